@@ -1,0 +1,73 @@
+"""The agency's accounts, its daily targets and its settings."""
+
+from typing import Literal, get_args
+
+import msgspec
+
+Platform = Literal["instagram", "facebook", "x", "tiktok", "youtube"]
+PLATFORMS: tuple[Platform, ...] = get_args(Platform)
+
+SHORT: dict[str, str] = {"instagram": "IG", "facebook": "FB", "x": "X", "tiktok": "TT", "youtube": "YT"}
+"""How a platform is written where there are three cells for it."""
+
+NAMES: dict[str, str] = {
+    "instagram": "Instagram",
+    "facebook": "Facebook",
+    "x": "X",
+    "tiktok": "TikTok",
+    "youtube": "YouTube",
+}
+
+CAPTION_LIMITS: dict[str, int] = {"instagram": 2200, "facebook": 63206, "x": 280, "tiktok": 2200, "youtube": 5000}
+"""Longest caption, in characters (the platforms' help pages, November 2026)."""
+
+COMMENT_LIMITS: dict[str, int] = {"instagram": 2200, "facebook": 8000, "x": 280, "tiktok": 150, "youtube": 10000}
+"""Longest reply, in characters (the platforms' help pages, November 2026)."""
+
+
+class Account(msgspec.Struct, kw_only=True, omit_defaults=True):
+    """One account of the agency on one platform."""
+
+    id: int = 0
+    rev: int = 0
+    platform: Platform
+    handle: str = ""
+    """As the platform writes it, without the leading @. Empty: not set up yet."""
+    name: str = ""
+    zone: str = ""
+    """WIB, WITA, WIT or an IANA name. Empty: the agency's."""
+    configured: bool = True
+    """False: an import met it and nobody has set it up."""
+
+
+class Target(msgspec.Struct, kw_only=True, omit_defaults=True):
+    """How many posts an account should publish in a period."""
+
+    id: int = 0
+    rev: int = 0
+    account: int
+    period: Literal["day", "week", "month"] = "day"
+    count: int = 1
+
+
+class Setting(msgspec.Struct, kw_only=True, omit_defaults=True):
+    """One agency-wide setting."""
+
+    id: int = 0
+    rev: int = 0
+    key: str
+    value: str = ""
+
+
+SETTINGS: tuple[str, ...] = ("agency", "zone")
+"""The keys `meja set` knows: the agency's name and its zone."""
+
+
+def plain_handle(handle: str) -> str:
+    """A handle as it is compared: no @, no case, no surrounding space."""
+    return handle.strip().lstrip("@").casefold()
+
+
+def label(account: Account) -> str:
+    """What the screen calls the account: its handle, else its name, else its platform."""
+    return f"@{account.handle}" if account.handle else account.name or NAMES[account.platform]

@@ -1,0 +1,28 @@
+"""Who did what, when, and what changed: written in the same transaction as the change."""
+
+from typing import Any
+
+import msgspec
+
+
+class Change(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """The fields of one record before and after. A new record has no `before`, a removed one no `after`."""
+
+    table: str
+    id: int
+    before: dict[str, Any] | None = None
+    after: dict[str, Any] | None = None
+
+
+class AuditEntry(msgspec.Struct, kw_only=True, omit_defaults=True):
+    """One use case of one admin."""
+
+    id: int = 0
+    rev: int = 0
+    at: int
+    by: str
+    verb: str
+    params: dict[str, Any] = {}
+    changes: tuple[Change, ...] = ()
+    undoes: int = 0
+    """The entry this one takes back; 0: none."""

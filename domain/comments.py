@@ -1,0 +1,225 @@
+"""A citizen's comment, how it was read, and the rules about its states and clocks."""
+
+from math import log2
+from typing import Literal, get_args
+
+import msgspec
+
+from domain.accounts import Platform
+from domain.times import HOUR, MINUTE
+
+Sentiment = Literal["positive", "neutral", "negative"]
+Feeling = Literal["positive", "neutral", "negative", "unsure"]
+Kind = Literal[
+    "emergency",
+    "personal_data",
+    "gambling_spam",
+    "hoax",
+    "complaint",
+    "question",
+    "aspiration",
+    "suggestion",
+    "criticism",
+    "provocation",
+    "abuse",
+    "praise",
+    "other",
+]
+KINDS: tuple[Kind, ...] = get_args(Kind)
+"""In the order of precedence: the first that fits is the kind of a comment."""
+
+SENTIMENTS: tuple[Sentiment, ...] = get_args(Sentiment)
+
+CommentState = Literal["new", "triaged", "in_progress", "answered", "referred", "no_reply", "done"]
+OPEN_STATES: frozenset[str] = frozenset({"new", "triaged", "in_progress"})
+"""Somebody still waits for our first reply."""
+
+PersonalDataType = Literal["nik", "kk", "phone", "email", "npwp", "plate", "address"]
+
+NoReplyReason = Literal["spam", "abuse", "no_question", "answered_elsewhere", "duplicate", "not_ours", "deleted"]
+NO_REPLY_REASONS: tuple[NoReplyReason, ...] = get_args(NoReplyReason)
+
+
+class Span(msgspec.Struct, frozen=True):
+    """Personal data in a text, in characters of the text as received; `end` is exclusive."""
+
+    type: PersonalDataType
+    start: int
+    end: int
+
+
+class Word(msgspec.Struct, frozen=True, array_like=True):
+    """A word that decided, as the citizen wrote it; the weight is positive towards the label given."""
+
+    text: str
+    weight: float
+
+
+class Reading(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """What the language engine says of a text. A suggestion: the admin decides."""
+
+    sentiment: Sentiment = "neutral"
+    confidence: float = 0.0
+    """Of the sentiment, 0 to 1."""
+    unsure: bool = True
+    """The confidence is below the engine's calibrated threshold: a person should look."""
+    words: tuple[Word, ...] = ()
+    kind: Kind = "other"
+    kind_confidence: float = 0.0
+    second_kind: Kind | None = None
+    reasons: tuple[str, ...] = ()
+    """Evidence for the kind: pieces of the text."""
+    personal_data: tuple[Span, ...] = ()
+    spam: Literal["gambling", "other"] | None = None
+    engine: str = ""
+    """Name and version of the engine that read it."""
+
+
+class Note(msgspec.Struct, frozen=True, kw_only=True):
+    """What one admin tells the others about a comment."""
+
+    at: int
+    by: str
+    text: str
+
+
+class Comment(msgspec.Struct, kw_only=True, omit_defaults=True):
+    """One public comment. Known by (platform, platform_id); shown as K812."""
+
+    id: int = 0
+    rev: int = 0
+    platform: Platform
+    account: int
+    platform_id: str
+    post: int = 0
+    """Our own post it stands under; 0: unknown."""
+    post_ref: str = ""
+    """The platform's id or address of the post, or its title where the file has no more."""
+    parent: str = ""
+    """platform_id of the comment it answers."""
+    url: str = ""
+    author: str = ""
+    handle: str = ""
+    text: str = ""
+    written_at: int = 0
+    written_precision: Literal["second", "minute", "hour", "day"] = "second"
+    received_at: int = 0
+    likes: int | None = None
+    reading: Reading = Reading()
+    kind: Kind = "other"
+    kind_by: str = ""
+    """The admin who said so; empty: the engine."""
+    sentiment: Feeling = "unsure"
+    sentiment_by: str = ""
+    reply_due: int | None = None
+    follow_up_due: int | None = None
+    state: CommentState = "new"
+    state_reason: str = ""
+    snoozed_until: int = 0
+    assignee: str = ""
+    labels: tuple[str, ...] = ()
+    notes: tuple[Note, ...] = ()
+    hidden: bool = False
+    hidden_reason: str = ""
+
+
+class CommentRow(msgspec.Struct, kw_only=True, gc=False):
+    """The fields of a comment that order, count and filter need; decoded before anything else."""
+
+    written_at: int = 0
+    likes: int | None = None
+    kind: Kind = "other"
+    sentiment: Feeling = "unsure"
+    reply_due: int | None = None
+    state: CommentState = "new"
+    snoozed_until: int = 0
+    assignee: str = ""
+    account: int = 0
+
+
+class Reply(msgspec.Struct, kw_only=True, omit_defaults=True):
+    """Our answer to a comment: a draft, or sent (by the admin's word, or seen on the platform)."""
+
+    id: int = 0
+    rev: int = 0
+    comment: int = 0
+    """The comment it answers; 0: not in the store."""
+    account: int = 0
+    platform: Platform
+    platform_id: str = ""
+    """The platform's id, where it was read from there."""
+    parent: str = ""
+    post_ref: str = ""
+    text: str = ""
+    state: Literal["draft", "sent"] = "draft"
+    by: str = ""
+    written_at: int = 0
+    written_precision: Literal["second", "minute", "hour", "day"] = "second"
+    sent_at: int = 0
+    sent_by: str = ""
+    likes: int | None = None
+
+
+FIRST_REPLY: dict[Kind, int] = {
+    "emergency": 15 * MINUTE,
+    "personal_data": 30 * MINUTE,
+    "hoax": 60 * MINUTE,
+    "gambling_spam": 1 * HOUR,
+    "complaint": 2 * HOUR,
+    "question": 2 * HOUR,
+    "aspiration": 8 * HOUR,
+    "suggestion": 8 * HOUR,
+    "criticism": 8 * HOUR,
+    "provocation": 8 * HOUR,
+    "abuse": 8 * HOUR,
+    "praise": 16 * HOUR,
+    "other": 16 * HOUR,
+}
+"""How soon the first reply (or the hiding, or the review) is due, in milliseconds. Counted in clock hours."""
+
+OPTIONAL_REPLY: frozenset[str] = frozenset({"praise", "abuse", "provocation", "other", "gambling_spam"})
+"""Kinds that may stay without a reply; they are not counted among those who wait."""
+
+WEIGHT: dict[Kind, int] = {
+    "emergency": 250,
+    "personal_data": 80,
+    "hoax": 70,
+    "complaint": 50,
+    "question": 40,
+    "aspiration": 30,
+    "criticism": 30,
+    "gambling_spam": 30,
+    "suggestion": 20,
+    "abuse": 15,
+    "provocation": 15,
+    "praise": 5,
+    "other": 5,
+}
+
+
+def reply_due(kind: Kind, written_at: int) -> int:
+    """When the first reply to a comment of that kind is due."""
+    return written_at + FIRST_REPLY[kind]
+
+
+def priority(row: CommentRow, now: int) -> float:
+    """How far up a comment stands: its kind, multiplied by its lateness, plus what it stirs."""
+    target = FIRST_REPLY[row.kind]
+    late = min(1.5, max(0.0, (now - row.written_at) / target))
+    stir = min(20.0, 5 * log2(1 + row.likes)) if row.likes and row.likes > 0 else 0.0
+    return WEIGHT[row.kind] * (1 + 0.8 * late) + stir + (10 if row.sentiment == "negative" else 0)
+
+
+def is_open(row: CommentRow | Comment, now: int) -> bool:
+    """Not handled yet, and not put aside until later."""
+    return row.state in OPEN_STATES and row.snoozed_until <= now
+
+
+def waits(row: CommentRow | Comment, now: int) -> bool:
+    """A citizen waits for an answer: open, and of a kind that must be answered."""
+    return row.state in OPEN_STATES and row.kind not in OPTIONAL_REPLY
+
+
+def overdue(row: CommentRow | Comment, now: int) -> bool:
+    """A citizen waits longer than promised. Putting a comment aside never stops this clock."""
+    return waits(row, now) and row.reply_due is not None and row.reply_due < now

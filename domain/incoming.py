@@ -1,0 +1,87 @@
+"""What a file or a channel brings in, before it is read and stored."""
+
+from datetime import datetime
+from typing import Literal
+
+import msgspec
+
+from domain.accounts import Platform
+from domain.posts import Format, Pillar, PostState, VariantState
+
+
+class IncomingComment(msgspec.Struct, kw_only=True):
+    """A comment as a file has it."""
+
+    line: int
+    """Where in the file: its line, or its place in the list, from 1."""
+    platform: Platform
+    platform_id: str
+    parent: str = ""
+    post_ref: str = ""
+    url: str = ""
+    author: str = ""
+    handle: str = ""
+    text: str = ""
+    written: datetime | None = None
+    """Naive where the file has no zone: then the account's holds. None: unknown."""
+    written_precision: Literal["second", "minute", "hour", "day"] = "second"
+    likes: int | None = None
+    own: bool = False
+    """The file itself marks the writer as the account's owner."""
+    account_handle: str = ""
+    """The account it was written to, where the file names it."""
+
+
+class IncomingPost(msgspec.Struct, kw_only=True):
+    """A row of a content calendar."""
+
+    line: int
+    title: str
+    caption: str = ""
+    platforms: tuple[Platform, ...] = ()
+    slot: datetime | None = None
+    """Naive where the row has no zone."""
+    has_time: bool = True
+    """False: the row has a date alone."""
+    format: Format | None = None
+    pillar: Pillar | None = None
+    theme: str = ""
+    hashtags: tuple[str, ...] = ()
+    asset: str = ""
+    owner: str = ""
+    state: PostState = "draft"
+    variant_state: VariantState = "planned"
+    url: str = ""
+    note: str = ""
+
+
+class Refusal(msgspec.Struct, frozen=True):
+    """A row that could not come in, and why (a code)."""
+
+    line: int
+    reason: str
+
+
+class ImportedFile(msgspec.Struct, kw_only=True):
+    """All that one file holds."""
+
+    format: str
+    comments: list[IncomingComment] = []
+    posts: list[IncomingPost] = []
+    refused: list[Refusal] = []
+    same: int = 0
+    """Rows that repeat an earlier row of the file."""
+
+
+class FileRefused(Exception):
+    """The file as a whole cannot come in: damaged, too large, unknown.
+
+    Attributes:
+        reason: a code.
+        params: what its wording needs.
+    """
+
+    def __init__(self, reason: str, **params: str | int) -> None:
+        super().__init__(reason)
+        self.reason = reason
+        self.params = params
