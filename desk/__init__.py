@@ -1,0 +1,1 @@
+"""What an admin does: each use case is one transaction, one audit entry, one outcome."""
