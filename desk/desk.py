@@ -3,7 +3,7 @@
 import time
 from collections.abc import Callable
 from types import TracebackType
-from typing import Any, Literal, Self, TypeVar
+from typing import Any, Literal, NoReturn, Self, TypeVar
 
 import msgspec
 
@@ -132,7 +132,7 @@ class Step:
             )
         return Done(verb=self._verb, audit=entry, ids=ids, params=self.params)
 
-    def refuse(self, reason: str, **params: Any) -> None:
+    def refuse(self, reason: str, **params: Any) -> NoReturn:
         """End the step: nothing is written, and the outcome says why."""
         self.outcome = Refused(reason=reason, params=params)
         raise _Refuse
@@ -142,7 +142,7 @@ class Step:
         document = self._tx.get(table, id)
         if document is None:
             self.refuse("gone")
-        return msgspec.convert({**(document or {}), "id": id}, kind)
+        return msgspec.convert({**document, "id": id}, kind)
 
     def insert(self, table: str, record: msgspec.Struct) -> int:
         """Add a record; its id."""

@@ -1,0 +1,149 @@
+"""What an admin does to a comment."""
+
+from typing import Any
+
+from desk.desk import Desk, Step
+from domain.accounts import COMMENT_LIMITS
+from domain.comments import (
+    NO_REPLY_REASONS,
+    OPEN_STATES,
+    Comment,
+    Kind,
+    Note,
+    NoReplyReason,
+    Reply,
+    Sentiment,
+    reply_due,
+)
+from domain.outcomes import Outcome
+from domain.text import storable
+
+
+def _open(step: Step, id: int) -> Comment:
+    comment = step.read("comments", Comment, id)
+    if comment.state not in OPEN_STATES:
+        step.refuse("not_open", state=comment.state)
+    return comment
+
+
+def _touched(comment: Comment) -> dict[str, Any]:
+    """A new comment that somebody has judged is triaged."""
+    return {"state": "triaged"} if comment.state == "new" else {}
+
+
+def tag_sentiment(desk: Desk, id: int, sentiment: Sentiment, *, rev: int | None = None) -> Outcome:
+    """Say how the citizen feels; the engine's reading stays beside it."""
+    with desk.step("comment.sentiment", sentiment=sentiment) as step:
+        comment = step.read("comments", Comment, id)
+        fields = {"sentiment": sentiment, "sentiment_by": desk.actor, **_touched(comment)}
+        step.update("comments", id, fields, rev)
+    return step.outcome
+
+
+def tag_kind(desk: Desk, id: int, kind: Kind, *, rev: int | None = None) -> Outcome:
+    """Say what the citizen wants; the deadline follows the kind."""
+    with desk.step("comment.kind", kind=kind) as step:
+        comment = step.read("comments", Comment, id)
+        due = reply_due(kind, comment.written_at)
+        fields = {"kind": kind, "kind_by": desk.actor, "reply_due": due, **_touched(comment)}
+        step.update("comments", id, fields, rev)
+    return step.outcome
+
+
+def assign(desk: Desk, id: int, to: str, *, rev: int | None = None) -> Outcome:
+    """Give the comment to an admin; an empty name gives it back to all."""
+    with desk.step("comment.assign", to=to) as step:
+        comment = step.read("comments", Comment, id)
+        step.update("comments", id, {"assignee": to, **(_touched(comment) if to else {})}, rev)
+    return step.outcome
+
+
+def add_note(desk: Desk, id: int, text: str) -> Outcome:
+    """Tell the other admins something about the comment. Notes add up, so nobody's note is in the way of another's."""
+    with desk.step("comment.note") as step:
+        comment = step.read("comments", Comment, id)
+        if not text.strip():
+            step.refuse("empty_text")
+        note = Note(at=step.at, by=desk.actor, text=storable(text.strip(), 2_000))
+        step.update("comments", id, {"notes": (*comment.notes, note)})
+    return step.outcome
+
+
+def no_reply(desk: Desk, id: int, reason: NoReplyReason, *, rev: int | None = None) -> Outcome:
+    """Leave the comment without a reply, for a listed reason."""
+    with desk.step("comment.no_reply", reason=reason) as step:
+        _open(step, id)
+        if reason not in NO_REPLY_REASONS:
+            step.refuse("no_reason")
+        step.update("comments", id, {"state": "no_reply", "state_reason": reason}, rev)
+    return step.outcome
+
+
+def finish(desk: Desk, id: int, *, rev: int | None = None) -> Outcome:
+    """Close the comment. It needs a reply that was sent, or a reason why there is none."""
+    with desk.step("comment.done") as step:
+        comment = step.read("comments", Comment, id)
+        if comment.state == "done":
+            step.refuse("already_done")
+        if comment.state in OPEN_STATES:
+            step.refuse("no_answer_yet")
+        if comment.state == "referred":
+            step.refuse("agency_not_relayed")
+        step.update("comments", id, {"state": "done"}, rev)
+    return step.outcome
+
+
+def draft_of(desk: Desk, comment: int) -> Reply | None:
+    """This admin's unsent reply to the comment."""
+    replies = desk.store.repo("replies", Reply).all()
+    return next((one for one in replies if (one.comment, one.by, one.state) == (comment, desk.actor, "draft")), None)
+
+
+def save_draft(desk: Desk, comment: Comment, text: str) -> Outcome:
+    """Keep what this admin has written so far. Drafts are each admin's own: no conflict, no audit entry."""
+    kept = draft_of(desk, comment.id)
+    with desk.step("reply.draft", audit="none") as step:
+        if kept and not text.strip():
+            step.delete("replies", kept.id)
+        elif kept and kept.text != text:
+            step.update("replies", kept.id, {"text": storable(text), "written_at": step.at})
+        elif not kept and text.strip():
+            step.insert("replies", _draft(desk, comment, text, step.at))
+    return step.outcome
+
+
+def _draft(desk: Desk, comment: Comment, text: str, at: int) -> Reply:
+    return Reply(
+        comment=comment.id,
+        account=comment.account,
+        platform=comment.platform,
+        parent=comment.platform_id,
+        post_ref=comment.post_ref,
+        text=storable(text),
+        by=desk.actor,
+        written_at=at,
+    )
+
+
+def mark_sent(desk: Desk, comment: Comment, text: str) -> Outcome:
+    """Record, by the admin's word, that the reply was sent.
+
+    The stored comment must still have the revision the admin saw: a colleague's answer in between ends in a conflict,
+    never in two answers. The draft stays until then.
+    """
+    kept = draft_of(desk, comment.id)
+    with desk.step("comment.answered") as step:
+        stored = step.read("comments", Comment, comment.id)
+        if not text.strip():
+            step.refuse("empty_text")
+        if len(text) > COMMENT_LIMITS[comment.platform]:
+            step.refuse("too_long", length=len(text), limit=COMMENT_LIMITS[comment.platform])
+        state = "answered" if stored.state in OPEN_STATES else stored.state
+        step.update("comments", comment.id, {"state": state, "assignee": stored.assignee or desk.actor}, comment.rev)
+        sent = {"state": "sent", "text": storable(text), "sent_at": step.at, "sent_by": desk.actor}
+        if kept:
+            step.update("replies", kept.id, sent)
+        else:
+            id = step.insert("replies", _draft(desk, comment, text, step.at))
+            step.update("replies", id, sent)
+    return step.outcome

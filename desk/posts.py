@@ -1,0 +1,151 @@
+"""What an admin does to the queue: plan a post, record it as published."""
+
+import re
+from urllib.parse import urlsplit
+
+import msgspec
+
+from desk.desk import Desk
+from domain.accounts import SHORT, Account, plain_handle
+from domain.news import Topic
+from domain.outcomes import Outcome
+from domain.posts import Post, Variant
+from domain.text import storable
+from domain.times import DAY, day_bounds, day_of, local, to_ms
+
+_TIME = re.compile(r"([01]?\d|2[0-3])[.:]([0-5]\d)")
+_DATE = re.compile(r"(\d{1,2})/(\d{1,2})(?:/(\d{4}))?")
+_DAYS = {"sen": 0, "sel": 1, "rab": 2, "kam": 3, "jum": 4, "sab": 5, "min": 6}
+_TOMORROW = {"besok", "tomorrow"}
+
+
+class QuickPost(msgspec.Struct, frozen=True, kw_only=True):
+    """What one line says of a new post."""
+
+    account: Account | None
+    slot_at: int
+    """0: no time was given."""
+    title: str
+
+
+def read_quick_post(line: str, accounts: list[Account], now: int, zone: str) -> QuickPost:
+    """Read ``ig 09.30 Judul``: account, day and time may come in any order before the title, each may be absent.
+
+    The account is a platform's short name (ig, fb, x, tt, yt), its name or a handle; without one it is the only
+    account there is. The day is ``besok``, a weekday (``sen`` …) or ``24/11``. A time gone by is tomorrow's, unless a day is given.
+    """
+    account = accounts[0] if len(accounts) == 1 else None
+    words = line.split()
+    time: re.Match[str] | None = None
+    day: int | None = None
+    while words:
+        named = _account(words[0], accounts)
+        if named:
+            account = named
+        elif time is None and (found := _TIME.fullmatch(words[0])):
+            time = found
+        elif day is None and (ahead := _days_ahead(words[0], now, zone)) is not None:
+            day = ahead
+        else:
+            break
+        words.pop(0)
+    slot = _slot(time, day, now, zone) if time else 0
+    return QuickPost(account=account, slot_at=slot, title=" ".join(words))
+
+
+def _account(word: str, accounts: list[Account]) -> Account | None:
+    wanted = plain_handle(word)
+    for account in accounts:
+        if wanted in (SHORT[account.platform].casefold(), account.platform, plain_handle(account.handle) or None):
+            return account
+    return None
+
+
+def _days_ahead(word: str, now: int, zone: str) -> int | None:
+    today = local(now, zone)
+    if word.casefold() in _TOMORROW:
+        return 1
+    if word.casefold()[:3] in _DAYS and word.isalpha() and len(word) <= 6 and word.casefold() != "minggu":
+        return (_DAYS[word.casefold()[:3]] - today.weekday()) % 7
+    if found := _DATE.fullmatch(word):
+        try:
+            date = today.replace(day=int(found[1]), month=int(found[2]), year=int(found[3] or today.year))
+        except ValueError:
+            return None
+        return (date.date() - today.date()).days
+    return None
+
+
+def _slot(time: re.Match[str], day: int | None, now: int, zone: str) -> int:
+    today = local(now, zone).replace(hour=int(time[1]), minute=int(time[2]), second=0, microsecond=0)
+    slot = to_ms(today) + (day or 0) * DAY
+    return slot + DAY if day is None and slot < now else slot
+
+
+def add_post(desk: Desk, quick: QuickPost, *, topic: Topic | None = None) -> Outcome:
+    """Plan a post on one account, from one line."""
+    with desk.step("post.add", title=quick.title) as step:
+        if not quick.title.strip():
+            step.refuse("no_title")
+        if quick.account is None:
+            step.refuse("no_account" if desk.accounts() else "no_accounts")
+        post = Post(
+            title=storable(quick.title.strip(), 300),
+            owner=desk.actor,
+            topic=topic.id if topic else 0,
+            created_at=step.at,
+        )
+        id = step.insert("posts", post)
+        step.params["post"] = id
+        step.insert("variants", Variant(post=id, account=quick.account.id, slot_at=quick.slot_at))
+    return step.outcome
+
+
+def draft_from_topic(desk: Desk, topic: Topic, sources: tuple[str, ...]) -> Outcome:
+    """Make a draft of a topic, with its headlines' addresses as sources. It has no account and no time yet."""
+    with desk.step("post.draft", title=topic.title) as step:
+        drafts = desk.store.repo("posts", Post).all()
+        if any(post.topic == topic.id and post.state == "draft" for post in drafts):
+            step.refuse("draft_exists")
+        post = Post(
+            title=storable(topic.title, 300), owner=desk.actor, topic=topic.id, sources=sources, created_at=step.at
+        )
+        step.params["post"] = step.insert("posts", post)
+    return step.outcome
+
+
+def record_published(desk: Desk, variant: Variant, published_at: int, url: str) -> Outcome:
+    """Record that a variant went out, when and where. An empty `url` means: published without an address."""
+    with desk.step("variant.published", url=url) as step:
+        stored = step.read("variants", Variant, variant.id)
+        if stored.state == "published":
+            step.refuse("already_published")
+        if published_at > step.at:
+            step.refuse("in_the_future")
+        if url and urlsplit(url).scheme not in ("http", "https"):
+            step.refuse("bad_address", url=url)
+        fields = {
+            "state": "published",
+            "published_at": published_at,
+            "published_by": desk.actor,
+            "url": storable(url, 2_000),
+        }
+        step.update("variants", variant.id, fields, variant.rev)
+    return step.outcome
+
+
+def read_publication(line: str, now: int, zone: str) -> tuple[int, str] | None:
+    """Read ``09.02 https://…``: when (now, where no time is given) and where. None: it is neither.
+
+    "tanpa url", "-" or nothing at all means published without an address.
+    """
+    words = line.split()
+    at = now
+    if words and (found := _TIME.fullmatch(words[0])):
+        start, _ = day_bounds(day_of(now, zone), zone)
+        at = start + (int(found[1]) * 60 + int(found[2])) * 60_000
+        words.pop(0)
+    rest = " ".join(words)
+    if rest.casefold() in ("", "-", "tanpa url", "no url"):
+        return at, ""
+    return (at, rest) if len(words) == 1 and "://" in rest else None
