@@ -1,0 +1,65 @@
+# Meja Humas. `make` alone lists what there is; `make run` and `make test` do their own set-up.
+
+PYTHON ?= python3
+VENV ?= .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/.ready
+PIP := $(BIN)/python -m pip -qq --disable-pip-version-check --no-input
+
+.DEFAULT_GOAL := help
+.PHONY: help setup run test lint format messages bench lock clean
+
+help: ## list these targets
+	@echo "make TARGET, one of:"
+	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  \1|\2/p' $(MAKEFILE_LIST) | column -t -s '|'
+	@echo "PYTHON=python3.12 chooses the interpreter for a new $(VENV)."
+
+setup: $(READY) ## prepare .venv (only when something changed)
+
+run: setup ## open the desk; ARGS="demo" and the like go to the command
+	@$(BIN)/meja $(ARGS)
+
+test: lint ## everything a change must pass: lint, types, tests, the wheel
+	@$(BIN)/python -m pytest -q -n auto --dist worksteal
+
+lint: setup ## style and types, without changing a file
+	@$(BIN)/ruff check --quiet .
+	@$(BIN)/ruff format --check --quiet . || { echo "make format tidies the files named by: ruff format --check"; exit 1; }
+	@$(BIN)/mypy
+
+format: setup ## tidy imports and layout
+	@$(BIN)/ruff check --quiet --fix-only .
+	@$(BIN)/ruff format .
+
+messages: setup ## collect the wording from the sources and compile the catalogues
+	@$(BIN)/python -m wording.collect
+
+bench: setup ## run every benchmark in its short form
+	@for script in bench/*.py; do echo "== $$script"; $(BIN)/python $$script || exit 1; done
+
+lock: ## resolve the dependencies anew (needs uv on PATH; the only target that does)
+	uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes --no-header \
+	  pyproject.toml --output-file requirements/runtime.txt
+	uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes --no-header \
+	  pyproject.toml --group dev --constraint requirements/runtime.txt --output-file requirements/dev.txt
+
+clean: ## remove what setup, tests and builds left behind (never a store)
+	rm -rf $(VENV) build dist .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+$(READY): pyproject.toml requirements/dev.txt
+	@command -v git >/dev/null || { \
+	  echo "git is missing. On Debian or Ubuntu: sudo apt install git" >&2; exit 1; }
+	@command -v $(PYTHON) >/dev/null || { \
+	  echo "$(PYTHON) is missing. On Debian or Ubuntu: sudo apt install python3 python3-venv" >&2; exit 1; }
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
+	  echo "Meja Humas needs Python 3.11 or newer; this is `$(PYTHON) --version`." >&2; \
+	  echo "Debian 12 and Ubuntu 24.04 have one: sudo apt install python3 python3-venv." >&2; \
+	  echo "If a newer one is installed beside it: make $(MAKECMDGOALS) PYTHON=python3.12" >&2; exit 1; }
+	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || { \
+	  echo "$(PYTHON) cannot make virtual environments. On Debian or Ubuntu: sudo apt install python3-venv" >&2; exit 1; }
+	@echo "Setting up $(VENV) with `$(PYTHON) --version` (a minute, once) ..."
+	@$(PYTHON) -m venv --clear $(VENV)
+	@$(PIP) install --require-hashes --requirement requirements/dev.txt
+	@$(PIP) install --no-deps --no-build-isolation --editable .
+	@touch $@
