@@ -34,9 +34,7 @@ class Desk:
         done: audit ids of what this admin did since the desk opened and has not taken back, oldest first.
     """
 
-    def __init__(
-        self, opened: store.Store, *, now: Callable[[], int] = wall_clock, example: bool = False
-    ) -> None:
+    def __init__(self, opened: store.Store, *, now: Callable[[], int] = wall_clock, example: bool = False) -> None:
         self.store = opened
         self.actor = opened.actor
         self.now = now
