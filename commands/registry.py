@@ -124,13 +124,11 @@ COMMANDS: tuple[Command, ...] = (
     _command(
         "comment.reply", "r", N_("reply"), N_("Write a reply; the draft saves itself"), "comments", COMMENT, 10, _open
     ),
-    _command(
-        "sentiment.positive", "+ | plus", N_("positive"), N_("The citizen is pleased"), "comments", COMMENT, 21, _chosen
-    ),
+    _command("sentiment.positive", "+", N_("positive"), N_("The citizen is pleased"), "comments", COMMENT, 21, _chosen),
     _command("sentiment.neutral", "0", N_("neutral"), N_("The citizen is neutral"), "comments", COMMENT, 21, _chosen),
     _command(
         "sentiment.negative",
-        "- | minus",
+        "-",
         N_("negative"),
         N_("The citizen is displeased"),
         "comments",
@@ -183,7 +181,7 @@ COMMANDS: tuple[Command, ...] = (
     ),
     _command(
         "comment.assign",
-        "@ | at",
+        "@",
         N_("take"),
         N_("Take the comment, or give it back"),
         "comments",
@@ -334,10 +332,8 @@ COMMANDS: tuple[Command, ...] = (
     _command("go.accounts", "g a", N_("accounts"), N_("Agency, accounts and daily targets"), "places"),
     _command("back", "escape", N_("back"), N_("One step back; nothing is lost"), "moving"),
     _command("quit", "q", N_("back, quit"), N_("Back; at the first screen: quit"), "moving"),
-    _command(
-        "palette", ": | colon | ctrl+p", N_("every verb"), N_("Every verb that can be used now"), "everywhere", rank=95
-    ),
-    _command("help", "? | question_mark | f1", N_("help"), N_("The keys that work here"), "everywhere", rank=96),
+    _command("palette", ": | ctrl+p", N_("every verb"), N_("Every verb that can be used now"), "everywhere", rank=95),
+    _command("help", "? | f1", N_("help"), N_("The keys that work here"), "everywhere", rank=96),
 )
 
 PREFIXES: dict[str, str] = {"c": N_("kind"), "b": N_("no reply"), "g": N_("go to")}

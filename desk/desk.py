@@ -31,14 +31,23 @@ class Desk:
         actor: who acts; written into every transaction and audit entry.
         now: the clock, in UTC milliseconds.
         example: the store holds example data.
+        read_only: the clock shows another present, so every step raises `ReadOnlyDesk`.
         done: audit ids of what this admin did since the desk opened and has not taken back, oldest first.
     """
 
-    def __init__(self, opened: store.Store, *, now: Callable[[], int] = wall_clock, example: bool = False) -> None:
+    def __init__(
+        self,
+        opened: store.Store,
+        *,
+        now: Callable[[], int] = wall_clock,
+        example: bool = False,
+        read_only: bool = False,
+    ) -> None:
         self.store = opened
         self.actor = opened.actor
         self.now = now
         self.example = example
+        self.read_only = read_only
         self.done: list[int] = []
 
     def step(self, verb: str, *, audit: Audit = "full", **params: Any) -> "Step":
@@ -49,6 +58,8 @@ class Desk:
             audit: `summary` leaves the changed fields out of the entry (imports); `none` writes no entry (drafts).
             params: kept in the audit entry and in the outcome.
         """
+        if self.read_only:
+            raise ReadOnlyDesk
         return Step(self, verb, audit, params)
 
     def setting(self, key: str) -> str:
@@ -63,6 +74,10 @@ class Desk:
     def zone(self, account: Account | None = None) -> str:
         """The zone an account lives in: its own, else the agency's, else WIB."""
         return (account.zone if account else "") or self.setting("zone") or DEFAULT_ZONE
+
+
+class ReadOnlyDesk(Exception):
+    """The desk shows another present (--now): nothing can be written."""
 
 
 class _Refuse(Exception):

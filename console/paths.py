@@ -1,0 +1,28 @@
+"""meja paths: where the desk keeps its files."""
+
+import argparse
+
+from console import house
+from wording import _
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    """Nothing but --json."""
+    parser.add_argument("--json", action="store_true", help=_("machine-readable output"))
+
+
+def run(args: argparse.Namespace) -> int:
+    """Print the folders and files."""
+    places = house.places()
+    found = {
+        "store": str(house.store_path(args)),
+        "config": str(places.config_file),
+        "choices": str(places.choices_file),
+        "log": str(places.state / "meja.log"),
+    }
+    if args.json:
+        house.emit(found)
+    else:
+        for name, path in found.items():
+            print(f"{name:<8} {path}")
+    return house.DONE

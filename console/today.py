@@ -1,0 +1,110 @@
+"""meja today: how the day stands, in one look over SSH."""
+
+import argparse
+from typing import Any
+
+from console import house
+from desk.day import Plan, QueueItem
+from desk.desk import Desk
+from desk.inbox import Counts, count
+from domain.accounts import SHORT, label
+from domain.comments import Comment, CommentRow
+from domain.news import Heat, Topic
+from domain.text import clean
+from domain.times import iso, zone_label
+from wording import _, figures, labels
+
+TOPICS = 5
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    """Nothing but --json."""
+    parser.add_argument("--json", action="store_true", help=_("machine-readable output"))
+
+
+def run(args: argparse.Namespace) -> int:
+    """Print targets, queue, who waits and the top topics."""
+    desk = house.open_desk(args)
+    plan = Plan(desk)
+    counts = count((row for _id, row in desk.store.repo("comments", Comment).rows(CommentRow)), desk.now())
+    topics = _topics(desk)
+    if args.json:
+        house.emit(_as_json(desk, plan, counts, topics))
+    else:
+        print("\n".join(_lines(desk, plan, counts, topics)))
+    return house.DONE
+
+
+def _topics(desk: Desk) -> list[tuple[Topic, Heat]]:
+    from desk import news
+
+    return [(topic, heat) for topic, heat, _headlines in news.topics(desk, desk.now())[:TOPICS]]
+
+
+def _as_json(desk: Desk, plan: Plan, counts: Counts, topics: list[tuple[Topic, Heat]]) -> dict[str, Any]:
+    return {
+        "now": iso(desk.now(), plan.zone),
+        "agency": plan.agency,
+        "accounts": [
+            {
+                "platform": one.account.platform,
+                "handle": one.account.handle,
+                "published": one.published,
+                "target": one.target,
+                "behind": one.behind,
+            }
+            for one in plan.progress()
+        ],
+        "queue": [_queue_json(plan, item) for item in plan.queue()],
+        "comments": {
+            "open": counts.open,
+            "unanswered": counts.unanswered,
+            "overdue": counts.overdue,
+            "unsure": counts.unsure,
+        },
+        "topics": [
+            {"title": topic.title, "outlets": heat.outlets, "headlines": heat.headlines, "rise": round(heat.rise, 2)}
+            for topic, heat in topics
+        ],
+    }
+
+
+def _queue_json(plan: Plan, item: QueueItem) -> dict[str, Any]:
+    at = item.variant.slot_at if item.variant else 0
+    return {
+        "post": item.post.id,
+        "title": item.post.title,
+        "platform": item.account.platform if item.account else None,
+        "at": iso(at, plan.zone_of(item.account)) if at else None,
+        "state": item.moment,
+        "post_state": item.post.state,
+    }
+
+
+def _lines(desk: Desk, plan: Plan, counts: Counts, topics: list[tuple[Topic, Heat]]) -> list[str]:
+    now = desk.now()
+    head = f"{figures.day(now, plan.zone)} · {figures.clock(now, plan.zone)} {zone_label(plan.zone)}"
+    lines = [f"{clean(plan.agency) or 'Meja Humas'}  {head}", ""]
+    for one in plan.progress():
+        target = "–" if one.target is None else one.target
+        name = f"{SHORT[one.account.platform]:<3} {clean(label(one.account))}"
+        lines.append(f"  {name}  {one.published}/{target}{'!' if one.behind else ''}")
+    lines += ["", _("Queue")]
+    for item in plan.queue():
+        at = item.variant.slot_at if item.variant else 0
+        time = figures.clock(at, plan.zone_of(item.account)) if at else "–"
+        platform = SHORT[item.account.platform] if item.account else "–"
+        lines.append(
+            f"  {time:<5} {platform:<3} {labels.moment(item.moment, item.post.state):<12} {clean(item.post.title)}"
+        )
+    waiting = _("{unanswered} unanswered, {overdue} overdue, {unsure} to review, {open} open")
+    lines += [
+        "",
+        _("Comments"),
+        "  "
+        + waiting.format(unanswered=counts.unanswered, overdue=counts.overdue, unsure=counts.unsure, open=counts.open),
+    ]
+    lines += ["", _("Topics")]
+    for topic, heat in topics:
+        lines.append("  " + _("{title} ({outlets} outlets)").format(title=clean(topic.title), outlets=heat.outlets))
+    return lines
