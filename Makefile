@@ -11,16 +11,17 @@ PIP := $(BIN)/python -m pip -qq --disable-pip-version-check --no-input
 
 help: ## list these targets
 	@echo "make TARGET, one of:"
-	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  \1|\2/p' $(MAKEFILE_LIST) | column -t -s '|'
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  %-10s%s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 	@echo "PYTHON=python3.12 chooses the interpreter for a new $(VENV)."
 
 setup: $(READY) ## prepare .venv (only when something changed)
+	@:
 
 run: setup ## open the desk; ARGS="demo" and the like go to the command
 	@$(BIN)/meja $(ARGS)
 
 test: lint ## everything a change must pass: lint, types, tests, the wheel
-	@$(BIN)/python -m pytest -q -n auto --dist worksteal
+	@$(BIN)/python -m pytest -q -n auto --dist loadgroup
 
 lint: setup ## style and types, without changing a file
 	@$(BIN)/ruff check --quiet .
@@ -48,8 +49,6 @@ clean: ## remove what setup, tests and builds left behind (never a store)
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 $(READY): pyproject.toml requirements/dev.txt
-	@command -v git >/dev/null || { \
-	  echo "git is missing. On Debian or Ubuntu: sudo apt install git" >&2; exit 1; }
 	@command -v $(PYTHON) >/dev/null || { \
 	  echo "$(PYTHON) is missing. On Debian or Ubuntu: sudo apt install python3 python3-venv" >&2; exit 1; }
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
@@ -63,3 +62,4 @@ $(READY): pyproject.toml requirements/dev.txt
 	@$(PIP) install --require-hashes --requirement requirements/dev.txt
 	@$(PIP) install --no-deps --no-build-isolation --editable .
 	@touch $@
+	@echo "Ready: $(BIN)/meja"
