@@ -41,7 +41,7 @@ _NEXT = f"(?:{_SIGN}{_EMOJI_STYLE}?|(?!{_SIGN}){_PICTURE})"
 _SEQUENCE = f"{_FIRST}(?:{_JOINER}{_NEXT}){{1,3}}"
 
 # Patterns as text: `re` compiles them when the first such emoji comes, not while the program starts.
-_STRAY_STYLE = f"({_SIGN}{_EMOJI_STYLE}|[#*0-9]{_EMOJI_STYLE}(?={_KEYCAP}))|{_EMOJI_STYLE}"
+_STRAY_STYLE = f"{_EMOJI_STYLE}(?<!{_SIGN}{_EMOJI_STYLE})(?<![#*0-9]{_EMOJI_STYLE}(?={_KEYCAP}))"
 _STRAY_JOINER = f"({_SEQUENCE})|{_JOINER}"
 _EMOJI_PARTS = f"{_EMOJI_STYLE}?{_KEYCAP}|{_EMOJI_STYLE}|(?:{_JOINER}{_NEXT})+"
 _FLAG = "[\U0001f1e6-\U0001f1ff]{1,2}"
@@ -104,7 +104,7 @@ def clean(text: str, *, lines: int = 1, limit: int = ENTRY_LIMIT) -> str:
         return text
     text = text.replace("\r\n", "\n").translate(_DOOR)
     if _EMOJI_STYLE in text:
-        text = re.sub(_STRAY_STYLE, r"\1", text)
+        text = re.sub(_STRAY_STYLE, "", text)
     if _JOINER in text:
         text = re.sub(_STRAY_JOINER, r"\1", text)
     if _NEAR_MARKS.search(text):

@@ -1,0 +1,87 @@
+"""Keep the catalogue: ``python -m wording.catalogue`` collects the messages of the sources and compiles them.
+
+For developers; needs Babel. Translations stay as they are; what no source says any more goes. Exits 1, naming them,
+when messages lack a translation.
+"""
+
+import sys
+from io import BytesIO
+from pathlib import Path
+
+from babel.messages.catalog import Catalog
+from babel.messages.extract import extract_from_file
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po, write_po
+
+from wording import CATALOGUES
+
+ROOT = Path(__file__).parent.parent
+SOURCES = ("commands", "console", "screens", "widgets", "wording", "app.py", "cli.py")
+KEYWORDS = {"_": None, "N_": None, "n_": (1, 2)}
+
+PO = Path(CATALOGUES, "id", "LC_MESSAGES", "meja.po")
+MO = PO.with_suffix(".mo")
+
+
+def collected() -> Catalog:
+    """Every message of the sources, with the files that say it."""
+    catalogue = Catalog(project="meja-humas")
+    for source in map(ROOT.joinpath, SOURCES):
+        for path in sorted(source.rglob("*.py")) if source.is_dir() else [source]:
+            for _line, message, _comments, _context in extract_from_file("python", path, keywords=KEYWORDS):
+                catalogue.add(message, locations=[(str(path.relative_to(ROOT)), 0)])
+    return catalogue
+
+
+def written(catalogue: Catalog) -> bytes:
+    """The catalogue as a .po file, the same for the same content."""
+    file = BytesIO()
+    write_po(file, catalogue, width=120, sort_output=True, ignore_obsolete=True, omit_header=True, include_lineno=False)
+    return _HEADER + file.getvalue()
+
+
+def compiled(catalogue: Catalog) -> bytes:
+    """The catalogue as a .mo file."""
+    file = BytesIO()
+    write_mo(file, catalogue)
+    return file.getvalue()
+
+
+def read() -> Catalog:
+    """The translations as they lie in the repository."""
+    with PO.open("rb") as file:
+        return read_po(file, locale="id", domain="meja")
+
+
+_HEADER = b"""\
+# Meja Humas in Indonesian. Made by `make messages`; the translations are written by hand.
+msgid ""
+msgstr ""
+"Language: id\\n"
+"Plural-Forms: nplurals=1; plural=0;\\n"
+"MIME-Version: 1.0\\n"
+"Content-Type: text/plain; charset=utf-8\\n"
+"Content-Transfer-Encoding: 8bit\\n"
+
+"""
+
+
+def untranslated(catalogue: Catalog) -> list[str]:
+    """The message ids without a translation."""
+    return [str(message.id) for message in catalogue if message.id and not (message.string and all(message.string))]
+
+
+def main() -> int:
+    """Bring .po and .mo up to date with the sources."""
+    catalogue = read()
+    catalogue.update(collected(), no_fuzzy_matching=True)
+    PO.write_bytes(written(catalogue))
+    MO.write_bytes(compiled(read()))
+    missing = untranslated(catalogue)
+    for message in missing:
+        print(f"no translation: {message}", file=sys.stderr)
+    return 1 if missing else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

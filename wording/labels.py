@@ -1,0 +1,234 @@
+"""Codes in words. Each function takes a code of `domain/` and answers in the language spoken now.
+
+A code this version does not know (a newer desk may have written it) is shown as it is.
+"""
+
+from domain.accounts import NAMES
+from wording import N_, _
+
+KINDS = {
+    "emergency": N_("emergency"),
+    "personal_data": N_("personal data"),
+    "gambling_spam": N_("gambling, spam"),
+    "hoax": N_("hoax"),
+    "complaint": N_("complaint"),
+    "question": N_("question"),
+    "aspiration": N_("aspiration"),
+    "suggestion": N_("suggestion"),
+    "criticism": N_("criticism"),
+    "provocation": N_("provocation"),
+    "abuse": N_("abuse"),
+    "praise": N_("praise"),
+    "other": N_("other"),
+}
+
+_SHORT_KINDS = {
+    **KINDS,
+    "personal_data": N_("personal"),
+    "gambling_spam": N_("gambling"),
+    "aspiration": N_("wish"),
+    "suggestion": N_("advice"),
+    "provocation": N_("provoking"),
+}
+
+_SENTIMENTS = {
+    "positive": N_("positive"),
+    "neutral": N_("neutral"),
+    "negative": N_("negative"),
+    "unsure": N_("to be reviewed"),
+}
+
+_COMMENT_STATES = {
+    "new": N_("new"),
+    "triaged": N_("triaged"),
+    "in_progress": N_("in progress"),
+    "answered": N_("answered"),
+    "referred": N_("referred"),
+    "no_reply": N_("no reply"),
+    "done": N_("done"),
+}
+
+NO_REPLY_REASONS = {
+    "spam": N_("gambling or spam"),
+    "abuse": N_("abuse only"),
+    "no_question": N_("asks for nothing"),
+    "answered_elsewhere": N_("answered elsewhere"),
+    "duplicate": N_("repeated"),
+    "not_ours": N_("not ours to answer"),
+    "deleted": N_("deleted by its writer"),
+}
+
+_PERSONAL_DATA = {
+    "nik": N_("NIK"),
+    "kk": N_("family card number"),
+    "phone": N_("phone number"),
+    "email": N_("e-mail address"),
+    "npwp": N_("NPWP"),
+    "plate": N_("number plate"),
+    "address": N_("home address"),
+}
+
+_POST_STATES = {
+    "draft": N_("draft"),
+    "review": N_("in review"),
+    "returned": N_("returned"),
+    "approved": N_("approved"),
+}
+
+_VARIANT_STATES = {
+    "planned": N_("planned"),
+    "scheduled": N_("scheduled"),
+    "due": N_("due"),
+    "missed": N_("missed"),
+    "published": N_("published"),
+    "postponed": N_("postponed"),
+    "cancelled": N_("cancelled"),
+    "withdrawn": N_("withdrawn"),
+}
+
+_SHORT_MOMENTS = {
+    **_POST_STATES,
+    **_VARIANT_STATES,
+    "review": N_("review"),
+    "returned": N_("back"),
+    "due": N_("now"),
+    "missed": N_("late"),
+}
+
+_PILLARS = {"core": N_("core"), "supporting": N_("supporting"), "complementary": N_("complementary")}
+
+_NEEDS = {"entertainment": N_("entertainment"), "information": N_("information"), "other": N_("other")}
+
+_FORMATS = {
+    "text": N_("text"),
+    "picture": N_("picture"),
+    "carousel": N_("carousel"),
+    "infographic": N_("infographic"),
+    "video": N_("video"),
+    "short_video": N_("short video"),
+    "live": N_("live broadcast"),
+    "podcast": N_("podcast"),
+    "quiz": N_("quiz"),
+    "press_release": N_("press release"),
+}
+
+_PURPOSES = {
+    "followers": N_("followers"),
+    "engagement": N_("engagement"),
+    "positive_response": N_("positive response"),
+    "sustainability": N_("sustainability"),
+}
+
+_MESSAGE_TYPES = {
+    "policy": N_("policy"),
+    "plan": N_("plan"),
+    "achievement": N_("achievement"),
+    "service": N_("service"),
+    "other": N_("other"),
+}
+
+_VERIFICATIONS = {
+    "unverified": N_("unverified"),
+    "in_progress": N_("being verified"),
+    "verified": N_("verified"),
+}
+
+_DIRECTIONS = {"rising": N_("rising"), "steady": N_("steady"), "fading": N_("fading")}
+
+
+def _word(table: dict[str, str], code: str) -> str:
+    return _(table[code]) if code in table else code
+
+
+def kind(code: str) -> str:
+    """Of a comment."""
+    return _word(KINDS, code)
+
+
+def short_kind(code: str) -> str:
+    """Of a comment, in at most 9 cells."""
+    return _word(_SHORT_KINDS, code)
+
+
+def sentiment(code: str) -> str:
+    """Of a comment; "unsure" asks for a person's look."""
+    return _word(_SENTIMENTS, code)
+
+
+def comment_state(code: str) -> str:
+    """How far the answer to a comment is."""
+    return _word(_COMMENT_STATES, code)
+
+
+def no_reply_reason(code: str) -> str:
+    """Why a comment stays without a reply."""
+    return _word(NO_REPLY_REASONS, code)
+
+
+def personal_data(code: str) -> str:
+    """What a span of personal data is."""
+    return _word(_PERSONAL_DATA, code)
+
+
+def post_state(code: str) -> str:
+    """How far a post is on its way to approval."""
+    return _word(_POST_STATES, code)
+
+
+def variant_state(code: str) -> str:
+    """Of a variant as it is stored."""
+    return _word(_VARIANT_STATES, code)
+
+
+def moment(code: str, post_state: str = "") -> str:
+    """Where a variant stands now; one that is planned stands where its post does."""
+    return _word({**_POST_STATES, **_VARIANT_STATES}, _telling(code, post_state))
+
+
+def short_moment(code: str, post_state: str = "") -> str:
+    """`moment` in at most 9 cells."""
+    return _word(_SHORT_MOMENTS, _telling(code, post_state))
+
+
+def _telling(moment: str, post_state: str) -> str:
+    return post_state if moment == "planned" and post_state else moment
+
+
+def pillar(code: str) -> str:
+    """Of a post: its layer."""
+    return _word(_PILLARS, code)
+
+
+def need(code: str) -> str:
+    """What the audience seeks in a post."""
+    return _word(_NEEDS, code)
+
+
+def format_(code: str) -> str:
+    """What a post is made of."""
+    return _word(_FORMATS, code)
+
+
+def purpose(code: str) -> str:
+    """What a post is for."""
+    return _word(_PURPOSES, code)
+
+
+def message_type(code: str) -> str:
+    """What a post tells."""
+    return _word(_MESSAGE_TYPES, code)
+
+
+def verification(code: str) -> str:
+    """How far the facts of a post are checked."""
+    return _word(_VERIFICATIONS, code)
+
+
+def direction(code: str) -> str:
+    """Where the heat of a topic goes."""
+    return _word(_DIRECTIONS, code)
+
+
+def platform(code: str) -> str:
+    """The name of a platform, the same in both languages."""
+    return NAMES.get(code, code)
