@@ -33,7 +33,7 @@ format: setup ## tidy imports and layout
 	@$(BIN)/ruff format .
 
 messages: setup ## collect the wording from the sources and compile the catalogues
-	@$(BIN)/python -m wording.collect
+	@$(BIN)/python -m wording.catalogue
 
 bench: setup ## run every benchmark in its short form
 	@for script in bench/*.py; do echo "== $$script"; $(BIN)/python $$script || exit 1; done
