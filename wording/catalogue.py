@@ -16,54 +16,65 @@ from babel.messages.pofile import read_po, write_po
 from wording import CATALOGUES
 
 ROOT = Path(__file__).parent.parent
-SOURCES = ("commands", "console", "screens", "widgets", "wording", "app.py", "cli.py")
+SOURCES = (
+    "app.py",
+    "cli.py",
+    *(f"{room}/**/*.py" for room in ("commands", "console", "screens", "widgets", "wording")),
+)
 KEYWORDS = {"_": None, "N_": None, "n_": (1, 2)}
 
 PO = Path(CATALOGUES, "id", "LC_MESSAGES", "meja.po")
 MO = PO.with_suffix(".mo")
 
 
+class Indonesian(Catalog):
+    """A catalogue that is written alike whenever its messages are: its header has neither dates nor names."""
+
+    def __init__(self, source: Catalog) -> None:
+        super().__init__("id", header_comment="# Meja Humas in Indonesian. `make messages` keeps it.", fuzzy=False)
+        for message in source:
+            if message.id:
+                self[message.id] = message
+
+    @property
+    def mime_headers(self) -> list[tuple[str, str]]:
+        return [
+            ("Language", "id"),
+            ("Plural-Forms", self.plural_forms),
+            ("MIME-Version", "1.0"),
+            ("Content-Type", "text/plain; charset=utf-8"),
+            ("Content-Transfer-Encoding", "8bit"),
+        ]
+
+
 def collected() -> Catalog:
     """Every message of the sources, with the files that say it."""
-    catalogue = Catalog(project="meja-humas")
-    for source in map(ROOT.joinpath, SOURCES):
-        for path in sorted(source.rglob("*.py")) if source.is_dir() else [source]:
+    catalogue = Catalog()
+    for pattern in SOURCES:
+        for path in sorted(ROOT.glob(pattern)):
             for _line, message, _comments, _context in extract_from_file("python", path, keywords=KEYWORDS):
                 catalogue.add(message, locations=[(str(path.relative_to(ROOT)), 0)])
     return catalogue
 
 
-def written(catalogue: Catalog) -> bytes:
-    """The catalogue as a .po file, the same for the same content."""
+def read() -> Indonesian:
+    """The translations as they lie in the repository."""
+    with PO.open("rb") as file:
+        return Indonesian(read_po(file, locale="id"))
+
+
+def written(catalogue: Indonesian) -> bytes:
+    """The catalogue as a .po file."""
     file = BytesIO()
-    write_po(file, catalogue, width=120, sort_output=True, ignore_obsolete=True, omit_header=True, include_lineno=False)
-    return _HEADER + file.getvalue()
+    write_po(file, catalogue, width=120, sort_output=True, ignore_obsolete=True, include_lineno=False)
+    return file.getvalue()
 
 
-def compiled(catalogue: Catalog) -> bytes:
+def compiled(catalogue: Indonesian) -> bytes:
     """The catalogue as a .mo file."""
     file = BytesIO()
     write_mo(file, catalogue)
     return file.getvalue()
-
-
-def read() -> Catalog:
-    """The translations as they lie in the repository."""
-    with PO.open("rb") as file:
-        return read_po(file, locale="id", domain="meja")
-
-
-_HEADER = b"""\
-# Meja Humas in Indonesian. Made by `make messages`; the translations are written by hand.
-msgid ""
-msgstr ""
-"Language: id\\n"
-"Plural-Forms: nplurals=1; plural=0;\\n"
-"MIME-Version: 1.0\\n"
-"Content-Type: text/plain; charset=utf-8\\n"
-"Content-Transfer-Encoding: 8bit\\n"
-
-"""
 
 
 def untranslated(catalogue: Catalog) -> list[str]:
@@ -76,7 +87,7 @@ def main() -> int:
     catalogue = read()
     catalogue.update(collected(), no_fuzzy_matching=True)
     PO.write_bytes(written(catalogue))
-    MO.write_bytes(compiled(read()))
+    MO.write_bytes(compiled(catalogue))
     missing = untranslated(catalogue)
     for message in missing:
         print(f"no translation: {message}", file=sys.stderr)

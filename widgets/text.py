@@ -1,0 +1,108 @@
+"""Outside text on the screen: as content or as a row's text, in cells as Textual counts them; and the belt below all."""
+
+import re
+
+from rich.cells import cell_len as width
+from rich.cells import split_graphemes
+from rich.color import ColorSystem
+from rich.console import Console
+from rich.segment import Segment
+from rich.style import Style
+from textual.content import Content
+from textual.strip import Strip
+
+from domain.text import ENTRY_LIMIT, clean, plain_emoji
+
+__all__ = ["LIST_LIMIT", "ascii_only", "cut", "install_belt", "list_text", "shown", "width"]
+
+LIST_LIMIT = 500
+"""Characters of a text that a row of a list looks at."""
+
+_ASCII_SIGNS = str.maketrans(
+    {
+        **{"…": "..", "×": "x", "•": "*", "›": ">", "‹": "<", "\xa0": " "},
+        **dict.fromkeys("·—–‑−", "-"),
+        **dict.fromkeys("“”„", '"'),
+        **dict.fromkeys("‘’", "'"),
+    }
+)
+
+_REGIONAL = range(0x1F1E6, 0x1F200)
+
+
+def shown(text: str, *, lines: int = 1, limit: int = ENTRY_LIMIT) -> Content:
+    """Outside text as content that is never read as markup; `lines` and `limit` as in `domain.text.clean`."""
+    return Content(clean(text, lines=lines, limit=limit))
+
+
+def list_text(text: str) -> str:
+    """Outside text for a row of a list: one line, no more than a row can use, blanks run together, emoji plain."""
+    text = plain_emoji(clean(text, limit=LIST_LIMIT))
+    return " ".join(text.split()) if "  " in text or text[:1].isspace() else text
+
+
+def cut(text: str, cells: int, ellipsis: str = "…") -> str:
+    """Cleaned text of one line in at most that many cells; a longer one ends in the ellipsis after a whole cluster."""
+    if width(text) <= cells:
+        return text
+    room = cells - width(ellipsis)
+    if room < 0:
+        return ""
+    if text.isascii():
+        return text[:room] + ellipsis
+    end = 0
+    for _start, stop, size in split_graphemes(text)[0]:
+        room -= size
+        if room < 0:
+            break
+        end = stop
+    return text[: _flag_start(text, end)] + ellipsis
+
+
+def _flag_start(text: str, end: int) -> int:
+    """`end`, or where the flag begins that it would cut in two."""
+    letters = 0
+    while letters < end and ord(text[end - letters - 1]) in _REGIONAL:
+        letters += 1
+    return end - letters % 2 if ord(text[end]) in _REGIONAL else end
+
+
+def ascii_only(text: str) -> str:
+    """Cleaned text for `--ascii`: quotes, dashes and the like by their ASCII kin, "?" for each cell of the rest.
+
+    "…" becomes two cells wide: cut afterwards.
+    """
+    if text.isascii():
+        return text
+    text = text.translate(_ASCII_SIGNS)
+    return "".join(_in_ascii(text[start:end], cells) for start, end, cells in split_graphemes(text)[0])
+
+
+def _in_ascii(cluster: str, cells: int) -> str:
+    kept = cluster[0] if cluster[0].isascii() else ""
+    return kept + "?" * (cells - len(kept))
+
+
+_CONTROLS = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
+
+
+def install_belt() -> None:
+    """From now on no control character, lone surrogate or link of any cell's text reaches the terminal, clean or not.
+
+    Textual writes styled text by `Strip.render_style`, and unstyled text by `Strip.render` itself. Both are private to
+    it: its version is pinned.
+    """
+    render, render_style = Strip.render, Strip.render_style
+
+    def harmless_style(cls: type[Strip], style: Style, text: str, color_system: ColorSystem) -> str:
+        if not text.isprintable():
+            text = _CONTROLS.sub("\ufffd", text)
+        return render_style(style.update_link(None) if style.link else style, text, color_system)
+
+    def harmless(self: Strip, console: Console) -> str:
+        if any(style is None for _text, style, _control in self):
+            self = Strip([Segment(text, style or Style.null()) for text, style, _control in self])
+        return render(self, console)
+
+    Strip.render_style = classmethod(harmless_style)  # type: ignore[method-assign, assignment]
+    Strip.render = harmless  # type: ignore[method-assign]
