@@ -1,0 +1,139 @@
+"""How the writer feels: the weights of words, emoji and emoticons added up, and said with honest doubt."""
+
+from math import exp
+from typing import NamedTuple
+
+from domain.comments import Sentiment, Word
+from language.lexicon import ACCLAIM, CONTRASTS, EMOJI, EMOTICONS, INTENSIFIERS, NEGATORS, PHRASES, WEIGHTS
+from language.words import STOPS, Place, Scan
+
+UNSURE_BELOW = 0.63
+"""Below this confidence a person should look."""
+
+_NEGATION_REACH = 3
+_NEGATED = -0.7
+"""A negated word says the opposite, but less of it."""
+_BEFORE_CONTRAST = 0.5
+_IRONIC = -0.8
+_MOCKING = frozenset("👏🙃🤡🤣😂")
+_SIGNS_AT_MOST = 3.0
+"""What all emoji of one sign weigh together at most."""
+_SHOWN = 5
+
+_NEUTRAL_WITHIN = 0.75
+_PHRASE_STARTS = frozenset(phrase[0] for phrase in PHRASES)
+_LONGEST_PHRASE = max(map(len, PHRASES))
+
+
+class Feeling(NamedTuple):
+    """What the words of a text weigh together."""
+
+    score: float
+    """Positive: the writer is pleased."""
+    doubt: float
+    """What speaks against the score's sign."""
+    weights: list[tuple[Place, float]]
+    ironic: bool
+    """Praise that is meant the other way round."""
+
+    def words(self, scan: Scan, sentiment: Sentiment) -> tuple[Word, ...]:
+        """The words that decided for that sentiment, strongest first."""
+        if sentiment == "neutral":
+            return ()
+        sign = 1 if sentiment == "positive" else -1
+        towards: dict[str, float] = {}
+        for place, weight in self.weights:
+            if weight * sign > 0:
+                piece = scan.piece(place)
+                towards[piece] = max(towards.get(piece, 0.0), weight * sign)
+        strongest = sorted(towards.items(), key=lambda item: -item[1])[:_SHOWN]
+        return tuple(Word(piece, round(weight, 2)) for piece, weight in strongest)
+
+
+def feel(scan: Scan) -> Feeling:
+    """Adds up what the words, emoji and emoticons of a text weigh."""
+    weights: list[tuple[Place, float]] = []
+    signs: list[tuple[Place, float]] = []
+    forms = scan.forms
+    negated_until = -1
+    place = 0
+    while place < len(forms):
+        form = forms[place]
+        end, weight = _weigh(forms, place)
+        if form in EMOJI or form in EMOTICONS:
+            signs.append(((place, end), weight))
+        elif weight:
+            weight *= _stress(forms, place, end)
+            weights.append(((place, end), weight * _NEGATED if place <= negated_until else weight))
+        elif form in NEGATORS:
+            # "tidak tidak baik" is rare; a second negator only prolongs the first.
+            negated_until = place + _NEGATION_REACH
+        elif form in STOPS:
+            negated_until = -1
+        elif form in CONTRASTS:
+            weights = [(earlier, old * _BEFORE_CONTRAST) for earlier, old in weights]
+        place = end
+    ironic = _is_ironic(scan, weights)
+    if ironic:
+        weights = [(where, weight * _IRONIC if weight > 0 else weight) for where, weight in weights]
+        signs = [(where, weight * _IRONIC if forms[where[0]] in _MOCKING else weight) for where, weight in signs]
+    weights += _bounded(forms, signs)
+    above = sum(weight for _, weight in weights if weight > 0)
+    below = -sum(weight for _, weight in weights if weight < 0)
+    return Feeling(above - below, min(above, below), weights, ironic)
+
+
+def judge(feeling: Feeling) -> tuple[Sentiment, float]:
+    """The sentiment and how sure it is, 0 to 1; figures fitted by hand on reviews and tweets of five languages."""
+    strength = abs(feeling.score)
+    if not feeling.weights:
+        return "neutral", 0.5
+    if strength < _NEUTRAL_WITHIN:
+        return "neutral", 0.4
+    sureness = 0.95 - 0.5 * exp(-strength / 2.5) - 0.04 * min(feeling.doubt, 5.0)
+    return ("positive" if feeling.score > 0 else "negative"), round(sureness, 2)
+
+
+def _weigh(forms: list[str], place: int) -> tuple[int, float]:
+    """Where the word or phrase at that place ends, and what it weighs."""
+    form = forms[place]
+    if form in _PHRASE_STARTS:
+        for length in range(_LONGEST_PHRASE, 1, -1):
+            phrase = tuple(forms[place : place + length])
+            if phrase in PHRASES:
+                return place + len(phrase), PHRASES[phrase]
+    weight = WEIGHTS.get(form) or EMOJI.get(form) or EMOTICONS.get(form) or 0.0
+    return place + 1, weight
+
+
+def _stress(forms: list[str], start: int, end: int) -> float:
+    before = INTENSIFIERS.get(forms[start - 1], 1.0) if start else 1.0
+    after = INTENSIFIERS.get(forms[end], 1.0) if end < len(forms) else 1.0
+    return before if before != 1.0 else after
+
+
+def _bounded(forms: list[str], signs: list[tuple[Place, float]]) -> list[tuple[Place, float]]:
+    """Each emoji once, and all of one direction together no more than a strong word."""
+    once: dict[str, tuple[Place, float]] = {}
+    for where, weight in signs:
+        once.setdefault(forms[where[0]], (where, weight))
+    left = {True: _SIGNS_AT_MOST, False: _SIGNS_AT_MOST}
+    bounded = []
+    for where, weight in once.values():
+        kept = min(abs(weight), left[weight > 0])
+        left[weight > 0] -= kept
+        bounded.append((where, kept if weight > 0 else -kept))
+    return bounded
+
+
+def _is_ironic(scan: Scan, weights: list[tuple[Place, float]]) -> bool:
+    """Acclaim at the start, or applause anywhere, for what is plainly bad: "mantap, macet lagi"."""
+    forms = scan.forms
+    if "mended" in scan.cues or not CONTRASTS.isdisjoint(forms):
+        return False
+    acclaim = [where[0] for where, weight in weights if weight > 0 and forms[where[0]] in ACCLAIM]
+    if not acclaim:
+        return not _MOCKING.isdisjoint(forms) and all(weight < 0 for _, weight in weights) and bool(weights)
+    first = acclaim[0]
+    blamed = any(weight <= -2 and where[0] > first for where, weight in weights)
+    return blamed and (first <= 2 or not _MOCKING.isdisjoint(forms))
