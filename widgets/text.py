@@ -1,4 +1,4 @@
-"""Outside text on the screen: as content or as a row's text, in cells as Textual counts them; and the belt below all."""
+"""Outside text on the screen: as content or as a row's text, in cells as Textual counts them; and a belt below all."""
 
 import re
 
@@ -19,14 +19,13 @@ LIST_LIMIT = 500
 """Characters of a text that a row of a list looks at."""
 
 _ASCII_SIGNS = str.maketrans(
-    {
-        **{"…": "..", "×": "x", "•": "*", "›": ">", "‹": "<", "\xa0": " "},
-        **dict.fromkeys("·—–‑−", "-"),
-        **dict.fromkeys("“”„", '"'),
-        **dict.fromkeys("‘’", "'"),
-    }
+    dict.fromkeys("·—–‑−", "-")
+    | dict.fromkeys("“”„", '"')
+    | dict.fromkeys("‘’", "'")
+    | {"…": "..", "×": "x", "•": "*", "›": ">", "‹": "<", "\xa0": " "}
 )
 
+_LONG_BLANK = re.compile(r"\s{4,}")
 _REGIONAL = range(0x1F1E6, 0x1F200)
 
 
@@ -36,9 +35,8 @@ def shown(text: str, *, lines: int = 1, limit: int = ENTRY_LIMIT) -> Content:
 
 
 def list_text(text: str) -> str:
-    """Outside text for a row of a list: one line, no more than a row can use, blanks run together, emoji plain."""
-    text = plain_emoji(clean(text, limit=LIST_LIMIT))
-    return " ".join(text.split()) if "  " in text or text[:1].isspace() else text
+    """Outside text for a row of a list: one line, only what a row can use, emoji plain, blanks of three at most."""
+    return _LONG_BLANK.sub("   ", plain_emoji(clean(text, limit=LIST_LIMIT)))
 
 
 def cut(text: str, cells: int, ellipsis: str = "…") -> str:
