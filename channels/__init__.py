@@ -1,0 +1,1 @@
+"""Platforms and files <-> comments, posts and metrics."""

@@ -1,0 +1,79 @@
+"""Files of comments and content calendars, known by what they hold and never by their name."""
+
+from channels.importers import (
+    apify,
+    content_calendar,
+    documents,
+    exportcomments,
+    facebook,
+    tables,
+    workbooks,
+    youtube,
+)
+from domain.accounts import Platform
+from domain.incoming import FileRefused, ImportedFile
+
+SIZE_LIMIT = 64 * 1024 * 1024
+"""Largest file, in bytes."""
+
+FORMATS = (
+    exportcomments.FORMAT,
+    apify.FORMAT,
+    youtube.FORMAT,
+    facebook.FORMAT,
+    content_calendar.FORMAT,
+)
+
+_DOCUMENTS = ((youtube.fits, youtube.read), (apify.fits, apify.read), (facebook.fits, facebook.read))
+_LOOK_AT = 50
+"""A list may begin with a few records that are none of ours."""
+
+
+def read(data: bytes, platform: Platform | None = None) -> ImportedFile:
+    """All that a file holds, rows that cannot come in included as refusals.
+
+    Args:
+        data: the whole file.
+        platform: wins over the one the file tells.
+
+    Raises:
+        FileRefused: the file as a whole cannot come in: `too_large`, `empty`, `damaged`, `too_deep`,
+            `repeated_key`, `unknown_format`, `no_platform`.
+    """
+    if len(data) > SIZE_LIMIT:
+        raise FileRefused("too_large")
+    if data.startswith(b"PK\x03\x04") and workbooks.is_workbook(data):
+        return _workbook(data, platform)
+    text = tables.decode(data)
+    if not text.strip():
+        raise FileRefused("empty")
+    if text.lstrip()[0] in "[{":
+        return _document(text, platform)
+    if found := tables.csv_table(text, exportcomments.ALIASES, exportcomments.fits):
+        return exportcomments.read(found, platform)
+    if found := tables.csv_table(text, content_calendar.ALIASES, content_calendar.fits):
+        return content_calendar.read([found], platform)
+    raise FileRefused("unknown_format")
+
+
+def _document(text: str, platform: Platform | None) -> ImportedFile:
+    records = youtube.unpack(documents.records(text))
+    for fits, read_records in _DOCUMENTS:
+        if any(fits(record) for _, record in records[:_LOOK_AT]):
+            return read_records(records, platform)
+    raise FileRefused("unknown_format")
+
+
+def _workbook(data: bytes, platform: Platform | None) -> ImportedFile:
+    calendars, comments = [], None
+    for sheet in workbooks.sheets(data):
+        rows = list(sheet)
+        if calendar := tables.table(rows, content_calendar.ALIASES, content_calendar.fits):
+            calendars.append(calendar)
+        elif comments is None:
+            comments = tables.table(rows, exportcomments.ALIASES, exportcomments.fits)
+    if calendars:
+        return content_calendar.read(calendars, platform)
+    if comments:
+        return exportcomments.read(comments, platform)
+    raise FileRefused("unknown_format")
