@@ -1,0 +1,127 @@
+"""Every change the store makes to its folder goes through `Disk`, so that tests can fail or cut it at any point."""
+
+import errno
+import os
+import re
+import stat
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from store.errors import NotLocal, StoreFull
+
+NO_SPACE = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
+NETWORK = frozenset(
+    {"nfs", "nfs4", "cifs", "smb3", "smbfs", "ncpfs", "afs", "fuse.sshfs", "fuse.glusterfs", "fuse.rclone"}
+)
+"""Filesystems whose locks or fsync do not hold between hosts (flock(2), nfs(5))."""
+
+
+class Disk:
+    """The operating system's file operations that change something. Descriptors are closed on exec."""
+
+    def open(self, path: str, flags: int, mode: int = 0o600) -> int:
+        """Open without following a link; a file made here gets exactly `mode`, whatever the umask."""
+        fd = os.open(path, flags | os.O_NOFOLLOW | os.O_CLOEXEC, mode)
+        if flags & os.O_EXCL:
+            os.fchmod(fd, mode)
+        return fd
+
+    def write(self, fd: int, data: bytes) -> None:
+        """Write all of `data` where the descriptor stands."""
+        view = memoryview(data)
+        while view:
+            view = view[os.write(fd, view) :]
+
+    def overwrite(self, fd: int, data: bytes, offset: int) -> None:
+        """Replace bytes at `offset`."""
+        os.pwrite(fd, data, offset)
+
+    def sync_data(self, fd: int) -> None:
+        """Make the contents durable."""
+        os.fdatasync(fd)
+
+    def sync(self, fd: int) -> None:
+        """Make contents and attributes durable."""
+        os.fsync(fd)
+
+    def truncate(self, fd: int, size: int) -> None:
+        """Cut the file to `size` bytes."""
+        os.ftruncate(fd, size)
+
+    def replace(self, source: str, target: str) -> None:
+        """Rename over what is there."""
+        os.replace(source, target)
+
+    def link(self, source: str, target: str) -> None:
+        """A second name; FileExistsError when it is taken."""
+        os.link(source, target)
+
+    def unlink(self, path: str) -> None:
+        """Remove a name that may be gone already."""
+        try:
+            os.unlink(path)
+        except FileNotFoundError:
+            return
+
+    def sync_folder(self, path: str) -> None:
+        """Make names durable: renames, new files, removed files."""
+        fd = os.open(path, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
+        try:
+            os.fsync(fd)
+        finally:
+            os.close(fd)
+
+
+def temporary(path: str) -> str:
+    """A name beside `path` that nobody else uses, for a file on its way to it."""
+    return f"{path}.tmp{os.getpid()}-{os.urandom(4).hex()}"
+
+
+def file_mode(folder: str) -> int:
+    """Files of a store are their owner's alone, unless the folder is a group's (setgid)."""
+    return 0o660 if os.stat(folder).st_mode & stat.S_ISGID else 0o600
+
+
+@contextmanager
+def full_disk_told() -> Iterator[None]:
+    """Turn "no space" into `StoreFull`."""
+    try:
+        yield
+    except OSError as error:
+        if error.errno in NO_SPACE:
+            raise StoreFull from error
+        raise
+
+
+def read_all(fd: int, offset: int, size: int) -> bytes:
+    """Up to `size` bytes from `offset`; fewer at the end of the file."""
+    data = os.pread(fd, size, offset)
+    while len(data) < size and (more := os.pread(fd, size - len(data), offset + len(data))):
+        data += more
+    return data
+
+
+def require_local(folder: str, mounts: str = "/proc/self/mountinfo") -> None:
+    """Refuse a folder on a network filesystem.
+
+    Args:
+        folder: an existing folder.
+        mounts: the kernel's mount table, in the form of proc(5). Where there is none, nothing is refused.
+
+    Raises:
+        NotLocal: the folder's mount is one of `NETWORK`.
+    """
+    try:
+        with open(mounts, encoding="utf-8", errors="surrogateescape") as table:
+            lines = table.read().splitlines()
+    except OSError:
+        return
+    target = os.path.realpath(folder)
+    best, found = "", ""
+    for line in lines:
+        before, _, after = line.partition(" - ")
+        point = re.sub(r"\\([0-7]{3})", lambda code: chr(int(code[1], 8)), before.split(" ")[4])
+        if len(point) >= len(best) and (target == point or target.startswith(point.rstrip("/") + "/")):
+            best, found = point, after.split(" ", 1)[0]
+    if found in NETWORK:
+        raise NotLocal(folder, found)

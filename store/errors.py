@@ -1,0 +1,89 @@
+"""What can go wrong with a store. Each is a `StoreError`; texts for people are made elsewhere."""
+
+from typing import Any
+
+
+class StoreError(Exception):
+    """The store did not do what was asked; unless a subclass says otherwise nothing was written."""
+
+
+class NoStore(StoreError):
+    """There is no store at this path, and none was to be made."""
+
+    def __init__(self, path: str) -> None:
+        super().__init__(path)
+        self.path = path
+
+
+class NotLocal(StoreError):
+    """The folder lies on a network filesystem, where locks and durable writes cannot be trusted."""
+
+    def __init__(self, path: str, filesystem: str) -> None:
+        super().__init__(path, filesystem)
+        self.path = path
+        self.filesystem = filesystem
+
+
+class Busy(StoreError):
+    """Somebody else held the lock for the whole timeout. `holder`: their process id and user, as `"4711 sari"`."""
+
+    def __init__(self, holder: str) -> None:
+        super().__init__(holder)
+        self.holder = holder
+
+
+class Conflict(StoreError):
+    """The record was changed or removed since it was read.
+
+    Attributes:
+        theirs: the record as it stands now; None when it is gone.
+        by: who changed it last; empty when that happened before this store was opened.
+    """
+
+    def __init__(self, table: str, id: int, theirs: dict[str, Any] | None, by: str) -> None:
+        super().__init__(table, id, by)
+        self.table = table
+        self.id = id
+        self.theirs = theirs
+        self.by = by
+
+
+class StoreFull(StoreError):
+    """No space (or quota) left: nothing was written, and it works again once there is space."""
+
+
+class Unknown(StoreError):
+    """The disk failed while a transaction was made durable: it may or may not be there. Reopen, then look for `tx`."""
+
+    def __init__(self, tx: str) -> None:
+        super().__init__(tx)
+        self.tx = tx
+
+
+class ReadOnly(StoreError):
+    """This store can be read, not written.
+
+    `reason` is `permission` (the files are not ours to write) or `disk_failed` (a process found the disk failing and
+    left the file FAULT; a person removes that file once the disk has been looked at).
+    """
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
+class Corrupt(StoreError):
+    """A file was damaged after it was written. What lies before `offset` (bytes) is readable; nothing is written."""
+
+    def __init__(self, path: str, offset: int) -> None:
+        super().__init__(path, offset)
+        self.path = path
+        self.offset = offset
+
+
+class NewerFormat(StoreError):
+    """The store was written by a newer program: restart with that one."""
+
+    def __init__(self, found: int) -> None:
+        super().__init__(found)
+        self.found = found

@@ -1,0 +1,317 @@
+"""The journal: transactions as lines of JSON, each line's checksum chained to the one before.
+
+A line is `{"c":"<crc32>","n":seq,"t":ms,"tx":id,"by":actor,"ops":[[kind, table, id, document], …]}` and LF. The
+checksum covers the bytes after `c` and starts from the previous line's, so nothing can be changed, removed or moved
+unseen. A journal begins with a header that says where the chain stands, and ends with a line `"rot":gen` naming the
+next one.
+"""
+
+import errno
+import os
+import re
+import zlib
+from collections.abc import Iterator
+
+import msgspec
+
+from store.disk import NO_SPACE, Disk, file_mode, full_disk_told, read_all, temporary
+from store.errors import Corrupt, NewerFormat, StoreFull
+
+FORMAT = 1
+CHUNK = 4 << 20
+"""Bytes read at once; a line may be longer."""
+NOT_OURS = frozenset({errno.EACCES, errno.EPERM, errno.EROFS})
+RECORD = b'{"c":"'
+CHECKED_FROM = len(RECORD) + 8 + 2
+"""Where the bytes begin that a line's checksum covers: after `{"c":"xxxxxxxx",`."""
+HOLE = bytes(8)
+"""Zeros are what a filesystem shows where a block of an unfinished write never reached the disk. JSON has none."""
+
+NAME = re.compile(r"journal-(\d{8,})\.jsonl")
+
+
+class Op(msgspec.Struct, array_like=True, gc=False):
+    """One change. Kinds: `p` put a whole document, `m` merge fields, `d` delete, `x` drop a table, `t` make a table."""
+
+    kind: str
+    table: str
+    id: int = 0
+    document: msgspec.Raw = msgspec.Raw(b"null")
+
+
+class Line(msgspec.Struct, omit_defaults=True, gc=False):
+    """One transaction; or, with `rot`, the last line of a journal."""
+
+    n: int
+    t: int
+    tx: str
+    by: str
+    ops: list[Op] = []
+    rot: int = 0
+
+
+class Header(msgspec.Struct, omit_defaults=False):
+    """The first line of a journal: the transaction and checksum it continues from."""
+
+    format: int
+    gen: int
+    seq: int
+    crc: str
+
+
+class Lost(Exception):
+    """This reader cannot go on from where it stands and has to load the store anew."""
+
+
+_line = msgspec.json.Decoder(Line)
+_encode = msgspec.json.encode
+
+
+def journal_path(folder: str, gen: int) -> str:
+    """Where the journal of a generation lies."""
+    return os.path.join(folder, f"journal-{gen:08d}.jsonl")
+
+
+def generations(folder: str) -> list[int]:
+    """The journals that are there, oldest first."""
+    return sorted(int(match[1]) for name in os.listdir(folder) if (match := NAME.fullmatch(name)))
+
+
+def encode_line(line: Line, crc: int) -> tuple[bytes, int]:
+    """The bytes of a line after the checksum `crc`, and its own checksum."""
+    checked = _encode(line)[1:]
+    crc = zlib.crc32(checked, crc)
+    return b'%b%08x",%b\n' % (RECORD, crc, checked), crc
+
+
+def decode_line(data: bytes, seq: int, crc: int) -> tuple[Line, int] | None:
+    """The line in `data` (without its LF) and its checksum; None unless it continues from `seq` and `crc`."""
+    crc = zlib.crc32(data[CHECKED_FROM:], crc)
+    if data[:CHECKED_FROM] != b'%b%08x",' % (RECORD, crc):
+        return None
+    try:
+        line = _line.decode(data)
+    except msgspec.DecodeError:
+        return None
+    return (line, crc) if line.n == seq + (not line.rot) else None
+
+
+class Journal:
+    """One process's place in the chain. Appending, settling and rotating are for the holder of the lock.
+
+    Attributes:
+        gen: number of the journal being read.
+        seq: the last transaction read or written.
+        crc: its checksum.
+        offset: bytes of this journal read so far.
+        writable: the file may be written by us.
+    """
+
+    def __init__(self, folder: str, gen: int, seq: int, crc: int, disk: Disk) -> None:
+        """Stand at the beginning of a journal.
+
+        Raises:
+            FileNotFoundError: the journal is not there.
+            Corrupt: its header is not what has to follow `seq` and `crc`.
+            NewerFormat: a newer program wrote it.
+        """
+        self._folder = folder
+        self._disk = disk
+        self._fd = -1
+        self.gen, self.seq, self.crc = gen, seq, crc
+        self._enter(gen)
+
+    @property
+    def path(self) -> str:
+        """The file being read."""
+        return journal_path(self._folder, self.gen)
+
+    def _enter(self, gen: int) -> None:
+        path = journal_path(self._folder, gen)
+        try:
+            fd = self._disk.open(path, os.O_RDWR | os.O_APPEND)
+            self.writable = True
+        except OSError as error:
+            if error.errno not in NOT_OURS:
+                raise
+            fd = self._disk.open(path, os.O_RDONLY)
+            self.writable = False
+        expected = self._header(gen)
+        found = read_all(fd, 0, len(expected))
+        if found != expected:
+            os.close(fd)
+            raise _refusal(path, found)
+        self.close()
+        self._fd = fd
+        self.gen = gen
+        self.offset = len(expected)
+
+    def _header(self, gen: int) -> bytes:
+        return _encode(Header(format=FORMAT, gen=gen, seq=self.seq, crc=f"{self.crc:08x}")) + b"\n"
+
+    def moved(self) -> bool:
+        """Whether there may be something to follow. One fstat: about a microsecond."""
+        status = os.fstat(self._fd)
+        return status.st_size != self.offset or not status.st_nlink
+
+    def follow(self) -> Iterator[Line]:
+        """The transactions others have committed since; only whole lines with the right checksum.
+
+        Raises:
+            Lost: the journal was replaced, or the next one is gone already.
+            NewerFormat: the next journal is a newer program's.
+        """
+        while True:
+            status = os.fstat(self._fd)
+            if status.st_size < self.offset or (status.st_size == self.offset and not status.st_nlink):
+                raise Lost
+            turned = False
+            for line in self._lines(status.st_size):
+                if line.rot:
+                    self._cross(line.rot)
+                    turned = True
+                    break
+                yield line
+            if not turned:
+                return
+
+    def _lines(self, size: int) -> Iterator[Line]:
+        span = CHUNK
+        while self.offset < size:
+            data = read_all(self._fd, self.offset, min(span, size - self.offset))
+            start = 0
+            while (end := data.find(b"\n", start)) >= 0:
+                found = decode_line(data[start:end], self.seq, self.crc)
+                if found is None:
+                    return
+                line, self.crc = found
+                self.seq = line.n
+                self.offset += end + 1 - start
+                start = end + 1
+                yield line
+            if start == 0:
+                if len(data) < span:
+                    return
+                span *= 2
+
+    def _cross(self, gen: int) -> None:
+        try:
+            self._enter(gen)
+        except (FileNotFoundError, Corrupt) as error:
+            raise Lost from error
+
+    def damaged(self) -> bool:
+        """Whether what follows the last good line is damage, and not just a write that is under way or was cut off."""
+        size = os.fstat(self._fd).st_size
+        tail = read_all(self._fd, self.offset, max(size - self.offset, 0))
+        return bool(tail) and not self._torn(tail)
+
+    def _torn(self, tail: bytes) -> bool:
+        """Whether the tail is an append that never finished, so that nobody was told it is done.
+
+        It has no LF, unless blocks before its end are missing. All else is a finished line that was changed later:
+        another record behind it, or a line that is right but for its LF.
+        """
+        end = tail.find(b"\n")
+        if end < 0:
+            return decode_line(tail[:-1], self.seq, self.crc) is None
+        return HOLE in tail[:end] and b"\n" + RECORD not in tail
+
+    def settle(self) -> None:
+        """Cut off an append that never finished; its bytes are kept in `torn-<gen>-<offset>`.
+
+        Raises:
+            Corrupt: what follows the last good line is no such append. Nothing is touched.
+        """
+        size = os.fstat(self._fd).st_size
+        if size == self.offset:
+            return
+        tail = read_all(self._fd, self.offset, size - self.offset)
+        if not self._torn(tail):
+            raise Corrupt(self.path, self.offset)
+        with full_disk_told():
+            self._keep(tail)
+            self._disk.truncate(self._fd, self.offset)
+            self._disk.sync(self._fd)
+
+    def _keep(self, tail: bytes) -> None:
+        path = os.path.join(self._folder, f"torn-{self.gen:08d}-{self.offset}")
+        self._disk.unlink(path)
+        fd = self._disk.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, file_mode(self._folder))
+        try:
+            self._disk.write(fd, tail)
+            self._disk.sync(fd)
+        finally:
+            os.close(fd)
+
+    def append(self, line: Line) -> None:
+        """Write a line and make it durable.
+
+        Raises:
+            StoreFull: nothing was written.
+            OSError: the disk failed; whether the line is there is unknown, and this journal must not be written again.
+        """
+        data, crc = encode_line(line, self.crc)
+        try:
+            self._disk.write(self._fd, data)
+        except OSError as error:
+            # The LF is the last byte, so nobody has taken any of it.
+            self._disk.truncate(self._fd, self.offset)
+            if error.errno in NO_SPACE:
+                raise StoreFull from error
+            raise
+        self._disk.sync_data(self._fd)
+        self.offset += len(data)
+        self.seq, self.crc = line.n, crc
+
+    def rotate(self, line: Line) -> None:
+        """Continue in a new journal; `line` is the last of this one and names it.
+
+        The new journal is durable before the line that leads to it, so a crash in between leaves this one in use.
+
+        Raises:
+            StoreFull, OSError: as `append`.
+        """
+        _, crc = encode_line(line, self.crc)
+        header = Header(format=FORMAT, gen=line.rot, seq=self.seq, crc=f"{crc:08x}")
+        with full_disk_told():
+            write_new(self._folder, journal_path(self._folder, line.rot), _encode(header) + b"\n", self._disk)
+        self.append(line)
+        self._enter(line.rot)
+
+    def close(self) -> None:
+        """Close the file; nothing may be read or written afterwards."""
+        if self._fd >= 0:
+            os.close(self._fd)
+            self._fd = -1
+
+
+def create_journal(folder: str, disk: Disk) -> None:
+    """The first journal of a new store."""
+    header = Header(format=FORMAT, gen=1, seq=0, crc=f"{0:08x}")
+    with full_disk_told():
+        write_new(folder, journal_path(folder, 1), _encode(header) + b"\n", disk)
+
+
+def write_new(folder: str, path: str, data: bytes, disk: Disk) -> None:
+    """A whole file, there with all its bytes or not at all, durable on return."""
+    fresh = temporary(path)
+    fd = disk.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL, file_mode(folder))
+    try:
+        disk.write(fd, data)
+        disk.sync(fd)
+        disk.replace(fresh, path)
+    except BaseException:
+        disk.unlink(fresh)
+        raise
+    finally:
+        os.close(fd)
+    disk.sync_folder(folder)
+
+
+def _refusal(path: str, header: bytes) -> Corrupt | NewerFormat:
+    try:
+        found = msgspec.json.decode(header.split(b"\n", 1)[0], type=Header)
+    except msgspec.DecodeError:
+        return Corrupt(path, 0)
+    return NewerFormat(found.format) if found.format > FORMAT else Corrupt(path, 0)

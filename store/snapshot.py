@@ -1,0 +1,137 @@
+"""The snapshot: all tables at one transaction, as a file that stock TinyDB opens, with our notes in a table `_meta`."""
+
+import fcntl
+import os
+import zlib
+from collections.abc import Iterator, Mapping
+
+import msgspec
+
+from store.disk import Disk, file_mode, read_all, temporary
+from store.errors import Corrupt, NewerFormat
+from store.journal import FORMAT, generations, journal_path
+from store.tables import Documents
+
+META = "_meta"
+OPENING = b'{"_meta":{"1":{"crc":"'
+CHECKED_FROM = len(OPENING) + 8 + 2
+BATCH = 5000
+
+
+class Meta(msgspec.Struct, kw_only=True):
+    """Where the snapshot stands. `crc` guards every byte of the file after itself.
+
+    Attributes:
+        gen: the journal that continues from here.
+        seq: the last transaction taken in.
+        chain: the journal's checksum after it.
+        next: the id the next new document of each table gets.
+    """
+
+    crc: str = "00000000"
+    format: int = FORMAT
+    gen: int = 1
+    seq: int = 0
+    chain: str = "00000000"
+    next: dict[str, int] = {}
+
+
+_tables = msgspec.json.Decoder(dict[str, dict[int, msgspec.Raw]])
+_encode = msgspec.json.encode
+
+
+def snapshot_path(folder: str) -> str:
+    """Where the snapshot lies."""
+    return os.path.join(folder, "snapshot.json")
+
+
+def read_snapshot(folder: str) -> tuple[Meta, dict[str, Documents]]:
+    """The snapshot of a store; of a store that has none yet, an empty one.
+
+    Documents are views into the one buffer of the file. None of the objects made here is tracked by the garbage
+    collector, so loading neither triggers it nor has to hold it off.
+
+    Raises:
+        Corrupt: a byte of it is not as it was written.
+        NewerFormat: a newer program wrote it.
+    """
+    path = snapshot_path(folder)
+    try:
+        fd = os.open(path, os.O_RDONLY | os.O_CLOEXEC)
+    except FileNotFoundError:
+        return Meta(), {}
+    try:
+        data = read_all(fd, 0, os.fstat(fd).st_size)
+    finally:
+        os.close(fd)
+    try:
+        documents = _tables.decode(data)
+        meta = msgspec.json.decode(documents.pop(META)[1], type=Meta)
+    except (msgspec.DecodeError, KeyError) as error:
+        raise Corrupt(path, 0) from error
+    if meta.format > FORMAT:
+        raise NewerFormat(meta.format)
+    crc = zlib.crc32(memoryview(data)[CHECKED_FROM:])
+    if data[:CHECKED_FROM] != b'%b%08x",' % (OPENING, crc):
+        raise Corrupt(path, 0)
+    return meta, documents
+
+
+def claim_snapshot(folder: str, disk: Disk) -> tuple[int, str] | None:
+    """A locked temporary file for the next snapshot; None while another process is writing one. Under the store's lock.
+
+    The kernel frees the lock of a process that was killed: what it left behind is swept away here.
+    """
+    for name in os.listdir(folder):
+        if ".tmp" not in name:
+            continue
+        path = os.path.join(folder, name)
+        fd = disk.open(path, os.O_RDONLY)
+        try:
+            fcntl.flock(fd, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return None
+        finally:
+            os.close(fd)
+        disk.unlink(path)
+    path = temporary(snapshot_path(folder))
+    fd = disk.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, file_mode(folder))
+    fcntl.flock(fd, fcntl.LOCK_EX)
+    return fd, path
+
+
+def publish_snapshot(folder: str, path: str, gen: int, disk: Disk) -> None:
+    """Put a finished snapshot in its place and remove the journals before its own. Under the store's lock."""
+    disk.replace(path, snapshot_path(folder))
+    disk.sync_folder(folder)
+    for old in generations(folder):
+        if old < gen:
+            disk.unlink(journal_path(folder, old))
+
+
+def write_snapshot(fd: int, meta: Meta, documents: Mapping[str, Documents], disk: Disk) -> None:
+    """Write a snapshot into an empty file and make it durable.
+
+    Raises:
+        OSError: as the disk says; the file is then worth nothing.
+    """
+    crc = 0
+    head = b'{"_meta":{"1":' + _encode(meta)
+    disk.write(fd, head[:CHECKED_FROM])
+    for part in _parts(head[CHECKED_FROM:], documents):
+        crc = zlib.crc32(part, crc)
+        disk.write(fd, part)
+    disk.overwrite(fd, b"%08x" % crc, len(OPENING))
+    disk.sync(fd)
+
+
+def _parts(head: bytes, documents: Mapping[str, Documents]) -> Iterator[bytes]:
+    yield head + b"}"
+    for name, table in documents.items():
+        yield b",%b:{" % _encode(name)
+        ids = sorted(table)
+        for start in range(0, len(ids), BATCH):
+            batch = b",".join([b'"%d":%b' % (id, table[id]) for id in ids[start : start + BATCH]])
+            yield b"," + batch if start else batch
+        yield b"}"
+    yield b"}"

@@ -1,0 +1,356 @@
+"""The store: one folder, several processes, and what each of them knows of the others' changes."""
+
+import os
+import sys
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from typing import Any, TypeVar
+
+import msgspec
+
+from store.disk import Disk, file_mode, full_disk_told, require_local
+from store.errors import Busy, Corrupt, NewerFormat, NoStore, ReadOnly, StoreError, Unknown
+from store.journal import Journal, Line, Lost, create_journal, generations, journal_path
+from store.lock import Lock
+from store.repository import Repository
+from store.snapshot import Meta, claim_snapshot, publish_snapshot, read_snapshot, snapshot_path, write_snapshot
+from store.tables import Changes, Documents, Tables
+from store.transaction import Transaction
+
+Record = TypeVar("Record", bound=msgspec.Struct)
+
+LEAST_COMPACTED = 16 << 20
+"""Bytes of journal that are read at the next opening without anybody noticing."""
+LOCK_SECONDS = 5.0
+TRIES = 3
+"""How often a loading reader starts again when a snapshot was replaced under its hands."""
+CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+
+
+def open(path: str | os.PathLike[str], actor: str, *, create: bool = True, disk: Disk | None = None) -> "Store":
+    """Open a store.
+
+    Args:
+        path: its folder, on a local filesystem. Made (for its owner alone) where it does not exist.
+        actor: who commits, written into every transaction.
+        create: make the store where there is none.
+        disk: how files are changed; for tests.
+
+    Raises:
+        NoStore: there is none, and `create` is false.
+        NotLocal: the folder is on a network filesystem.
+        NewerFormat: a newer program wrote it.
+        Corrupt: nothing in it can be trusted. Damage that leaves something readable gives a store with a `fault`.
+    """
+    folder = os.fspath(path)
+    if not os.path.isdir(folder):
+        if not create:
+            raise NoStore(folder)
+        os.makedirs(folder, 0o700, exist_ok=True)
+    require_local(folder)
+    return Store(folder, actor, create, disk or Disk())
+
+
+class Store:
+    """One process's view of a store.
+
+    One thread at a time commits; all others may read and poll meanwhile.
+
+    Attributes:
+        path: the folder.
+        actor: who commits.
+        fault: why nothing can be written any more (`ReadOnly`, `Corrupt`, `Unknown`, `NewerFormat`); None: it can.
+            Every transaction raises it. Reading goes on.
+    """
+
+    def __init__(self, folder: str, actor: str, create: bool, disk: Disk) -> None:
+        self.path = folder
+        self.actor = actor
+        self.fault: StoreError | None = None
+        self._disk = disk
+        self._writing = threading.Lock()
+        self._reading = threading.Lock()
+        self._flock: Lock | None = None
+        self._foreign = Changes()
+        self._repos: dict[tuple[str, type], Repository[Any]] = {}
+        self._compactor = 0
+        self._compacting = 0
+        if not generations(folder) and not os.path.exists(snapshot_path(folder)):
+            if not create:
+                raise NoStore(folder)
+            with self._locked(LOCK_SECONDS):
+                if not generations(folder):
+                    create_journal(folder, disk)
+        self._journal, self._tables = self._load()
+
+    # Reading
+
+    @property
+    def seq(self) -> int:
+        """The number of the last transaction this view has taken in."""
+        return self._journal.seq
+
+    def get(self, table: str, id: int) -> dict[str, Any] | None:
+        """A record as a dict of our own, with `rev` and without `id`; None when there is none."""
+        document = self.document(table, id)
+        return None if document is None else msgspec.json.decode(document)
+
+    def repo(self, table: str, kind: type[Record]) -> Repository[Record]:
+        """Typed reading of a table, which may be empty or not there yet."""
+        repo = self._repos.get((table, kind))
+        if repo is None:
+            repo = self._repos[table, kind] = Repository(self, table, kind)
+        return repo
+
+    def tables(self) -> set[str]:
+        """The names of the tables."""
+        return set(self._tables.documents)
+
+    def documents(self, table: str) -> Documents:
+        """The live documents of a table as stored. Don't change it; copy it before going through it."""
+        return self._tables.documents.get(table, {})
+
+    def document(self, table: str, id: int) -> msgspec.Raw | None:
+        """One document as stored."""
+        documents = self._tables.documents.get(table)
+        return documents.get(id) if documents else None
+
+    def poll(self) -> Changes | None:
+        """Take in what others committed: what they changed, None when that was nothing. Never blocks.
+
+        While this process is writing it answers None, and the next call tells. When nothing happened it costs one
+        fstat, a few microseconds.
+        """
+        if not self._reading.acquire(blocking=False):
+            return None
+        try:
+            if self._journal.moved():
+                self._take_in()
+            changes, self._foreign = self._foreign, Changes()
+        finally:
+            self._reading.release()
+        return changes if changes or changes.reset else None
+
+    def _load(self) -> tuple[Journal, Tables]:
+        for _ in range(TRIES):
+            meta, documents = read_snapshot(self.path)
+            tables = Tables(documents, meta.next)
+            try:
+                journal = Journal(self.path, meta.gen, meta.seq, int(meta.chain, 16), self._disk)
+                for line in journal.follow():
+                    tables.apply(line)
+            except (FileNotFoundError, Lost):
+                continue  # Compacted since we read the snapshot: there is a newer one.
+            self.fault = self._obstacle(journal)
+            return journal, tables
+        raise Corrupt(journal_path(self.path, meta.gen), 0)
+
+    def _obstacle(self, journal: Journal) -> StoreError | None:
+        if not journal.writable:
+            return ReadOnly("permission")
+        if os.path.exists(self._marker):
+            return ReadOnly("disk_failed")
+        if journal.damaged():
+            return Corrupt(journal.path, journal.offset)
+        return None
+
+    def _take_in(self) -> None:
+        if self.fault and not isinstance(self.fault, ReadOnly):
+            return
+        try:
+            for line in self._journal.follow():
+                self._tables.apply(line)
+                self._foreign.add(line.ops)
+            if self._journal.moved() and self._journal.damaged():
+                raise Lost
+        except Lost:
+            self._reload()
+        except NewerFormat as error:
+            self.fault = error
+
+    def _reload(self) -> None:
+        old = self._journal
+        try:
+            self._journal, self._tables = self._load()
+        except StoreError as error:
+            self.fault = error
+            return
+        old.close()
+        self._foreign.reset = True
+
+    # Writing
+
+    @contextmanager
+    def transaction(self, timeout: float = LOCK_SECONDS) -> Iterator[Transaction]:
+        """Everything inside the block becomes one durable line of the journal, or nothing when the block raises.
+
+        The block runs under the lock: no waiting, no terminal, no network in it. Nothing is written when it changed
+        nothing.
+
+        Args:
+            timeout: seconds to wait for other writers.
+
+        Raises:
+            Busy: somebody held the lock all the time.
+            StoreFull: nothing was written; memory is as before.
+            Unknown: the disk failed; reopen and look.
+            ReadOnly, Corrupt, NewerFormat: this store cannot be written, now or any more.
+        """
+        with self._locked(timeout):
+            self._catch_up()
+            tx = Transaction(self._tables)
+            yield tx
+            if tx.ops:
+                self._commit(tx)
+        if self._journal.offset > LEAST_COMPACTED:
+            self._start_compaction()
+
+    @contextmanager
+    def _locked(self, timeout: float) -> Iterator[None]:
+        if not self._writing.acquire(timeout=timeout):
+            raise Busy(f"{os.getpid()} {self.actor}")
+        try:
+            if self._flock is None:
+                self._flock = Lock(self.path, self.actor, self._disk)
+            self._flock.acquire(timeout)
+            try:
+                yield
+            finally:
+                self._flock.release()
+        except PermissionError as error:
+            raise ReadOnly("permission") from error
+        finally:
+            self._writing.release()
+
+    def _catch_up(self) -> None:
+        with self._reading:
+            self._take_in()
+            if self.fault is None and os.path.exists(self._marker):
+                self.fault = ReadOnly("disk_failed")
+            if self.fault is None:
+                try:
+                    self._journal.settle()
+                except Corrupt as error:
+                    self.fault = error
+        if self.fault:
+            raise self.fault.with_traceback(None)
+
+    def _commit(self, tx: Transaction) -> None:
+        now = time.time_ns() // 1_000_000
+        line = Line(n=self.seq + 1, t=now, tx=new_id(now), by=self.actor, ops=tx.ops)
+        with self._reading:
+            try:
+                self._journal.append(line)
+            except OSError as error:
+                self.fault = Unknown(line.tx)
+                self._warn_others(line)
+                raise self.fault from error
+            self._tables.apply(line)
+
+    @property
+    def _marker(self) -> str:
+        return os.path.join(self.path, "FAULT")
+
+    def _warn_others(self, line: Line) -> None:
+        # After a failed fsync the kernel may report success to the next process while the pages are gone.
+        with suppress(OSError):
+            fd = self._disk.open(self._marker, os.O_WRONLY | os.O_CREAT | os.O_EXCL, file_mode(self.path))
+            self._disk.write(fd, msgspec.json.encode({"t": line.t, "tx": line.tx, "by": line.by}) + b"\n")
+            os.close(fd)
+
+    # Compaction
+
+    def bloated(self) -> bool:
+        """Whether the journal has grown so long that opening the store takes notice."""
+        try:
+            half = os.stat(snapshot_path(self.path)).st_size // 2
+        except FileNotFoundError:
+            half = 0
+        return self._journal.offset > max(LEAST_COMPACTED, half)
+
+    def compact(self, timeout: float = LOCK_SECONDS) -> bool:
+        """Write a snapshot and begin a new journal. Others go on working; the lock is held only to turn the page.
+
+        Returns:
+            False when another process is at it already.
+
+        Raises:
+            as `transaction`; the store is intact then, and the longer journal stays.
+        """
+        with self._locked(timeout), full_disk_told():
+            self._catch_up()
+            claimed = claim_snapshot(self.path, self._disk)
+            if claimed is None:
+                return False
+            fd, path = claimed
+            try:
+                meta, documents = self._turn_page()
+            except BaseException:
+                os.close(fd)
+                self._disk.unlink(path)
+                raise
+        try:
+            with full_disk_told():
+                write_snapshot(fd, meta, documents, self._disk)
+                with self._locked(timeout):
+                    publish_snapshot(self.path, path, meta.gen, self._disk)
+        except BaseException:
+            self._disk.unlink(path)
+            raise
+        finally:
+            os.close(fd)
+        return True
+
+    def _turn_page(self) -> tuple[Meta, dict[str, Documents]]:
+        now = time.time_ns() // 1_000_000
+        with self._reading:
+            journal, tables = self._journal, self._tables
+            line = Line(n=journal.seq, t=now, tx=new_id(now), by=self.actor, rot=journal.gen + 1)
+            try:
+                journal.rotate(line)
+            except OSError as error:
+                self.fault = Unknown(line.tx)
+                self._warn_others(line)
+                raise self.fault from error
+            meta = Meta(gen=journal.gen, seq=journal.seq, chain=f"{journal.crc:08x}", next=dict(tables.next))
+            return meta, {name: documents.copy() for name, documents in tables.documents.items()}
+
+    def _start_compaction(self) -> None:
+        """Let a process of its own compact: neither its CPU nor its memory are this desk's."""
+        if self._compacting == self._journal.gen or not self._reaped() or not self.bloated():
+            return
+        self._compacting = self._journal.gen
+        home = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
+        nothing = [(os.POSIX_SPAWN_OPEN, fd, os.devnull, os.O_RDWR, 0) for fd in (0, 1, 2)]
+        with suppress(OSError):
+            self._compactor = os.posix_spawn(
+                sys.executable,
+                [sys.executable, "-P", "-m", "store.compact", os.path.abspath(self.path)],
+                {**os.environ, "PYTHONPATH": home},
+                file_actions=nothing,
+                setsid=True,
+            )
+
+    def _reaped(self) -> bool:
+        if self._compactor:
+            with suppress(ChildProcessError):
+                if not os.waitpid(self._compactor, os.WNOHANG)[0]:
+                    return False
+            self._compactor = 0
+        return True
+
+    def close(self) -> None:
+        """Close the files. A compaction that is under way goes on by itself."""
+        self._reaped()
+        self._journal.close()
+        if self._flock:
+            self._flock.close()
+            self._flock = None
+
+
+def new_id(at: int) -> str:
+    """A time-ordered id: 48 bits of UTC milliseconds and 80 random ones, in Crockford's base 32 (as a ULID)."""
+    value = at << 80 | int.from_bytes(os.urandom(10), "big")
+    return "".join([CROCKFORD[value >> shift & 31] for shift in range(125, -1, -5)])

@@ -1,0 +1,184 @@
+"""A transaction: changes collected under the lock, seen by its own reads, and written as one line of the journal."""
+
+from collections.abc import Mapping
+from typing import Any, TypeVar
+
+import msgspec
+
+from domain.audit import Change
+from store.errors import Conflict
+from store.journal import Op
+from store.repository import Repository
+from store.snapshot import META
+from store.tables import Documents, Tables, merged, shallow
+
+Record = TypeVar("Record", bound=msgspec.Struct)
+Fields = dict[str, msgspec.Raw]
+
+_encode = msgspec.json.encode
+_decode = msgspec.json.decode
+
+
+class Transaction:
+    """What `Store.transaction()` hands to its block. Not for use after the block."""
+
+    def __init__(self, tables: Tables) -> None:
+        self._tables = tables
+        self._mine: dict[str, dict[int, msgspec.Raw | None]] = {}
+        self._dropped: set[str] = set()
+        self._next: dict[str, int] = {}
+        self._touched: list[tuple[str, int, Fields | msgspec.Raw | None, Fields | msgspec.Raw | None]] = []
+        self.ops: list[Op] = []
+        """What will be written."""
+
+    @property
+    def changes(self) -> list[Change]:
+        """What was done so far, in order: the touched fields before and after.
+
+        An inserted record has its whole document in `after`, a deleted one in `before`. A field that was not stored
+        (it had its default) is missing in `before`; a field that was taken out is missing in `after`.
+        """
+        return [
+            Change(table=table, id=id, before=_plain(before), after=_plain(after))
+            for table, id, before, after in self._touched
+        ]
+
+    def tables(self) -> set[str]:
+        """The names of the tables."""
+        return (self._tables.documents.keys() - self._dropped) | self._mine.keys()
+
+    def documents(self, table: str) -> Documents:
+        """A table's documents with this transaction's changes. Don't change it."""
+        live = {} if table in self._dropped else self._tables.documents.get(table, {})
+        mine = self._mine.get(table)
+        if not mine:
+            return live
+        return {id: document for id, document in {**live, **mine}.items() if document is not None}
+
+    def document(self, table: str, id: int) -> msgspec.Raw | None:
+        """One document, with this transaction's changes."""
+        mine = self._mine.get(table)
+        if mine and id in mine:
+            return mine[id]
+        return None if table in self._dropped else self._tables.documents.get(table, {}).get(id)
+
+    def get(self, table: str, id: int) -> dict[str, Any] | None:
+        """A record as a dict of our own, with `rev` and without `id`."""
+        document = self.document(table, id)
+        return None if document is None else _decode(document)
+
+    def repo(self, table: str, kind: type[Record]) -> Repository[Record]:
+        """Typed reading that sees this transaction's changes."""
+        return Repository(self, table, kind)
+
+    def next_id(self, table: str) -> int:
+        """Take the next id of a table. Ids are never used twice, not even after the table was dropped."""
+        id = self._next.get(table) or self._tables.next.get(table, 1)
+        self._next[table] = id + 1
+        return id
+
+    def insert(self, table: str, record: msgspec.Struct | Mapping[str, Any], id: int | None = None) -> int:
+        """Add a record.
+
+        Args:
+            table: any name but `_meta`.
+            record: its `rev`, and the `id` of a Struct, are left out; the store knows them better.
+            id: only for records that bring their id from elsewhere; it must be free.
+
+        Returns:
+            Its id; its `rev` is 1.
+        """
+        if table == META:
+            raise ValueError(f"the table {META} belongs to the store")
+        if id is None:
+            id = self.next_id(table)
+        elif id < 1 or self.document(table, id) is not None:
+            raise ValueError(f"id {id} of {table} is not free")
+        self._next[table] = max(self._next.get(table, 1), self._tables.next.get(table, 1), id + 1)
+        document = _fresh(record)
+        self._note("p", table, id, document, document)
+        self._touched.append((table, id, None, document))
+        return id
+
+    def update(self, table: str, id: int, fields: Mapping[str, Any], rev: int | None = None) -> int:
+        """Change fields of a record; what has that value already is left alone.
+
+        Args:
+            fields: new values; `msgspec.UNSET` takes a field out, which gives it its default again.
+            rev: the revision the change was made on; None: whatever is there.
+
+        Returns:
+            The record's revision, one higher if anything differs.
+
+        Raises:
+            Conflict: it has another revision by now, or is gone.
+        """
+        document, stored = self._expect(table, id, rev)
+        given = shallow(_encode({field: value for field, value in fields.items() if value is not msgspec.UNSET}))
+        after = {field: value for field, value in given.items() if field != "rev" and stored.get(field) != value}
+        gone = [field for field, value in fields.items() if value is msgspec.UNSET and field in stored]
+        revision = int(bytes(stored["rev"]))
+        if not after and not gone:
+            return revision
+        before = {field: stored[field] for field in (*after, *gone) if field in stored}
+        patch = msgspec.Raw(_encode({**after, "rev": revision + 1}))
+        if gone:
+            kept = {field: value for field, value in stored.items() if field not in gone}
+            whole = merged(msgspec.Raw(_encode(kept)), patch)
+            self._note("p", table, id, whole, whole)
+        else:
+            self._note("m", table, id, patch, merged(document, patch))
+        self._touched.append((table, id, before, after))
+        return revision + 1
+
+    def delete(self, table: str, id: int, rev: int | None = None) -> None:
+        """Remove a record.
+
+        Raises:
+            Conflict: it has another revision than `rev` by now, or is gone.
+        """
+        document, _ = self._expect(table, id, rev)
+        self._note("d", table, id, msgspec.Raw(b"null"), None)
+        self._touched.append((table, id, document, None))
+
+    def drop(self, table: str) -> None:
+        """Remove a table with all its records; `changes` does not list them."""
+        if table in self.tables():
+            self._mine.pop(table, None)
+            self._dropped.add(table)
+            self.ops.append(Op("x", table))
+
+    def create(self, table: str) -> None:
+        """Make an empty table, unless it is there."""
+        if table not in self.tables():
+            self._mine[table] = {}
+            self.ops.append(Op("t", table))
+
+    def _expect(self, table: str, id: int, rev: int | None) -> tuple[msgspec.Raw, Fields]:
+        document = self.document(table, id)
+        stored = {} if document is None else shallow(document)
+        if document is None or (rev is not None and int(bytes(stored["rev"])) != rev):
+            theirs = None if document is None else _decode(document)
+            raise Conflict(table, id, theirs, self._tables.editors.get(table, {}).get(id, ""))
+        return document, stored
+
+    def _note(self, kind: str, table: str, id: int, written: msgspec.Raw, result: msgspec.Raw | None) -> None:
+        self._mine.setdefault(table, {})[id] = result
+        self.ops.append(Op(kind, table, id, written))
+
+
+def _plain(fields: Fields | msgspec.Raw | None) -> dict[str, Any] | None:
+    return None if fields is None else _decode(fields if isinstance(fields, msgspec.Raw) else _encode(fields))
+
+
+def _fresh(record: msgspec.Struct | Mapping[str, Any]) -> msgspec.Raw:
+    """The document of a new record. A Struct is encoded once, without a detour over a dict where that is possible."""
+    if isinstance(record, msgspec.Struct):
+        known = getattr(record, "id", 0) or getattr(record, "rev", 0)
+        if known or not record.__struct_config__.omit_defaults:
+            plain = msgspec.to_builtins(record)
+            record = {field: value for field, value in plain.items() if field != "id"}
+    if isinstance(record, msgspec.Struct):
+        body = _encode(record)
+        return msgspec.Raw(b'{"rev":1}' if body == b"{}" else b'{"rev":1,' + body[1:])
+    return msgspec.Raw(_encode({**record, "rev": 1}))
