@@ -15,6 +15,7 @@ from language.words import STOPS, Place, Scan
 
 _FITS = 0.5
 _EVIDENCE_AT_MOST = 4
+_DANGER = ("peril", "hazard", "victim", "depth", "urgent", "fault")
 
 
 class Message(NamedTuple):
@@ -30,9 +31,11 @@ class Message(NamedTuple):
         """Whether words of any of these lists stand in the text."""
         return any(name in self.scan.cues for name in names)
 
-    def count(self, name: str) -> int:
-        """How many words of the list stand in the text."""
-        return len(self.scan.cues.get(name, ()))
+    def reproach(self) -> float:
+        """What the writer holds against us: the feeling without the words for the danger itself."""
+        cues = self.scan.cues
+        danger = {at for name in _DANGER for place in cues.get(name, ()) for at in range(*place)}
+        return sum(weight for place, weight in self.feeling.weights if place[0] not in danger)
 
 
 class Fit(NamedTuple):
@@ -111,7 +114,8 @@ def _emergency(message: Message) -> Fit:
     has = message.has
     alarm = 0.55 if peril else 0.2
     alarm += 0.2 * has("rescue") + 0.2 * has("victim") + 0.2 * has("depth") + 0.1 * has("now") + 0.15 * has("urgent") + 0.1 * has("plea")
-    alarm -= 0.5 * has("past", "mended") + 0.35 * has("thanks", "rumour", "wish_build", "better", "policy") + 0.3 * has("hard_ask")
+    alarm -= 0.5 * has("past", "mended") + 0.35 * has("thanks", "rumour", "better")
+    alarm -= 0.3 * has("policy", "hard_ask") * (not has("urgent", "rescue", "victim"))
     return Fit(alarm, (*peril, *hazard, *_evidence(message, "rescue", "victim", "depth")))
 
 
@@ -120,7 +124,7 @@ def _hoax(message: Message) -> Fit:
     rumour, verify = has("rumour"), has("verify")
     asks = "?" in message.scan.forms
     fit = 0.35 * rumour + 0.4 * verify + 0.15 * asks * (rumour or verify) + 0.6 * has("spread") + 0.5 * has("hoax")
-    fit -= 0.3 * has("fault", "policy") * (not verify)
+    fit -= 0.3 * has("fault", "policy") * (not has("verify", "spread"))
     return Fit(fit, _evidence(message, "rumour", "verify", "spread", "hoax"))
 
 
@@ -132,9 +136,9 @@ def _complaint(message: Message) -> Fit:
     if not fit:
         return Fit(0.55 * (has("check") and has("place") and has("plea", "since") and not has("thanks")), _evidence(message, "check", "place"))
     fit += 0.3 * has("place") + 0.15 * has("since") + 0.2 * has("check") + 0.1 * has("plea")
-    fit -= 0.6 * has("mended") + 0.3 * (has("hard_ask") and not fault and not has("since"))
+    fit -= 0.6 * has("mended") + 0.4 * (has("hard_ask") and not fault and not undone and not has("since"))
     fit -= 0.3 * (has("policy") and has("blame") and not has("since", "check"))
-    fit -= 0.25 * (message.feeling.score > 1.5)
+    fit -= 0.25 * (message.feeling.score > 1.5) + 0.3 * (has("better") and not has("since", "check"))
     return Fit(fit, (*fault, *undone, *shortfall, *_evidence(message, "place", "check")))
 
 
@@ -146,6 +150,7 @@ def _question(message: Message) -> Fit:
     if fit < _FITS:
         return _NOT_AT_ALL
     fit -= 0.4 * (has("policy") and has("blame") and not has("hard_ask"))
+    fit -= 0.4 * has("better", "wish") * (not asks or has("better"))
     fit -= 0.25 * (has("thanks") and not has("hard_ask")) + 0.4 * has("insult") * (not has("hard_ask"))
     return Fit(fit, _evidence(message, "hard_ask") or _evidence(message, "ask") or _marks(message))
 
@@ -181,21 +186,22 @@ def _criticism(message: Message) -> Fit:
 
 def _provocation(message: Message) -> Fit:
     cues = message.scan.cues
-    incited = [*_near(message.scan, cues.get("incite", []), cues.get("group", []), 3)]
+    incite, group = cues.get("incite", []), cues.get("group", [])
+    incited = [*_near(message.scan, incite, group, 3), *_near(message.scan, group, incite, 4)]
     return Fit(0.85 if incited else 0.6 if message.has("slur", "unlawful") else 0.0, (*incited, *_evidence(message, "slur", "unlawful")))
 
 
 def _abuse(message: Message) -> Fit:
     insults = _evidence(message, "insult")
-    return Fit(0.8 if insults and message.feeling.score < 0 else 0.0, insults)
+    return Fit(0.8 if insults and message.feeling.score <= 0 else 0.0, insults)
 
 
 def _praise(message: Message) -> Fit:
     score = message.feeling.score
-    if message.feeling.ironic or score < 1:
+    if message.feeling.ironic or score < 1.5:
         return _NOT_AT_ALL
     pleased = tuple(place for place, weight in message.feeling.weights if weight > 0)
-    fit = 0.5 * message.has("thanks", "mended") + min(0.45, 0.15 * score)
+    fit = 0.4 * message.has("thanks", "mended") + min(0.7, 0.3 + 0.1 * score)
     fit -= 0.4 * (message.has("greeting") and not message.has("thanks"))
     fit -= 0.35 * (not any(message.scan.forms[place[0]].isalpha() for place in pleased))
     return Fit(fit, pleased)

@@ -13,12 +13,12 @@ _POSITIVE: dict[float, str] = {
     """,
     2: """
     bagus apik becik alus sae alhamdulilah baik baek ramah sopan sigap tanggap gercep satset gesit cekatan profesional
-    cepat gancang nyaman bersih resik beresih rapi rapih indah endah asri sejuk adem tentrem tenteram aman lancar mudah gampang
-    murah terjangkau gratis puas senang seneng bungah bahagia gembira suka resep asik asyik seru lucu enak eco lezat nikmat sedap
+    gancang nyaman bersih resik beresih rapi rapih indah endah asri sejuk adem tentrem tenteram aman lancar mudah gampang
+    puas senang seneng bungah bahagia gembira suka resep asik asyik seru enak eco lezat nikmat sedap
     maknyus bermanfaat manfaat migunani membantu terbantu ngebantu ditulungi solutif inovatif kreatif kompak solid
     jujur amanah adil transparan bijak dermawan tulus ikhlas iklas sabar semangat sumangat maju makmur sejahtera berkah barokah
     sehat waras berhasil berkembang meningkat membaik terwujud mempermudah memudahkan mendukung dukung bersyukur syukur
-    setuju cocok cocog tepat akurat selamat wilujeng sugeng cantik ayu geulis tampan ganteng kasep
+    setuju cocok cocog tepat akurat wilujeng sugeng cantik ayu geulis tampan ganteng kasep
     gagah pintar pinter cerdas pandai unggul berkualitas bermutu berkelas mewah megah modern canggih lengkap
     favorit idola hits romantis segar gurih empuk mantep ajib ajiib nais nice good best cool wow
     happy helpful clean friendly delicious comfortable beautiful beres rampung terselesaikan
@@ -28,11 +28,11 @@ _POSITIVE: dict[float, str] = {
     bhegus begus ghanteng lanceng ngartos pangabdi berdedikasi berintegritas responsif ngayomi mengayomi melayani
     """,
     1: """
-    amin aamiin aamin amiin semoga mugi mugia muga mugo lumayan mayan tumben
+    amin aamiin aamin amiin lumayan mayan tumben
     peduli perhatian merakyat sederhana tertib disiplin teratur terawat tertata unik menarik berbeda
-    strategis lapang cerah hijau rindang teduh pantas layak wajar terbuka
+    strategis cerah hijau rindang teduh pantas layak wajar terbuka
     tersenyum senyum tertawa barokallah masyaallah masyallah subhanallah insyaallah cerdik tekun giat pulih
-    jelas terang nyata harapan untung hemat diskon lulus tamat ketemu bertemu liburan
+    murah gratis cepat terjangkau lucu selamat jelas terang nyata harapan untung hemat lulus tamat ketemu bertemu liburan
     """,
 }
 
@@ -44,7 +44,7 @@ _NEGATIVE: dict[float, str] = {
     korupsi korup koruptor maling garong rampok ngapusi mbujuki nipu penipu penipuan menipu ketipu tertipu bohong pembohong
     ngibul pungli suap sogok nyogok zalim dzalim dholim serakah rakus munafik
     bobrok hancur ancur ajur parah bosok busuk bau amburadul semrawut kacau berantakan bencana memalukan bejat
-    benci muak jijik najis terburuk kapok nyesel menyesal kecewa kuciwa mengecewakan payah zonk hoax hoaks
+    benci muak jijik najis terburuk kapok nyesel menyesal kecewa kuciwa mengecewakan payah zonk
     terrible worst horrible awful scam shit fuck stupid
     """,
     2: """
@@ -65,18 +65,18 @@ _NEGATIVE: dict[float, str] = {
     protes mengeluh ngeluh komplain keluh ditolak tolak menolak mogok demo
     ilegal curang licik kolusi nepotisme titipan timpang diskriminasi
     kurang kirang kurangan minim langka nihil kosong habis entek seep telantar terlantar
-    sumuk gerah pengap sempit sumpek penuh sesak antri antre antrean ngantri ngantre
+    sumuk gerah pengap sempit sumpek penuh sesak
     hambar basi alot amis keras pahit getir asin anyir mentah gosong tengik
     bad poor slow dirty rude expensive disappointed disappointing boring
     jhubek jubek rosak sossa loros peggel ghigir busok buto ngangguy lesso talat
     buruak rusuah kumuah lambek sansai bengak paja
     """,
     1: """
-    belum durung dereng tacan ghita' alun percuma sia muspra
+    belum durung dereng tacan ghita' percuma sia muspra
     terpaksa harusnya kudune kuduna seharusnya mestinya
     bukannya malah ternyata padahal apalagi tanpa kecuali masalah problem kendala keberatan khawatir kuatir hawatir cemas
-    curiga heran diam meneng mingkem bungkam tutup ditutup diputus putus bubar stop berhenti turun merosot jatuh
-    jangkrik tikus korban keluhan sampah babi monyet cuk cok debu asap limbah polusi macetnya sepi jauh sampek
+    curiga heran diam meneng mingkem bungkam ditutup diputus bubar stop berhenti merosot jatuh
+    antre antri antrean ngantri ngantre putus hoax hoaks jangkrik tikus korban keluhan sampah babi monyet cuk cok debu asap limbah polusi macetnya sepi jauh sampek
     """,
 }
 
@@ -91,7 +91,7 @@ _EMOJI: dict[float, str] = {
     2: "😍🥰😘🤩👍👏🙏💪🥳🎉🎊❤🧡💛💚💙💜🤍💖💗💕😻🏆🥇💯✨🔥🌟⭐🤗😇🫡🙌🤝👌🫶😊☺😁😄😃😀🥹🌹",
     1: "🙂😉😋😎😆🤭😸✅🌸🌷💐🌻",
     -2: "😡😠🤬👎💩🤮🤢😤😒🙄😞😔😩😫😭😢😣😖😟🙁☹😾💔🖕🐷🐒🐶🤡👿😈😱😨😰🤦",
-    -1: "😐😑😕😥😓🤷🥱😪😶🤔🥲🤥😏🤨",
+    -1: "🙃😐😑😕😥😓🤷🥱😪😶🤔🥲🤥😏🤨",
 }
 
 EMOJI: dict[str, float] = {sign: weight for weight, signs in _EMOJI.items() for sign in signs}
@@ -133,7 +133,7 @@ NEGATORS = frozenset(
     ora ra gaora mboten boten dudu udu aja ojo durung dereng
     teu henteu moal lain sanes ulah tong can tacan acan
     ta' bo' banne enja' ja' lo'
-    indak ndak alun bukannyo kada kadada
+    indak bukannyo kada kadada
     not no never dont don't isn't
     """.split()
 )

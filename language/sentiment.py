@@ -16,6 +16,7 @@ _NEGATED = -0.7
 _BEFORE_CONTRAST = 0.5
 _IRONIC = -0.8
 _MOCKING = frozenset("👏🙃🤡🤣😂")
+_ALWAYS_MOCKING = frozenset("🙃🤡")
 _SIGNS_AT_MOST = 3.0
 """What all emoji of one sign weigh together at most."""
 _SHOWN = 5
@@ -129,6 +130,8 @@ def _bounded(forms: list[str], signs: list[tuple[Place, float]]) -> list[tuple[P
 def _is_ironic(scan: Scan, weights: list[tuple[Place, float]]) -> bool:
     """Acclaim at the start, or applause anywhere, for what is plainly bad: "mantap, macet lagi"."""
     forms = scan.forms
+    if not _ALWAYS_MOCKING.isdisjoint(forms):
+        return True
     if "mended" in scan.cues or not CONTRASTS.isdisjoint(forms):
         return False
     acclaim = [where[0] for where, weight in weights if weight > 0 and forms[where[0]] in ACCLAIM]

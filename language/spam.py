@@ -63,8 +63,8 @@ _ADVERT_CUES = _compiled(_ADVERT)
 _NAMES = re.compile(r"slot|gacor|maxwin|togel|toto|judi|zeus|scatter|jackpot|casino")
 
 
-def spam(text: str) -> tuple[Spam | None, float, tuple[str, ...]]:
-    """Whether a text is an advert of gambling or of anything else, how strongly (2: just so), and the words that tell."""
+def spam(text: str) -> tuple[Spam | None, tuple[str, ...]]:
+    """Whether a text is an advert, of gambling or of anything else, and the pieces of the text that tell."""
     folded = fold(text)
     plain = unhide(folded)
     against = 2.5 if _AGAINST.search(plain) else 0.0
@@ -75,10 +75,19 @@ def spam(text: str) -> tuple[Spam | None, float, tuple[str, ...]]:
     brands = [] if text.isascii() else [word for word in _WORD.findall(text) if _is_dressed_brand(word)]
     gambling += 2.0 * bool(brands) - against
     if gambling >= _ENOUGH:
-        return "gambling", gambling, (*brands, *words)
+        return "gambling", (*brands, *_pieces(text, words))
     advert, words = _weigh(plain, _ADVERT_CUES)
-    advert -= against
-    return ("other", advert, words) if advert >= _ENOUGH else (None, 0.0, ())
+    return ("other", _pieces(text, words)) if advert - against >= _ENOUGH else (None, ())
+
+
+def _pieces(text: str, words: tuple[str, ...]) -> tuple[str, ...]:
+    """The words of the plain text as they stand in the text itself, where they can be told apart there."""
+    sought = {part for word in words for part in word.split()}
+    return tuple(dict.fromkeys(piece for piece in _WORD.findall(text) if _bare(piece) in sought))
+
+
+def _bare(piece: str) -> str:
+    return unhide(fold(piece)).strip(".,!?:;\"'()")
 
 
 def _weigh(plain: str, cues: tuple[tuple[float, re.Pattern[str]], ...]) -> tuple[float, tuple[str, ...]]:

@@ -5,7 +5,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from language.cues import CUES
-from language.folding import fold
+from language.folding import fold, unhide
 from language.lexicon import CONTRASTS, EMOJI, EMOTICONS, INTENSIFIERS, NEGATORS, PHRASES, WEIGHTS
 
 _EMOTICON = "|".join(re.escape(sign) for sign in sorted(EMOTICONS, key=len, reverse=True))
@@ -82,6 +82,8 @@ def form(token: str) -> str:
         return ADDRESS
     word = fold(token.translate(_QUOTES))
     shorter = _DOUBLED.sub("", word)
+    if not word.isalpha():
+        shorter = unhide(shorter)
     spellings = (word, shorter, _STRETCHED.sub(r"\1", shorter), _STRETCHED.sub(r"\1\1", shorter))
     return next((known for known in map(_known, spellings) if known), word)
 
