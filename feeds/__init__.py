@@ -1,0 +1,1 @@
+"""From feed bytes to ranked topics: fetch, parse, dates, cluster, rank. Everything a server sends is hostile."""
