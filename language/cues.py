@@ -156,7 +156,7 @@ _LISTS: dict[str, str] = {
         masih ada, apa masih, tasih, ada gak, ada ga, ada nggak, ana ora, aya teu, bade tumaros, tumaros, gak ya,
         ga ya, mana, gak kak, gak min, ga min, ga kak, nggak min, nggak kak, tidak min, tidak kak, tidak ya,
         ora min, ora yo, ta min, boten min, kah min, bisa lewat, apa bisa, apa boleh, harus ke mana, lapor ke mana,
-        gimana ya
+        gimana ya, info dong, minta info, bagi info, min info, ada info
         """,
     "hard_ask": """
         kapan, iraha, di mana, dimana, nang endi, neng endi, ning endi, wonten pundi, kamana, dhimma, berapa, brp,
@@ -165,15 +165,14 @@ _LISTS: dict[str, str] = {
         izin tanya, ijin tanya, badhe tanglet, bade naros, bade tumaros, arep takon, arep takok, syaratnya apa,
         syarat apa, apa syarat, bisakah, bolehkah, apakah, bhadhi atanya'a, atanya'a, jam berapa, jam pira,
         jam piro, ke mana, kemana, harus ke mana, syaratnya, caranya, kudu gawa, harus bawa apa, atau bayar,
-        biayanya berapa, napa wonten, aya teu, ana ora
+        biayanya berapa, napa wonten, aya teu, ana ora, minta info, bagi info, min info, info lowongan
         """,
     "wish": """
         mohon, mhn, minta, tolong, semoga, smoga, harap, harapan, berharap, harapannya, pengen, pengin, ingin,
         kepengin, pingin, kepingin, hoyong, palay, terro, nyuwun, nyuun, mugi, mugia, mugo, muga, mugi mugi, moga,
-        moga moga, andai, andaikan, seandainya, coba, kalau bisa, kalo bisa, klo bisa, yen iso, lamun tiasa,
-        menawi saged, butuh, perlu, ayo dong, dong, usul, usulan, alangkah, kapan ada, kapan dibangun, kapan punya,
-        mogha, moghaa, nyo'on, parlo, mbok yao, mbok ya, mbokyao, mbok, kepengen, kapan ya, kapan kira kira, hayang,
-        hayangna, kersa, munga
+        moga moga, andaikan, seandainya, kalau bisa, kalo bisa, klo bisa, yen iso, lamun tiasa, menawi saged,
+        ayo dong, usul, usulan, alangkah, kapan ada, kapan dibangun, kapan punya, mogha, moghaa, nyo'on, parlo,
+        mbok yao, mbok ya, mbokyao, mbok, kepengen, kapan ya, kapan kira kira, hayang, hayangna, kersa, munga
         """,
     "build": """
         dibangun, dibangunkan, dibikin, dibikinkan, dibuatkan, diadakan, disediakan, ditambah, ditambahkan,
@@ -191,8 +190,8 @@ _LISTS: dict[str, str] = {
         ada baiknya, gimana kalau, gimana kalo, bagaimana kalau, kumaha upami, kumaha lamun, piye nek, piye yen,
         yaopo lek, masukan, masukannya, sekadar saran, sekedar saran, coba kalau, coba kalo, cobi, ma' lebbi begus,
         lebbi begus, lebbi sae, lain kali, lain waktu, ke depannya, kedepannya, next time, dibuat lebih,
-        dibikin lebih, lebih besar, lebih jelas, lebih sering, lebih awal, lebih panjang, lebih detail, lebih rinci,
-        lebih ringkas, lebih dini
+        dibikin lebih, lebih jelas, lebih sering, lebih awal, lebih panjang, lebih detail, lebih rinci,
+        lebih ringkas, lebih dini, dibuat lebih besar, huruf lebih besar
         """,
     "more": """
         lebih, lbh, luwih, leuwih, langkung, lebbi, diperbesar, dibesarkan, diperjelas, dipercepat, dipermudah,
@@ -228,7 +227,7 @@ _LISTS: dict[str, str] = {
     "incite": """
         usir, usiren, usir wae, diusir, ganyang, bakar, obong, obongen, duruk, serbu, gruduk, geruduk, grudug,
         hajar, keroyok, gebuk, gebukin, pukuli, bantai, habisi, bunuh, pateni, paehan, pate'e, gantung, penggal,
-        bacok, lempari, boikot, perangi, basmi, jarah, bubarkan, hancurkan
+        bacok, lempari, boikot, perangi, basmi, jarah, bubarkan, hancurkan, gebuk rame rame
         """,
     "group": """
         pendatang, wong njobo, wong liyo, orang luar, suku, agama, ras, etnis, cina, cino, tionghoa, yahudi, arab,
@@ -237,7 +236,7 @@ _LISTS: dict[str, str] = {
         mereka, kafir, aseng, partai, paslon, pendukung, kubu, capres, cagub, cabup, nomor urut, kantor, kantornya,
         kantore, rumah, omahe, gedung, mobilnya, pejabat, pejabate, orang itu, warga sebelah, kampung sebelah,
         desa sebelah, gereja, masjid, pura, vihara, polisi, aparat, sesat, pki, komunis, cebong, kadrun, antek,
-        pajak
+        pajak, suku itu, kelompok itu
         """,
     "insult": """
         goblok, gblk, gublug, guoblok, tolol, tolo, bego, bodoh, bodo, dungu, idiot, bangsat, bgst, bajingan,

@@ -97,6 +97,11 @@ def _unleet(match: re.Match[str]) -> str:
     return head.translate(_LEET) + word[end:]
 
 
+def spelt_out(folded: str) -> list[str]:
+    """The words of a folded text that are written letter by letter, joined: `s l o t` gives `slot`."""
+    return [_SIGNS.sub("", spelt) for spelt in _SPELT_OUT.findall(folded)]
+
+
 def unhide(folded: str) -> str:
     """Folded text with spelt-out words joined (`s l o t`, `s.l.o.t`, `ga.cor`) and digits read as letters (`sl0t`)."""
     joined = _SPELT_OUT.sub(lambda match: _SIGNS.sub("", match.group()), folded)

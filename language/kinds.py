@@ -62,7 +62,12 @@ def read_kind(message: Message) -> tuple[Kind, float, Kind | None, tuple[str, ..
     second = fitting[1] if len(fitting) > 1 else None
     if kind == "personal_data":
         text = message.scan.text
-        return kind, 0.95, second, tuple(text[span.start : span.end] for span in message.personal_data)[:_EVIDENCE_AT_MOST]
+        return (
+            kind,
+            0.95,
+            second,
+            tuple(text[span.start : span.end] for span in message.personal_data)[:_EVIDENCE_AT_MOST],
+        )
     if kind == "gambling_spam":
         return kind, 0.9, second, message.spam_words[:_EVIDENCE_AT_MOST]
     if kind == "other":
@@ -113,7 +118,14 @@ def _emergency(message: Message) -> Fit:
         return _NOT_AT_ALL
     has = message.has
     alarm = 0.55 if peril else 0.2
-    alarm += 0.2 * has("rescue") + 0.2 * has("victim") + 0.2 * has("depth") + 0.1 * has("now") + 0.15 * has("urgent") + 0.1 * has("plea")
+    alarm += (
+        0.2 * has("rescue")
+        + 0.2 * has("victim")
+        + 0.2 * has("depth")
+        + 0.1 * has("now")
+        + 0.15 * has("urgent")
+        + 0.1 * has("plea")
+    )
     alarm -= 0.5 * has("past", "mended") + 0.35 * has("thanks", "rumour", "better")
     alarm -= 0.3 * has("policy", "hard_ask") * (not has("urgent", "rescue", "victim"))
     return Fit(alarm, (*peril, *hazard, *_evidence(message, "rescue", "victim", "depth")))
@@ -134,7 +146,10 @@ def _complaint(message: Message) -> Fit:
     undone = _near(message.scan, message.scan.cues.get("missing", []), message.scan.cues.get("expected", []), 2)
     fit = 0.45 if fault or undone else 0.3 if shortfall else 0.0
     if not fit:
-        return Fit(0.55 * (has("check") and has("place") and has("plea", "since") and not has("thanks")), _evidence(message, "check", "place"))
+        return Fit(
+            0.55 * (has("check") and has("place") and has("plea", "since") and not has("thanks")),
+            _evidence(message, "check", "place"),
+        )
     fit += 0.3 * has("place") + 0.15 * has("since") + 0.2 * has("check") + 0.1 * has("plea")
     fit -= 0.6 * has("mended") + 0.4 * (has("hard_ask") and not fault and not undone and not has("since"))
     fit -= 0.3 * (has("policy") and has("blame") and not has("since", "check"))
@@ -188,7 +203,10 @@ def _provocation(message: Message) -> Fit:
     cues = message.scan.cues
     incite, group = cues.get("incite", []), cues.get("group", [])
     incited = [*_near(message.scan, incite, group, 3), *_near(message.scan, group, incite, 4)]
-    return Fit(0.85 if incited else 0.6 if message.has("slur", "unlawful") else 0.0, (*incited, *_evidence(message, "slur", "unlawful")))
+    return Fit(
+        0.85 if incited else 0.6 if message.has("slur", "unlawful") else 0.0,
+        (*incited, *_evidence(message, "slur", "unlawful")),
+    )
 
 
 def _abuse(message: Message) -> Fit:

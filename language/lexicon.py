@@ -140,13 +140,20 @@ NEGATORS = frozenset(
 """They turn the next three words round, each in its own language."""
 
 INTENSIFIERS: dict[str, float] = {
-    **dict.fromkeys("sangat sgt amat banget bgt bngt bgtt sekali skali bener bgd paling super sungguh benar betul".split(), 1.4),
-    **dict.fromkeys("pisan kacida teuing tenan temen nemen puol pol polll men kabeh makin semakin tambah terlalu kelewat".split(), 1.4),
+    **dict.fromkeys(
+        "sangat sgt amat banget bgt bngt bgtt sekali skali bener bgd paling super sungguh benar betul".split(), 1.4
+    ),
+    **dict.fromkeys(
+        "pisan kacida teuing tenan temen nemen puol pol polll men kabeh makin semakin tambah terlalu kelewat".split(),
+        1.4,
+    ),
     **dict.fromkeys("ongghu sara gallo bana very so too really".split(), 1.4),
     **dict.fromkeys("agak rada sedikit dikit lumayan sithik saeutik".split(), 0.6),
 }
 
-CONTRASTS = frozenset("tapi tp tetapi namun cuma cuman sayangnya nanging ning tapine ngan tape namong walau walaupun meski but however".split())
+CONTRASTS = frozenset(
+    "tapi tp tetapi namun cuma cuman sayangnya nanging ning tapine ngan tape namong walau walaupun meski but however".split()
+)
 """What follows one of these counts more than what stood before."""
 
 ACCLAIM = frozenset(

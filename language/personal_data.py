@@ -10,14 +10,19 @@ import unicodedata
 
 from domain.comments import PersonalDataType, Span
 
-_INVISIBLE = "\u00ad\u034f\u061c\u115f\u1160\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0"
+_INVISIBLE = (
+    "\u00ad\u034f\u061c\u115f\u1160\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0"
+)
 _BETWEEN = r"[ \t.\-–—_/()\u00a0\u2000-\u200a\u2010-\u2015\u202f\u3000．－" + _INVISIBLE + "]{0,6}+"
 _RUN = re.compile(r"\+?[(]?\d(?:" + _BETWEEN + r"\d)*+")
 _GROUP = re.compile(r"\d+")
 _MANY_DIGITS = re.compile(r"\d(?:\D{0,6}\d){8}")
 
 _PROVINCES = frozenset(
-    map(str, (*range(11, 20), 21, *range(31, 37), *range(51, 54), *range(61, 66), *range(71, 77), 81, 82, *range(91, 98)))
+    map(
+        str,
+        (*range(11, 20), 21, *range(31, 37), *range(51, 54), *range(61, 66), *range(71, 77), 81, 82, *range(91, 98)),
+    )
 )
 _DAYS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 
@@ -34,13 +39,20 @@ _HOTLINE_BEFORE = re.compile(
     r"posko|admin|kantor|damkar|bpbd|puskesmas|pelayanan|pdam|pln|dinas)|wa center|posko|layanan (?:pengaduan|darurat|wa|whatsapp))\b\D{0,20}$",
     re.I,
 )
-_OWN_BEFORE = re.compile(r"\b(?:saya|sy|aku|ku|pribadi|rumah|omah|istri|suami|ibu|bapak|anak|kulo|abdi|bule'|gue|gw)\b[^.!?\d]{0,30}$", re.I)
+_OWN_BEFORE = re.compile(
+    r"\b(?:saya|sy|aku|ku|pribadi|rumah|omah|istri|suami|ibu|bapak|anak|kulo|abdi|bule'|gue|gw)\b[^.!?\d]{0,30}$", re.I
+)
 _LANDLINE = re.compile(r"0[2-9]\d{7,10}")
 _MOBILE = re.compile(r"(?:0|62|0062)8[1235789]\d{7,10}")
 _NPWP_DOTTED = re.compile(r"\d{2}\.\d{3}\.\d{3}\.\d-\d{3}\.\d{3}")
 
 _EMAIL = re.compile(
-    r"(?<![\w.+\-])[\w.+\-" + _INVISIBLE + r"]{1,64}+(?:[@＠]|\s?[(\[]at[)\]]\s?)(?:[\w\-" + _INVISIBLE + r"]{1,63}\.){1,4}+[^\W\d_]{2,12}", re.I
+    r"(?<![\w.+\-])[\w.+\-"
+    + _INVISIBLE
+    + r"]{1,64}+(?:[@＠]|\s?[(\[]at[)\]]\s?)(?:[\w\-"
+    + _INVISIBLE
+    + r"]{1,63}\.){1,4}+[^\W\d_]{2,12}",
+    re.I,
 )
 _PUBLIC_MAIL = re.compile(r"\.(?:go|desa|mil)\.id$", re.I)
 
@@ -50,19 +62,29 @@ _AREAS = (
 )
 _PLATE = re.compile(rf"(?<![\w.])(?:{_AREAS})[ .\-]?\d{{1,4}}[ .\-]?[A-Z]{{1,3}}(?!\w)")
 _PLATE_ANY_CASE = re.compile(_PLATE.pattern, re.I)
-_VEHICLE_BEFORE = re.compile(r"\b(?:plat|nopol|no\.? ?pol|motor|mobil|truk|truck|bus|bis|angkot|pick ?up|montor|sepeda|avanza|polisi)\b[^.!?]{0,25}$", re.I)
-_UNITS = frozenset("RB JT KM KG CM MM ML GB MB TB PCS RW RT WIB WIT WITA HP PK KK SD SMP SMA TH THN M X AM PM MAX".split())
+_VEHICLE_BEFORE = re.compile(
+    r"\b(?:plat|nopol|no\.? ?pol|motor|mobil|truk|truck|bus|bis|angkot|pick ?up|montor|sepeda|avanza|polisi)\b[^.!?]{0,25}$",
+    re.I,
+)
+_UNITS = frozenset(
+    "RB JT KM KG CM MM ML GB MB TB PCS RW RT WIB WIT WITA HP PK KK SD SMP SMA TH THN M X AM PM MAX".split()
+)
 
 _STREET = r"\b(?:jl|jln|jalan|gg|gang|perum\w*|kompleks?|komp|blok|dusun|dsn|dukuh|kampung|kp|lorong|griya)\b"
 _HOUSE = r"\b(?:no(?:mor|mer)?\b[.: ]{0,3}|nr )\d{1,4}(?!\d)[a-z]?\b"
 _NEIGHBOURHOOD = r"\brt\b[.: ]{0,3}\d{1,3}\s{0,2}[,/]?\s{0,2}(?:rw\b[.: ]{0,3})?\d{1,3}"
 _ADDRESS = re.compile(
-    rf"{_STREET}[^\n;!?]{{1,45}}?{_HOUSE}(?:[ ,.]{{0,3}}{_NEIGHBOURHOOD})?|{_STREET}[^\n;!?]{{1,45}}?{_NEIGHBOURHOOD}(?:[ ,.]{{0,3}}{_HOUSE})", re.I
+    rf"{_STREET}[^\n;!?]{{1,45}}?{_HOUSE}(?:[ ,.]{{0,3}}{_NEIGHBOURHOOD})?|{_STREET}[^\n;!?]{{1,45}}?{_NEIGHBOURHOOD}(?:[ ,.]{{0,3}}{_HOUSE})",
+    re.I,
 )
 _LIVES = re.compile(
-    r"\b(?:rumah|rmh|omah|griyo|imah|bumi|roma|alamat|almt|tinggal|domisili|kirim|a\.?n\.?|saya|sy|aku|kulo|abdi|nama|namanya|milik)\b", re.I
+    r"\b(?:rumah|rmh|omah|griyo|imah|bumi|roma|alamat|almt|tinggal|domisili|kirim|a\.?n\.?|saya|sy|aku|kulo|abdi|nama|namanya|milik)\b",
+    re.I,
 )
-_OFFICE = re.compile(r"\b(?:kantor|dinas|puskesmas|rsud|rumah sakit|sekolah|toko|kelurahan|kecamatan|balai|gedung|posko|pasar|masjid|loket|alamat resmi)\b", re.I)
+_OFFICE = re.compile(
+    r"\b(?:kantor|dinas|puskesmas|rsud|rumah sakit|sekolah|toko|kelurahan|kecamatan|balai|gedung|posko|pasar|masjid|loket|alamat resmi)\b",
+    re.I,
+)
 _AROUND = 40
 
 
@@ -77,7 +99,14 @@ def find(text: str) -> tuple[Span, ...]:
     return tuple(apart)
 
 
-_KEPT: dict[PersonalDataType, tuple[int, int]] = {"nik": (4, 4), "kk": (4, 4), "npwp": (2, 3), "phone": (4, 2), "plate": (1, 0), "address": (3, 0)}
+_KEPT: dict[PersonalDataType, tuple[int, int]] = {
+    "nik": (4, 4),
+    "kk": (4, 4),
+    "npwp": (2, 3),
+    "phone": (4, 2),
+    "plate": (1, 0),
+    "address": (3, 0),
+}
 """How many characters stay readable at the start and the end."""
 
 

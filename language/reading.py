@@ -57,13 +57,13 @@ def _by_convention(kind: Kind, message: Message) -> tuple[Sentiment, float]:
         case "provocation" | "abuse":
             return "negative", max(0.85, confidence)
         case "complaint" | "criticism":
-            return "negative", max(0.75, confidence) if label == "negative" else 0.65
+            return "negative", max(0.75, confidence) if label == "negative" else 0.6
         case "emergency":
             return ("negative", 0.7) if reproach <= -_CLEARLY else ("neutral", 0.7)
         case "hoax":
             return ("neutral", 0.7) if message.has("verify") or "?" in message.scan.forms else ("negative", 0.65)
         case "question" | "aspiration" | "suggestion" if abs(feeling.score) <= _CLEARLY:
-            return "neutral", 0.7
+            return "neutral", 0.7 if message.has("hard_ask", "wish", "better") else 0.55
         case "other" if label == "neutral" and message.has("greeting"):
             return "neutral", 0.75
     return label, confidence

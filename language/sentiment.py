@@ -91,7 +91,7 @@ def judge(feeling: Feeling) -> tuple[Sentiment, float]:
         return "neutral", 0.5
     if strength < _NEUTRAL_WITHIN:
         return "neutral", 0.4
-    sureness = 0.95 - 0.5 * exp(-strength / 2.5) - 0.04 * min(feeling.doubt, 5.0)
+    sureness = 0.93 - 0.55 * exp(-strength / 3) - 0.04 * min(feeling.doubt, 5.0)
     return ("positive" if feeling.score > 0 else "negative"), round(sureness, 2)
 
 

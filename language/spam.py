@@ -1,9 +1,11 @@
 """Gambling and other adverts that have nothing to do with us, however they are dressed."""
 
 import re
+import unicodedata
 from typing import Literal
 
-from language.folding import fold, unhide
+from language.folding import fold, spelt_out, unhide
+from language.lexicon import WEIGHTS
 
 Spam = Literal["gambling", "other"]
 
@@ -12,15 +14,19 @@ _GAMBLING: tuple[tuple[float, str], ...] = (
         2.0,
         r"maxwin|max win|scatter|pragmatic|pg ?soft|sbobet|olympus|starlight princess|mahjong ?wins?|mahjong ways|sweet bonanza|"
         r"gates of|bonus new ?member|new member|freebet|free ?spin|anti rungka[dt]|rungkad terus|(?:situs|link|agen|bandar) (?:slot|judi|toto|togel|gacor)|"
-        r"slot ?(?:gacor|online|deposit|depo|dana|pulsa|terpercaya)|slot\d{2,}|gacor\d{2,}|\w*(?:toto|togel|slot|bet|hoki|jp|jepe|wd|win|4d|77|88|138|303)\d{2,4}|"
+        r"slot ?(?:gacor|online|deposit|depo|dana|pulsa|terpercaya)|slot\d{2,}|gacor\d{2,}|\w{0,12}(?:toto|togel|slot|bet|hoki|jp|jepe|wd|win)\d{2,4}|(?<!@)[^\W\d_]{3,14}(?:777|4d)|"
         r"auto (?:wd|jp|maxwin|cuan|sultan|withdraw)|jp (?:paus|besar|terus|mulu|gede)|jepe|bola tangkas|casino|kasino|sabung ayam|petir merah|"
         r"modal (?:receh|kecil|\d+ ?(?:k|rb|ribu)) (?:jadi|bisa|auto|dapat|dapet|cuan)|gampang (?:menang|maxwin|jp|wd)|"
-        r"link (?:alternatif|gacor|login)|rtp|pola gacor|turnover|jackpot",
+        r"link (?:alternatif|gacor|login)|rtp|pola gacor|turnover",
     ),
-    (1.2, r"slot|gacor|togel|toto|zeus|kakek zeus|judi|judol|taruhan|parlay|poker|domino|roulette|jp|spin|bandar|gachor|mahjong"),
+    (1.4, r"(?<!@)[^\W\d_]{3,14}(?:77|88|888|99|69|138|303)"),
+    (
+        1.2,
+        r"jackpot|jekpot|jepey|slot|gacor|togel|toto|zeus|kakek zeus|judi|judol|taruhan|parlay|poker|domino|roulette|jp|spin|bandar|gachor|mahjong",
+    ),
     (
         0.7,
-        r"depo|deposit|wd|withdraw|bonus|hoki|cuan|menang|daftar|situs|link|bio|klik|login|main|terpercaya|modal|jutaan|sultan|pola|auto|terbukti|"
+        r"depo|deposit|wd|rezeki|rejeki|nagih|tross|gaskeun|gasken|bonus|kemenangan|withdraw|bonus|hoki|cuan|menang|daftar|situs|link|bio|klik|login|main|terpercaya|modal|jutaan|sultan|pola|auto|terbukti|"
         r"malam ini|hari ini|gampang|pecah|gas|bet|akun|profil|profile|google|cari|ketik|pasti|dibayar|rungkad|receh|server",
     ),
 )
@@ -47,9 +53,18 @@ _ADVERT: tuple[tuple[float, str], ...] = (
 _AGAINST = re.compile(
     r"\b(?:berantas|blokir|diblokir|tutup|ditutup|lapor\w*|korban|bahaya|stop|larang|dilarang|marak|tangkap|ditangkap|hapus|resah|meresahkan|kecanduan|ketagihan|"
     r"jangan|hindari|waspada|awas|polisi|komdigi|kominfo|haram|dosa|merusak|razia|gerebek|slot (?:parkir|waktu|vaksin|kuota)|kuota|banyak akun|banyak spam|komen(?:tar)? judi|"
-    r"ojo|aja|ulah|dibasmi|basmi|diberantas|pelaku|adik|suami|tetangga|anak|bandarnya|kenapa|kok|ditertibkan|tertibkan)\b"
+    r"ojo|aja|ulah|dibasmi|basmi|diberantas|pelaku|adik|suami|tetangga|anak|bandarnya|kenapa|kok|jalur|sukses|ditertibkan|tertibkan)\b"
 )
-_BRAND = re.compile(r"[^\W\d_]{2,}\d{2,4}(?!\w)")
+_FESTIVE = frozenset(
+    """
+    selamat hari raya tahun baru natal idul fitri adha ramadhan ramadan puasa dirgahayu merdeka indonesia republik hut ri jadi happy
+    birthday new year merry christmas eid mubarak minal aidin wal faizin maaf lahir batin sugeng wilujeng warsa enggal ulang pagi malam
+    bismillah alhamdulillah masyaallah aamiin kota kabupaten desa dan yang untuk semua nusantara bangsa pahlawan jaya bersatu maju
+    """.split()
+)
+"""Words that people decorate without selling anything; those with feeling are in the lexicon."""
+
+_BRAND = re.compile(r"[a-z]{2,}(?:\d{2,4}|\dd)$")
 _ENOUGH = 2.0
 _WORD = re.compile(r"\S{1,60}")
 
@@ -68,13 +83,12 @@ def spam(text: str) -> tuple[Spam | None, tuple[str, ...]]:
     folded = fold(text)
     plain = unhide(folded)
     against = 2.5 if _AGAINST.search(plain) else 0.0
-    gambling, words = _weigh(plain, _GAMBLING_CUES)
-    if gambling and _NAMES.search(plain) and not _NAMES.search(text.lower()):
+    brands = _spelt_names(folded) if text.isascii() else [*_dressed_names(text), *_spelt_names(folded)]
+    gambling, words = _weigh(plain, _GAMBLING_CUES, 2.0 if brands else 0.0)
+    if words and _NAMES.search(plain) and not _NAMES.search(text.lower()):
         # Whoever hides the word knows why.
         gambling += 1.5
-    brands = [] if text.isascii() else [word for word in _WORD.findall(text) if _is_dressed_brand(word)]
-    gambling += 2.0 * bool(brands) - against
-    if gambling >= _ENOUGH:
+    if gambling - against >= _ENOUGH:
         return "gambling", (*brands, *_pieces(text, words))
     advert, words = _weigh(plain, _ADVERT_CUES)
     return ("other", _pieces(text, words)) if advert - against >= _ENOUGH else (None, ())
@@ -90,17 +104,47 @@ def _bare(piece: str) -> str:
     return unhide(fold(piece)).strip(".,!?:;\"'()")
 
 
-def _weigh(plain: str, cues: tuple[tuple[float, re.Pattern[str]], ...]) -> tuple[float, tuple[str, ...]]:
+def _weigh(
+    plain: str, cues: tuple[tuple[float, re.Pattern[str]], ...], head_start: float = 0.0
+) -> tuple[float, tuple[str, ...]]:
     words: dict[str, float] = {}
     for weight, pattern in cues:
         for match in pattern.finditer(plain):
             words.setdefault(match.group(), weight)
-    total = sum(words.values())
     # Many weak words are no advert without one that names the thing.
-    return (total if max(words.values(), default=0.0) > 1 else 0.0), tuple(words)
+    if not head_start and max(words.values(), default=0.0) <= 1:
+        return 0.0, ()
+    return head_start + sum(words.values()), tuple(words)
 
 
-def _is_dressed_brand(word: str) -> bool:
-    """A name with a number in decorated letters, such as bold script: the way gambling sites sign."""
-    dressed = sum(not c.isascii() and c.isalnum() for c in word)
-    return dressed >= 4 and _BRAND.search(fold(word)) is not None
+def _spelt_names(folded: str) -> list[str]:
+    return [name for name in spelt_out(folded) if sum(map(str.isalpha, name)) >= 4 and not _is_plain_speech(name)]
+
+
+def _dressed_names(text: str) -> list[str]:
+    """Names in decorated letters amid plain text, or with a number: the way gambling sites sign.
+
+    A greeting decorated as a whole, or word by word, is none.
+    """
+    words = _WORD.findall(text)
+    dressed = [
+        word for word in words if not word.isascii() and fold(word).isascii() and sum(map(_is_dressed, word)) >= 3
+    ]
+    names = [word for word in dressed if not _is_plain_speech(_bare(word))]
+    numbered = [word for word in names if _BRAND.search(_bare(word))]
+    if numbered or (names and len(dressed) * 2 <= len(words)):
+        return numbered or names
+    return []
+
+
+def _is_dressed(character: str) -> bool:
+    """A letter or digit from another alphabet that reads as a plain one, or a mark laid over one."""
+    if character < "\u0250" or "\U0001f1e6" <= character <= "\U0001f1ff":
+        # Accents, and the letters of flags.
+        return False
+    plain = fold(character)
+    return unicodedata.combining(character) > 0 or (plain.isascii() and plain.isalnum())
+
+
+def _is_plain_speech(word: str) -> bool:
+    return word in _FESTIVE or word in WEIGHTS or not any(map(str.isalpha, word))
