@@ -26,7 +26,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "widgets": {"domain", "commands", "wording", "textual", "rich"},
     "screens": {"desk", "widgets", "commands", "domain", "wording", "textual"},
     "console": PRINTING,
-    "app": ON_SCREEN,
+    "app": ON_SCREEN | {"console"},
     "cli": ON_SCREEN | {"console", "app"},
 }
 """The rooms of the house and what each may import beyond the standard library, itself and msgspec's records."""

@@ -19,7 +19,12 @@ PURE = {"domain", "language"}
 FORBIDDEN_MODULES = {"code", "ctypes", "marshal", "pickle", "pty", "shelve", "webbrowser"}
 FORBIDDEN_CALLS = {
     *("eval", "exec", "compile", "breakpoint", "input"),
-    *("os.system", "os.popen", "os.startfile", "os.posix_spawn", "pty.spawn"),
+    *("os.system", "os.popen", "os.startfile", "pty.spawn"),
+}
+STARTERS = {
+    "os.posix_spawn",
+    *(f"subprocess.{call}" for call in ("Popen", "run", "call", "check_call", "check_output")),
+    *(f"asyncio.create_subprocess_{kind}" for kind in ("exec", "shell")),
 }
 CLOCKS = {
     f"{prefix}{call}"
@@ -60,17 +65,16 @@ def called(node: ast.AST) -> str | None:
 
 
 def starts_a_program(node: ast.AST) -> str | None:
-    name = called(node)
-    if name is None:
+    """Anything but this Python, started without a shell in between."""
+    if not isinstance(node, ast.Call):
         return None
+    name = ast.unparse(node.func)
     if name in FORBIDDEN_CALLS or name.startswith(("os.exec", "os.spawn", "webbrowser.")):
         return f"calls {name}"
-    through_a_shell = (
-        (keyword for keyword in node.keywords if keyword.arg == "shell") if isinstance(node, ast.Call) else ()
-    )
-    for keyword in through_a_shell:
-        if not (isinstance(keyword.value, ast.Constant) and keyword.value.value is False):
-            return f"calls {name} through a shell"
+    if any(keyword.arg == "shell" for keyword in node.keywords):
+        return f"calls {name} and speaks of a shell"
+    if name in STARTERS and not ast.unparse(node.args[0]).lstrip("[(").startswith("sys.executable"):
+        return f"calls {name} with something other than this Python"
     return None
 
 
@@ -163,8 +167,9 @@ def test_rules_are_given_the_time(modules: dict[Path, ast.Module]) -> None:
     [
         (starts_a_program, "eval(text)"),
         (starts_a_program, "os.execvp(editor, [editor])"),
-        (starts_a_program, "subprocess.run(line, shell=True)"),
-        (starts_a_program, "subprocess.run(line, shell=shell)"),
+        (starts_a_program, "os.posix_spawn(editor, [editor], {})"),
+        (starts_a_program, "subprocess.run(['xdg-open', address])"),
+        (starts_a_program, "subprocess.run([sys.executable, path], shell=shell)"),
         (makes_markup, "Content.from_markup(text)"),
         (makes_markup, "from rich.markup import escape"),
         (feeds_markup, "self.notify(f'{name} sudah membalas')"),
@@ -185,7 +190,8 @@ def test_the_fence_stands(rule: Rule, source: str) -> None:
 @pytest.mark.parametrize(
     ("rule", "source"),
     [
-        (starts_a_program, "subprocess.run([sys.executable, path], shell=False)"),
+        (starts_a_program, "os.posix_spawn(sys.executable, [sys.executable, '-m', 'store.compact'], {})"),
+        (starts_a_program, "subprocess.Popen([sys.executable, '-m', 'feeds.child'], stdin=-1)"),
         (feeds_markup, "self.notify(f'{name} sudah membalas', markup=False)"),
         (feeds_markup, "self.border_title = shown(author)"),
         (feeds_markup, "yield Static(f'belum ada')"),
