@@ -4,12 +4,13 @@ For developers; needs Babel. Translations stay as they are; what no source says 
 when messages lack a translation.
 """
 
+import ast
 import sys
+from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
 
 from babel.messages.catalog import Catalog
-from babel.messages.extract import extract_from_file
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
@@ -21,7 +22,7 @@ SOURCES = (
     "cli.py",
     *(f"{room}/**/*.py" for room in ("commands", "console", "screens", "widgets", "wording")),
 )
-KEYWORDS = {"_": None, "N_": None, "n_": (1, 2)}
+FORMS = {"_": 1, "N_": 1, "n_": 2}
 
 PO = Path(CATALOGUES, "id", "LC_MESSAGES", "meja.po")
 MO = PO.with_suffix(".mo")
@@ -35,6 +36,15 @@ class Indonesian(Catalog):
         for message in source:
             if message.id:
                 self[message.id] = message
+
+    @property
+    def num_plurals(self) -> int:
+        """Indonesian nouns have one form; Babel's default is English."""
+        return 1
+
+    @property
+    def plural_expr(self) -> str:
+        return "0"
 
     @property
     def mime_headers(self) -> list[tuple[str, str]]:
@@ -52,9 +62,18 @@ def collected() -> Catalog:
     catalogue = Catalog()
     for pattern in SOURCES:
         for path in sorted(ROOT.glob(pattern)):
-            for _line, message, _comments, _context in extract_from_file("python", path, keywords=KEYWORDS):
+            for message in _said(ast.parse(path.read_text("utf-8"))):
                 catalogue.add(message, locations=[(str(path.relative_to(ROOT)), 0)])
     return catalogue
+
+
+def _said(tree: ast.Module) -> Iterator[str | tuple[str, ...]]:
+    """What `_`, `N_` and `n_` are given literally; Babel itself would take the key of ``_(TABLE["key"])`` too."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in FORMS:
+            given = [arg.value for arg in node.args if isinstance(arg, ast.Constant) and isinstance(arg.value, str)]
+            if given:
+                yield tuple(given[:2]) if FORMS[node.func.id] == 2 else given[0]
 
 
 def read() -> Indonesian:
@@ -79,7 +98,7 @@ def compiled(catalogue: Indonesian) -> bytes:
 
 def untranslated(catalogue: Catalog) -> list[str]:
     """The message ids without a translation."""
-    return [str(message.id) for message in catalogue if message.id and not (message.string and all(message.string))]
+    return [str(message.id) for message in catalogue if message.id and (message.fuzzy or not message.string)]
 
 
 def main() -> int:
@@ -87,7 +106,7 @@ def main() -> int:
     catalogue = read()
     catalogue.update(collected(), no_fuzzy_matching=True)
     PO.write_bytes(written(catalogue))
-    MO.write_bytes(compiled(catalogue))
+    MO.write_bytes(compiled(read()))
     missing = untranslated(catalogue)
     for message in missing:
         print(f"no translation: {message}", file=sys.stderr)

@@ -100,10 +100,10 @@ def _date(at: datetime) -> str:
 
 
 def span(ms: int) -> str:
-    """A length of time in its largest whole unit: "38 m", "2 j", "3 h"; less than a minute is "0 m"."""
+    """A length of time, whole units: "38 m", "2 j", and from two days on "3 h"; less than a minute is "0 m"."""
     if ms < HOUR:
         return _("{n} m").format(n=ms // MINUTE)
-    if ms < DAY:
+    if ms < 2 * DAY:
         return _("{n} h").format(n=ms // HOUR)
     return _("{n} d").format(n=number(ms // DAY))
 

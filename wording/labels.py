@@ -48,6 +48,15 @@ _COMMENT_STATES = {
     "done": N_("done"),
 }
 
+_SHORT_COMMENT_STATES = {
+    **_COMMENT_STATES,
+    "triaged": N_("sorted"),
+    "in_progress": N_("at work"),
+    "answered": N_("replied"),
+    "referred": N_("relayed"),
+    "no_reply": N_("closed"),
+}
+
 NO_REPLY_REASONS = {
     "spam": N_("gambling or spam"),
     "abuse": N_("abuse only"),
@@ -86,9 +95,10 @@ _VARIANT_STATES = {
     "withdrawn": N_("withdrawn"),
 }
 
+_MOMENTS = _POST_STATES | _VARIANT_STATES
+
 _SHORT_MOMENTS = {
-    **_POST_STATES,
-    **_VARIANT_STATES,
+    **_MOMENTS,
     "review": N_("review"),
     "returned": N_("back"),
     "due": N_("now"),
@@ -160,6 +170,11 @@ def comment_state(code: str) -> str:
     return _word(_COMMENT_STATES, code)
 
 
+def short_comment_state(code: str) -> str:
+    """`comment_state` in at most 7 cells."""
+    return _word(_SHORT_COMMENT_STATES, code)
+
+
 def no_reply_reason(code: str) -> str:
     """Why a comment stays without a reply."""
     return _word(NO_REPLY_REASONS, code)
@@ -182,7 +197,7 @@ def variant_state(code: str) -> str:
 
 def moment(code: str, post_state: str = "") -> str:
     """Where a variant stands now; one that is planned stands where its post does."""
-    return _word({**_POST_STATES, **_VARIANT_STATES}, _telling(code, post_state))
+    return _word(_MOMENTS, _telling(code, post_state))
 
 
 def short_moment(code: str, post_state: str = "") -> str:
