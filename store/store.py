@@ -21,8 +21,10 @@ from store.transaction import Transaction
 
 Record = TypeVar("Record", bound=msgspec.Struct)
 
-LEAST_COMPACTED = 16 << 20
-"""Bytes of journal that are read at the next opening without anybody noticing."""
+LEAST_COMPACTED = 8 << 20
+"""Bytes of journal that opening may have to read; 8 MB of edits about double the time to open 100,000 comments."""
+SHARE_COMPACTED = 8
+"""A large store is compacted when the journal is an eighth of the snapshot."""
 LOCK_SECONDS = 5.0
 TRIES = 3
 """How often a loading reader starts again when a snapshot was replaced under its hands."""
@@ -76,7 +78,7 @@ class Store:
         self._foreign = Changes()
         self._repos: dict[tuple[str, type], Repository[Any]] = {}
         self._compactor = 0
-        self._compacting = 0
+        self._asked = (0, 0)
         if not generations(folder) and not os.path.exists(snapshot_path(folder)):
             if not create:
                 raise NoStore(folder)
@@ -212,17 +214,23 @@ class Store:
         if not self._writing.acquire(timeout=timeout):
             raise Busy(f"{os.getpid()} {self.actor}")
         try:
-            if self._flock is None:
-                self._flock = Lock(self.path, self.actor, self._disk)
-            self._flock.acquire(timeout)
+            lock = self._lock()
+            lock.acquire(timeout)
             try:
                 yield
             finally:
-                self._flock.release()
-        except PermissionError as error:
-            raise ReadOnly("permission") from error
+                lock.release()
         finally:
             self._writing.release()
+
+    def _lock(self) -> Lock:
+        # Made by the first writer, so that who only reads needs no right to write.
+        if self._flock is None:
+            try:
+                self._flock = Lock(self.path, self.actor, self._disk)
+            except PermissionError as error:
+                raise ReadOnly("permission") from error
+        return self._flock
 
     def _catch_up(self) -> None:
         with self._reading:
@@ -265,10 +273,10 @@ class Store:
     def bloated(self) -> bool:
         """Whether the journal has grown so long that opening the store takes notice."""
         try:
-            half = os.stat(snapshot_path(self.path)).st_size // 2
+            snapshot = os.stat(snapshot_path(self.path)).st_size
         except FileNotFoundError:
-            half = 0
-        return self._journal.offset > max(LEAST_COMPACTED, half)
+            snapshot = 0
+        return self._journal.offset > max(LEAST_COMPACTED, snapshot // SHARE_COMPACTED)
 
     def compact(self, timeout: float = LOCK_SECONDS) -> bool:
         """Write a snapshot and begin a new journal. Others go on working; the lock is held only to turn the page.
@@ -319,16 +327,19 @@ class Store:
 
     def _start_compaction(self) -> None:
         """Let a process of its own compact: neither its CPU nor its memory are this desk's."""
-        if self._compacting == self._journal.gen or not self._reaped() or not self.bloated():
+        gen, size = self._journal.gen, self._journal.offset
+        tried = self._asked[0] == gen and size < 2 * self._asked[1]
+        if tried or not self._reaped() or not self.bloated():
             return
-        self._compacting = self._journal.gen
+        self._asked = gen, size
         home = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
+        places = os.pathsep.join(filter(None, [home, os.environ.get("PYTHONPATH")]))
         nothing = [(os.POSIX_SPAWN_OPEN, fd, os.devnull, os.O_RDWR, 0) for fd in (0, 1, 2)]
         with suppress(OSError):
             self._compactor = os.posix_spawn(
                 sys.executable,
                 [sys.executable, "-P", "-m", "store.compact", os.path.abspath(self.path)],
-                {**os.environ, "PYTHONPATH": home},
+                {**os.environ, "PYTHONPATH": places},
                 file_actions=nothing,
                 setsid=True,
             )
