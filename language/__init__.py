@@ -1,4 +1,7 @@
-"""Reads Indonesian as its citizens write it. `read` is the one face; `fold` and `mask` serve those who show and search."""
+"""Reads Indonesian as its citizens write it.
+
+`read` is the one face; `fold` serves those who search, `mask` those who show.
+"""
 
 from language.folding import fold
 from language.personal_data import mask

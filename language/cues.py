@@ -17,7 +17,7 @@ _LISTS: dict[str, str] = {
         jembatan ambruk, banjir bandang, rumah roboh, omah ambruk, imah runtuh, imah rubuh, kabel putus,
         kabel pedhot, kabel listrik, kabel menjuntai, kasambar, digigit ular, ular kobra, dicokot ulo, roma tobbhu,
         air masuk rumah, menimpa, nimpa, nindhihi, nibani, kejepit, terjepit, kelindas, terlindas, ditusuk,
-        dikeroyok, gantung diri, orang tenggelam, rumah terbakar, bayi dibuang, nyawa
+        dikeroyok, gantung diri, orang tenggelam, rumah terbakar, bayi dibuang, nyawa, rumah kebakaran
         """,
     "hazard": """
         banjir, kebanjiran, caah, kabanjiran, banjher, longsor, longsoran, urug, gempa, lindu, pohon tumbang,
@@ -301,6 +301,9 @@ _LISTS: dict[str, str] = {
         """,
     "address": """
         min, mimin, admin, kak, kaka, pak, bu, bpk, kang, mas, mbak, teh, cak, lur, gan, om
+        """,
+    "supposed": """
+        kalau, kalo, klo, jika, bila, misal, misalnya, yen, nek, lek, menawi, lamun, mun, upami, mon
         """,
 }
 

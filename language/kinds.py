@@ -24,6 +24,8 @@ class Message(NamedTuple):
     scan: Scan
     feeling: Feeling
     personal_data: tuple[Span, ...]
+    account: str
+    """The word before an account number; empty: there is none."""
     spam: Spam | None
     spam_words: tuple[str, ...]
 
@@ -55,19 +57,13 @@ def read_kind(message: Message) -> tuple[Kind, float, Kind | None, tuple[str, ..
     fitting = [kind for kind in KINDS if kind in fits and fits[kind].strength >= _FITS]
     if message.spam:
         fitting.insert(0, "gambling_spam")
-    if message.personal_data:
+    if message.personal_data or message.account:
         fitting.insert(0, "personal_data")
     fitting.sort(key=KINDS.index)
     kind: Kind = fitting[0] if fitting else "other"
     second = fitting[1] if len(fitting) > 1 else None
     if kind == "personal_data":
-        text = message.scan.text
-        return (
-            kind,
-            0.95,
-            second,
-            tuple(text[span.start : span.end] for span in message.personal_data)[:_EVIDENCE_AT_MOST],
-        )
+        return kind, 0.95, second, _personal_evidence(message)
     if kind == "gambling_spam":
         return kind, 0.9, second, message.spam_words[:_EVIDENCE_AT_MOST]
     if kind == "other":
@@ -75,6 +71,11 @@ def read_kind(message: Message) -> tuple[Kind, float, Kind | None, tuple[str, ..
     fit = fits[kind]
     reasons = dict.fromkeys(message.scan.piece(place) for place in sorted(set(fit.evidence)))
     return kind, round(min(0.95, fit.strength), 2), second, tuple(reasons)[:_EVIDENCE_AT_MOST]
+
+
+def _personal_evidence(message: Message) -> tuple[str, ...]:
+    pieces = [message.scan.text[span.start : span.end] for span in message.personal_data]
+    return tuple(dict.fromkeys(piece for piece in (*pieces, message.account) if piece))[:_EVIDENCE_AT_MOST]
 
 
 def _sure_of_other(message: Message) -> float:
@@ -127,7 +128,9 @@ def _emergency(message: Message) -> Fit:
         + 0.1 * has("plea")
     )
     alarm -= 0.5 * has("past", "mended") + 0.35 * has("thanks", "rumour", "better")
-    alarm -= 0.3 * has("policy", "hard_ask") * (not has("urgent", "rescue", "victim"))
+    alarm -= 0.35 * has("supposed") * has("ask", "hard_ask") + 0.3 * has("policy") * (
+        not has("urgent", "rescue", "victim")
+    )
     return Fit(alarm, (*peril, *hazard, *_evidence(message, "rescue", "victim", "depth")))
 
 

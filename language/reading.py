@@ -23,7 +23,7 @@ def read(text: str) -> Reading:
     scanned = scan(head)
     feeling = sentiment.feel(scanned)
     advert, advert_words = spam(head)
-    message = Message(scanned, feeling, spans, advert, advert_words)
+    message = Message(scanned, feeling, spans, personal_data.account(head), advert, advert_words)
     kind, kind_confidence, second, reasons = read_kind(message)
     own = second or "other" if kind == "personal_data" else kind
     label, confidence = _by_convention(own, message)

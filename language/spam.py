@@ -9,72 +9,91 @@ from language.lexicon import WEIGHTS
 
 Spam = Literal["gambling", "other"]
 
-_GAMBLING: tuple[tuple[float, str], ...] = (
-    (
-        2.0,
-        r"maxwin|max win|scatter|pragmatic|pg ?soft|sbobet|olympus|starlight princess|mahjong ?wins?|mahjong ways|sweet bonanza|"
-        r"gates of|bonus new ?member|new member|freebet|free ?spin|anti rungka[dt]|rungkad terus|(?:situs|link|agen|bandar) (?:slot|judi|toto|togel|gacor)|"
-        r"slot ?(?:gacor|online|deposit|depo|dana|pulsa|terpercaya)|slot\d{2,}|gacor\d{2,}|\w{0,12}(?:toto|togel|slot|bet|hoki|jp|jepe|wd|win)\d{2,4}|(?<!@)[^\W\d_]{3,14}(?:777|4d)|"
-        r"auto (?:wd|jp|maxwin|cuan|sultan|withdraw)|jp (?:paus|besar|terus|mulu|gede)|jepe|bola tangkas|casino|kasino|sabung ayam|petir merah|"
-        r"modal (?:receh|kecil|\d+ ?(?:k|rb|ribu)) (?:jadi|bisa|auto|dapat|dapet|cuan)|gampang (?:menang|maxwin|jp|wd)|"
-        r"link (?:alternatif|gacor|login)|rtp|pola gacor|turnover",
-    ),
-    (1.4, r"(?<!@)[^\W\d_]{3,14}(?:77|88|888|99|69|138|303)"),
-    (
-        1.2,
-        r"jackpot|jekpot|jepey|slot|gacor|togel|toto|zeus|kakek zeus|judi|judol|taruhan|parlay|poker|domino|roulette|jp|spin|bandar|gachor|mahjong",
-    ),
-    (
-        0.7,
-        r"depo|deposit|wd|rezeki|rejeki|nagih|tross|gaskeun|gasken|bonus|kemenangan|withdraw|bonus|hoki|cuan|menang|daftar|situs|link|bio|klik|login|main|terpercaya|modal|jutaan|sultan|pola|auto|terbukti|"
-        r"malam ini|hari ini|gampang|pecah|gas|bet|akun|profil|profile|google|cari|ketik|pasti|dibayar|rungkad|receh|server",
-    ),
-)
+# Patterns on folded and unhidden text, parted by semicolons, under their weight; two make an advert.
+_GAMBLING: dict[float, str] = {
+    2.0: r"""
+    maxwin; max win; scatter; pragmatic; pg ?soft; sbobet; olympus; starlight princess; mahjong ?wins?;
+    mahjong ways; sweet bonanza; gates of; bonus new ?member; new member; freebet; free ?spin; anti rungka[dt];
+    rungkad terus; (?:situs|link|agen|bandar) (?:slot|judi|toto|togel|gacor);
+    slot ?(?:gacor|online|deposit|depo|dana|pulsa|terpercaya); slot\d{2,}; gacor\d{2,};
+    \w{0,12}(?:toto|togel|slot|bet|hoki|jp|jepe|wd|win)\d{2,4}; (?<!@)[^\W\d_]{3,14}(?:777|4d);
+    auto (?:wd|jp|maxwin|cuan|sultan|withdraw); jp (?:paus|besar|terus|mulu|gede); jepe; bola tangkas; casino;
+    kasino; sabung ayam; petir merah;
+    modal (?:receh|kecil|\d+ ?(?:k|rb|ribu)) (?:jadi|bisa|auto|dapat|dapet|cuan);
+    gampang (?:menang|maxwin|jp|wd); link (?:alternatif|gacor|login); rtp; pola gacor; turnover
+    """,
+    1.4: r"""
+    (?<!@)[^\W\d_]{3,14}(?:77|88|888|99|69|138|303)
+    """,
+    1.2: r"""
+    jackpot; jekpot; jepey; slot; gacor; togel; toto; zeus; kakek zeus; judi; judol; taruhan; parlay; poker;
+    domino; roulette; jp; spin; bandar; gachor; mahjong
+    """,
+    0.7: r"""
+    depo; deposit; wd; rezeki; rejeki; nagih; tross; gaskeun; gasken; bonus; kemenangan; withdraw; hoki; cuan;
+    menang; daftar; situs; link; bio; klik; login; main; terpercaya; modal; jutaan; sultan; pola; auto;
+    terbukti; malam ini; hari ini; gampang; pecah; gas; bet; akun; profil; profile; google; cari; ketik; pasti;
+    dibayar; rungkad; receh; server
+    """,
+}
 
-_ADVERT: tuple[tuple[float, str], ...] = (
-    (
-        2.0,
-        r"pinjaman (?:online|dana|uang|tanpa|cepat)|pinjol (?:cepat|cair|legal|resmi)|dana (?:tunai|cepat|talangan) (?:tanpa|cair|proses)|tanpa (?:jaminan|agunan|bi checking)|"
-        r"(?:jual|tambah|beli|jasa|nambah) (?:followers?|folowers?|subscribers?|like|likes|views?|viewers?)|followers? (?:aktif|murah|permanen|indo)|"
-        r"open ?bo|vcs|jasa (?:hack|sadap|pembuatan sim|sim tembak|skripsi)|obat (?:kuat|pembesar|pelangsing|aborsi)|pelangsing|peninggi badan|"
-        r"ready stock?|minat (?:wa|dm|hub|hubungi|chat|inbox|japri)|(?:cek|lihat|kunjungi|mampir)(?: ke)? (?:ig|toko|lapak|katalog|shopee|tokopedia|olshop) (?:kami|kita|saya|ku)|"
-        r"(?:kerja|penghasilan|passive income) (?:dari rumah|sampingan|online)|(?:investasi|trading|forex|crypto|kripto|robot trading).{0,40}(?:profit|cuan|untung|persen|%)|"
-        r"selamat anda (?:menang|terpilih|mendapat)|anda (?:terpilih|memenangkan|mendapatkan hadiah)|klaim (?:hadiah|bonus|saldo|voucher)|saldo dana gratis|dana kaget|"
-        r"dukun|pesugihan|pelet|penglaris|uang gaib|penggandaan uang|cashback|"
-        r"verifikasi akun anda|akun anda (?:akan )?(?:diblokir|dibekukan)|(?:data|rekening|pin|otp) anda (?:di|ke) (?:link|tautan)",
-    ),
-    (
-        0.8,
-        r"promo|diskon|gratis ongkir|cod|order|harga (?:mulai|cuma|hanya|termurah)|murah|termurah|hub|hubungi|wa|whatsapp|japri|dm|inbox|link di bio|klik link|link bio|cek bio|"
-        r"cair|tenor|bunga|syarat ktp|ktp saja|bisnis|join|gabung|grup telegram|telegram|profit|cuan|hadiah|jutaan|juta|proses cepat|open order|po|garansi|https?://\S{1,80}",
-    ),
-)
+_ADVERT: dict[float, str] = {
+    2.0: r"""
+    pinjaman (?:online|dana|uang|tanpa|cepat); pinjol (?:cepat|cair|legal|resmi);
+    dana (?:tunai|cepat|talangan) (?:tanpa|cair|proses); tanpa (?:jaminan|agunan|bi checking);
+    (?:jual|tambah|beli|jasa|nambah) (?:followers?|folowers?|subscribers?|like|likes|views?|viewers?);
+    followers? (?:aktif|murah|permanen|indo); open ?bo; vcs;
+    jasa (?:hack|sadap|pembuatan sim|sim tembak|skripsi); obat (?:kuat|pembesar|pelangsing|aborsi); pelangsing;
+    peninggi badan; ready stock?; minat (?:wa|dm|hub|hubungi|chat|inbox|japri);
+    (?:cek|lihat|kunjungi|mampir)(?: ke)? (?:ig|toko|lapak|katalog|shopee|tokopedia|olshop) (?:kami|kita|saya|ku);
+    (?:kerja|penghasilan|passive income) (?:dari rumah|sampingan|online);
+    (?:investasi|trading|forex|crypto|kripto|robot trading).{0,40}(?:profit|cuan|untung|persen|%);
+    selamat anda (?:menang|terpilih|mendapat); anda (?:terpilih|memenangkan|mendapatkan hadiah);
+    klaim (?:hadiah|bonus|saldo|voucher); saldo dana gratis; dana kaget; dukun; pesugihan; pelet; penglaris;
+    uang gaib; penggandaan uang; cashback; verifikasi akun anda; akun anda (?:akan )?(?:diblokir|dibekukan);
+    (?:data|rekening|pin|otp) anda (?:di|ke) (?:link|tautan)
+    """,
+    0.8: r"""
+    promo; diskon; gratis ongkir; cod; order; harga (?:mulai|cuma|hanya|termurah); murah; termurah; hub;
+    hubungi; wa; whatsapp; japri; dm; inbox; link di bio; klik link; link bio; cek bio; cair; tenor; bunga;
+    syarat ktp; ktp saja; bisnis; join; gabung; grup telegram; telegram; profit; cuan; hadiah; jutaan; juta;
+    proses cepat; open order; po; garansi; https?://\S{1,80}
+    """,
+}
 
-_AGAINST = re.compile(
-    r"\b(?:berantas|blokir|diblokir|tutup|ditutup|lapor\w*|korban|bahaya|stop|larang|dilarang|marak|tangkap|ditangkap|hapus|resah|meresahkan|kecanduan|ketagihan|"
-    r"jangan|hindari|waspada|awas|polisi|komdigi|kominfo|haram|dosa|merusak|razia|gerebek|slot (?:parkir|waktu|vaksin|kuota)|kuota|banyak akun|banyak spam|komen(?:tar)? judi|"
-    r"ojo|aja|ulah|dibasmi|basmi|diberantas|pelaku|adik|suami|tetangga|anak|bandarnya|kenapa|kok|jalur|sukses|ditertibkan|tertibkan)\b"
-)
+_AGAINST = r"""
+    berantas; blokir; diblokir; tutup; ditutup; lapor\w*; korban; bahaya; stop; larang; dilarang; marak;
+    tangkap; ditangkap; hapus; resah; meresahkan; kecanduan; ketagihan; jangan; hindari; waspada; awas; polisi;
+    komdigi; kominfo; haram; dosa; merusak; razia; gerebek; slot (?:parkir|waktu|vaksin|kuota); kuota;
+    banyak akun; banyak spam; komen(?:tar)? judi; ojo; ulah; dibasmi; basmi; diberantas; pelaku; adik;
+    suami; tetangga; anak; bandarnya; kenapa; jalur; sukses; ditertibkan; tertibkan
+    """
+"""Who writes these speaks about gambling or adverts, mostly against them."""
+
 _FESTIVE = frozenset(
     """
-    selamat hari raya tahun baru natal idul fitri adha ramadhan ramadan puasa dirgahayu merdeka indonesia republik hut ri jadi happy
-    birthday new year merry christmas eid mubarak minal aidin wal faizin maaf lahir batin sugeng wilujeng warsa enggal ulang pagi malam
-    bismillah alhamdulillah masyaallah aamiin kota kabupaten desa dan yang untuk semua nusantara bangsa pahlawan jaya bersatu maju
+    selamat hari raya tahun baru natal idul fitri adha ramadhan ramadan puasa dirgahayu merdeka indonesia
+    republik hut ri jadi happy birthday new year merry christmas eid mubarak minal aidin wal faizin maaf lahir
+    batin sugeng wilujeng warsa enggal ulang pagi malam bismillah alhamdulillah masyaallah aamiin kota
+    kabupaten desa dan yang untuk semua nusantara bangsa pahlawan jaya bersatu maju
     """.split()
 )
 """Words that people decorate without selling anything; those with feeling are in the lexicon."""
 
 _BRAND = re.compile(r"[a-z]{2,}(?:\d{2,4}|\dd)$")
 _ENOUGH = 2.0
+_EDGES = ".,!?:;\"'()[]*#-"
 _WORD = re.compile(r"\S{1,60}")
 
 
-def _compiled(lists: tuple[tuple[float, str], ...]) -> tuple[tuple[float, re.Pattern[str]], ...]:
-    return tuple((weight, re.compile(rf"(?<!\w)(?:{words})(?!\w)")) for weight, words in lists)
+def _any_of(patterns: str) -> re.Pattern[str]:
+    alternatives = "|".join(pattern.strip() for pattern in patterns.split(";"))
+    return re.compile(rf"(?<!\w)(?:{alternatives})(?!\w)")
 
 
-_GAMBLING_CUES = _compiled(_GAMBLING)
-_ADVERT_CUES = _compiled(_ADVERT)
+_GAMBLING_CUES = {weight: _any_of(patterns) for weight, patterns in _GAMBLING.items()}
+_ADVERT_CUES = {weight: _any_of(patterns) for weight, patterns in _ADVERT.items()}
+_AGAINST_CUE = _any_of(_AGAINST)
 _NAMES = re.compile(r"slot|gacor|maxwin|togel|toto|judi|zeus|scatter|jackpot|casino")
 
 
@@ -82,7 +101,7 @@ def spam(text: str) -> tuple[Spam | None, tuple[str, ...]]:
     """Whether a text is an advert, of gambling or of anything else, and the pieces of the text that tell."""
     folded = fold(text)
     plain = unhide(folded)
-    against = 2.5 if _AGAINST.search(plain) else 0.0
+    against = 2.5 if _AGAINST_CUE.search(plain) else 0.0
     brands = _spelt_names(folded) if text.isascii() else [*_dressed_names(text), *_spelt_names(folded)]
     gambling, words = _weigh(plain, _GAMBLING_CUES, 2.0 if brands else 0.0)
     if words and _NAMES.search(plain) and not _NAMES.search(text.lower()):
@@ -101,14 +120,12 @@ def _pieces(text: str, words: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def _bare(piece: str) -> str:
-    return unhide(fold(piece)).strip(".,!?:;\"'()")
+    return unhide(fold(piece)).strip(_EDGES)
 
 
-def _weigh(
-    plain: str, cues: tuple[tuple[float, re.Pattern[str]], ...], head_start: float = 0.0
-) -> tuple[float, tuple[str, ...]]:
+def _weigh(plain: str, cues: dict[float, re.Pattern[str]], head_start: float = 0.0) -> tuple[float, tuple[str, ...]]:
     words: dict[str, float] = {}
-    for weight, pattern in cues:
+    for weight, pattern in cues.items():
         for match in pattern.finditer(plain):
             words.setdefault(match.group(), weight)
     # Many weak words are no advert without one that names the thing.
@@ -118,7 +135,8 @@ def _weigh(
 
 
 def _spelt_names(folded: str) -> list[str]:
-    return [name for name in spelt_out(folded) if sum(map(str.isalpha, name)) >= 4 and not _is_plain_speech(name)]
+    """Long names written letter by letter; short ones are the agencies' own (`P.D.A.M`)."""
+    return [name for name in spelt_out(folded) if len(name) >= 6 and _could_be_a_name(name)]
 
 
 def _dressed_names(text: str) -> list[str]:
@@ -127,12 +145,10 @@ def _dressed_names(text: str) -> list[str]:
     A greeting decorated as a whole, or word by word, is none.
     """
     words = _WORD.findall(text)
-    dressed = [
-        word for word in words if not word.isascii() and fold(word).isascii() and sum(map(_is_dressed, word)) >= 3
-    ]
-    names = [word for word in dressed if not _is_plain_speech(_bare(word))]
+    dressed = [word for word in words if not word.isascii() and sum(map(_is_dressed, word)) >= 3]
+    names = [word for word in dressed if _could_be_a_name(_bare(word))]
     numbered = [word for word in names if _BRAND.search(_bare(word))]
-    if numbered or (names and len(dressed) * 2 <= len(words)):
+    if numbered or (names and len(dressed) * 3 <= len(words)):
         return numbered or names
     return []
 
@@ -146,5 +162,7 @@ def _is_dressed(character: str) -> bool:
     return unicodedata.combining(character) > 0 or (plain.isascii() and plain.isalnum())
 
 
-def _is_plain_speech(word: str) -> bool:
-    return word in _FESTIVE or word in WEIGHTS or not any(map(str.isalpha, word))
+def _could_be_a_name(plain: str) -> bool:
+    letters = sum("a" <= c <= "z" for c in plain)
+    foreign = any(c.isalnum() and not c.isascii() for c in plain)
+    return letters >= 3 and not foreign and plain not in _FESTIVE and plain not in WEIGHTS
