@@ -56,8 +56,9 @@ def messages() -> dict[str | tuple[str, ...], Message]:
 def test_the_catalogue_holds_what_the_sources_say_and_nothing_else(
     messages: dict[str | tuple[str, ...], Message],
 ) -> None:
-    """Else: `make messages`, and translate what it names."""
-    assert messages.keys() ^ said() == set()
+    """Else: `make messages`, and translate what it names. (One said both alone and in numbers is one message.)"""
+    counted = {id[0] for id in said() if isinstance(id, tuple)}
+    assert messages.keys() ^ (said() - counted) == set()
 
 
 def test_every_message_is_translated(messages: dict[str | tuple[str, ...], Message]) -> None:
