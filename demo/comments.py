@@ -7,10 +7,12 @@ from datetime import UTC, datetime, timedelta
 from random import Random
 from typing import NamedTuple, cast
 
+import msgspec
+
 from demo.posts import ZONE, Stage
 from demo.records import DemoComment
 from demo.texts import Phrases, lines, sections
-from demo.voice import Citizen, citizens, disguise, speak
+from demo.voice import Citizen, citizens, disguise, spammer, speak
 from domain.accounts import COMMENT_LIMITS, Platform
 from domain.comments import Kind, Note, Sentiment
 from domain.times import HOUR, MINUTE, local
@@ -24,7 +26,7 @@ _SHARES: dict[Kind, float] = {
     "praise": 15,
     "other": 11,
     "criticism": 9,
-    "gambling_spam": 8.4,
+    "gambling_spam": 9.4,
     "aspiration": 4.5,
     "suggestion": 4,
     "abuse": 2.5,
@@ -36,13 +38,15 @@ _SHARES: dict[Kind, float] = {
 """Of those outside the waves, in per cent."""
 _BY_HOUR = (3, 2, 1, 1, 2, 6, 10, 13, 14, 14, 13, 13, 14, 12, 11, 11, 11, 11, 13, 17, 17, 14, 10, 6)
 """How busy citizens are from 00 to 23 o'clock."""
+_CROWD: dict[Platform, int] = {"instagram": 6, "facebook": 7, "x": 3, "tiktok": 3, "youtube": 3}
+"""How many write on a platform, against each other."""
 _LATELY = 17
 """Hours of the busy day before the desk opens."""
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
-class Section(NamedTuple):
+class Section(msgspec.Struct, frozen=True):
     """Templates of one kind of comment, as the head of their section says."""
 
     kind: Kind
@@ -53,14 +57,12 @@ class Section(NamedTuple):
     wave: bool = False
 
 
-class Featured(NamedTuple):
+class Featured(msgspec.Struct, frozen=True):
     """A comment written out, from featured.txt, and what colleagues noted on it."""
 
     at: int
-    platform: Platform
+    who: Citizen
     section: Section
-    handle: str
-    name: str
     likes: int
     assignee: str
     answers: "Featured | None"
@@ -79,18 +81,17 @@ Arrival = tuple[int, Section | Featured]
 
 def milliseconds(comment: DemoComment) -> int:
     """When it was written, in UTC milliseconds."""
-    return round(((comment.written or _EPOCH) - _EPOCH) / timedelta(milliseconds=1))
+    return round((comment.written - _EPOCH) / timedelta(milliseconds=1))
 
 
 class Square:
     """The place where citizens write: who they are, the stages they write under, what was said so far."""
 
-    def __init__(self, rng: Random, stages: list[Stage]) -> None:
+    def __init__(self, rng: Random, stages: list[Stage], now: int) -> None:
         self._rng = rng
-        self._phrases = Phrases(rng)
-        self._people = citizens(rng, _CITIZENS)
+        self._phrases = Phrases(rng, now)
         self._by_tongue: dict[tuple[str, str], list[Citizen]] = defaultdict(list)
-        for who in self._people:
+        for who in citizens(rng, _CITIZENS):
             self._by_tongue[who.platform, who.language].append(who)
             self._by_tongue[who.platform, ""].append(who)
         self._stages: dict[tuple[str, str], list[Stage]] = defaultdict(list)
@@ -108,16 +109,17 @@ class Square:
         parent = rng.choice(self._waiting[-25:]) if section.subject == "thread" and self._waiting else None
         stage = self._stage(at, section.subject, parent.platform if parent else "")
         tongue = "" if section.language == "id" else section.language
-        who = rng.choice(self._by_tongue[stage.platform, tongue] or self._people)
-        text = self._words(section, who, stage.platform)
+        who = rng.choice(self._by_tongue[stage.platform, tongue])
+        if section.kind == "gambling_spam":
+            who = spammer(rng, stage.platform)
         likes = min(90, int(rng.paretovariate(1.1)) - 1)
-        return self._write(at, section, stage, who.handle, who.name, text, likes, parent)
+        return self._write(at, section, stage, who, self._words(section, who), likes, parent)
 
     def place(self, row: Featured, answered: DemoComment | None) -> DemoComment:
         """A comment of featured.txt is written."""
-        stage = self._stage(row.at, row.section.subject, row.platform)
+        stage = self._stage(row.at, row.section.subject, row.who.platform)
         text = self._phrases.fill(row.section.templates[0])
-        return self._write(row.at, row.section, stage, row.handle, row.name, text, row.likes, answered)
+        return self._write(row.at, row.section, stage, row.who, text, row.likes, answered)
 
     def _stage(self, at: int, subject: str, platform: str) -> Stage:
         """A recent post about the subject, or any recent one."""
@@ -126,9 +128,10 @@ class Square:
         if not fitting or (self._rng.random() < 0.25 and not platform):
             fitting = self._stages[platform, ""]
             fitting = fitting[: bisect_right(fitting, at, key=_time)] or fitting[:1]
-        return self._rng.choice(fitting[-6:])
+        recent = fitting[-6:]
+        return self._rng.choices(recent, [_CROWD[stage.platform] for stage in recent])[0]
 
-    def _words(self, section: Section, who: Citizen, platform: Platform) -> str:
+    def _words(self, section: Section, who: Citizen) -> str:
         """Words nobody has said yet, if a few tries find them (a wave repeats itself)."""
         rng = self._rng
         for _ in range(6):
@@ -141,15 +144,14 @@ class Square:
             if section.wave or key not in self._said:
                 break
         self._said.add(key)
-        return text[: COMMENT_LIMITS[platform]]
+        return text[: COMMENT_LIMITS[who.platform]]
 
     def _write(
         self,
         at: int,
         section: Section,
         stage: Stage,
-        handle: str,
-        name: str,
+        who: Citizen,
         text: str,
         likes: int,
         parent: DemoComment | None,
@@ -162,8 +164,8 @@ class Square:
             parent=parent.platform_id if parent else "",
             post_ref=parent.post_ref if parent else stage.url,
             url=f"{parent.post_ref if parent else stage.url}/{platform_id}",
-            author=name,
-            handle=handle,
+            author=who.name,
+            handle=who.handle,
             text=text,
             written=_EPOCH + timedelta(milliseconds=at // 1000 * 1000),
             likes=likes,
@@ -182,7 +184,7 @@ class Square:
 
 def tell(rng: Random, stages: list[Stage], now: int) -> Told:
     """A week of comments before `now`."""
-    square = Square(rng, stages)
+    square = Square(rng, stages, now)
     singles, waves = _sections()
     rows = _featured(now)
     arrivals: list[Arrival] = [(row.at, row) for row in rows]
@@ -197,9 +199,9 @@ def tell(rng: Random, stages: list[Stage], now: int) -> Told:
     featured = dict[str, Featured]()
     for at, what in arrivals:
         if isinstance(what, Featured):
-            comment = square.place(what, placed.get(what.answers.handle) if what.answers else None)
+            comment = square.place(what, placed.get(what.answers.who.handle) if what.answers else None)
             comment.featured = True
-            placed.setdefault(what.handle, comment)
+            placed.setdefault(what.who.handle, comment)
             featured[comment.platform_id] = what
         else:
             square.hear(at, what)
@@ -208,7 +210,7 @@ def tell(rng: Random, stages: list[Stage], now: int) -> Told:
 
 def later(rng: Random, stages: list[Stage], now: int, count: int) -> list[DemoComment]:
     """Comments of the minutes after `now`."""
-    square = Square(rng, stages)
+    square = Square(rng, stages, now)
     singles, _ = _sections()
     minutes = sorted(rng.uniform(0.7, 7) for _ in range(count))
     for at, (_, section) in zip(minutes, _spread(rng, singles, now, count), strict=True):
@@ -235,7 +237,7 @@ def _sections() -> tuple[list[Section], list[tuple[Section, int, int, int]]]:
     return singles, waves
 
 
-def _spread(rng: Random, singles: list[Section], now: int, count: int) -> list[Arrival]:
+def _spread(rng: Random, singles: list[Section], now: int, count: int) -> list[tuple[int, Section]]:
     """So many single voices over the week, by the hour of the day, more of them lately."""
     hours = range(WEEK_HOURS)
     busy = [_BY_HOUR[local(now - back * HOUR, ZONE).hour] * (2.2 if back < _LATELY else 1.0) for back in hours]
@@ -264,7 +266,8 @@ def _featured(now: int) -> list[Featured]:
         _, platform, kind, sentiment, language, handle, name, likes, assignee, subject, text = cells
         section = Section(cast(Kind, kind), cast(Sentiment, sentiment), language, subject, [text])
         answers = above if line.startswith(">") else None
-        row = Featured(at, cast(Platform, platform), section, handle, name, int(likes), assignee, answers, [])
+        who = Citizen(platform=cast(Platform, platform), handle=handle, name=name)
+        row = Featured(at, who, section, int(likes), assignee, answers, [])
         rows.append(row)
         if answers is None:
             above = row

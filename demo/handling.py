@@ -5,12 +5,13 @@ from random import Random
 from typing import NamedTuple
 
 from demo.comments import Told, milliseconds
+from demo.posts import ZONE
 from demo.records import DemoComment, Work
 from demo.texts import Phrases, sections
 from domain.accounts import COMMENT_LIMITS
 from domain.comments import FIRST_REPLY, OPTIONAL_REPLY, Note, reply_due
 from domain.incoming import IncomingComment
-from domain.times import DAY, HOUR, MINUTE
+from domain.times import DAY, HOUR, MINUTE, local
 
 OPEN = 214
 """How many are left open."""
@@ -63,7 +64,7 @@ class _Office:
     def __init__(self, rng: Random, now: int) -> None:
         self._rng = rng
         self._now = now
-        self._phrases = Phrases(rng)
+        self._phrases = Phrases(rng, now)
         self._answers = dict(sections("replies.txt"))
         self.replies: list[IncomingComment] = []
         self.work: list[Work] = []
@@ -121,13 +122,12 @@ class _Office:
     def _reply(self, comment: DemoComment, at: int) -> None:
         rng, answers = self._rng, self._answers
         fits = comment.intended_kind in ("question", "complaint") and comment.subject in answers
+        given = {"nama": comment.author.split()[0], "waktu": _time_of_day(local(at, ZONE).hour)}
         texts = answers[comment.subject if fits else comment.intended_kind]
-        text = self._phrases.fill(rng.choice(texts), nama=comment.author)
+        text = self._phrases.fill(rng.choice(texts), **given)
         if len(text) > COMMENT_LIMITS[comment.platform]:
-            text = self._phrases.fill(rng.choice(answers["short"]), nama=comment.author)
-        written = comment.written and comment.written + timedelta(
-            milliseconds=(at - milliseconds(comment)) // 1000 * 1000
-        )
+            text = self._phrases.fill(rng.choice(answers["short"]), **given)
+        written = comment.written + timedelta(milliseconds=(at - milliseconds(comment)) // 1000 * 1000)
         self.replies.append(
             IncomingComment(
                 line=len(self.replies) + 1,
@@ -144,3 +144,8 @@ class _Office:
                 account_handle=comment.account_handle,
             )
         )
+
+
+def _time_of_day(hour: int) -> str:
+    """How one greets at that hour."""
+    return "pagi" if hour < 11 else "siang" if hour < 15 else "sore" if hour < 18 else "malam"

@@ -24,7 +24,7 @@ _SIGNED, _FAILING, _CHECKS = 4, 7, 8
 def news(rng: Random, now: int) -> tuple[list[Feed], list[Headline]]:
     """The feeds, and their headlines of three days, oldest first."""
     headlines = list[Headline]()
-    phrases = Phrases(rng)
+    phrases = Phrases(rng, now)
     head, titles, summaries = list[str](), list[str](), list[str]()
     for line in [*lines("news.txt"), "= "]:
         if line.startswith("= "):
@@ -96,7 +96,9 @@ def _story(
 
 def _age(rng: Random, course: str, middle: float) -> int:
     """How long ago a headline came, in milliseconds, by the course of its event."""
-    if course == "rising":
+    if course == "breaking":
+        hours = rng.uniform(0.05, 0.3)
+    elif course == "rising":
         hours = 0.2 + rng.expovariate(1 / 6)
     elif course == "fading":
         hours = rng.triangular(10, 70, 44)

@@ -6,9 +6,9 @@ from typing import Any
 
 import msgspec
 
-from demo.texts import lines
-from domain.accounts import Account, Platform, Target
-from domain.posts import Post, Variant
+from demo.texts import Phrases, lines
+from domain.accounts import CAPTION_LIMITS, Account, Platform, Target
+from domain.posts import Post, Variant, caption_of
 from domain.times import MINUTE, day_bounds, day_of, local, to_ms
 
 AGENCY = "Dinas Kominfo Kab. Sumberrejo"
@@ -22,7 +22,7 @@ _ACCOUNTS: tuple[tuple[Platform, str], ...] = (
     ("youtube", "KominfoSumberrejo"),
 )
 _DAILY: dict[Platform, int] = {"instagram": 2, "facebook": 2, "x": 4, "tiktok": 1}
-_PLACE = {platform: place for place, (platform, _) in enumerate(_ACCOUNTS, 1)}
+_PLACE: dict[str, int] = {platform: place for place, (platform, _) in enumerate(_ACCOUNTS, 1)}
 _PATHS: dict[str, str] = {"instagram": "p/", "facebook": "posts/", "x": "status/", "tiktok": "video/", "youtube": "v/"}
 _SHARED = ("title", "gist", "caption", "theme", "note", "state")
 _KIND = ("pillar", "purpose", "need", "message_type", "format", "owner")
@@ -64,7 +64,8 @@ def plan(rng: Random, now: int) -> Plan:
         stages=[],
     )
     block: list[list[str]] = []
-    for line in [*lines("posts.txt"), "= "]:
+    phrases = Phrases(rng, now)
+    for line in [*map(phrases.fill, lines("posts.txt")), "= "]:
         if line.startswith("= "):
             if block:
                 _add_post(rng, made, block, now)
@@ -79,12 +80,13 @@ def _add_post(rng: Random, made: Plan, block: list[list[str]], now: int) -> None
     facts = dict(block)
     fields: dict[str, Any] = {name: facts[name] for name in _SHARED if name in facts}
     fields |= zip(_KIND, facts["kind"].split(), strict=True)
-    fields |= {"id": len(made.posts) + 1, "hashtags": facts.get("tags", "").split(), "verification": "verified"}
+    fields |= {"id": len(made.posts) + 1, "hashtags": facts.get("tags", "").split()}
+    fields |= {"state": "approved", "verification": "verified"} if "state" not in facts else {}
     fields["sources"] = [facts["source"]] if "source" in facts else []
     if "alt" in facts:
         fields["media"] = [{"path": f"gambar/{facts['title'].split(':')[0].lower().replace(' ', '-')}.png"}]
         fields["media"][0]["alt_text"] = facts["alt"]
-    post = msgspec.convert({"state": "approved"} | fields, Post)
+    post = msgspec.convert(fields, Post)
     made.posts.append(post)
     slots = [variant for line in block if line[0] in ("out", "today") for variant in _slots(line, now)]
     post.created_at = min(min(at for at, _, _ in slots), now) - rng.randint(20, 60) * 60 * MINUTE
@@ -122,7 +124,7 @@ def _today(minutes: int, now: int) -> int:
 
 def _add_variant(rng: Random, made: Plan, subject: str, slot: tuple[int, str, str]) -> None:
     at, platform, state = slot
-    account = made.accounts[_PLACE[platform] - 1]  # type: ignore[index]
+    account = made.accounts[_PLACE[platform] - 1]
     fields: dict[str, Any] = {"state": state, "post": len(made.posts), "account": account.id, "slot_at": at}
     if state == "published":
         code = f"{rng.getrandbits(40):010x}"
@@ -132,4 +134,7 @@ def _add_variant(rng: Random, made: Plan, subject: str, slot: tuple[int, str, st
         made.stages.append(Stage(at=out, platform=account.platform, handle=account.handle, url=url, subject=subject))
     elif state == "postponed":
         fields["reason"] = made.posts[-1].note
-    made.variants.append(msgspec.convert({"id": len(made.variants) + 1} | fields, Variant))
+    variant = msgspec.convert({"id": len(made.variants) + 1} | fields, Variant)
+    if len(caption_of(made.posts[-1], variant)) > CAPTION_LIMITS[account.platform]:
+        variant.caption = made.posts[-1].gist
+    made.variants.append(variant)

@@ -5,8 +5,11 @@ from collections.abc import Callable, Iterator
 from importlib.resources import files
 from random import Random
 
+from domain.times import DAY, local
+
 _CHOICE = re.compile(r"<([^<>]*)>")
-_SLOT = re.compile(r"\{(\w+)\}")
+_SLOT = re.compile(r"\{([+-]?\w+)\}")
+_MONTHS = "Januari Februari Maret April Mei Juni Juli Agustus September Oktober November Desember".split()
 _GAPS = re.compile(r" +(?=[?,.!]|$)|(?<= ) +|^ +")
 
 
@@ -30,11 +33,14 @@ def sections(name: str) -> Iterator[tuple[str, list[str]]]:
 
 
 class Phrases:
-    """Turns templates into sentences: <a|b> is one of its choices, {name} a line of that section of slots.txt."""
+    """Turns templates into sentences: <a|b> is one of its choices, {name} a line of slots.txt."""
 
-    def __init__(self, rng: Random) -> None:
+    def __init__(self, rng: Random, now: int) -> None:
         self._rng = rng
+        self._now = now
+        year = local(now).year
         self._slots = dict(sections("slots.txt"))
+        self._years = {"lalu": str(year - 1), "tahun": str(year), "depan": str(year + 1)}
         self._made: dict[str, Callable[[], str]] = {
             "nik": self._number,
             "kk": self._number,
@@ -48,12 +54,17 @@ class Phrases:
         rng = self._rng
 
         def choose(found: re.Match[str]) -> str:
-            return rng.choice(found[1].split("|"))
+            choices: list[str] = found[1].split("|")
+            return rng.choice(choices)
 
         def put(found: re.Match[str]) -> str:
             name = found[1]
+            if name[0] in "+-":
+                return self._date(int(name))
             if name in given:
                 return given[name]
+            if name in self._years:
+                return self._years[name]
             made = self._made.get(name)
             return made() if made else rng.choice(self._slots[name])
 
@@ -61,6 +72,10 @@ class Phrases:
         while "{" in text:
             text = _SLOT.sub(put, text)
         return _GAPS.sub("", text)
+
+    def _date(self, days: int) -> str:
+        day = local(self._now + days * DAY)
+        return f"{day.day} {_MONTHS[day.month - 1]}"
 
     def _number(self) -> str:
         """Sixteen digits shaped like a NIK of a regency that does not exist (3599), ending 0000 to 0009."""

@@ -16,8 +16,8 @@ _NAMES = (
     "wahyu wanto warni wati wawan widi wiwik yani yanto yayuk yuli yuni zaki zul"
 ).split()
 _PLACES = (
-    "ngadi pojok klagen banyulor watugede kalisono tegalombo sendang gondangan smbr lor kidul dkh mojolegi".split()
-)
+    "ngadi pojok klagen banyulor watugede kalisono tegalombo sendang gondangan sumberrejo lor kidul dukuhan mojolegi"
+).split()
 _ROLES = (
     "bu_rt pak_rw mbak mas mama bunda ojol petani guru bidan santri pemuda kang cak ning pakde budhe warung".split()
 )
@@ -90,9 +90,9 @@ class Citizen(msgspec.Struct, frozen=True, kw_only=True):
     platform: Platform
     handle: str
     name: str
-    language: str
-    slang: float
-    emoji: float
+    language: str = "id"
+    slang: float = 0.0
+    emoji: float = 0.0
 
 
 def citizens(rng: Random, count: int) -> list[Citizen]:
@@ -106,12 +106,19 @@ def citizens(rng: Random, count: int) -> list[Citizen]:
         people[handle] = Citizen(
             platform=rng.choices(PLATFORMS, (30, 38, 13, 13, 6))[0],
             handle=handle,
-            name=" ".join(part.replace("_", " ").title() for part in (role or first, place)),
+            name=f"{first} {place}".title(),
             language=rng.choice(_LANGUAGES),
             slang=rng.choice((0.0, 0.1, 0.25, 0.4, 0.6, 0.8)),
             emoji=rng.choice((0.0, 0.0, 0.1, 0.2, 0.5)),
         )
     return list(people.values())
+
+
+def spammer(rng: Random, platform: Platform) -> Citizen:
+    """An account made to advertise."""
+    word = rng.choice(("hoki", "cuan", "dewi", "member", "raja", "promo", "info", "official"))
+    handle = f"{word}{rng.choice('._')}{rng.choice(_NAMES)}{rng.randrange(1000, 9999)}"
+    return Citizen(platform=platform, handle=handle, name=word.title())
 
 
 def speak(rng: Random, text: str, who: Citizen, language: str, feeling: Sentiment) -> str:
@@ -167,7 +174,7 @@ def _close(rng: Random, text: str) -> str:
     if dice < 0.07 and text[-1] in "aiueo":
         return text + text[-1] * rng.randint(2, 4)
     if dice < 0.2 and text[-1].isalpha():
-        return text + rng.choice(("...", "!!", ".", "!", " yaa", " lho", " dong", " sih", " kok"))
+        return text + rng.choice(("...", "!!", ".", "!"))
     return text
 
 
