@@ -64,7 +64,7 @@ def _is_mark(char: str) -> bool:
 
 
 class _Door(dict[int, str]):
-    """For `str.translate`: what becomes of each character, judged when first met."""
+    """For `str.translate`: what becomes of each character, judged when first met and kept where people write."""
 
     def __missing__(self, code: int) -> str:
         char = chr(code)
@@ -77,7 +77,8 @@ class _Door(dict[int, str]):
             result = "\ufffd"
         else:
             result = char
-        self[code] = result
+        if code < 0x20000:
+            self[code] = result
         return result
 
 
