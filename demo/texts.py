@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator
-from importlib.resources import files
+from pathlib import Path
 from random import Random
 
 from domain.times import DAY, local
@@ -15,7 +15,7 @@ _GAPS = re.compile(r" +(?=[?,.!]|$)|(?<= ) +|^ +")
 
 def lines(name: str) -> list[str]:
     """The lines of a text file of the demo, without comments."""
-    text = (files("demo") / name).read_text(encoding="utf-8")
+    text = Path(__file__).with_name(name).read_text(encoding="utf-8")
     return [line for line in text.splitlines() if not line.startswith("##")]
 
 
