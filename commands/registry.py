@@ -6,7 +6,7 @@ from typing import Literal
 import msgspec
 
 from domain.comments import KINDS, NO_REPLY_REASONS, OPEN_STATES
-from wording import N_
+from wording import N_, labels
 
 Place = Literal["queue", "inbox", "topics", "detail", "conversation", "preview", "reader", "feeds"]
 Group = Literal["moving", "everywhere", "comments", "queue", "topics", "places"]
@@ -50,7 +50,8 @@ class Command(msgspec.Struct, frozen=True, kw_only=True):
 
 LISTS = frozenset({"queue", "inbox", "topics", "feeds"})
 PANES = frozenset({"queue", "inbox", "topics", "detail"})
-COMMENT = frozenset({"inbox", "detail", "conversation"})
+ANSWERABLE = frozenset({"inbox", "detail", "conversation"})
+COMMENT = ANSWERABLE | {"preview"}
 
 
 def _chosen(state: State) -> bool:
@@ -70,31 +71,7 @@ def _unpublished(state: State) -> bool:
 
 
 _KIND_KEYS = dict(zip(KINDS, "dpjhatiskvcrl", strict=True))
-_KIND_LABELS = {
-    "emergency": N_("emergency"),
-    "personal_data": N_("personal data"),
-    "gambling_spam": N_("gambling, spam"),
-    "hoax": N_("hoax"),
-    "complaint": N_("complaint"),
-    "question": N_("question"),
-    "aspiration": N_("aspiration"),
-    "suggestion": N_("suggestion"),
-    "criticism": N_("criticism"),
-    "provocation": N_("provocation"),
-    "abuse": N_("abuse"),
-    "praise": N_("praise"),
-    "other": N_("other"),
-}
 _REASON_KEYS = dict(zip(NO_REPLY_REASONS, "jctedbh", strict=True))
-_REASON_LABELS = {
-    "spam": N_("gambling or spam"),
-    "abuse": N_("abuse only"),
-    "no_question": N_("asks for nothing"),
-    "answered_elsewhere": N_("answered elsewhere"),
-    "duplicate": N_("repeated"),
-    "not_ours": N_("not ours to answer"),
-    "deleted": N_("deleted by its writer"),
-}
 
 
 def _command(
@@ -122,7 +99,14 @@ def _command(
 COMMANDS: tuple[Command, ...] = (
     # Comments
     _command(
-        "comment.reply", "r", N_("reply"), N_("Write a reply; the draft saves itself"), "comments", COMMENT, 10, _open
+        "comment.reply",
+        "r",
+        N_("reply"),
+        N_("Write a reply; the draft saves itself"),
+        "comments",
+        ANSWERABLE,
+        10,
+        _open,
     ),
     _command("sentiment.positive", "+", N_("positive"), N_("The citizen is pleased"), "comments", COMMENT, 21, _chosen),
     _command("sentiment.neutral", "0", N_("neutral"), N_("The citizen is neutral"), "comments", COMMENT, 21, _chosen),
@@ -140,7 +124,7 @@ COMMANDS: tuple[Command, ...] = (
         _command(
             f"kind.{kind}",
             f"c {_KIND_KEYS[kind]}",
-            _KIND_LABELS[kind],
+            labels.KINDS[kind],
             N_("Say what the citizen wants"),
             "comments",
             COMMENT,
@@ -171,7 +155,7 @@ COMMANDS: tuple[Command, ...] = (
         _command(
             f"no_reply.{reason}",
             f"b {_REASON_KEYS[reason]}",
-            _REASON_LABELS[reason],
+            labels.NO_REPLY_REASONS[reason],
             N_("Leave it without a reply, for this reason"),
             "comments",
             COMMENT,
@@ -192,9 +176,17 @@ COMMANDS: tuple[Command, ...] = (
     _command(
         "comment.note", "n", N_("note"), N_("Leave a note for the other admins"), "comments", COMMENT, 55, _chosen
     ),
-    _command("comment.next", "J", N_("next"), N_("Next comment"), "comments", frozenset({"conversation"}), 60),
     _command(
-        "comment.previous", "K", N_("previous"), N_("Previous comment"), "comments", frozenset({"conversation"}), 61
+        "comment.next", "J", N_("next"), N_("Next comment"), "comments", frozenset({"conversation", "preview"}), 60
+    ),
+    _command(
+        "comment.previous",
+        "K",
+        N_("previous"),
+        N_("Previous comment"),
+        "comments",
+        frozenset({"conversation", "preview"}),
+        61,
     ),
     _command(
         "reply.copy",

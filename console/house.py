@@ -6,16 +6,21 @@ import os
 import pwd
 import sys
 import tomllib
+import traceback
+from collections.abc import Iterator
+from contextlib import contextmanager
 from difflib import get_close_matches
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any, NamedTuple
 
 import store
 import wording
 from desk.desk import Desk, wall_clock
+from domain import __version__
 from domain.outcomes import Done, Outcome, Refused
 from domain.text import clean
-from domain.times import parse_iso
+from domain.times import iso, parse_iso
 from wording import _
 
 DONE, REFUSED, MISUSED = 0, 1, 2
@@ -124,6 +129,34 @@ def open_desk(args: argparse.Namespace, *, create: bool = False) -> Desk:
     at = parse_iso(moment, Desk(opened).zone())
     started = wall_clock()
     return Desk(opened, now=lambda: at + wall_clock() - started, read_only=True)
+
+
+@contextmanager
+def example_desk(args: argparse.Namespace) -> Iterator[Desk]:
+    """A desk on a throw-away store with example data; the store is removed afterwards."""
+    from desk import example
+
+    with TemporaryDirectory(prefix="meja-") as folder:
+        opened = store.open(Path(folder) / "store", actor(args))
+        at = getattr(args, "now", "")
+        ahead = parse_iso(at) - wall_clock() if at else 0
+        desk = Desk(opened, now=lambda: wall_clock() + ahead, example=True)
+        example.fill(desk)
+        yield desk
+
+
+def log_crash(error: BaseException) -> Path:
+    """Note where the program failed: the kind of error and the lines of the program, no values and no message.
+
+    Values and messages may hold what citizens wrote, or a secret.
+    """
+    path = places().state / "meja.log"
+    frames = [f"{frame.filename}:{frame.lineno} {frame.name}" for frame in traceback.extract_tb(error.__traceback__)]
+    entry = {"at": iso(wall_clock()), "version": __version__, "error": type(error).__name__, "frames": frames}
+    path.parent.mkdir(0o700, parents=True, exist_ok=True)
+    with open(path, "a", opener=lambda name, flags: os.open(name, flags | os.O_NOFOLLOW, 0o600)) as log:
+        log.write(json.dumps(entry) + "\n")
+    return path
 
 
 def say(sentence: str) -> None:

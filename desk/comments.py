@@ -9,8 +9,8 @@ from domain.comments import (
     OPEN_STATES,
     Comment,
     Kind,
-    Note,
     NoReplyReason,
+    Note,
     Reply,
     Sentiment,
     reply_due,
@@ -125,10 +125,10 @@ def _draft(desk: Desk, comment: Comment, text: str, at: int) -> Reply:
     )
 
 
-def mark_sent(desk: Desk, comment: Comment, text: str) -> Outcome:
+def mark_sent(desk: Desk, comment: Comment, text: str, *, rev: int | None = None) -> Outcome:
     """Record, by the admin's word, that the reply was sent.
 
-    The stored comment must still have the revision the admin saw: a colleague's answer in between ends in a conflict,
+    With `rev` the stored comment must still be as the admin saw it: a colleague's answer in between ends in a conflict,
     never in two answers. The draft stays until then.
     """
     kept = draft_of(desk, comment.id)
@@ -139,7 +139,7 @@ def mark_sent(desk: Desk, comment: Comment, text: str) -> Outcome:
         if len(text) > COMMENT_LIMITS[comment.platform]:
             step.refuse("too_long", length=len(text), limit=COMMENT_LIMITS[comment.platform])
         state = "answered" if stored.state in OPEN_STATES else stored.state
-        step.update("comments", comment.id, {"state": state, "assignee": stored.assignee or desk.actor}, comment.rev)
+        step.update("comments", comment.id, {"state": state, "assignee": stored.assignee or desk.actor}, rev)
         sent = {"state": "sent", "text": storable(text), "sent_at": step.at, "sent_by": desk.actor}
         if kept:
             step.update("replies", kept.id, sent)

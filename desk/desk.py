@@ -120,7 +120,7 @@ class Step:
             return False
         self._context.__exit__(kind, error, trace)
         if isinstance(error, store.Conflict):
-            mine = next((fields for table, id, fields in reversed(self._edits) if id == error.id), {})
+            mine: dict[str, Any] = next((fields for _, id, fields in reversed(self._edits) if id == error.id), {})
             theirs = error.theirs or {}
             self.outcome = Conflict(table=error.table, id=error.id, theirs=theirs, mine=mine, by=error.by)
             return True
@@ -128,7 +128,9 @@ class Step:
 
     def _close(self) -> Done:
         changes = tuple(self._tx.changes)
-        ids = tuple(dict.fromkeys(change.id for change in changes))
+        changed = {
+            table: tuple({one.id for one in changes if one.table == table}) for table in {one.table for one in changes}
+        }
         entry = 0
         if changes and self._audit != "none":
             kept: tuple[Change, ...] = changes if self._audit == "full" else ()
@@ -143,7 +145,7 @@ class Step:
                     undoes=self.undoes,
                 ),
             )
-        return Done(verb=self._verb, audit=entry, ids=ids, params=self.params)
+        return Done(verb=self._verb, audit=entry, changed=changed, params=self.params)
 
     def refuse(self, reason: str, **params: Any) -> NoReturn:
         """End the step: nothing is written, and the outcome says why."""

@@ -2,6 +2,8 @@
 
 from collections import defaultdict
 
+import msgspec
+
 from desk.desk import Desk, Step
 from domain.audit import AuditEntry, Change
 from domain.outcomes import Outcome, Refused
@@ -29,14 +31,14 @@ def _take_back(step: Step, change: Change) -> None:
     stored = step.get(change.table, change.id)
     if stored is None:
         step.refuse("gone")
-    after = {field: value for field, value in (change.after or {}).items() if field != "rev"}
-    if any(stored.get(field) != value for field, value in after.items()):
+    before, after = change.before, change.after or {}
+    if any(stored.get(field) != value for field, value in after.items() if field != "rev"):
         step.refuse("changed_since")
-    if change.before is None:
+    if before is None:
         step.delete(change.table, change.id)
     else:
-        before = {field: value for field, value in change.before.items() if field != "rev"}
-        step.update(change.table, change.id, before)
+        # A field that was not stored before had its default; taking it out gives it back.
+        step.update(change.table, change.id, {field: before.get(field, msgspec.UNSET) for field in after})
 
 
 class History:

@@ -114,10 +114,10 @@ def draft_from_topic(desk: Desk, topic: Topic, sources: tuple[str, ...]) -> Outc
     return step.outcome
 
 
-def record_published(desk: Desk, variant: Variant, published_at: int, url: str) -> Outcome:
+def record_published(desk: Desk, id: int, published_at: int, url: str, *, rev: int | None = None) -> Outcome:
     """Record that a variant went out, when and where. An empty `url` means: published without an address."""
     with desk.step("variant.published", url=url) as step:
-        stored = step.read("variants", Variant, variant.id)
+        stored = step.read("variants", Variant, id)
         if stored.state == "published":
             step.refuse("already_published")
         if published_at > step.at:
@@ -130,7 +130,7 @@ def record_published(desk: Desk, variant: Variant, published_at: int, url: str) 
             "published_by": desk.actor,
             "url": storable(url, 2_000),
         }
-        step.update("variants", variant.id, fields, variant.rev)
+        step.update("variants", id, fields, rev)
     return step.outcome
 
 

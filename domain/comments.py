@@ -223,3 +223,12 @@ def waits(row: CommentRow | Comment, now: int) -> bool:
 def overdue(row: CommentRow | Comment, now: int) -> bool:
     """A citizen waits longer than promised. Putting a comment aside never stops this clock."""
     return waits(row, now) and row.reply_due is not None and row.reply_due < now
+
+
+def masked(text: str, spans: tuple[Span, ...]) -> str:
+    """The text with the middle of all personal data hidden; its length stays the same."""
+    for span in spans:
+        inner = range(span.start + (span.end - span.start) // 4, span.end - (span.end - span.start) // 4)
+        hidden = "".join("•" if index in inner else char for index, char in enumerate(text[: span.end]))
+        text = hidden + text[span.end :]
+    return text

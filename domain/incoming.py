@@ -5,8 +5,11 @@ from typing import Literal
 
 import msgspec
 
-from domain.accounts import Platform
+from domain.accounts import Account, Platform
 from domain.posts import Format, Pillar, PostState, VariantState
+
+ZoneSource = Literal["given", "account", "agency", "default"]
+"""Whose zone a time without one was read in; `default` is WIB."""
 
 
 class IncomingComment(msgspec.Struct, kw_only=True):
@@ -22,8 +25,8 @@ class IncomingComment(msgspec.Struct, kw_only=True):
     author: str = ""
     handle: str = ""
     text: str = ""
-    written: datetime | None = None
-    """Naive where the file has no zone: then the account's holds. None: unknown."""
+    written: datetime
+    """Naive where the file has no zone: then the account's holds."""
     written_precision: Literal["second", "minute", "hour", "day"] = "second"
     likes: int | None = None
     own: bool = False
@@ -39,7 +42,7 @@ class IncomingPost(msgspec.Struct, kw_only=True):
     title: str
     caption: str = ""
     platforms: tuple[Platform, ...] = ()
-    slot: datetime | None = None
+    slot: datetime
     """Naive where the row has no zone."""
     has_time: bool = True
     """False: the row has a date alone."""
@@ -71,6 +74,24 @@ class ImportedFile(msgspec.Struct, kw_only=True):
     refused: list[Refusal] = []
     same: int = 0
     """Rows that repeat an earlier row of the file."""
+
+
+class FileReport(msgspec.Struct, kw_only=True, frozen=True):
+    """What became of one file."""
+
+    file: str
+    format: str
+    new: int = 0
+    changed: int = 0
+    same: int = 0
+    """In the store already as they are, or repeated in the file."""
+    refused: tuple[Refusal, ...] = ()
+    zones: dict[str, ZoneSource] = {}
+    """In which zones times without one were read, and whose they are; empty: every time had its own."""
+    untimed: int = 0
+    """Planned posts with a day and no time."""
+    made: tuple[Account, ...] = ()
+    """Accounts the file met that nobody had set up."""
 
 
 class FileRefused(Exception):

@@ -12,8 +12,8 @@ class Done(msgspec.Struct, frozen=True, kw_only=True):
     """The audit verb, for example ``comment.kind``."""
     audit: int = 0
     """Id of the audit entry; 0 when nothing had to change."""
-    ids: tuple[int, ...] = ()
-    """The records the admin acted on."""
+    changed: dict[str, tuple[int, ...]] = {}
+    """Ids of the records that changed, by table."""
     params: dict[str, Any] = {}
     """What the wording of the result needs."""
 

@@ -95,7 +95,7 @@ class Variant(msgspec.Struct, kw_only=True, omit_defaults=True):
 
 def moment(variant: Variant, now: int) -> Moment:
     """Where a variant stands at `now`. Due and missed are derived, never stored."""
-    if variant.state not in ("planned", "scheduled"):
+    if variant.state != "planned" and variant.state != "scheduled":
         return variant.state
     if not variant.slot_at or now < variant.slot_at:
         return "planned"

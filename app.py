@@ -1,0 +1,268 @@
+"""The front door: the Textual App, signals, wiring."""
+
+import argparse
+import os
+
+# Read by Textual when it is imported: nothing moves by itself, since every motion is bytes on the wire.
+os.environ["TEXTUAL_ANIMATIONS"] = "none"
+
+import asyncio
+import signal
+import threading
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import Any, TypeVar
+
+from textual.app import App
+
+import store
+from desk.day import Plan
+from desk.desk import Desk
+from desk.inbox import Inbox
+from domain.comments import Comment
+from domain.news import Feed
+from domain.times import MINUTE
+from screens.base import DeskScreen
+from screens.today import TodayScreen
+from widgets.text import install_belt
+from widgets.theme import DEFAULT_THEME, THEMES
+from wording import _, results
+
+POLL = 0.25
+"""Seconds between looks at what other desks have stored."""
+FEEDS_EVERY = 10 * MINUTE
+LAST_WORDS = 0.9
+"""Seconds after a hang-up within which the desk is gone, saved or not."""
+
+Result = TypeVar("Result")
+
+
+class DeskApp(App[str]):
+    """One admin's desk.
+
+    Attributes:
+        desk: the store, the admin, the clock.
+        inbox: the comments, in order.
+        plan: posts, accounts, targets.
+        counts: how many citizens wait.
+        touched: listed comments among the last changes.
+        writer: the one thread that writes to the store.
+        locked: no files of the user's choosing.
+        ascii: ASCII signs only.
+        notices: what is to be told first.
+        trouble: what ended the desk, if it did not end well.
+    """
+
+    ENABLE_COMMAND_PALETTE = False
+    BINDINGS = []  # noqa: RUF012 - keys are the screens' own
+
+    def __init__(
+        self,
+        desk: Desk,
+        *,
+        theme: str = "",
+        ascii: bool = False,
+        locked: bool = False,
+        notices: Sequence[str] = (),
+    ) -> None:
+        super().__init__()
+        for known in THEMES:
+            self.register_theme(known)
+        self.theme = theme or DEFAULT_THEME
+        self.desk = desk
+        self.ascii = ascii
+        self.locked = locked
+        self.inbox = Inbox(desk)
+        self.inbox.load()
+        self.plan = Plan(desk)
+        self.counts = self.inbox.counts()
+        self.touched: set[int] = set()
+        self.writer = ThreadPoolExecutor(1, thread_name_prefix="writer")
+        self.trouble: Exception | None = None
+        self.notices = notices
+        self._minute = desk.now() // MINUTE
+        self._feeds_tried = 0
+
+    def on_mount(self) -> None:
+        """Listen for signals and for other desks."""
+        loop = asyncio.get_running_loop()
+        for number in (signal.SIGTERM, signal.SIGHUP):
+            loop.add_signal_handler(number, self._leave_at_once, 128 + number)
+        self.push_screen(TodayScreen())
+        self.set_interval(POLL, self._look_around)
+
+    # What others do, and what time does
+
+    def _look_around(self) -> None:
+        try:
+            changes = self.desk.store.poll()
+        except store.StoreError as error:
+            self._tell(results.trouble(error))
+            return
+        if changes is not None:
+            if changes.reset:
+                self._start_over()
+            else:
+                self.spread({table: set(ids) for table, ids in changes.items()})
+        now = self.desk.now()
+        if now // MINUTE != self._minute:
+            self._minute = now // MINUTE
+            self.counts = self.inbox.counts()
+            if isinstance(self.screen, DeskScreen):
+                self.screen.tick(now)
+        self._keep_feeds_fresh(now)
+
+    def _start_over(self) -> None:
+        """The store was read anew: everything may be different."""
+        before = set(self.inbox.rows)
+        order = self.inbox.order
+        self.inbox.load()
+        self.inbox.order = [id for id in order if id in self.inbox.rows]
+        tables = ("posts", "accounts", "topics")
+        self.spread({"comments": before | set(self.inbox.rows)} | {table: set[int]() for table in tables})
+
+    def spread(self, changes: dict[str, set[int]]) -> None:
+        """Tell every open place what was changed, by this desk or another."""
+        if comments := changes.get("comments"):
+            self.touched = self.inbox.take(comments)
+            self.counts = self.inbox.counts()
+        if changes.keys() & {"posts", "variants", "accounts", "targets", "settings"}:
+            self.plan.load()
+        for screen in self.screen_stack:
+            if isinstance(screen, DeskScreen):
+                screen.changed(changes)
+
+    # Work off the loop
+
+    async def in_background(self, work: Callable[[], Result]) -> Result:
+        """What `work` gives, from a thread of its own."""
+        return await asyncio.get_running_loop().run_in_executor(None, work)
+
+    def _tell(self, sentence: str) -> None:
+        if isinstance(self.screen, DeskScreen):
+            self.screen.say(sentence, "!", "error")
+
+    def _progress(self, words: str) -> None:
+        for screen in self.screen_stack:
+            if isinstance(screen, TodayScreen):
+                screen.progress(words)
+
+    def refresh_feeds(self, *, force: bool = False) -> None:
+        """Ask the feeds for news; one desk of the store does so at a time."""
+
+        def work() -> None:
+            from desk import news
+
+            news.refresh(self.desk, force=force)
+
+        async def run() -> None:
+            self._progress(_("fetching news"))
+            try:
+                await self.in_background(work)
+            except store.StoreError as error:
+                self._tell(results.trouble(error))
+            finally:
+                self._progress("")
+            self.spread({"headlines": set(), "feeds": set()})
+
+        self.run_worker(run(), group="feeds", exclusive=True, exit_on_error=False)
+
+    def _keep_feeds_fresh(self, now: int) -> None:
+        if now - self._feeds_tried < FEEDS_EVERY or self.desk.example or self.desk.read_only:
+            return
+        self._feeds_tried = now
+        if len(self.desk.store.repo("feeds", Feed)):
+            self.refresh_feeds()
+
+    def import_file(self, name: str) -> None:
+        """Bring in a file; say how many rows came in."""
+        path = Path(name.strip()).expanduser()
+
+        def work() -> str:
+            from desk import receive
+            from wording.refusals import report_line
+
+            return report_line(receive.import_file(self.desk, path.read_bytes(), path.name))
+
+        async def run() -> None:
+            self._progress(_("reading the file"))
+            loop = asyncio.get_running_loop()
+            try:
+                words = await loop.run_in_executor(self.writer, work)
+            except Exception as error:
+                self._tell(results.trouble(error))
+                return
+            finally:
+                self._progress("")
+            ids = set(self.desk.store.repo("comments", Comment).ids()) - set(self.inbox.rows)
+            self.spread({"comments": ids, "posts": set(), "accounts": set()})
+            if isinstance(self.screen, DeskScreen):
+                self.screen.say(words)
+
+        if name.strip():
+            self.run_worker(run(), group="import", exit_on_error=False)
+
+    # Leaving
+
+    def _leave_at_once(self, code: int) -> None:
+        """The line is cut or the system wants us gone: keep what was typed, restore the terminal, go."""
+        watchdog = threading.Timer(LAST_WORDS, os._exit, (code,))
+        watchdog.daemon = True
+        watchdog.start()
+        for screen in self.screen_stack:
+            if isinstance(screen, DeskScreen):
+                screen.keep_drafts()
+        self.exit(return_code=code)
+
+    def note_trouble(self, error: Exception) -> None:
+        """Keep an unexpected failure for the log."""
+        if not isinstance(error, store.StoreError):
+            from console import house
+
+            house.log_crash(error)
+
+    def _fatal_error(self) -> None:
+        """A crash: leave the terminal usable and show no local variables. Replaces Textual's, which prints them all."""
+        self.trouble = self._exception if isinstance(self._exception, Exception) else RuntimeError()
+        self._close_messages_no_wait()
+
+
+def open_workspace(
+    args: argparse.Namespace, demo: bool, config: dict[str, Any], choices: dict[str, Any], notices: list[str]
+) -> int:
+    """Open the desk, on the user's store or on one with example data, and stay until it is left; the exit code."""
+    from console import house
+
+    options: dict[str, Any] = {
+        "theme": getattr(args, "theme", "") or config.get("theme", "") or choices.get("theme", ""),
+        "ascii": getattr(args, "ascii", False) or config.get("ascii", False),
+        "locked": getattr(args, "locked", False),
+    }
+    install_belt()
+    code: int | None = None
+    if not demo:
+        code = _sit_down(DeskApp(house.open_desk(args, create=True), notices=notices, **options))
+    if code is None:
+        with house.example_desk(args) as desk:
+            code = _sit_down(DeskApp(desk, notices=notices, **options))
+    return code or 0
+
+
+def _tell_crash(error: Exception) -> None:
+    from console import house
+
+    where = house.log_crash(error)
+    sentence = _("The desk had to stop because of an error of its own ({error}). What was stored is safe. See {path}")
+    house.say(sentence.format(error=type(error).__name__, path=where))
+
+
+def _sit_down(app: DeskApp) -> int | None:
+    """Run the desk until it is left; the exit code, or None when the admin asked for the demo desk."""
+    result = app.run()
+    app.writer.shutdown(wait=True)
+    app.desk.store.close()
+    if app.trouble is not None:
+        _tell_crash(app.trouble)
+        return 1
+    return None if result == "demo" else app.return_code or 0

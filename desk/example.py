@@ -1,0 +1,104 @@
+"""Fills a throw-away store with the example week. Example data never enter a real store."""
+
+from itertools import islice
+
+import demo
+import language
+from demo import DemoComment, Week, Work
+from desk.desk import Desk, Step
+from domain.accounts import Setting
+from domain.comments import Comment, Reply, reply_due
+from domain.incoming import IncomingComment
+from domain.times import to_ms
+
+BATCH = 500
+
+
+def fill(desk: Desk) -> None:
+    """Store the example week around the desk's present. `desk` must be an example desk on an empty store."""
+    if not desk.example:
+        raise ValueError("example data are for example desks only")
+    week = demo.week(desk.now())
+    with desk.step("example", audit="none") as step:
+        _plan(step, week)
+    accounts = {(account.platform, account.handle): id for id, account in enumerate(week.accounts, 1)}
+    work = {one.platform_id: one for one in week.work}
+    posts = {variant.url: variant.post for variant in week.variants if variant.url}
+    ids: dict[tuple[str, str], int] = {}
+    comments = iter(week.comments)
+    while batch := list(islice(comments, BATCH)):
+        with desk.step("example", audit="none") as step:
+            for one in batch:
+                comment = _read(one, accounts[one.platform, one.account_handle], posts.get(one.post_ref, 0))
+                ids[one.platform, one.platform_id] = step.insert(
+                    "comments", _handled(comment, work.get(one.platform_id))
+                )
+    with desk.step("example", audit="none") as step:
+        for reply in week.replies:
+            step.insert("replies", _reply(reply, accounts[reply.platform, reply.account_handle], ids))
+
+
+def _plan(step: Step, week: Week) -> None:
+    for key, value in week.settings.items():
+        step.insert("settings", Setting(key=key, value=value))
+    for table, records in (("accounts", week.accounts), ("targets", week.targets), ("posts", week.posts)):
+        for record in records:
+            step.insert(table, record)
+    for variant in week.variants:
+        step.insert("variants", variant)
+
+
+def _read(one: DemoComment, account: int, post: int) -> Comment:
+    reading = language.read(one.text)
+    written_at = to_ms(one.written) if one.written is not None else 0
+    return Comment(
+        platform=one.platform,
+        account=account,
+        platform_id=one.platform_id,
+        post=post,
+        post_ref=one.post_ref,
+        parent=one.parent,
+        url=one.url,
+        author=one.author,
+        handle=one.handle,
+        text=one.text,
+        written_at=written_at,
+        received_at=written_at,
+        likes=one.likes,
+        reading=reading,
+        kind=reading.kind,
+        sentiment="unsure" if reading.unsure else reading.sentiment,
+        reply_due=reply_due(reading.kind, written_at),
+    )
+
+
+def _handled(comment: Comment, work: Work | None) -> Comment:
+    """The comment after what colleagues did with it."""
+    if work is None:
+        return comment
+    if work.kind:
+        comment.kind, comment.kind_by = work.kind, work.by
+        comment.reply_due = reply_due(work.kind, comment.written_at)
+    if work.sentiment:
+        comment.sentiment, comment.sentiment_by = work.sentiment, work.by
+    comment.state, comment.state_reason, comment.assignee = work.state, work.reason, work.assignee
+    comment.notes, comment.hidden, comment.hidden_reason = work.notes, work.hidden, work.hidden_reason
+    return comment
+
+
+def _reply(one: IncomingComment, account: int, ids: dict[tuple[str, str], int]) -> Reply:
+    written_at = to_ms(one.written) if one.written is not None else 0
+    return Reply(
+        comment=ids.get((one.platform, one.parent), 0),
+        account=account,
+        platform=one.platform,
+        platform_id=one.platform_id,
+        parent=one.parent,
+        post_ref=one.post_ref,
+        text=one.text,
+        state="sent",
+        by=one.author,
+        written_at=written_at,
+        sent_at=written_at,
+        sent_by=one.author,
+    )

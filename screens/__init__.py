@@ -1,0 +1,1 @@
+"""Places: compose, bind, start workers, turn messages into desk calls. Thin."""

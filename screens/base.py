@@ -1,0 +1,393 @@
+"""What every place has: verbs by keys, a footer, a prompt, a panel, and a way to carry out use cases off the loop."""
+
+import asyncio
+from collections.abc import Callable
+from typing import TYPE_CHECKING, cast
+
+from rapidfuzz import fuzz
+from textual import events
+from textual.app import ComposeResult
+from textual.geometry import Region
+from textual.screen import Screen
+from textual.widget import Widget
+
+from commands import PREFIXES, Command, State, by_keys, offered, prefixes
+from desk import history
+from domain.outcomes import Conflict, Done, Outcome, Refused
+from widgets.bar import Bar, Part
+from widgets.page import Block
+from widgets.panel import Panel
+from wording import _, results
+
+if TYPE_CHECKING:
+    from app import DeskApp
+    from widgets.prompt import Prompt
+
+Work = Callable[[int | None], Outcome]
+"""A use case; its argument is the revision the admin saw, or None to store over what is there."""
+
+KEY_NAMES = {
+    "escape": "esc",
+    "pagedown": "pgdn",
+    "pageup": "pgup",
+    "down": "↓",
+    "up": "↑",
+    "shift+tab": "s-tab",
+    "ctrl+p": "^p",
+    "f1": "F1",
+}
+
+
+def key_name(keys: str) -> str:
+    """How a key is written on the screen."""
+    return " ".join(KEY_NAMES.get(key, key) for key in keys.split())
+
+
+def place_at(widget: Widget, region: Region) -> None:
+    """Let a widget stand exactly there; an empty region hides it."""
+    widget.display = bool(region.area)
+    if region.area:
+        widget.styles.offset = (region.x, region.y)
+        widget.styles.width = region.width
+        widget.styles.height = region.height
+
+
+class DeskScreen(Screen[None]):
+    """A place of the desk."""
+
+    DEFAULT_CSS = """
+    DeskScreen { layers: base over; overflow: hidden; background: $background; }
+    DeskScreen > * { position: absolute; }
+    """
+    AUTO_FOCUS = ""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._prefix = ""
+        self._said: list[Part] | None = None
+        self._answer: Callable[[str], None] | None = None
+        self._typed: Callable[[str], None] | None = None
+        self._left: Callable[[], None] | None = None
+        self._panel_keys: dict[str, Callable[[], None]] = {}
+
+    @property
+    def desk_app(self) -> "DeskApp":
+        """The app, by its own type."""
+        return cast("DeskApp", self.app)
+
+    def compose_common(self) -> ComposeResult:
+        """What every place has at its foot and over itself."""
+        yield Bar(on="panel", id="footer")
+        yield Panel(id="panel")
+
+    # What a place must say of itself
+
+    def state(self) -> State:
+        """What the rules of the verbs may look at. To be overridden."""
+        raise NotImplementedError
+
+    def changed(self, changes: dict[str, set[int]]) -> None:
+        """Records were changed, by this desk or another. To be overridden."""
+
+    def tick(self, now: int) -> None:
+        """A minute has turned. To be overridden."""
+
+    def keep_drafts(self) -> None:
+        """The line is cut: store what was typed, at once. To be overridden where anything is typed."""
+
+    # Keys
+
+    def on_key(self, event: events.Key) -> None:
+        """Find the verb those keys mean here and carry it out."""
+        token = event.character if event.is_printable and event.character != " " else event.key
+        if token is None or self._typing():
+            return
+        if self._panel_key(token):
+            event.stop()
+            event.prevent_default()
+            return
+        keys = f"{self._prefix} {token}" if self._prefix else token
+        state = self.state()
+        command = by_keys(keys, state)
+        was_prefixed, self._prefix = bool(self._prefix), ""
+        if command is None and not was_prefixed and token in prefixes(state):
+            self._prefix = token
+        elif command is not None:
+            self._said = None
+            self.perform(command)
+        elif was_prefixed or token != "escape":
+            self._said = None
+        self.show_footer()
+        if command is not None or self._prefix or was_prefixed:
+            event.stop()
+            event.prevent_default()
+
+    def _typing(self) -> bool:
+        return self.focused is not None
+
+    def perform(self, command: Command) -> None:
+        """Carry out a verb: by the method ``verb_<id>``, or ``verb_<first part>`` with the rest as its argument."""
+        first, _dot, rest = command.id.partition(".")
+        method = getattr(self, f"verb_{first}_{rest}", None)
+        if method is not None:
+            method()
+        elif (method := getattr(self, f"verb_{first}", None)) is not None:
+            method(*([rest] if rest else []))
+
+    # Footer
+
+    def footer_parts(self) -> list[Part]:
+        """The verbs that can be used now, by usefulness."""
+        state = self.state()
+        if self._prefix:
+            shown = [one for one in offered(state) if any(key.startswith(f"{self._prefix} ") for key in one.keys)]
+            head = [Part(f" {_(PREFIXES[self._prefix])}  ", "bright", True)]
+            return head + _key_parts([(self._chord_key(one), _(one.label)) for one in shown])
+        ranked = sorted((one for one in offered(state) if one.rank < 95), key=lambda one: one.rank)
+        pairs: list[tuple[str, str]] = []
+        for command in ranked:
+            if command.rank == 21:
+                continue
+            pairs.append((key_name(command.keys[0]), _(command.label)))
+        if any(command.rank == 21 for command in ranked):
+            pairs[1:1] = [("+ 0 -", _("sentiment")), ("c", _(PREFIXES["c"]))]
+        if "b" in prefixes(state) and state.place != "preview":
+            pairs[3:3] = [("b", _(PREFIXES["b"]))]
+        return [Part(" ", "muted"), *_key_parts(pairs)]
+
+    def _chord_key(self, command: Command) -> str:
+        return next(key.split()[1] for key in command.keys if key.startswith(f"{self._prefix} "))
+
+    def show_footer(self) -> None:
+        """Draw the footer: a result until the next key, else the verbs."""
+        right = [Part("?", "accent", True), Part(" " + _("help"), "muted")]
+        self.query_one("#footer", Bar).show(self._said or self.footer_parts(), right)
+
+    def say(self, sentence: str, sign: str = "●", fg: str = "success") -> None:
+        """Tell what came of something, where the keys stand, until the next key."""
+        self._said = [Part(f" {sign} ", fg, True), Part(sentence, "bright")]
+        if self.desk_app.desk.done and fg == "success":
+            self._said += [Part("   u ", "accent", True), Part(_("undo"), "muted")]
+        self.show_footer()
+
+    def warn(self, sentence: str) -> None:
+        """Tell why something did not happen."""
+        self.say(sentence, "!", "warning")
+
+    # Use cases
+
+    def carry_out(self, work: Work, rev: int | None = None, then: Callable[[Done], None] | None = None) -> None:
+        """Carry out a use case in the writer's thread; say what came of it."""
+
+        async def run() -> None:
+            await self._carry_out(work, rev, then)
+
+        self.run_worker(run(), group="commit", exit_on_error=False)
+
+    async def _carry_out(
+        self, work: Work, rev: int | None, then: Callable[[Done], None] | None, *, quiet: bool = False
+    ) -> None:
+        loop = asyncio.get_running_loop()
+        try:
+            outcome = await loop.run_in_executor(self.desk_app.writer, work, rev)
+        except Exception as error:
+            self.desk_app.note_trouble(error)
+            self.say(results.trouble(error), "!", "error")
+            return
+        if isinstance(outcome, Done):
+            self.desk_app.spread({table: set(ids) for table, ids in outcome.changed.items()})
+            if not quiet:
+                self.say(results.done(outcome))
+            if then:
+                then(outcome)
+        elif isinstance(outcome, Refused):
+            self.warn(results.refused(outcome.reason, outcome.params))
+        else:
+            self.show_conflict(outcome, work, then)
+
+    def show_conflict(self, conflict: Conflict, work: Work, then: Callable[[Done], None] | None) -> None:
+        """Both versions, side by side; the admin chooses. Until then nothing is stored and nothing is lost."""
+        from screens.conflict import conflict_blocks
+
+        blocks = conflict_blocks(conflict)
+
+        def mine() -> None:
+            self.carry_out(work, conflict.theirs.get("rev"), then)
+
+        def theirs() -> None:
+            self.desk_app.spread({conflict.table: {conflict.id}})
+            self.say(_("Kept as {who} stored it").format(who=conflict.by or _("the other admin")), fg="accent")
+
+        title = _("Two admins changed this comment") if conflict.table == "comments" else _("Two admins changed this")
+        self.open_panel(title, blocks, columns=72, rows=17, keys={"g": mine, "b": theirs})
+
+    def verb_undo(self) -> None:
+        """Take back the last thing."""
+        desk = self.desk_app.desk
+        self.carry_out(lambda _rev: history.undo(desk))
+
+    # Panel
+
+    def open_panel(
+        self,
+        title: str,
+        blocks: list[Block],
+        *,
+        columns: int = 76,
+        rows: int = 20,
+        keys: dict[str, Callable[[], None]] | None = None,
+    ) -> None:
+        """Show a panel. `keys` are its answers; each closes it, and so does escape."""
+        self._panel_keys = keys or {}
+        self.query_one(Panel).show(title, blocks, columns=columns, rows=rows)
+
+    def _panel_key(self, token: str) -> bool:
+        panel = self.query_one(Panel)
+        if not panel.display:
+            return False
+        step = {"j": 1, "down": 1, "k": -1, "up": -1, "pagedown": 10, "space": 10, "pageup": -10}.get(token)
+        if step:
+            panel.page.scroll_rows(step)
+        elif token in self._panel_keys or token in ("escape", "q", "enter", "?", "f1"):
+            panel.hide()
+            self.show_footer()
+            self._panel_keys.pop(token, lambda: None)()
+        return True
+
+    def verb_help(self) -> None:
+        """The keys that work here."""
+        from screens.help import help_blocks
+
+        columns = min(self.size.width - 4, 112)
+        self.open_panel(_("Keys that work here"), help_blocks(self.state(), columns - 4), columns=columns, rows=34)
+
+    # Prompt
+
+    def ask(
+        self,
+        label: str,
+        answer: Callable[[str], None],
+        *,
+        value: str = "",
+        hint: str = "",
+        typed: Callable[[str], None] | None = None,
+        left: Callable[[], None] | None = None,
+    ) -> None:
+        """Ask for one line at the foot. `typed` hears every letter, `left` that it was escaped."""
+        self._answer, self._typed, self._left = answer, typed, left
+
+        async def begin() -> None:
+            from widgets.prompt import Prompt
+
+            if not self.query(Prompt):
+                await self.mount(Prompt(id="prompt"))
+            prompt = self.query_one(Prompt)
+            place_at(prompt, Region(0, self.size.height - 1, self.size.width, 1))
+            prompt.ask(label, value, hint)
+            if typed and value:
+                typed(value)
+
+        self.run_worker(begin(), group="prompt", exclusive=True)
+
+    @property
+    def prompt(self) -> "Prompt":
+        """The prompt that is open."""
+        from widgets.prompt import Prompt
+
+        return self.query_one(Prompt)
+
+    def _close_prompt(self) -> None:
+        self.prompt.display = False
+        self.set_focus(None)
+        self.show_footer()
+
+    def on_prompt_submitted(self, event: "Prompt.Submitted") -> None:
+        """The line is complete."""
+        self._close_prompt()
+        if self._answer:
+            self._answer(event.text)
+
+    def on_prompt_cancelled(self) -> None:
+        """The line was left."""
+        self._close_prompt()
+        if self._left:
+            self._left()
+
+    def on_prompt_changed(self, event: "Prompt.Changed") -> None:
+        """Another letter."""
+        if self._typed and self.prompt.display:
+            self._typed(event.text)
+
+    # Palette
+
+    def verb_palette(self) -> None:
+        """Every verb that can be used now, found by typing."""
+        found: list[Command] = []
+
+        def typed(text: str) -> None:
+            found[:] = _matching(text, [one for one in offered(self.state()) if one.id != "palette"])
+            self._show_palette(found)
+
+        def answer(text: str) -> None:
+            self.query_one(Panel).hide()
+            if not found:
+                self.warn(_("There is no such verb here."))
+            else:
+                self.perform(found[0])
+
+        self._show_palette(_matching("", [one for one in offered(self.state()) if one.id != "palette"]))
+        self.ask(":", answer, typed=typed, left=self.query_one(Panel).hide)
+
+    def _show_palette(self, found: list[Command]) -> None:
+        blocks: list[Block] = [_palette_row(command, place == 0) for place, command in enumerate(found)]
+        self.open_panel(_("Every verb · enter does the first"), blocks, columns=76, rows=18)
+
+    # Moving that every place has
+
+    def verb_back(self) -> None:
+        """One step back."""
+        self.verb_quit()
+
+    def verb_quit(self) -> None:
+        """Leave this place."""
+        self.app.pop_screen()
+
+    def copied(self, text: str, what: str) -> None:
+        """Put a text on the terminal's clipboard and show it, since the terminal may refuse."""
+        from domain.text import clean
+        from widgets.page import Words
+
+        shown = clean(text, lines=500)
+        self.app.copy_to_clipboard(shown)
+        note = _("Sent to your terminal's clipboard. If it did not arrive, select it here with shift and the mouse.")
+        rows = min(self.size.height - 4, 8 + sum(1 + len(line) // 66 for line in shown.split("\n")))
+        self.open_panel(what, [None, Words(shown, "bright"), None, Words(note, "muted")], columns=74, rows=rows)
+
+
+def _key_parts(pairs: list[tuple[str, str]]) -> list[Part]:
+    parts: list[Part] = []
+    for key, label in pairs:
+        parts += [Part(key, "accent", True), Part(f" {label}   ", "muted")]
+    return parts
+
+
+def _palette_row(command: Command, first: bool) -> Block:
+    from widgets.page import Both
+
+    fg = "bright" if first else "foreground"
+    label = Part(f"{_(command.label)}  ", fg, first)
+    return Both((label, Part(_(command.help), "muted")), (Part(key_name(command.keys[0]), "accent", True),))
+
+
+def _matching(text: str, found: list[Command]) -> list[Command]:
+    if not text.strip():
+        return found
+
+    def score(command: Command) -> float:
+        words = f"{_(command.label)} {_(command.help)} {command.id}".casefold()
+        return fuzz.partial_ratio(text.casefold(), words) + (50 if text.casefold() in words else 0)
+
+    ranked = sorted(
+        ((score(one), -place, one) for place, one in enumerate(found)), key=lambda item: item[:2], reverse=True
+    )
+    return [one for points, _place, one in ranked if points >= 75]

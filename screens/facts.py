@@ -1,0 +1,184 @@
+"""How a comment, a post and a topic are told on a page. Shared by the desk's detail pane and the reading places."""
+
+from collections.abc import Sequence
+
+from desk.day import Plan, QueueItem
+from domain.accounts import NAMES, label
+from domain.audit import AuditEntry
+from domain.comments import OPEN_STATES, Comment, Reply
+from domain.news import Headline, Heat, Topic
+from domain.posts import caption_of
+from domain.text import hidden_count, mixed_script
+from widgets.bar import Part
+from widgets.page import Block, Fact, Words
+from wording import _, figures, labels, n_, results
+
+SENTIMENT_INK = {"positive": "success", "neutral": "foreground", "negative": "error", "unsure": "warning"}
+MOMENT_INK = {"published": "success", "due": "warning", "missed": "error", "review": "accent", "returned": "warning"}
+
+
+def reading_parts(comment: Comment) -> tuple[Part, ...]:
+    """The sentiment, how sure the engine is, and the words that decided; or who said so."""
+    parts = [Part(labels.sentiment(comment.sentiment), SENTIMENT_INK[comment.sentiment], True)]
+    if comment.sentiment_by:
+        return (*parts, Part("  " + _("said {who}").format(who=comment.sentiment_by)))
+    parts.append(Part(f" {figures.decimal(comment.reading.confidence)}"))
+    if words := quoted([word.text for word in comment.reading.words]):
+        parts.append(Part(f"  {words}", "foreground"))
+    return tuple(parts)
+
+
+def kind_parts(comment: Comment) -> tuple[Part, ...]:
+    """The kind with its reasons; or who said so. A second kind follows."""
+    parts = [Part(labels.kind(comment.kind), "foreground", True)]
+    if comment.kind_by:
+        return (*parts, Part("  " + _("said {who}").format(who=comment.kind_by)))
+    parts.append(Part(f" {figures.decimal(comment.reading.kind_confidence)}"))
+    if reasons := quoted(comment.reading.reasons):
+        parts.append(Part(f"  {reasons}", "foreground"))
+    if comment.reading.second_kind:
+        parts.append(Part("  " + _("also {kind}").format(kind=labels.kind(comment.reading.second_kind))))
+    return tuple(parts)
+
+
+def quoted(words: Sequence[str]) -> str:
+    """Evidence, in quotes."""
+    return ", ".join(f"“{word}”" for word in words[:4])
+
+
+def deadline_parts(comment: Comment, now: int, zone: str) -> tuple[Part, ...]:
+    """When the first reply is due, or what became of the comment; and whose it is."""
+    who = comment.assignee or _("nobody's yet")
+    owner = Part(f"   {who}", "accent" if comment.assignee else "muted")
+    if comment.state not in OPEN_STATES:
+        state = labels.comment_state(comment.state)
+        reason = f": {labels.no_reply_reason(comment.state_reason)}" if comment.state_reason else ""
+        return (Part(state + reason, "success"), owner)
+    if comment.reply_due is None:
+        return (Part("–"), owner)
+    late = comment.reply_due < now
+    return (
+        Part(figures.when(comment.reply_due, now, zone), "foreground"),
+        Part("  " + figures.lateness(comment.reply_due, now), "error" if late else "warning"),
+        owner,
+    )
+
+
+def warning_parts(comment: Comment) -> tuple[Part, ...]:
+    """What to be wary of in the text and in the writer's name."""
+    warnings = []
+    if hidden := hidden_count(comment.text):
+        warnings.append(n_("{n} hidden character", "{n} hidden characters", hidden).format(n=hidden))
+    if mixed_script(comment.author) or mixed_script(comment.handle):
+        warnings.append(_("the name mixes scripts"))
+    if comment.reading.personal_data:
+        types = sorted({labels.personal_data(span.type) for span in comment.reading.personal_data})
+        warnings.append(_("holds personal data: {types}").format(types=", ".join(types)))
+    return tuple(Part(("" if place == 0 else " · ") + text, "warning") for place, text in enumerate(warnings))
+
+
+def comment_facts(comment: Comment, now: int, zone: str) -> list[Block]:
+    """Reading, kind, deadline, warnings: one fact per row."""
+    blocks: list[Block] = [
+        Fact(_("reading"), reading_parts(comment)),
+        Fact(_("kind"), kind_parts(comment)),
+        Fact(_("deadline"), deadline_parts(comment, now, zone)),
+    ]
+    if warnings := warning_parts(comment):
+        blocks.append(Fact(_("careful"), warnings))
+    return blocks
+
+
+def thread_blocks(thread: Sequence[Comment | Reply], chosen: int, now: int, zone: str) -> list[Block]:
+    """Comments and our replies in the order they were written; notes of admins under theirs."""
+    blocks: list[Block] = []
+    for one in thread:
+        time = figures.when(one.written_at, now, zone)
+        if isinstance(one, Reply):
+            state = _("our reply") if one.state == "sent" else _("our draft")
+            blocks.append(Fact(time, (Part(f"{state} · {one.by}", "success" if one.state == "sent" else "warning"),)))
+            blocks.append(Words(one.text, "foreground", False, 2 + 11))
+        else:
+            name = f"@{one.handle}" if one.handle else one.author or _("(no name)")
+            mark = one.id == chosen
+            likes = n_("{n} like", "{n} likes", one.likes).format(n=figures.short(one.likes)) if one.likes else ""
+            blocks.append(Fact(time, (Part(name, "accent" if mark else "foreground", True), Part(f"  {likes}"))))
+            blocks.append(Words(one.text or _("(no text)"), "bright" if mark else "foreground", False, 2 + 11))
+            for note in one.notes:
+                said = _("note by {who}").format(who=note.by)
+                blocks.append(Fact(figures.when(note.at, now, zone), (Part(said, "warning"),)))
+                blocks.append(Words(note.text, "foreground", False, 2 + 11))
+        blocks.append(None)
+    return blocks
+
+
+def history_blocks(entries: Sequence[AuditEntry], now: int, zone: str) -> list[Block]:
+    """Who did what, newest first."""
+    return [
+        Fact(figures.when(entry.at, now, zone), (Part(entry.by, "accent"), Part(f" {_deed(entry)}", "foreground")))
+        for entry in reversed(entries)
+    ]
+
+
+def _deed(entry: AuditEntry) -> str:
+    deed = results.verb(entry.verb)
+    if "kind" in entry.params:
+        deed += f": {labels.kind(str(entry.params['kind']))}"
+    elif "sentiment" in entry.params:
+        deed += f": {labels.sentiment(str(entry.params['sentiment']))}"
+    elif entry.params.get("of"):
+        deed += f": {results.verb(str(entry.params['of']))}"
+    return deed
+
+
+def post_blocks(plan: Plan, item: QueueItem, now: int) -> list[Block]:
+    """A post: what it says, where and when it goes out."""
+    post, variant, account = item.post, item.variant, item.account
+    zone = plan.zone_of(account)
+    caption = caption_of(post, variant) if variant else post.caption
+    blocks: list[Block] = [
+        None,
+        Words(caption or _("There is no caption yet."), "bright" if caption else "muted"),
+        None,
+    ]
+    if post.gist:
+        blocks.append(Fact(_("gist"), (Part(post.gist, "foreground"),)))
+    if account and variant:
+        at = variant.published_at or variant.slot_at
+        state = labels.moment(item.moment, post.state)
+        time = figures.instant(at, zone) if at else _("no time yet")
+        ink = MOMENT_INK.get(item.moment, "foreground")
+        blocks.append(Fact(_("channel"), (Part(NAMES[account.platform], "foreground"), Part(f"  {label(account)}"))))
+        blocks.append(Fact(_("state"), (Part(state, ink), Part(f"  {time}", "foreground"))))
+        if variant.url:
+            blocks.append(Fact(_("address"), (Part(variant.url, "accent"),)))
+    else:
+        blocks.append(
+            Fact(_("state"), (Part(labels.post_state(post.state), "foreground"), Part("  " + _("no account yet"))))
+        )
+    if post.pillar:
+        blocks.append(Fact(_("pillar"), (Part(labels.pillar(post.pillar), "foreground"),)))
+    if post.sources:
+        blocks.append(Fact(_("sources"), (Part(" · ".join(post.sources), "foreground"),)))
+    if post.owner:
+        blocks.append(Fact(_("owner"), (Part(post.owner, "accent"),)))
+    if post.note:
+        blocks.append(Fact(_("note"), (Part(post.note, "foreground"),)))
+    return blocks
+
+
+def topic_blocks(
+    topic: Topic, heat: Heat, headlines: Sequence[Headline], now: int, zone: str, *, links: bool = False
+) -> list[Block]:
+    """A topic: why it is hot, and its headlines, newest first."""
+    why = n_("{n} outlet", "{n} outlets", heat.outlets).format(n=heat.outlets)
+    news = n_("{n} headline in 6 hours", "{n} headlines in 6 hours", heat.recent).format(n=heat.recent)
+    rise = _("{times}× its usual").format(times=figures.decimal(heat.rise, 1))
+    blocks: list[Block] = [None, Fact(_("why"), (Part(f"{why} · {news} · {rise}", "foreground"),)), None]
+    for headline in sorted(headlines, key=lambda one: -one.published_at):
+        date = figures.when(headline.published_at, now, zone) if headline.dated else _("no date")
+        blocks.append(Words(headline.title, "foreground"))
+        blocks.append(Words(f"{headline.outlet} · {date}", "muted"))
+        if links and headline.link:
+            blocks.append(Words(headline.link, "accent"))
+    return blocks

@@ -1,0 +1,154 @@
+"""A post or a topic, whole."""
+
+from collections.abc import Sequence
+
+from textual import events
+from textual.app import ComposeResult
+from textual.geometry import Region
+
+from commands import State
+from desk.day import QueueItem
+from desk.history import History
+from domain.news import Headline, Heat, Topic
+from screens import facts
+from screens.base import DeskScreen, place_at
+from screens.verbs import PostVerbs
+from widgets.bar import Bar, Part
+from widgets.page import Block, Heading, Page
+from wording import _, labels
+
+
+class ReaderScreen(DeskScreen):
+    """A page on a screen of its own."""
+
+    def compose(self) -> ComposeResult:
+        """Where we are; the page."""
+        yield Bar(on="panel", id="header")
+        yield Bar(id="stand")
+        yield Page(id="page")
+        yield from self.compose_common()
+
+    def on_mount(self) -> None:
+        """Show it."""
+        self._place()
+        self.show()
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Another size."""
+        self._place()
+        self.show_footer()
+
+    def _place(self) -> None:
+        columns, rows = self.size if self.size.area else self.app.size
+        place_at(self.query_one("#header"), Region(0, 0, columns, 1))
+        place_at(self.query_one("#stand"), Region(0, 1, columns, 1))
+        place_at(self.query_one("#page"), Region(0, 2, min(columns, 100), rows - 3))
+        place_at(self.query_one("#footer"), Region(0, rows - 1, columns, 1))
+
+    @property
+    def page(self) -> Page:
+        """The page."""
+        return self.query_one("#page", Page)
+
+    def show(self) -> None:
+        """Draw it. To be overridden."""
+
+    def changed(self, changes: dict[str, set[int]]) -> None:
+        """Somebody changed something."""
+        self.show()
+
+    def verb_down(self) -> None:
+        """One row down."""
+        self.page.scroll_rows(1)
+
+    def verb_up(self) -> None:
+        """One row up."""
+        self.page.scroll_rows(-1)
+
+    def verb_page_down(self) -> None:
+        """One page down."""
+        self.page.scroll_rows(self.page.size.height - 2)
+
+    def verb_page_up(self) -> None:
+        """One page up."""
+        self.page.scroll_rows(2 - self.page.size.height)
+
+
+class PostScreen(ReaderScreen, PostVerbs):
+    """A post of the queue."""
+
+    def __init__(self, item: QueueItem) -> None:
+        super().__init__()
+        self._item = item
+        self._history = History(self.desk_app.desk)
+
+    def chosen_item(self) -> QueueItem:
+        """The post with its variant, as they are stored now."""
+        wanted = self._item.variant.id if self._item.variant else 0
+        for item in self.desk_app.plan.queue():
+            if item.post.id == self._item.post.id and (item.variant.id if item.variant else 0) == wanted:
+                self._item = item
+        return self._item
+
+    def show(self) -> None:
+        """The post, its state, its history."""
+        item, desk = self.chosen_item(), self.desk_app.desk
+        now, zone = desk.now(), self.desk_app.plan.zone_of(item.account)
+        path = [Part(" Meja Humas › " + _("Queue") + " › "), Part(item.post.title, "bright", True)]
+        self.query_one("#header", Bar).show(path, [Part(f"P{item.post.id}")])
+        ink = facts.MOMENT_INK.get(item.moment, "accent")
+        self.query_one("#stand", Bar).show([Part(" " + labels.moment(item.moment, item.post.state), ink, True)])
+        history = facts.history_blocks(self._history.of("posts", item.post.id), now, zone)
+        if item.variant:
+            history = facts.history_blocks(self._history.of("variants", item.variant.id), now, zone)
+        blocks: list[Block] = [
+            *facts.post_blocks(self.desk_app.plan, item, now),
+            None,
+            Heading(_("History")),
+            None,
+            *history,
+        ]
+        self.page.show(blocks, keep_place=True)
+        self.show_footer()
+
+    def state(self) -> State:
+        """What the rules of the verbs may look at."""
+        item = self.chosen_item()
+        return State(
+            place="reader",
+            chosen=True,
+            published=item.moment in ("published", "withdrawn"),
+            has_variant=item.variant is not None,
+            can_undo=bool(self.desk_app.desk.done),
+        )
+
+    def verb_copy_address(self) -> None:
+        """Copy where it was published."""
+        variant = self.chosen_item().variant
+        if variant and variant.url:
+            self.copied(variant.url, _("Address"))
+        else:
+            self.warn(_("It has no address."))
+
+
+class TopicScreen(ReaderScreen):
+    """A topic with its headlines."""
+
+    def __init__(self, topic: Topic, heat: Heat, headlines: Sequence[Headline]) -> None:
+        super().__init__()
+        self._topic, self._heat, self._headlines = topic, heat, headlines
+
+    def show(self) -> None:
+        """Why it is hot, and its headlines."""
+        path = [Part(" Meja Humas › " + _("Topics") + " › "), Part(self._topic.title, "bright", True)]
+        self.query_one("#header", Bar).show(path)
+        self.query_one("#stand", Bar).show([Part(" " + labels.direction(self._heat.direction), "accent", True)])
+        desk, zone = self.desk_app.desk, self.desk_app.plan.zone
+        self.page.show(
+            facts.topic_blocks(self._topic, self._heat, self._headlines, desk.now(), zone, links=True), keep_place=True
+        )
+        self.show_footer()
+
+    def state(self) -> State:
+        """What the rules of the verbs may look at."""
+        return State(place="reader", can_undo=bool(self.desk_app.desk.done))

@@ -1,0 +1,158 @@
+"""Setting up: the agency's name and zone, its accounts, and what each should publish a day. Every field may stay empty."""
+
+from collections.abc import Iterator
+
+from textual import events
+from textual.app import ComposeResult
+from textual.geometry import Region
+from textual.widgets import Input
+
+from commands import State
+from desk import agency
+from desk.desk import Desk
+from domain.accounts import NAMES, PLATFORMS
+from domain.outcomes import Done, Outcome, Refused
+from screens.base import DeskScreen, place_at
+from widgets.bar import Bar, Part
+from widgets.page import Page, Words
+from wording import _
+
+LABEL, HANDLE, TARGET = 14, 30, 5
+"""Cells of a row's label, of its field, of the number beside it."""
+FIELDS = ("agency", "zone", *PLATFORMS)
+
+
+class SetupScreen(DeskScreen):
+    """A form: enter goes to the next field and stores after the last one; escape leaves things as they are."""
+
+    DEFAULT_CSS = """
+    SetupScreen Input { border: none; padding: 0 1; height: 1; background: $panel; color: $foreground; }
+    SetupScreen Input:focus { border: none; background: $cursor; color: $bright; }
+    """
+
+    def compose(self) -> ComposeResult:
+        """Where we are, what to do, and the fields."""
+        yield Bar(on="panel", id="header")
+        yield Page(id="intro")
+        for name in FIELDS:
+            yield Bar(id=f"label-{name}")
+            yield Input(compact=True, id=name)
+            if name in PLATFORMS:
+                yield Bar(id=f"word-{name}")
+                yield Input(compact=True, id=f"target-{name}", max_length=3, restrict=r"\d*")
+        yield Page(id="problem")
+        yield from self.compose_common()
+
+    def on_mount(self) -> None:
+        """Fill in what is known."""
+        plan = self.desk_app.plan
+        self.query_one("#header", Bar).show([Part(" Meja Humas › "), Part(_("Agency and accounts"), "bright", True)])
+        intro = _("Fill in what you know; everything can be left empty and changed later with g a.")
+        self.query_one("#intro", Page).show([None, Words(intro, "foreground")])
+        names = {"agency": _("agency"), "zone": _("zone")} | NAMES
+        for field in FIELDS:
+            self.query_one(f"#label-{field}", Bar).show([Part(f"  {names[field]}", "muted")])
+            if field in PLATFORMS:
+                self.query_one(f"#word-{field}", Bar).show([Part("  " + _("posts a day"), "muted")])
+        self._field("agency").placeholder = _("the agency's name")
+        self._field("agency").value = plan.agency
+        self._field("zone").value = plan.zone
+        self._field("zone").placeholder = "WIB, WITA, WIT"
+        for platform in PLATFORMS:
+            self._field(platform).placeholder = _("@handle")
+        for account in reversed(plan.accounts.values()):
+            self._field(account.platform).value = account.handle
+            target = plan.targets.get(account.id)
+            self._field(f"target-{account.platform}").value = "" if target is None else str(target)
+        for entry in self.query(Input):
+            entry.cursor_blink = False
+        self._place()
+        self._field("agency").focus()
+        self.show_footer()
+
+    def _field(self, name: str) -> Input:
+        return self.query_one(f"#{name}", Input)
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Another size."""
+        self._place()
+
+    def _place(self) -> None:
+        columns, rows = self.size if self.size.area else self.app.size
+        place_at(self.query_one("#header"), Region(0, 0, columns, 1))
+        place_at(self.query_one("#intro"), Region(0, 1, columns, 3))
+        step = 2 if rows >= 24 else 1
+        for place, name in enumerate(FIELDS):
+            y = 4 + place * step
+            place_at(self.query_one(f"#label-{name}"), Region(0, y, LABEL, 1))
+            place_at(self._field(name), Region(LABEL, y, HANDLE, 1))
+            if name in PLATFORMS:
+                place_at(self.query_one(f"#word-{name}"), Region(LABEL + HANDLE, y, 18, 1))
+                place_at(self._field(f"target-{name}"), Region(LABEL + HANDLE + 18, y, TARGET, 1))
+        place_at(self.query_one("#problem"), Region(0, 4 + len(FIELDS) * step, columns, 2))
+        place_at(self.query_one("#footer"), Region(0, rows - 1, columns, 1))
+
+    def footer_parts(self) -> list[Part]:
+        """What the keys of the form do."""
+        pairs = (("enter", _("next field; after the last one: store")), ("F2", _("store now")), ("esc", _("skip")))
+        return [
+            Part(" "),
+            *(part for key, words in pairs for part in (Part(key, "accent", True), Part(f" {words}   "))),
+        ]
+
+    def state(self) -> State:
+        """The form has no verbs."""
+        return State(place="reader")
+
+    def on_key(self, event: events.Key) -> None:
+        """F2 stores, escape leaves, the arrows move between fields."""
+        action = {"f2": self._store, "escape": self.verb_quit, "down": self.focus_next, "up": self.focus_previous}.get(
+            event.key
+        )
+        if action:
+            event.stop()
+            event.prevent_default()
+            action()
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        """Enter: on to the next field; after the last one, store."""
+        event.stop()
+        if event.input.id == f"target-{PLATFORMS[-1]}":
+            self._store()
+        else:
+            self.focus_next()
+
+    def _store(self) -> None:
+        desk = self.desk_app.desk
+        values = {field.id or "": field.value.strip() for field in self.query(Input)}
+
+        def done(_done: Done) -> None:
+            self.app.pop_screen()
+
+        self.carry_out(lambda _rev: store_form(desk, values), then=done)
+
+    def warn(self, sentence: str) -> None:
+        """Say under the form what is wrong with it."""
+        self.query_one("#problem", Page).show([None, Words(sentence, "warning")])
+
+
+def store_form(desk: Desk, values: dict[str, str]) -> Outcome:
+    """Store what was filled in and differs; stops at the first field that is refused."""
+    changed: dict[str, tuple[int, ...]] = {}
+    for outcome in _steps(desk, values):
+        if isinstance(outcome, Refused):
+            return outcome
+        if isinstance(outcome, Done):
+            changed |= {table: (*changed.get(table, ()), *ids) for table, ids in outcome.changed.items()}
+    return Done(verb="setup", changed=changed)
+
+
+def _steps(desk: Desk, values: dict[str, str]) -> Iterator[Outcome]:
+    for key in ("agency", "zone"):
+        if values[key]:
+            yield agency.set_setting(desk, key, values[key])
+    kept = {account.platform: account.handle for account in reversed(desk.accounts())}
+    for platform in PLATFORMS:
+        handle, target = values[platform], values[f"target-{platform}"]
+        if handle and (handle.lstrip("@") != kept.get(platform) or target):
+            yield agency.add_account(desk, platform, handle, target=int(target) if target else None)

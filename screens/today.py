@@ -1,0 +1,685 @@
+"""Hari ini: the queue, the inbox with the chosen comment below it, the topics, and how the day stands."""
+
+from textual import events
+from textual.app import ComposeResult
+from textual.geometry import Region
+from textual.timer import Timer
+
+from commands import State
+from desk import posts
+from desk.day import Plan, QueueItem
+from desk.history import History
+from desk.inbox import Counts
+from domain.accounts import NAMES, SHORT, label
+from domain.comments import Comment
+from domain.news import Headline, Heat, Topic
+from domain.posts import PILLAR_TARGETS
+from domain.times import zone_label
+from screens import facts
+from screens.base import place_at
+from screens.verbs import CommentVerbs, PostVerbs
+from widgets.bar import Bar, Part, Wall
+from widgets.grid import SMALLEST, arrange, too_small, wide
+from widgets.inbox import InboxList
+from widgets.page import Block, Fact, Page, Words
+from widgets.queue import QueueList, QueueRow
+from widgets.rows import Rows
+from widgets.topics import TopicList, TopicRow
+from wording import _, figures, labels
+
+DEBOUNCE = 0.15
+"""Seconds the cursor must rest before the detail follows it."""
+
+PANES = ("queue", "inbox", "topics", "detail")
+
+
+class TodayScreen(CommentVerbs, PostVerbs):
+    """The desk."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.active = "inbox"
+        self._detail_of = "inbox"
+        self._pending: Timer | None = None
+        self._history: History | None = None
+        self._items: dict[int, QueueItem] = {}
+        self._topics: dict[int, tuple[Topic, Heat, list[Headline]]] = {}
+        self._feeds_at = 0
+        self._has_feeds = False
+        self._work = ""
+
+    # Layout
+
+    def compose(self) -> ComposeResult:
+        """One widget for each part; `arrange` says where it stands."""
+        inbox = self.desk_app.inbox
+        yield Bar(on="panel", id="header")
+        yield Bar(id="day")
+        yield Bar(on="panel", id="tabs")
+        yield Bar(on="panel", id="queue-title")
+        yield QueueList(id="queue")
+        yield Bar(on="panel", id="topics-title")
+        yield TopicList(id="topics")
+        yield Wall(id="wall")
+        yield Bar(on="panel", id="inbox-title")
+        yield InboxList(inbox.comment, id="inbox")
+        yield Wall(id="side-wall")
+        yield Bar(on="panel", id="detail-title")
+        yield Page(id="detail")
+        yield Page(id="too-small")
+        yield from self.compose_common()
+
+    def on_mount(self) -> None:
+        """Show what is known; the rest follows after the first paint."""
+        self._place()
+        self.inbox_list.active = True
+        self._set_empty_words()
+        inbox = self.desk_app.inbox
+        self.inbox_list.show(inbox.order, self.desk_app.desk.now())
+        self.show_queue()
+        self.show_lines()
+        self.show_footer()
+        self.call_after_refresh(self._after_first_paint)
+
+    def _after_first_paint(self) -> None:
+        self._show_detail()
+        self.load_topics()
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Another size: everything finds its place again."""
+        if self.is_mounted:
+            self._place()
+            self.show_lines()
+            self._show_detail()
+            self.show_footer()
+
+    def _place(self) -> None:
+        columns, rows = self.size if self.size.area else self.app.size
+        small = too_small(columns, rows)
+        places = arrange(columns, rows, self.active)
+        for name, region in places._asdict().items():
+            widget = self.query_one("#" + name.replace("_", "-"))
+            place_at(widget, Region() if small else region)
+        notice = self.query_one("#too-small", Page)
+        place_at(notice, Region(0, 0, columns, rows) if small else Region())
+        if small:
+            needs = _(
+                "The desk needs {columns} × {rows}; this is {now_columns} × {now_rows}. Keys still work: q leaves."
+            )
+            text = needs.format(columns=SMALLEST[0], rows=SMALLEST[1], now_columns=columns, now_rows=rows)
+            notice.show([Words(text, "bright", False, 0)])
+
+    @property
+    def inbox_list(self) -> InboxList:
+        """The comments."""
+        return self.query_one("#inbox", InboxList)
+
+    @property
+    def queue_list(self) -> QueueList:
+        """The queue."""
+        return self.query_one("#queue", QueueList)
+
+    @property
+    def topic_list(self) -> TopicList:
+        """The topics."""
+        return self.query_one("#topics", TopicList)
+
+    @property
+    def detail(self) -> Page:
+        """The chosen comment, post or topic."""
+        return self.query_one("#detail", Page)
+
+    def _set_empty_words(self) -> None:
+        self.queue_list.empty = [
+            ("", _("Nothing planned today.")),
+            ("", ""),
+            ("a", _("write the first post")),
+            ("i", _("import a content calendar")),
+        ]
+        self.topic_list.empty = [("", _("No feeds yet.")), ("", ""), ("g t", _("choose feeds"))]
+        self._set_inbox_words()
+
+    def _set_inbox_words(self) -> None:
+        inbox = self.desk_app.inbox
+        if inbox.query:
+            self.inbox_list.empty = [("", _("Nothing matches.")), ("", ""), ("esc", _("clears the search"))]
+        elif inbox.rows:
+            self.inbox_list.empty = [("", _("Everyone is answered."))]
+        else:
+            self.inbox_list.empty = [
+                ("", _("No comments yet.")),
+                ("", ""),
+                ("i", _("import a file: CSV, JSON of Instagram, Facebook, YouTube …")),
+                ("g a", _("set up an account")),
+                ("D", _("open the demo desk: a made-up week, on a store of its own")),
+            ]
+
+    # Lines
+
+    def show_lines(self) -> None:
+        """Draw header, day, titles and tabs; what reads the same is not sent again."""
+        self._show_header()
+        self._show_day()
+        self._show_titles()
+
+    def _show_header(self) -> None:
+        app, plan = self.desk_app, self.desk_app.plan
+        now, zone = app.desk.now(), plan.zone
+        day = figures.day(now, zone) if wide(self.size.width) else figures.short_day(now, zone)
+        clock = f"{day} · {figures.clock(now, zone)}" + (f" {zone_label(zone)}" if wide(self.size.width) else "")
+        left = [Part(" Meja Humas", "bright", True), Part("   " + (plan.agency or _("agency not named yet")), "muted")]
+        if app.desk.example:
+            left.append(Part("   " + _("EXAMPLE"), "warning", True))
+        actor = app.desk.actor.rpartition(":")[2]
+        self.query_one("#header", Bar).show(left, [Part(clock, "foreground"), Part(" · "), Part(actor, "accent")])
+
+    def _show_day(self) -> None:
+        plan, roomy = self.desk_app.plan, self.size.width >= 150
+        left = [Part(" " + (_("Today") + "  " if wide(self.size.width) else ""))]
+        for one in plan.progress():
+            name = NAMES[one.account.platform] if roomy else SHORT[one.account.platform]
+            left.append(Part(name + " "))
+            if one.target is None:
+                left.append(Part(f"{one.published or '–'}  ", "foreground"))
+            else:
+                ink = "warning" if one.behind else "foreground"
+                left.append(Part(f"{one.published}/{one.target}{'!' if one.behind else ''}", ink, True))
+                left.append(Part("  "))
+        if not plan.accounts:
+            left += [
+                Part(_("no account yet") + "   ", "foreground"),
+                Part("g a", "accent", True),
+                Part(" " + _("adds one")),
+            ]
+        right = [Part(self._work + "   ", "accent")] if self._work else []
+        self.query_one("#day", Bar).show(left, right + self._waiting(self.desk_app.counts))
+
+    def _waiting(self, counts: Counts) -> list[Part]:
+        late = _("{n} overdue") if wide(self.size.width) else _("{n} late")
+        parts = [
+            Part(figures.number(counts.unanswered), "bright", True),
+            Part(" " + _("unanswered")),
+        ]
+        if counts.overdue:
+            parts += [Part("   "), Part(late.format(n=figures.number(counts.overdue)), "error", True)]
+        if counts.unsure and wide(self.size.width):
+            parts += [Part("   "), Part(_("{n} to review").format(n=figures.number(counts.unsure)), "warning")]
+        return parts
+
+    def _show_titles(self) -> None:
+        inbox, counts = self.desk_app.inbox, self.desk_app.counts
+        published, total, late = self._queue_counts()
+        arrived = (
+            [Part("  " + _("{n} new").format(n=len(inbox.arrived)) + " ↓", "accent", True)] if inbox.arrived else []
+        )
+        order = _("open, by priority") if not inbox.query else _("search: {query}").format(query=inbox.query)
+        listed = figures.number(len(inbox.order) if inbox.query else counts.open)
+        age = figures.ago(self._feeds_at, self.desk_app.desk.now()) if self._feeds_at else ""
+        of = _("{n} of {total}").format(n=published, total=total) if total else ""
+        self._title("queue", _("Queue"), [], [Part(of)])
+        self._title("inbox", _("Comments"), [Part("  " + order)], [Part(listed, "bright", True), *arrived])
+        self._title("topics", _("Topics"), [], [Part(age)])
+        self._show_detail_title()
+        tabs = [
+            *self._tab(
+                "queue", _("Queue"), f"{published}/{total}" + (" " + _("{n} late").format(n=late) if late else "")
+            ),
+            *self._tab("inbox", _("Comments"), listed, arrived),
+            *self._tab("topics", _("Topics"), str(len(self._topics))),
+        ]
+        self.query_one("#tabs", Bar).show(tabs)
+
+    def _queue_counts(self) -> tuple[int, int, int]:
+        states = [item.moment for item in self._items.values() if item.variant and item.today]
+        late = sum(item.moment == "missed" for item in self._items.values())
+        return states.count("published"), len(states), late
+
+    def _tab(self, pane: str, name: str, count: str, more: list[Part] | None = None) -> list[Part]:
+        on = "cursor" if self.active == pane else ""
+        focus = "▌" if self.active == pane else " "
+        parts = [
+            Part(focus, "accent", True, on),
+            Part(f"{PANES.index(pane) + 1} ", "accent", True, on),
+            Part(f"{name} ", "bright" if on else "foreground", bool(on), on),
+            Part(count, "muted", False, on),
+        ]
+        return [*parts, *(part._replace(on=on) for part in more or ()), Part("  ", "muted", False, on), Part("  ")]
+
+    def _title(self, pane: str, name: str, left: list[Part], right: list[Part]) -> None:
+        on = "cursor" if self.active == pane else "panel"
+        focus = "▌" if self.active == pane else " "
+        head = [
+            Part(focus, "accent", True),
+            Part(f"{PANES.index(pane) + 1} ", "accent", True),
+            Part(name, "bright", True),
+        ]
+        self.query_one(f"#{pane}-title", Bar).show([*head, *left], right, on=on)
+
+    def _show_detail_title(self) -> None:
+        if self._detail_of == "inbox" and (comment := self.chosen_comment()):
+            time = figures.when(comment.written_at, self.desk_app.desk.now(), self._zone(comment))
+            name = f"@{comment.handle}" if comment.handle else comment.author or _("(no name)")
+            post = self.desk_app.plan.posts.get(comment.post)
+            under = _("under “{title}”").format(title=post.title) if post else comment.post_ref
+            self._title("detail", name, [Part(f"  {NAMES[comment.platform]} · {time}")], [Part(under[:40])])
+        elif self._detail_of == "queue" and (item := self.chosen_item()):
+            self._title("detail", item.post.title, [], [Part(f"P{item.post.id}")])
+        elif self._detail_of == "topics" and (topic := self._topic()):
+            self._title("detail", topic[0].title, [], [])
+        else:
+            self._title("detail", _("Detail"), [], [])
+
+    # The chosen things
+
+    def chosen_comment(self) -> Comment | None:
+        return self.desk_app.inbox.comment(self.inbox_list.chosen) if self.inbox_list.chosen else None
+
+    def chosen_item(self) -> QueueItem | None:
+        row = self.queue_list.chosen
+        return self._items.get(row.id) if row else None
+
+    def _topic(self) -> tuple[Topic, Heat, list[Headline]] | None:
+        row = self.topic_list.chosen
+        return self._topics.get(row.id) if row else None
+
+    def _zone(self, comment: Comment) -> str:
+        plan = self.desk_app.plan
+        return plan.zone_of(plan.accounts.get(comment.account))
+
+    def state(self) -> State:
+        """What the rules of the verbs may look at."""
+        place = self._detail_of if self.active == "detail" else self.active
+        comment = self.chosen_comment() if place == "inbox" else None
+        item = self.chosen_item() if place == "queue" else None
+        topic = self._topic() if place == "topics" else None
+        app = self.desk_app
+        return State(
+            place="detail" if self.active == "detail" and place == "inbox" else place,  # type: ignore[arg-type]
+            chosen=bool(comment or item or topic),
+            comment_state=comment.state if comment else "",
+            published=bool(item and item.moment in ("published", "withdrawn")),
+            has_variant=bool(item and item.variant),
+            can_undo=bool(app.desk.done),
+            searching=bool(app.inbox.query),
+            arrived=len(app.inbox.arrived),
+            empty=not app.inbox.rows and not app.plan.posts and not app.desk.example,
+            locked=app.locked,
+        )
+
+    # Detail
+
+    def _show_detail(self) -> None:
+        self._pending = None
+        now = self.desk_app.desk.now()
+        blocks: list[Block] = []
+        if self._detail_of == "inbox":
+            blocks = self._comment_blocks(now)
+        elif self._detail_of == "queue" and (item := self.chosen_item()):
+            blocks = facts.post_blocks(self.desk_app.plan, item, now)
+        elif self._detail_of == "topics" and (topic := self._topic()):
+            blocks = facts.topic_blocks(*topic, now, self.desk_app.plan.zone)
+        self.detail.show(blocks)
+        self._show_detail_title()
+
+    def _comment_blocks(self, now: int) -> list[Block]:
+        comment = self.chosen_comment()
+        if comment is None:
+            return [None, Words(_("The chosen comment stands here: its text, reading, deadline, history."), "muted")]
+        zone = self._zone(comment)
+        tight = self.detail.size.height < 10
+        blocks: list[Block] = [] if tight else [None]
+        blocks += [Words(comment.text or _("(no text)"), "bright"), None]
+        blocks += facts.comment_facts(comment, now, zone)
+        if comment.notes:
+            last = comment.notes[-1]
+            blocks.append(Fact(_("note"), (Part(last.by, "accent"), Part(f" {last.text}", "foreground"))))
+        if self._history is None:
+            self._history = History(self.desk_app.desk)
+        entries = self._history.of("comments", comment.id)[-3:]
+        blocks += [
+            Fact(_("history") if place == 0 else "", block.parts)
+            for place, block in enumerate(
+                one for one in facts.history_blocks(entries, now, zone) if isinstance(one, Fact)
+            )
+        ]
+        return blocks
+
+    def on_rows_moved(self, event: Rows.Moved) -> None:
+        """The cursor moved: the detail follows once it rests."""
+        if self._pending:
+            self._pending.stop()
+        self._pending = self.set_timer(DEBOUNCE, self._settle)
+
+    def _settle(self) -> None:
+        self._show_detail()
+        self.show_footer()
+
+    def on_rows_clicked(self, event: Rows.Clicked) -> None:
+        """A click gives a pane the keys."""
+        self.activate(event.rows.id or "inbox")
+
+    def on_bar_clicked(self, event: Bar.Clicked) -> None:
+        """A click on a pane's title gives it the keys."""
+        name = (event.bar.id or "").removesuffix("-title")
+        if name in PANES:
+            self.activate(name)
+
+    # Panes
+
+    def activate(self, pane: str) -> None:
+        """Give a pane the keys."""
+        self.active = pane
+        if pane != "detail":
+            self._detail_of = pane
+        for name in ("queue", "inbox", "topics"):
+            self.query_one(f"#{name}", Rows).set_active(name == pane)
+        if not wide(self.size.width) and pane != "detail":
+            self._place()
+        self._show_titles()
+        self._show_detail()
+        self.show_footer()
+
+    def verb_pane(self, pane: str) -> None:
+        """To a pane by its number, or to the one beside."""
+        order = [name for name in PANES if self.query_one(f"#{name}").display or name != "detail"]
+        at = order.index(self.active) if self.active in order else 0
+        step = {"next": 1, "previous": -1}.get(pane, 0)
+        self.activate(order[(at + step) % len(order)] if step else pane)
+
+    def _list(self) -> Rows | None:
+        return None if self.active == "detail" else self.query_one(f"#{self.active}", Rows)
+
+    def _go(self, rows: int) -> None:
+        listed = self._list()
+        if listed is None:
+            self.detail.scroll_rows(rows)
+        else:
+            listed.move(rows)
+
+    def verb_down(self) -> None:
+        """One row down."""
+        self._go(1)
+
+    def verb_up(self) -> None:
+        """One row up."""
+        self._go(-1)
+
+    def verb_page_down(self) -> None:
+        """One page down."""
+        self._go(self._page())
+
+    def verb_page_up(self) -> None:
+        """One page up."""
+        self._go(-self._page())
+
+    def _page(self) -> int:
+        listed = self._list()
+        return listed.page - 1 if listed else self.detail.size.height - 1
+
+    def verb_top(self) -> None:
+        """To the first row."""
+        self._go(-10_000_000)
+
+    def verb_bottom(self) -> None:
+        """To the last row."""
+        self._go(10_000_000)
+
+    def verb_quit(self) -> None:
+        """Leave the desk."""
+        self.app.exit()
+
+    def verb_back(self) -> None:
+        """Clear the search; from the detail back to its list."""
+        if self.active == "detail":
+            self.activate(self._detail_of)
+        elif self.desk_app.inbox.query:
+            self.desk_app.inbox.query = ""
+            self._arrange()
+        else:
+            self._said = None
+
+    def verb_open(self) -> None:
+        """Open the chosen row."""
+        pane = self._detail_of
+        if pane == "inbox" and (comment := self.chosen_comment()):
+            self._converse(comment, compose=False)
+        elif pane == "queue" and (item := self.chosen_item()):
+            from screens.reader import PostScreen
+
+            self.app.push_screen(PostScreen(item))
+        elif pane == "topics" and (topic := self._topic()):
+            from screens.reader import TopicScreen
+
+            self.app.push_screen(TopicScreen(*topic))
+
+    def verb_go(self, place: str) -> None:
+        """To another place."""
+        if place == "feeds":
+            from screens.feeds import FeedsScreen
+
+            self.app.push_screen(FeedsScreen())
+        elif place == "accounts":
+            from screens.setup import SetupScreen
+
+            self.app.push_screen(SetupScreen())
+
+    # Data
+
+    def show_queue(self) -> None:
+        """List today's queue."""
+        plan, desk = self.desk_app.plan, self.desk_app.desk
+        items = plan.queue()
+        rows = [self._queue_row(plan, item) for item in items]
+        self._items = {row.id: item for row, item in zip(rows, items, strict=True)}
+        mix = plan.mix()
+        self.queue_list.foot = (
+            [(labels.pillar(pillar), mix.shares[pillar], goal) for pillar, goal in PILLAR_TARGETS.items()]
+            if mix.posts >= 12
+            else []
+        )
+        self.queue_list.show(rows, figures.clock(desk.now(), plan.zone))
+
+    def _queue_row(self, plan: Plan, item: QueueItem) -> QueueRow:
+        variant, post = item.variant, item.post
+        at = (variant.slot_at or variant.published_at) if variant else 0
+        zone, now = plan.zone_of(item.account), self.desk_app.desk.now()
+        state = (
+            post.state if item.moment == "planned" and post.state in ("draft", "review", "returned") else item.moment
+        )
+        time = figures.clock(at, zone) if item.today else figures.short_day(at, zone).split()[0]
+        telling = state in ("due", "missed", "review", "returned", "postponed", "cancelled", "withdrawn")
+        return QueueRow(
+            id=variant.id if variant else -post.id,
+            time=time if at else "–",
+            platform=SHORT[item.account.platform] if item.account else "",
+            sign=self.queue_list.signs.moment.get(state, "·"),
+            sign_ink=facts.MOMENT_INK.get(state, "muted"),
+            title=post.title,
+            word=labels.short_moment(item.moment, post.state) if telling else "",
+            quiet=state in ("published", "cancelled", "withdrawn", "postponed"),
+            ahead=not at or (item.today and at > now),
+        )
+
+    def load_topics(self) -> None:
+        """Rank the topics, off the loop."""
+
+        def work() -> tuple[list[tuple[Topic, Heat, list[Headline]]], int, bool]:
+            from desk import news
+
+            desk = self.desk_app.desk
+            feeds = news.feeds(desk)
+            return news.topics(desk, desk.now()), max((feed.fetched_at for feed in feeds), default=0), bool(feeds)
+
+        async def run() -> None:
+            found, self._feeds_at, self._has_feeds = await self.desk_app.in_background(work)
+            self._topics = {topic.id: (topic, heat, headlines) for topic, heat, headlines in found}
+            if self._has_feeds and not found:
+                self.topic_list.empty = [
+                    ("", _("No headlines yet.")),
+                    ("", ""),
+                    ("F", _("fetch news")),
+                    ("g t", _("feeds")),
+                ]
+            rows = [
+                TopicRow(topic.id, topic.title, heat.outlets, heat.rise, heat.direction) for topic, heat, _news in found
+            ]
+            self.topic_list.show(rows)
+            self.topic_list.refresh()
+            self._show_titles()
+            if self._detail_of == "topics":
+                self._show_detail()
+
+        self.run_worker(run(), group="topics", exclusive=True, exit_on_error=False)
+
+    def changed(self, changes: dict[str, set[int]]) -> None:
+        """Records were changed, here or on another desk: draw those rows, keep the place."""
+        if touched := changes.get("comments"):
+            listed = self.desk_app.touched
+            self.inbox_list.repaint_ids(listed)
+            if self.inbox_list.chosen in touched or self.inbox_list.chosen in listed:
+                self._show_detail()
+            self._set_inbox_words()
+        if changes.keys() & {"posts", "variants", "accounts", "targets", "settings"}:
+            self.show_queue()
+            if self._detail_of == "queue":
+                self._show_detail()
+        if changes.keys() & {"headlines", "topics", "feeds"}:
+            self.load_topics()
+        self.show_lines()
+        self.show_footer()
+
+    def tick(self, now: int) -> None:
+        """A minute has turned."""
+        self.inbox_list.tick(now)
+        self.show_queue()
+        self.show_lines()
+
+    def progress(self, words: str) -> None:
+        """Say in the day line what is being worked on; empty: nothing."""
+        self._work = words
+        self._show_day()
+
+    # Comments
+
+    def verb_comment_reply(self) -> None:
+        """Write a reply."""
+        if comment := self.chosen_comment():
+            self._converse(comment, compose=True)
+
+    def _converse(self, comment: Comment, *, compose: bool) -> None:
+        from screens.conversation import ConversationScreen
+
+        self.inbox_list.seen.add(comment.id)
+        self.app.push_screen(ConversationScreen(comment.id, compose=compose))
+
+    def finished(self) -> None:
+        """The next comment."""
+        self.inbox_list.move(1)
+
+    def step_comment(self, step: int) -> int:
+        """Choose the comment that many further on; its id. For the conversation's J and K."""
+        self.inbox_list.move(step)
+        return self.inbox_list.chosen
+
+    def verb_show_new(self) -> None:
+        """Bring in what has arrived."""
+        self._arrange()
+
+    def _arrange(self) -> None:
+        async def run() -> None:
+            await self.desk_app.in_background(self.desk_app.inbox.refresh)
+            self._show_order()
+
+        self.run_worker(run(), group="arrange", exclusive=True, exit_on_error=False)
+
+    def _show_order(self) -> None:
+        self._set_inbox_words()
+        self.inbox_list.show(self.desk_app.inbox.order, self.desk_app.desk.now())
+        self._show_titles()
+        self._show_detail()
+        self.show_footer()
+
+    # Search
+
+    def verb_search(self) -> None:
+        """Search the pane in focus."""
+        pane = self._detail_of
+        if pane == "inbox":
+            self.ask("/", self._search_inbox, value=self.desk_app.inbox.query, hint=_("words of text or writer"))
+        else:
+            self.ask("/", lambda text: self._search_rows(pane, text), hint=_("words of the title"))
+
+    def _search_inbox(self, text: str) -> None:
+        self.desk_app.inbox.query = text.strip()
+        self._arrange()
+
+    def _search_rows(self, pane: str, text: str) -> None:
+        listed = self.queue_list if pane == "queue" else self.topic_list
+        titles = [row.title.casefold() for row in listed.rows]
+        order = [*range(listed.cursor + 1, len(titles)), *range(min(listed.cursor + 1, len(titles)))]
+        found = next((at for at in order if text.casefold() in titles[at]), None)
+        if found is None:
+            self.warn(_("Nothing matches."))
+        elif isinstance(listed, QueueList):
+            listed.choose_row(found)
+        else:
+            listed.choose(found)
+
+    # Queue and topics
+
+    def verb_add(self) -> None:
+        """Add here: a post, a topic's draft."""
+        if self._detail_of == "topics":
+            self._draft_topic()
+        else:
+            self._add_post()
+
+    def _add_post(self) -> None:
+        desk, plan = self.desk_app.desk, self.desk_app.plan
+        accounts = list(plan.accounts.values())
+
+        def read(text: str) -> posts.QuickPost:
+            return posts.read_quick_post(text, accounts, desk.now(), plan.zone)
+
+        def typed(text: str) -> None:
+            quick = read(text)
+            account = label(quick.account) if quick.account else _("account?")
+            time = figures.when(quick.slot_at, desk.now(), plan.zone) if quick.slot_at else _("time?")
+            self.prompt.hint(f"{account} · {time} · {quick.title or _('title?')}")
+
+        def answer(text: str) -> None:
+            if text.strip():
+                self.carry_out(lambda _rev: posts.add_post(desk, read(text)))
+
+        self.ask(_("new post"), answer, typed=typed, hint=_("ig 09.30 title"))
+
+    def _draft_topic(self) -> None:
+        if topic := self._topic():
+            desk = self.desk_app.desk
+            sources = tuple(headline.link for headline in topic[2] if headline.link)[:5]
+            self.carry_out(lambda _rev: posts.draft_from_topic(desk, topic[0], sources))
+
+    def verb_copy_address(self) -> None:
+        """Copy the address of what is chosen."""
+        if self._detail_of == "inbox":
+            self.copy_comment_address()
+        elif self._detail_of == "queue":
+            item = self.chosen_item()
+            self.copy_address(item.variant.url if item and item.variant else "")
+        else:
+            topic = self._topic()
+            self.copy_address(next((headline.link for headline in topic[2] if headline.link), "") if topic else "")
+
+    def verb_feeds_refresh(self) -> None:
+        """Ask all feeds for news now."""
+        self.desk_app.refresh_feeds(force=True)
+
+    # Files and the demo desk
+
+    def verb_import(self) -> None:
+        """Import a file."""
+        self.ask(_("file"), self.desk_app.import_file, hint=_("path of a CSV, XLSX or JSON file"))
+
+    def verb_demo(self) -> None:
+        """Open the demo desk."""
+        self.app.exit(result="demo")

@@ -1,0 +1,1 @@
+"""Draw what they are given, post messages. No I/O."""

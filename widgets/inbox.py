@@ -1,0 +1,130 @@
+"""The inbox: comments by priority, a row each, read from the store only when they are drawn."""
+
+from collections.abc import Callable, Sequence
+
+from textual.strip import Strip
+
+from domain.accounts import SHORT
+from domain.comments import OPEN_STATES, Comment, masked
+from widgets.line import Line
+from widgets.rows import Rows
+from wording import _, figures, labels
+
+_SENTIMENT_INK = {"positive": "success", "neutral": "muted", "negative": "error", "unsure": "warning"}
+_KIND_INK = {"emergency": "error", "personal_data": "warning", "hoax": "warning"}
+_URGENT = 60 * 60_000
+"""With less time than this left, the time takes the warning colour."""
+
+
+class InboxList(Rows):
+    """Comments in the order they are given.
+
+    Attributes:
+        order: ids, in the order of the list.
+        now: the instant times are told from, in UTC milliseconds.
+        seen: ids the admin has opened.
+    """
+
+    def __init__(self, fetch: Callable[[int], Comment | None], *, id: str | None = None) -> None:
+        """`fetch` gives the comment of an id; it is called for each row that is drawn."""
+        super().__init__(id=id)
+        self._fetch = fetch
+        self.order: Sequence[int] = ()
+        self.now = 0
+        self.seen: set[int] = set()
+
+    def count(self) -> int:
+        """How many comments are listed."""
+        return len(self.order)
+
+    @property
+    def chosen(self) -> int:
+        """The id of the chosen comment; 0: the list is empty."""
+        return self.order[self.cursor] if self.cursor < len(self.order) else 0
+
+    def show(self, order: Sequence[int], now: int) -> None:
+        """List these comments; the chosen one stays chosen, and where it stands, if it is still among them."""
+        kept = self.chosen
+        self.order, self.now = order, now
+        try:
+            place = order.index(kept)
+        except ValueError:
+            place = min(self.cursor, max(0, len(order) - 1))
+        self.reset(place)
+
+    def repaint_ids(self, ids: set[int]) -> None:
+        """Draw these comments again where they are visible."""
+        for index in self.in_sight():
+            if self.order[index] in ids:
+                self.repaint(index)
+
+    def tick(self, now: int) -> None:
+        """Time has passed: draw the visible rows whose time left reads differently."""
+        before, self.now = self.now, now
+        for index in self.in_sight():
+            comment = self._fetch(self.order[index])
+            if comment and _time(comment, before) != _time(comment, now):
+                self.repaint(index)
+
+    def item(self, index: int, part: int, chosen: bool) -> Strip:
+        """One comment: mark 2, sentiment 2, kind 10, author 13 (17), text, assignee, time left 8, platform 3."""
+        comment = self._fetch(self.order[index])
+        on = ("cursor" if self.active else "cursor-blur") if chosen else "background"
+        line = self.line(on)
+        if comment is None:
+            return line.put("  " + _("(no longer there)"), "muted").strip()
+        loud = chosen and self.active
+        handled = comment.state not in OPEN_STATES or comment.id in self.seen
+        self._left(line, comment, chosen, loud)
+        text, plain = _shown_text(comment)
+        quiet = handled or plain or bool(comment.assignee)
+        assignee = comment.assignee.rpartition(":")[2]
+        room = line.left - 11 - (len(assignee) + 1 if assignee else 0)
+        line.field(text, room, "bright" if loud else "muted" if quiet else "foreground", bold=loud)
+        if assignee:
+            line.gap(1, "bright" if loud else "accent", bold=loud)
+            line.put(assignee, "bright" if loud else "accent", bold=loud)
+        time, urgency = _time(comment, self.now)
+        line.field(time, 7, urgency or ("bright" if loud else "muted"), bold=loud or urgency == "error", right=True)
+        line.gap(1, "bright" if loud else "muted", bold=loud)
+        line.field(SHORT[comment.platform], 3, "bright" if loud else "muted", bold=loud)
+        return line.strip()
+
+    def _left(self, line: Line, comment: Comment, chosen: bool, loud: bool) -> None:
+        sign = self.signs.sentiment[comment.sentiment]
+        line.field(self.signs.chosen if chosen else "", 2, "bright" if loud else "muted", bold=loud)
+        line.field(
+            sign, 2, "bright" if loud else _SENTIMENT_INK[comment.sentiment], bold=loud or comment.sentiment == "unsure"
+        )
+        kind = "bright" if loud else _KIND_INK.get(comment.kind, "muted")
+        line.field(labels.short_kind(comment.kind), 10, kind, bold=loud or comment.kind == "emergency")
+        author = 17 if self.size.width >= 96 else 13
+        line.field(
+            comment.handle or comment.author or _("(no name)"), author - 1, "bright" if loud else "muted", bold=loud
+        )
+        line.gap(1, "bright" if loud else "muted", bold=loud)
+
+    def below(self, y: int) -> Strip:
+        """Under the last comment: nothing; in an empty list: what to do first."""
+        if not self.order:
+            return self.empty_line(y)
+        return self.line().strip()
+
+
+def _shown_text(comment: Comment) -> tuple[str, bool]:
+    """What the list shows of the text, and whether it stands for it: insults and spam are not read a hundred times a day."""
+    if comment.kind == "abuse":
+        return _("rough words hidden · enter opens"), True
+    if comment.kind == "gambling_spam":
+        return _("filtered · enter opens"), True
+    return masked(comment.text, comment.reading.personal_data) or _("(no text)"), not comment.text
+
+
+def _time(comment: Comment, now: int) -> tuple[str, str]:
+    """The time left for the first reply, and its colour where it is urgent."""
+    if comment.state not in OPEN_STATES:
+        return labels.short_comment_state(comment.state), ""
+    if comment.snoozed_until > now or comment.reply_due is None:
+        return "–", ""
+    left = comment.reply_due - now
+    return figures.time_left(comment.reply_due, now), "error" if left < 0 else "warning" if left < _URGENT else ""

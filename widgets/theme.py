@@ -1,0 +1,156 @@
+"""Colours and signs: the two themes, the ink widgets draw with, and the signs of every meaning."""
+
+from functools import lru_cache
+from typing import NamedTuple
+
+from rich.color import Color
+from rich.style import Style
+from textual.theme import Theme
+
+
+def _theme(name: str, dark: bool, colours: dict[str, str]) -> Theme:
+    extra = {token: colours[token] for token in ("bright", "muted", "line", "cursor", "cursor-blur")}
+    return Theme(
+        name=name,
+        dark=dark,
+        primary=colours["accent"],
+        secondary=colours["accent"],
+        accent=colours["accent"],
+        foreground=colours["foreground"],
+        background=colours["background"],
+        surface=colours["background"],
+        panel=colours["panel"],
+        warning=colours["warning"],
+        error=colours["error"],
+        success=colours["success"],
+        variables={
+            **extra,
+            "text-muted": colours["muted"],
+            "border": colours["accent"],
+            "border-blurred": colours["line"],
+            "input-cursor-background": colours["accent"],
+            "input-cursor-foreground": colours["background"],
+            "input-selection-background": colours["cursor-blur"],
+            "scrollbar": colours["line"],
+            "scrollbar-background": colours["background"],
+        },
+    )
+
+
+COLOURS: dict[str, dict[str, str]] = {
+    "malam": {
+        "background": "#15181d",
+        "panel": "#20262e",
+        "cursor": "#23394a",
+        "cursor-blur": "#242a32",
+        "foreground": "#d8dde3",
+        "bright": "#f3f5f7",
+        "muted": "#9aa5b2",
+        "accent": "#6fbcd0",
+        "error": "#f2897f",
+        "warning": "#e2b362",
+        "success": "#8fc791",
+        "line": "#3b4551",
+    },
+    "siang": {
+        "background": "#fbf9f5",
+        "panel": "#efebe3",
+        "cursor": "#d3e4ec",
+        "cursor-blur": "#e8e4db",
+        "foreground": "#272c32",
+        "bright": "#0d1013",
+        "muted": "#59616a",
+        "accent": "#0a5f7a",
+        "error": "#a82018",
+        "warning": "#784a00",
+        "success": "#27622f",
+        "line": "#c9c2b5",
+    },
+}
+"""Every text colour reaches a contrast of 4.7 on every ground it is used on, except `line`, which is never text."""
+
+THEMES: tuple[Theme, ...] = tuple(_theme(name, name == "malam", colours) for name, colours in COLOURS.items())
+DEFAULT_THEME = "malam"
+
+
+@lru_cache(maxsize=512)
+def ink(theme: str, fg: str, on: str, bold: bool = False) -> Style:
+    """The style of a colour token on a ground token in that theme (an unknown theme draws as the default one)."""
+    colours = COLOURS.get(theme) or COLOURS[DEFAULT_THEME]
+    return Style(color=Color.parse(colours[fg]), bgcolor=Color.parse(colours[on]), bold=bold)
+
+
+class Signs(NamedTuple):
+    """Signs of Windows' old character set, which PuTTY's fonts carry; or ASCII."""
+
+    ascii: bool
+    sentiment: dict[str, str]
+    moment: dict[str, str]
+    direction: dict[str, str]
+    chosen: str
+    similar: str
+    focus: str
+    more: str
+    full: str
+    rest: str
+    rule: str
+    wall: str
+    dash: str
+    step: str
+
+
+UNICODE_SIGNS = Signs(
+    ascii=False,
+    sentiment={"positive": "+", "neutral": "·", "negative": "-", "unsure": "?"},
+    moment={
+        "draft": "·",
+        "review": "◊",
+        "returned": "‹",
+        "planned": "○",
+        "due": "►",
+        "missed": "!",
+        "published": "●",
+        "postponed": "·",
+        "cancelled": "·",
+        "withdrawn": "·",
+    },
+    direction={"rising": "▲", "steady": "■", "fading": "▼"},
+    chosen="›",
+    similar="×",
+    focus="▌",
+    more="↓",
+    full="■",
+    rest="·",
+    rule="─",
+    wall="│",
+    dash="–",
+    step="›",
+)
+
+ASCII_SIGNS = Signs(
+    ascii=True,
+    sentiment={"positive": "+", "neutral": ".", "negative": "-", "unsure": "?"},
+    moment={
+        "draft": ".",
+        "review": "%",
+        "returned": "<",
+        "planned": "o",
+        "due": ">",
+        "missed": "!",
+        "published": "*",
+        "postponed": ".",
+        "cancelled": ".",
+        "withdrawn": ".",
+    },
+    direction={"rising": "^", "steady": "=", "fading": "v"},
+    chosen=">",
+    similar="x",
+    focus="|",
+    more="v",
+    full="#",
+    rest=".",
+    rule="-",
+    wall="|",
+    dash="-",
+    step=">",
+)

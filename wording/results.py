@@ -1,0 +1,122 @@
+"""What became of something: done, refused and why, or trouble with the machine. One sentence each."""
+
+from typing import Any
+
+from domain.outcomes import Done
+from domain.text import clean
+from wording import N_, _, labels
+
+_DONE: dict[str, str] = {
+    "comment.sentiment": N_("Sentiment: {sentiment}"),
+    "comment.kind": N_("Kind: {kind}"),
+    "comment.assign": N_("Taken by {to}"),
+    "comment.note": N_("Note kept"),
+    "comment.no_reply": N_("No reply needed: {reason}"),
+    "comment.done": N_("Done"),
+    "comment.answered": N_("Answered"),
+    "post.add": N_("Planned: {title}"),
+    "post.draft": N_("Draft made: {title}"),
+    "variant.published": N_("Recorded as published"),
+    "setting": N_("{key} is now {value}"),
+    "account.add": N_("{platform} {handle} is set up"),
+    "setup": N_("Stored"),
+    "feed.add": N_("Feed added"),
+    "feed.remove": N_("Feed removed"),
+    "undo": N_("Taken back: {of}"),
+}
+
+_VERBS: dict[str, str] = {
+    "comment.sentiment": N_("set the sentiment"),
+    "comment.kind": N_("set the kind"),
+    "comment.assign": N_("assigned"),
+    "comment.note": N_("left a note"),
+    "comment.no_reply": N_("left without a reply"),
+    "comment.done": N_("closed it"),
+    "comment.answered": N_("answered it"),
+    "comment.import": N_("imported"),
+    "post.add": N_("planned it"),
+    "post.draft": N_("drafted"),
+    "variant.published": N_("recorded as published"),
+    "setting": N_("changed a setting"),
+    "account.add": N_("set up an account"),
+    "undo": N_("took back"),
+}
+
+_REFUSED: dict[str, str] = {
+    "gone": N_("It is no longer there; somebody removed it."),
+    "not_open": N_("It is not open any more: {state}."),
+    "empty_text": N_("There is no text yet."),
+    "no_reason": N_("A reason is needed."),
+    "already_done": N_("It is done already."),
+    "no_answer_yet": N_("Nobody has answered yet: r replies, b leaves it without a reply for a reason."),
+    "agency_not_relayed": N_("It was referred: the agency's answer has to reach the citizen first."),
+    "too_long": N_("{length} characters; the platform takes {limit}. Shorten it by {over}."),
+    "nothing_to_undo": N_("Nothing of yours to take back since the desk opened."),
+    "changed_since": N_("Somebody has changed it since; it stays as it is."),
+    "unknown_setting": N_("There is no setting {key}; known: {known}."),
+    "unknown_zone": N_("{zone} is no zone: WIB, WITA, WIT, or a name like Asia/Jakarta."),
+    "no_handle": N_("The account's handle is missing."),
+    "bad_target": N_("A daily target is a number from 0 to 100."),
+    "no_title": N_("The title is missing: account, time, title, as in: ig 09.30 Antrean KTP daring"),
+    "no_account": N_("Which account? Begin with ig, fb, x, tt, yt or a handle."),
+    "no_accounts": N_("There is no account yet: g a adds one."),
+    "draft_exists": N_("There is a draft of this topic already."),
+    "already_published": N_("It was recorded as published already."),
+    "in_the_future": N_("That time is still to come."),
+    "bad_address": N_("An address begins with http:// or https://."),
+    "not_a_time_or_address": N_("Time and address, as in: 09.02 https://… ; - means without an address."),
+}
+
+_TROUBLE: dict[str, str] = {
+    "NoStore": N_("There is no store yet. `meja` makes one, and so do `meja import` and `meja accounts add`."),
+    "Busy": N_("The store is held by {holder}. Nothing was written; try again."),
+    "StoreFull": N_("The disk is full. Nothing was written; make room and try again."),
+    "Corrupt": N_("The store is damaged: {detail}. It can be read, not written; bring back a backup."),
+    "ReadOnly": N_("The store can only be read now. Nothing was written."),
+    "Unknown": N_("The disk did not confirm the last change. Restart the desk and look whether it is there."),
+    "NewerFormat": N_("A newer version of the program wrote this store. Please restart with that version."),
+    "ReadOnlyDesk": N_("With --now the desk only shows; nothing can be written."),
+}
+
+
+def done(outcome: Done) -> str:
+    """What was done."""
+    params = {key: clean(str(value), limit=80) for key, value in outcome.params.items()}
+    if outcome.verb == "comment.assign" and not params.get("to"):
+        return _("Given back to all")
+    for key, words in (("kind", labels.kind), ("sentiment", labels.sentiment), ("reason", labels.no_reply_reason)):
+        if key in params:
+            params[key] = words(params[key])
+    if "platform" in params:
+        params["platform"] = labels.platform(params["platform"])
+    if "of" in params:
+        params["of"] = verb(params["of"])
+    return _(_DONE.get(outcome.verb, N_("Done"))).format_map(params)
+
+
+def verb(code: str) -> str:
+    """What an admin did, for a history: "rina set the kind"."""
+    return _(_VERBS[code]) if code in _VERBS else code
+
+
+def refused(reason: str, params: dict[str, Any]) -> str:
+    """Why a guard said no, and what would help."""
+    values = {key: clean(str(value), limit=200) for key, value in params.items()}
+    if "state" in values:
+        values["state"] = labels.comment_state(values["state"])
+    if "length" in params and "limit" in params:
+        values["over"] = str(params["length"] - params["limit"])
+    if reason not in _REFUSED:
+        from wording.failures import failure
+
+        return failure(reason, values)
+    return _(_REFUSED[reason]).format_map(values)
+
+
+def trouble(error: Exception) -> str:
+    """What is wrong with the store or the machine, and how to mend it."""
+    name = type(error).__name__
+    detail = clean(str(error), limit=200)
+    if name not in _TROUBLE:
+        return _("It did not work: {detail}").format(detail=detail or name)
+    return _(_TROUBLE[name]).format(detail=detail, holder=clean(str(getattr(error, "holder", "")), limit=60) or "?")
