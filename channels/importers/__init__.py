@@ -29,6 +29,22 @@ _LOOK_AT = 50
 """A list may begin with a few records that are none of ours."""
 
 
+def load(path: str) -> bytes:
+    """A file's bytes, and not many more of them than may come in.
+
+    Raises:
+        FileRefused: `too_large`, `no_file`.
+    """
+    try:
+        with open(path, "rb") as file:
+            data = file.read(SIZE_LIMIT + 1)
+    except (OSError, ValueError):
+        raise FileRefused("no_file") from None
+    if len(data) > SIZE_LIMIT:
+        raise FileRefused("too_large")
+    return data
+
+
 def read(data: bytes, platform: Platform | None = None) -> ImportedFile:
     """All that a file holds, rows that cannot come in included as refusals.
 

@@ -1,0 +1,62 @@
+"""What files bring in: comments and planned posts, each once, however often a file is imported."""
+
+from channels import importers
+from desk.desk import Desk
+from desk.receive.comments import Comments
+from desk.receive.owners import Owners
+from desk.receive.posts import Posts, grouped
+from desk.receive.steps import TRANSACTION, Tally, dry, in_steps
+from domain.accounts import Platform
+from domain.incoming import FileReport, ImportedFile
+
+
+def import_file(desk: Desk, data: bytes, name: str, *, platform: Platform | None = None) -> FileReport:
+    """Bring a whole file into the store, as `receive` does.
+
+    Raises:
+        FileRefused: the file as a whole cannot come in; nothing has changed.
+    """
+    return receive(desk, importers.read(data, platform), name)
+
+
+def receive(
+    desk: Desk, found: ImportedFile, name: str, *, account: str = "", zone: str = "", dry_run: bool = False
+) -> FileReport:
+    """Bring what a file holds into the store, in transactions of 500 comments or posts.
+
+    Args:
+        found: the file, as `channels.importers.read` gives it.
+        name: what the report calls the file.
+        account: id or handle of the account it belongs to; made where it does not exist. Else the one the file
+            names, else the first of the platform.
+        zone: of times without one; else the account's, the agency's, WIB.
+        dry_run: count only.
+
+    Raises:
+        UnknownZone: `zone` is none.
+    """
+    owners = Owners(desk, account=account, zone=zone)
+    tally = Tally(same=found.same)
+    # What we wrote comes last, so that every comment it answers is there.
+    comments = sorted(found.comments, key=owners.wrote)
+    posts = grouped(found.posts)
+    if dry_run:
+        dry(desk, Comments(desk, owners, tally, comments), comments)
+        dry(desk, Posts(desk, owners, tally), posts)
+    else:
+        in_steps(desk, "comment.import", Comments(desk, owners, tally, comments), comments, name)
+        in_steps(desk, "post.import", Posts(desk, owners, tally), posts, name)
+    return FileReport(
+        file=name,
+        format=found.format,
+        new=tally.new,
+        changed=tally.changed,
+        same=tally.same,
+        refused=tuple(found.refused),
+        zones=owners.zones,
+        untimed=sum(not post.has_time for post in found.posts),
+        made=tuple(owners.made),
+    )
+
+
+__all__ = ["TRANSACTION", "import_file", "receive"]

@@ -1,0 +1,199 @@
+"""Comments of a file: new ones are read by the language engine, known ones take what has changed, ours are replies."""
+
+import re
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+import msgspec
+
+import language
+from channels.importers import links
+from desk.desk import Desk
+from desk.receive.owners import Owners
+from desk.receive.steps import Tally, Writes
+from domain.comments import OPEN_STATES, Comment, Reading, Reply, reply_due
+from domain.incoming import IncomingComment
+from domain.posts import Variant
+
+Key = tuple[str, str]
+
+_TO_SOMEBODY = re.compile(r"(?:@\S+\s+)*")
+
+
+class _Stored(msgspec.Struct, gc=False):
+    """What an import must know of a comment or a reply in the store."""
+
+    platform: str = ""
+    platform_id: str = ""
+    parent: str = ""
+    text: str = ""
+    written_at: int = 0
+    likes: int | None = None
+    state: str = "new"
+    kind_by: str = ""
+    sentiment_by: str = ""
+    comment: int = 0
+    id: int = 0
+
+
+class Comments:
+    """Brings comments into the store, each once, and never touches what an admin has said of one."""
+
+    def __init__(self, desk: Desk, owners: Owners, tally: Tally, comments: Sequence[IncomingComment]) -> None:
+        self._desk = desk
+        self._owners = owners
+        self.tally = tally
+        self._wanted = {(one.platform, id) for one in comments for id in (one.platform_id, one.parent) if id}
+        self._readings: dict[Key, Reading] = {}
+
+    def load(self) -> None:
+        """Learn what the store holds of the file's comments."""
+        self._owners.load()
+        store = self._desk.store
+        self._comments = self._known(store.repo("comments", Comment).rows(_Stored))
+        replies = list(store.repo("replies", Reply).rows(_Stored))
+        self._replies = self._known(replies)
+        by_hand = ((id, row) for id, row in replies if row.state == "sent" and not row.platform_id)
+        self._by_hand = {(row.comment, _bare(row.text)): id for id, row in by_hand}
+        addresses = ((links.read(one.url), one.post) for one in store.repo("variants", Variant).all() if one.url)
+        self._posts = {link.post: post for link, post in addresses if link and link.post}
+
+    def _known(self, rows: Iterable[tuple[int, _Stored]]) -> dict[Key, _Stored]:
+        known: dict[Key, _Stored] = {}
+        for id, row in rows:
+            if (key := (row.platform, row.platform_id)) in self._wanted:
+                row.id = id
+                known[key] = row
+        return known
+
+    def prepare(self, items: Sequence[IncomingComment]) -> None:
+        """Read the new texts."""
+        keys = {_key(one): one for one in items}
+        self._readings = {
+            key: language.read(one.text)
+            for key, one in keys.items()
+            if key not in self._comments and key not in self._replies
+        }
+
+    def take(self, step: Writes, item: IncomingComment) -> None:
+        """Bring one comment in."""
+        reply, comment = self._replies.get(_key(item)), self._comments.get(_key(item))
+        ours = self._owners.wrote(item)
+        if reply:
+            self._renew(step, "replies", reply, item)
+        elif comment and ours and comment.state == "new":
+            step.delete("comments", comment.id)
+            self._insert_reply(step, item)
+            self.tally.changed += 1
+        elif comment:
+            self._renew(step, "comments", comment, item)
+        elif ours:
+            self._add_reply(step, item)
+        else:
+            self._add_comment(step, item)
+
+    def _reading(self, item: IncomingComment) -> Reading:
+        return self._readings.get(_key(item)) or language.read(item.text)
+
+    def _add_comment(self, step: Writes, item: IncomingComment) -> None:
+        account = self._owners.of(step, item.platform, item.account_handle)
+        written_at = self._owners.instant(item.written, account)
+        reading = self._reading(item)
+        comment = Comment(
+            platform=item.platform,
+            account=account.id,
+            platform_id=item.platform_id,
+            post=self._posts.get(item.post_ref, 0),
+            post_ref=item.post_ref,
+            parent=item.parent,
+            url=item.url,
+            author=item.author,
+            handle=item.handle,
+            text=item.text,
+            written_at=written_at,
+            written_precision=item.written_precision,
+            received_at=step.at,
+            likes=item.likes,
+            reading=reading,
+            kind=reading.kind,
+            sentiment="unsure" if reading.unsure else reading.sentiment,
+            reply_due=reply_due(reading.kind, written_at),
+        )
+        id = step.insert("comments", comment)
+        self._comments[_key(item)] = _Stored(id=id, text=item.text, written_at=written_at)
+        self.tally.new += 1
+
+    def _add_reply(self, step: Writes, item: IncomingComment) -> None:
+        """What we wrote. A reply that an admin recorded as sent by hand is not told twice."""
+        parent = self._comments.get((item.platform, item.parent))
+        by_hand = self._by_hand.pop((parent.id, _bare(item.text)), None) if parent else None
+        if by_hand:
+            account = self._owners.of(step, item.platform, item.account_handle)
+            sent_at = self._owners.instant(item.written, account)
+            seen = {"platform_id": item.platform_id, "parent": item.parent, "sent_at": sent_at, "likes": item.likes}
+            step.update("replies", by_hand, seen)
+            self.tally.changed += 1
+        else:
+            self._insert_reply(step, item)
+            self.tally.new += 1
+
+    def _insert_reply(self, step: Writes, item: IncomingComment) -> None:
+        parent = self._comments.get((item.platform, item.parent))
+        account = self._owners.of(step, item.platform, item.account_handle)
+        written_at = self._owners.instant(item.written, account)
+        reply = Reply(
+            comment=parent.id if parent else 0,
+            account=account.id,
+            platform=item.platform,
+            platform_id=item.platform_id,
+            parent=item.parent,
+            post_ref=item.post_ref,
+            text=item.text,
+            state="sent",
+            by=item.handle or item.author,
+            written_at=written_at,
+            written_precision=item.written_precision,
+            sent_at=written_at,
+            likes=item.likes,
+        )
+        step.insert("replies", reply)
+        if parent and parent.state in OPEN_STATES:
+            step.update("comments", parent.id, {"state": "answered"})
+            parent.state = "answered"
+
+    def _renew(self, step: Writes, table: str, stored: _Stored, item: IncomingComment) -> None:
+        """Take what the file knows better: a text, likes, the comment it answers. What it does not tell stays."""
+        fields: dict[str, Any] = {}
+        if item.likes is not None and item.likes != stored.likes:
+            fields["likes"] = item.likes
+        if item.parent and item.parent != stored.parent:
+            fields["parent"] = item.parent
+        if item.text and item.text != stored.text:
+            fields["text"] = item.text
+            if table == "comments":
+                fields.update(_read_again(stored, item.text))
+        if fields:
+            step.update(table, stored.id, fields)
+            self.tally.changed += 1
+        else:
+            self.tally.same += 1
+
+
+def _read_again(stored: _Stored, text: str) -> dict[str, Any]:
+    """The reading of a changed text; what an admin has said stands."""
+    reading = language.read(text)
+    fields: dict[str, Any] = {"reading": reading}
+    if not stored.kind_by:
+        fields.update(kind=reading.kind, reply_due=reply_due(reading.kind, stored.written_at))
+    if not stored.sentiment_by:
+        fields["sentiment"] = "unsure" if reading.unsure else reading.sentiment
+    return fields
+
+
+def _key(item: IncomingComment) -> Key:
+    return item.platform, item.platform_id
+
+
+def _bare(text: str) -> str:
+    """A reply's text as it is compared: platforms put the name of the one it answers in front."""
+    return " ".join(_TO_SOMEBODY.sub("", text, count=1).split()).casefold()

@@ -1,0 +1,505 @@
+"""Files as other programs and offices write them, and as they arrive after some accidents."""
+
+import json
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from channels import importers
+from domain.incoming import FileRefused, ImportedFile, IncomingComment
+from domain.times import zone
+
+FILES = Path(__file__).parent / "files"
+HEADER = "Name,Username,Profile ID,Date,Likes,Comment,User Verified,Comment ID,Profile URL,Comment URL"
+ROW = "Siti,siti,52,2026-11-18 22:41:57,{likes},{text},no,{id},,https://www.instagram.com/p/DX1/c/{id}"
+
+
+def sample(name: str) -> ImportedFile:
+    return importers.read((FILES / name).read_bytes())
+
+
+def export(*rows: str, header: str = HEADER, ends: str = "\n") -> bytes:
+    return ends.join((header, *rows, "")).encode()
+
+
+def row(id: str = "1", text: str = "min", likes: str = "3") -> str:
+    return ROW.format(id=id, text=text, likes=likes)
+
+
+def refused(data: bytes) -> FileRefused:
+    with pytest.raises(FileRefused) as refusal:
+        importers.read(data)
+    return refusal.value
+
+
+def by_id(found: ImportedFile) -> dict[str, IncomingComment]:
+    return {comment.platform_id: comment for comment in found.comments}
+
+
+# The formats
+
+
+def test_exportcomments() -> None:
+    found = sample("exportcomments_instagram.csv")
+    assert (found.format, len(found.comments), found.same, found.refused) == ("exportcomments", 3, 1, [])
+    first, _, spam = found.comments
+    assert first.platform == "instagram"
+    assert (first.line, first.platform_id, first.author, first.handle) == (
+        2,
+        "18067000000000001",
+        "Siti Rahma",
+        "siti.rahma_",
+    )
+    assert first.written == datetime(2026, 11, 18, 22, 41, 57)
+    assert (first.likes, first.post_ref) == (3, "https://www.instagram.com/p/DXcendana02/")
+    assert spam.author == '=HYPERLINK("http://x.example")'
+    assert spam.text.endswith("\u200b")
+
+
+@pytest.mark.parametrize(
+    ("platform", "url", "parent", "account"),
+    [
+        ("tiktok", "https://www.tiktok.com/@kominfo.cendana/video/7400?cid=1", "", "kominfo.cendana"),
+        ("youtube", "https://www.youtube.com/watch?v=abc&lc=Ugz1.Xy", "Ugz1", ""),
+        ("facebook", "https://www.facebook.com/pemkot/posts/9?comment_id=5&reply_comment_id=6", "5", "pemkot"),
+        ("x", "https://x.com/warga/status/77", "", ""),
+    ],
+)
+def test_exportcomments_of_other_platforms(platform: str, url: str, parent: str, account: str) -> None:
+    header = "Name,Date,Likes,Comment,Comment ID,Comment URL"
+    (comment,) = importers.read(export(f"@warga,18/11/2026 22.41,1.2K,halo,Ab.9,{url}", header=header)).comments
+    assert comment.platform == platform
+    assert comment.parent == parent
+    assert comment.account_handle == account
+    assert (comment.likes, comment.written_precision) == (1200, "minute")
+
+
+def test_exportcomments_without_an_id_column_has_it_in_the_address() -> None:
+    header = "Name,Date,Likes,Comment,Comment URL"
+    rows = (
+        "A,2026-11-18,1,satu,https://www.instagram.com/p/D/c/42",
+        "B,2026-11-18,1,dua,https://www.instagram.com/p/D/",
+    )
+    found = importers.read(export(*rows, header=header))
+    assert [(one.platform_id, one.written_precision) for one in found.comments] == [("42", "day")]
+    assert [(one.line, one.reason) for one in found.refused] == [(3, "no_id")]
+
+
+def test_apify() -> None:
+    found = sample("apify_instagram_comments.json")
+    comments = by_id(found)
+    assert (found.format, len(comments), found.refused) == ("apify-instagram", 3, [])
+    assert comments["18093000000000001"].written == datetime(2026, 11, 16, 3, 24, 20, tzinfo=UTC)
+    assert comments["18093000000000002"].parent == "18093000000000001"
+    assert comments["18093000000000002"].handle == "kominfo.cendana"
+    assert comments["18093000000000002"].post_ref == "https://www.instagram.com/p/DXcendana01/"
+    assert comments["18093000000000003"].text == ""
+
+
+def test_apify_with_replies_beside_their_comments() -> None:
+    records = [
+        {"id": "1", "text": "halo", "ownerUsername": "a", "timestamp": "2026-11-16T03:24:20.000Z", "replies": None},
+        {
+            "id": 2,
+            "text": "ya",
+            "ownerUsername": None,
+            "timestamp": "2026-11-16T03:25:20.000Z",
+            "commentUrl": "https://www.instagram.com/p/D/c/1/r/2",
+        },
+        {
+            "id": "3",
+            "text": "ok",
+            "ownerUsername": "c",
+            "timestamp": "2026-11-16T03:26:20.000Z",
+            "parentCommentId": "1",
+            "replies": "bukan daftar",
+        },
+        {"url": "https://www.instagram.com/p/D/", "error": "no_items"},
+        "bukan komentar",
+    ]
+    found = importers.read(json.dumps(records).encode())
+    assert {id: one.parent for id, one in by_id(found).items()} == {"1": "", "2": "1", "3": "1"}
+    assert [(one.line, one.reason) for one in found.refused] == [(4, "no_id"), (5, "not_a_comment")]
+
+
+def test_youtube_comment_downloader() -> None:
+    found = sample("youtube_comment_downloader.jsonl")
+    assert found.format == "youtube-comment-downloader"
+    comment, reply = found.comments
+    assert (comment.platform_id, comment.parent, comment.likes) == ("UgzCendana0001", "", 12)
+    assert (reply.parent, reply.likes, reply.handle) == ("UgzCendana0001", 1200, "kominfocendana")
+    assert (comment.written, comment.written_precision) == (datetime(2026, 11, 10, 9, tzinfo=UTC), "day")
+
+
+@pytest.mark.parametrize(
+    ("ago", "precision"),
+    [
+        ("5 seconds ago", "second"),
+        ("1 minute ago (edited)", "minute"),
+        ("3 jam yang lalu", "hour"),
+        ("2 weeks ago", "day"),
+        ("1 tahun yang lalu", "day"),
+        ("", "day"),
+    ],
+)
+def test_a_time_counted_back_is_as_precise_as_its_unit(ago: str, precision: str) -> None:
+    record = {"cid": "a", "text": "t", "author": "@a", "votes": "0", "time": ago, "time_parsed": 1794301200.0}
+    (comment,) = importers.read(json.dumps(record).encode()).comments
+    assert comment.written_precision == precision
+
+
+def test_the_indented_output_of_youtube_comment_downloader() -> None:
+    lines = (FILES / "youtube_comment_downloader.jsonl").read_text(encoding="utf-8").splitlines()
+    whole = json.dumps({"comments": [json.loads(line) for line in lines]}, indent=4)
+    assert importers.read(whole.encode()).comments == sample("youtube_comment_downloader.jsonl").comments
+    as_list = json.dumps([json.loads(line) for line in lines])
+    assert importers.read(as_list.encode()).comments == sample("youtube_comment_downloader.jsonl").comments
+
+
+def test_facebook_scraper() -> None:
+    found = sample("facebook_scraper_post.json")
+    comment, reply = found.comments
+    assert (found.format, comment.platform, comment.handle, comment.likes) == (
+        "facebook-scraper",
+        "facebook",
+        "agus.s",
+        4,
+    )
+    assert (comment.own, reply.own, reply.parent) == (False, True, "2900000001")
+    assert comment.written == datetime(2026, 11, 17, 10, 12)
+
+
+def test_facebook_scraper_in_its_other_shapes() -> None:
+    post = json.loads((FILES / "facebook_scraper_post.json").read_text(encoding="utf-8"))
+    without = {**post, "post_id": "2", "comments_full": None}
+    expected = [one.platform_id for one in sample("facebook_scraper_post.json").comments]
+    for shape in ([post, without], post["comments_full"], [without, post]):
+        assert [one.platform_id for one in importers.read(json.dumps(shape).encode()).comments] == expected
+    lines = "\n".join(json.dumps(one) for one in (post, without)).encode()
+    assert [one.platform_id for one in importers.read(lines).comments] == expected
+
+
+@pytest.mark.parametrize("name", ["kalender_konten.csv", "kalender_konten_agensi.xlsx"])
+def test_content_calendar(name: str) -> None:
+    found = sample(name)
+    assert (found.format, found.refused, found.same) == ("content-calendar", [], 0)
+    assert [(post.title, post.platforms, post.state) for post in found.posts] == [
+        ("Syarat KIA online", ("instagram", "facebook"), "approved"),
+        ("Pilah sampah dari rumah", ("tiktok",), "draft"),
+        ("Hari Guru Nasional", ("instagram",), "returned"),
+    ]
+    assert [(post.slot, post.slot.tzinfo) for post in found.posts] == [
+        (datetime(2026, 11, 23, 8, tzinfo=zone("WIB")), zone("WIB")),
+        (datetime(2026, 11, 24, 19), None),
+        (datetime(2026, 11, 25, 7, tzinfo=zone("WITA")), zone("WITA")),
+    ]
+    first = found.posts[0]
+    assert (first.format, first.theme, first.hashtags) == ("carousel", "Layanan Publik", ("#CendanaMelayani", "#KIA"))
+    assert (first.owner, first.asset, found.posts[1].note) == ("Dewi", "https://drive.example/a1", "nunggu voice over")
+
+
+# Calendars of other offices
+
+
+def calendar(*rows: str, header: str = "Tanggal;Jam (WITA);Platform;Judul;Status;Link Posting") -> ImportedFile:
+    return importers.read("\n".join((header, *rows)).encode())
+
+
+def test_a_calendar_with_titles_above_weeks_between_and_the_header_again() -> None:
+    header = "Hari/Tanggal\tPukul\tMedia Sosial\tMateri\tTakarir"
+    text = "\n".join(
+        [
+            "KALENDER KONTEN NOVEMBER\t\t\t\t",
+            "\t\t\t\t",
+            header,
+            "MINGGU I\t\t\t\t",
+            "Senin, 23 November 2026\t7:00 pm\tReels\t\tSelamat pagi Cendana",
+            header,
+            "MINGGU II\t\t\t\t",
+            "30/11/2026\tmenyesuaikan\tFB Reels & X\tSudah beres\t",
+            "1/12/2026\t\t\t\t",
+        ]
+    )
+    found = importers.read(text.encode())
+    assert found.refused == []
+    assert [(post.line, post.title, post.platforms, post.slot, post.has_time) for post in found.posts] == [
+        (5, "Selamat pagi Cendana", ("instagram",), datetime(2026, 11, 23, 19), True),
+        (8, "Sudah beres", ("facebook", "x"), datetime(2026, 11, 30), False),
+    ]
+
+
+def test_the_zone_of_the_header_holds_where_a_row_names_none() -> None:
+    found = calendar("23/11/2026;08.00;IG;A;;", "23/11/2026;08.00 WIB;IG;B;;")
+    assert [post.slot.tzinfo for post in found.posts] == [zone("WITA"), zone("WIB")]
+
+
+@pytest.mark.parametrize(
+    ("status", "url", "state"),
+    [
+        ("Draft", "", ("draft", "planned")),
+        ("", "", ("draft", "planned")),
+        ("Belum tayang", "", ("draft", "planned")),
+        ("Siap tayang", "", ("approved", "planned")),
+        ("Menunggu ACC", "", ("review", "planned")),
+        ("REVISI 2", "", ("returned", "planned")),
+        ("ACC", "", ("approved", "planned")),
+        ("Terjadwal", "", ("approved", "scheduled")),
+        ("Sudah Tayang", "", ("approved", "published")),
+        ("Posted", "", ("approved", "published")),
+        ("Done", "", ("approved", "planned")),
+        ("Done", "https://www.instagram.com/p/D/", ("approved", "published")),
+        ("", "https://www.instagram.com/p/D/", ("approved", "published")),
+        ("", "https://drive.example/a", ("draft", "planned")),
+        ("Batal tayang", "", ("draft", "cancelled")),
+        ("Ditunda", "", ("draft", "postponed")),
+    ],
+)
+def test_status_words(status: str, url: str, state: tuple[str, str]) -> None:
+    (post,) = calendar(f"23/11/2026;08.00;IG;A;{status};{url}").posts
+    assert (post.state, post.variant_state) == state
+
+
+def test_rows_of_a_calendar_that_cannot_come_in() -> None:
+    found = calendar(
+        "23/11/2026;08.00;Website;A;;",
+        "23/11/2026;08.00;;B;;",
+        ";08.00;IG;C;;",
+        "kapan-kapan;08.00;IG;D;;",
+        "23/11/2026;25.70;IG;E;;",
+        "23/11/2026;08.00;IG;;;",
+        "23/11/2026;08.00;IG;F;;",
+        "23/11/2026;08.00;IG;F;;",
+    )
+    assert [(one.line, one.reason) for one in found.refused] == [
+        (2, "unknown_platform"),
+        (3, "no_platform"),
+        (4, "no_date"),
+        (5, "bad_date"),
+        (6, "bad_time"),
+        (7, "no_title"),
+    ]
+    assert ([post.title for post in found.posts], found.same) == (["F"], 1)
+
+
+def test_a_calendar_in_the_american_order_of_dates() -> None:
+    found = calendar("11/03/2026;08.00;IG;A;;", "11/23/2026;08.00;IG;B;;")
+    assert [(post.slot.month, post.slot.day) for post in found.posts] == [(11, 3), (11, 23)]
+
+
+# Encodings and tables
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be"])
+def test_encodings(encoding: str) -> None:
+    text = (FILES / "exportcomments_instagram.csv").read_text(encoding="utf-8")
+    assert importers.read(text.encode(encoding)).comments == sample("exportcomments_instagram.csv").comments
+
+
+def test_an_old_windows_file() -> None:
+    (comment,) = importers.read(export(row(text="café “baik” – ya")).decode().encode("cp1252")).comments
+    assert comment.text == "café “baik” – ya"
+
+
+def test_a_few_broken_bytes_do_not_spoil_the_others() -> None:
+    data = export(row("1", "macet 😩😩 é"), row("2", "rusak XX")).replace(b"XX", b"\xf0\x9f\x98")
+    assert [one.text for one in importers.read(data).comments] == ["macet 😩😩 é", "rusak �"]
+
+
+@pytest.mark.parametrize("ends", ["\n", "\r\n", "\r"])
+@pytest.mark.parametrize("delimiter", [",", ";", "\t", "|"])
+def test_delimiters_and_line_ends(ends: str, delimiter: str) -> None:
+    rows = [line.replace(",", delimiter) for line in (HEADER, row("1"), row("2"))]
+    found = importers.read((ends.join(rows)).encode())
+    assert [(one.line, one.platform_id) for one in found.comments] == [(2, "1"), (3, "2")]
+
+
+def test_lines_are_counted_over_cells_of_several_lines_and_mixed_ends() -> None:
+    data = export(row("1", '"satu\r\ndua\n\ntiga"'), "", row("2"), row("x y")).replace(b"no,2", b"no,2")
+    found = importers.read(data)
+    assert [(one.line, one.platform_id) for one in found.comments] == [(2, "1"), (7, "2")]
+    assert found.comments[0].text == "satu\r\ndua\n\ntiga"
+    assert [(one.line, one.reason) for one in found.refused] == [(8, "bad_id")]
+
+
+def test_nul_bytes_and_hostile_texts_are_kept_as_received() -> None:
+    hostile = "\x1b]52;c;eA==\x07 [@click=app.quit]x[/] \u202egnp\x00\x9b2J"
+    (comment,) = importers.read(export(row(text=hostile))).comments
+    assert comment.text == hostile
+
+
+def test_of_columns_with_one_name_the_first_counts() -> None:
+    header = "Name,Date,Comment,Comment ID,Name,Comment,Comment URL"
+    url = "https://www.instagram.com/p/D/c/1"
+    (comment,) = importers.read(export(f"Siti,2026-11-18,halo,1,Bukan,bukan,{url}", header=header)).comments
+    assert (comment.author, comment.text) == ("Siti", "halo")
+
+
+def test_rows_that_cannot_come_in() -> None:
+    found = importers.read(
+        export(
+            row(""),
+            row("1.8067E+16"),
+            row("1"),
+            row("2").replace("2026-11-18 22:41:57", ""),
+            row("3").replace("2026-11-18 22:41:57", "kemarin"),
+            row("4").replace("2026-11-18", "-2026-11-18"),
+            row("5").replace("2026-11-18", "99999-11-18"),
+            row("6", "koma, tanpa kutip"),
+            row("7", ""),
+        )
+    )
+    assert [(one.line, one.reason) for one in found.refused] == [
+        (2, "no_id"),
+        (3, "rounded_id"),
+        (5, "no_date"),
+        (6, "bad_date"),
+        (7, "bad_date"),
+        (8, "bad_date"),
+        (9, "too_many_cells"),
+    ]
+    assert {id: one.text for id, one in by_id(found).items()} == {"1": "min", "7": ""}
+
+
+def test_of_a_repeated_row_the_last_counts() -> None:
+    found = importers.read(export(row("1", "lama"), row("2"), row("1", "baru"), row("1", "baru")))
+    assert (found.same, len(found.comments), by_id(found)["1"].text) == (2, 2, "baru")
+
+
+def test_a_cell_that_is_never_closed_is_damage_and_swallows_nothing() -> None:
+    refusal = refused(export(row("1"), row("2", '"tidak ditutup'), row("3")))
+    assert (refusal.reason, refusal.params) == ("damaged", {"line": 3})
+
+
+def test_the_platform_is_asked_for_where_nothing_tells_it() -> None:
+    data = export("Siti,2026-11-18,halo,1", header="Name,Date,Comment,Comment ID")
+    assert refused(data).reason == "no_platform"
+    assert importers.read(data, "tiktok").comments[0].platform == "tiktok"
+
+
+# JSON that is not as it should be
+
+
+def youtube(**fields: Any) -> dict[str, Any]:
+    return {"cid": "a", "text": "t", "author": "@a", "votes": "1", "time": "1 day ago", "time_parsed": 1.8e9, **fields}
+
+
+def test_ids_beyond_the_range_of_a_float_survive_exactly() -> None:
+    text = json.dumps([youtube(cid=0)]).replace('"cid": 0', '"cid": 18067000000000000000001')
+    assert importers.read(text.encode()).comments[0].platform_id == "18067000000000000000001"
+    rounded = json.dumps([youtube(cid=0), youtube()]).replace('"cid": 0', '"cid": 1.8067e16')
+    assert [one.reason for one in importers.read(rounded.encode()).refused] == ["rounded_id"]
+
+
+def test_numbers_of_five_thousand_digits() -> None:
+    text = json.dumps([youtube(cid=0), youtube(votes=0)])
+    data = text.replace('"cid": 0', '"cid": ' + "7" * 5000).replace('"votes": 0', '"votes": ' + "7" * 5000).encode()
+    found = importers.read(data)
+    assert [one.reason for one in found.refused] == ["bad_id"]
+    assert [one.likes for one in found.comments] == [None]
+
+
+def test_lone_surrogates_are_replaced() -> None:
+    (comment,) = importers.read(b'{"cid":"a","text":"x\\ud83dy","author":"\\udc00","time_parsed":1794301200}').comments
+    assert (comment.text, comment.author) == ("x�y", "�")
+
+
+def test_long_texts_are_cut() -> None:
+    (comment,) = importers.read(json.dumps(youtube(text="x" * 50_000)).encode()).comments
+    assert len(comment.text) == 20_000
+
+
+@pytest.mark.parametrize(
+    ("data", "reason"),
+    [
+        (b"", "empty"),
+        (b" \r\n\t", "empty"),
+        (b"\xef\xbb\xbf", "empty"),
+        (b"[" * 100_000, "too_deep"),
+        (b'{"a":' * 100_000, "too_deep"),
+        (b'[{"cid":"a","cid":"b","text":"","author":""}]', "repeated_key"),
+        (b'[{"cid":"a","text":"","author":"","votes":NaN}]', "damaged"),
+        (b'[{"cid":"a","text":"","author":"","votes":-Infinity}]', "damaged"),
+        (b'{"cid": "a", "text', "damaged"),
+        (b"[]", "unknown_format"),
+        (b"{}", "unknown_format"),
+        (b"[1, 2]", "unknown_format"),
+        (b"nama,komentar\nSiti,halo\n", "unknown_format"),
+        (b"<!DOCTYPE html><html><title>Masuk</title>", "unknown_format"),
+        (bytes(range(256)) * 40, "unknown_format"),
+        (b"%PDF-1.7\n%\xe2\xe3\xcf\xd3", "unknown_format"),
+        (b"\x89PNG\r\n\x1a\n" + b"\x00" * 50, "unknown_format"),
+        (b"PK\x03\x04 dan seterusnya", "damaged"),
+        (b"x" * (importers.SIZE_LIMIT + 1), "too_large"),
+    ],
+    ids=lambda value: value if isinstance(value, str) else "",
+)
+def test_what_is_refused_as_a_whole(data: bytes, reason: str) -> None:
+    assert refused(data).reason == reason
+
+
+def test_a_file_that_breaks_off_is_damaged() -> None:
+    for name in ("apify_instagram_comments.json", "facebook_scraper_post.json"):
+        data = (FILES / name).read_bytes()
+        assert refused(data[: len(data) // 2]).reason == "damaged"
+
+
+def test_a_broken_line_does_not_stop_the_others() -> None:
+    lines = (FILES / "youtube_comment_downloader.jsonl").read_bytes().splitlines(keepends=True)
+    twice = b'{"cid":"b","cid":"c","text":"","author":""}\n'
+    found = importers.read(lines[0] + b'{"cid": "x", NaN}\n' + twice + lines[1][:50])
+    assert [one.platform_id for one in found.comments] == ["UgzCendana0001"]
+    assert [(one.line, one.reason) for one in found.refused] == [
+        (2, "damaged_row"),
+        (3, "damaged_row"),
+        (4, "damaged_row"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "meta_facebook_konten.csv",
+        "meta_harian_facebook_follows.csv",
+        "meta_instagram_konten.csv",
+        "tiktok_studio_konten.csv",
+        "tiktok_user_data_tiktok.json",
+        "x_analytics_konten.csv",
+        "x_archive_tweets.js",
+        "youtube_studio_table_data.csv",
+        "youtube_takeout_comments.csv",
+    ],
+)
+def test_files_of_other_kinds_are_not_taken_for_comments(name: str) -> None:
+    assert refused((FILES / name).read_bytes()).reason == "unknown_format"
+
+
+def test_a_file_is_known_by_what_it_holds(tmp_path: Path) -> None:
+    misnamed = tmp_path / "laporan.xlsx"
+    misnamed.write_bytes((FILES / "exportcomments_instagram.csv").read_bytes())
+    assert importers.read(importers.load(str(misnamed))).format == "exportcomments"
+
+
+def test_a_file_that_cannot_be_opened(tmp_path: Path) -> None:
+    for path in (tmp_path / "tidak-ada.csv", tmp_path, "a\x00b"):
+        with pytest.raises(FileRefused, match="no_file"):
+            importers.load(str(path))
+
+
+@given(st.binary(max_size=400))
+def test_any_bytes_are_read_or_refused(data: bytes) -> None:
+    with pytest.raises(FileRefused):
+        importers.read(data)
+
+
+@given(st.lists(st.tuples(st.integers(0, 5), st.text(max_size=60)), max_size=12))
+def test_every_row_is_counted_once(rows: list[tuple[int, str]]) -> None:
+    records = [youtube(cid=f"c{id}", text=text) for id, text in rows]
+    if not records:
+        return
+    found = importers.read("\n".join(map(json.dumps, records)).encode())
+    assert len(found.comments) + found.same + len(found.refused) == len(records)
+    assert len({one.platform_id for one in found.comments}) == len(found.comments)
