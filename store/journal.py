@@ -201,10 +201,16 @@ class Journal:
             raise Lost from error
 
     def damaged(self) -> bool:
-        """Whether what follows the last good line is damage, and not just a write that is under way or was cut off."""
+        """Whether what follows the last good line is damage, and not just a write that is under way or was cut off.
+
+        Safe without the lock: a whole line that came since we last looked is no damage.
+        """
         size = os.fstat(self._fd).st_size
         tail = read_all(self._fd, self.offset, max(size - self.offset, 0))
-        return bool(tail) and not self._torn(tail)
+        first, newline, _ = tail.partition(b"\n")
+        if not tail or (newline and decode_line(first, self.seq, self.crc)):
+            return False
+        return not self._torn(tail)
 
     def _torn(self, tail: bytes) -> bool:
         """Whether the tail is an append that never finished, so that nobody was told it is done.
