@@ -33,7 +33,7 @@ _TERMS_KEPT = 60
 _HALF_LIFE = 96 * HOUR
 
 _WORD = re.compile(r"[^\W_]+")
-_TAIL = re.compile(r"\s[-–—|]\s([^-–—|]{2,40})$")
+_TAIL = re.compile(r"(?<=\S)\s[-–—|]\s([^-–—|]{2,40})$")
 _DOMAIN = re.compile(r"[\w-]+(\.[\w-]+)*\.(com|net|org|id|tv|news|info)", re.IGNORECASE)
 
 Vector = dict[str, float]

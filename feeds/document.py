@@ -156,35 +156,35 @@ def _mended(found: re.Match[str]) -> str:
     return "&amp;" + found[0][1:]
 
 
-def _feedparser(text: str) -> Any:
-    import warnings
+_FIELDS = ("id", "title", "summary", "link", "published", "updated", "created", "ht_approx_traffic")
 
+
+def _feedparser(text: str) -> Any:
     import feedparser
 
     # A stream, never a string: feedparser opens strings as files and addresses.
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        return feedparser.parse(
-            BytesIO(text.encode("utf-8", "replace")),
-            response_headers={"content-type": "application/xml; charset=utf-8"},
-            sanitize_html=False,
-            resolve_relative_uris=False,
-        )
+    return feedparser.parse(
+        BytesIO(text.encode("utf-8", "replace")),
+        response_headers={"content-type": "application/xml; charset=utf-8"},
+        sanitize_html=False,
+        resolve_relative_uris=False,
+    )
 
 
-def _headline(entry: Any, outlet: str, document: Document, news: list[tuple[str, str]]) -> Headline | None:
-    summary = " · ".join(title for title, _url in news) or _string(entry.get("summary"))
-    source = entry.get("source")
+def _headline(entry: dict[str, Any], outlet: str, document: Document, news: list[tuple[str, str]]) -> Headline | None:
+    # dict.get, because feedparser's own finds `published` where `updated` is asked for.
+    fields = {name: _string(dict.get(entry, name)) for name in _FIELDS}
+    source = dict.get(entry, "source")
     return _entry(
         document,
-        own_id=_string(entry.get("id")),
-        title=_string(entry.get("title")),
-        summary=summary,
-        link=next((url for _title, url in news if _link(url)), "") or _string(entry.get("link")),
+        own_id=fields["id"],
+        title=fields["title"],
+        summary=" · ".join(title for title, _url in news) or fields["summary"],
+        link=next((url for _title, url in news if _link(url)), "") or fields["link"],
         outlet=outlet if news else plain(_string(source.get("title")), 100) if isinstance(source, dict) else "",
         channel=outlet,
-        written=[_string(entry.get(name)) for name in ("published", "updated", "created")],
-        traffic=_traffic(_string(entry.get("ht_approx_traffic"))),
+        written=[fields["published"], fields["updated"], fields["created"]],
+        traffic=_traffic(fields["ht_approx_traffic"]),
     )
 
 

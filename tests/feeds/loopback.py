@@ -53,10 +53,11 @@ class Loopback:
             connection.settimeout(20)
             head = b""
             try:
-                while b"\r\n\r\n" not in head and (more := connection.recv(65536)):
+                # A TLS greeting has no end we could see.
+                while b"\r\n\r\n" not in head and head[:1] != b"\x16" and (more := connection.recv(65536)):
                     head += more
                 self.asked.append(head.decode("latin-1"))
-                path = self.asked[-1].split(" ")[1] if head else ""
+                path = self.asked[-1].split(" ")[1] if head.startswith(b"GET ") else ""
                 if path in self.answers:
                     self.answers[path](connection)
                 else:

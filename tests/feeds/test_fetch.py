@@ -121,7 +121,11 @@ def test_the_deadline_is_for_everything_however_steadily_bytes_drip(server: Loop
 
 
 def test_a_name_service_that_hangs_is_left_behind(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(socket, "getaddrinfo", lambda *_args, **_kinds: time.sleep(2))
+    def hang(*_: object, **__: object) -> list[object]:
+        time.sleep(1)
+        return []
+
+    monkeypatch.setattr(socket, "getaddrinfo", hang)
     assert code(fetch(Request(url="http://desa.example/"), NOW, 0.05)) == "timed_out"
 
 
@@ -161,7 +165,14 @@ def test_a_redirect_to_what_may_not_be_asked(server: Loopback, location: str) ->
 
 
 @pytest.mark.parametrize("host", ["127.0.0.1", "localhost", "[::ffff:127.0.0.1]", "2130706433", "127.1", "0"])
-def test_a_redirect_never_reaches_another_service_of_this_side(server: Loopback, decoy: Loopback, host: str) -> None:
+def test_a_redirect_never_reaches_another_service_of_this_side(
+    server: Loopback, decoy: Loopback, host: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def look_up(name: str, port: int, *_: object, **__: object) -> list[tuple[object, ...]]:
+        found = "::ffff:127.0.0.1" if ":" in name else "127.0.0.1"
+        return [(socket.AF_INET, socket.SOCK_STREAM, 6, "", (found, port))]
+
+    monkeypatch.setattr(socket, "getaddrinfo", look_up)
     port = decoy.origin.rpartition(":")[2]
     url = server.says("/umpan", status="302 Found", Location=f"http://{host}:{port}/rahasia")
     assert code(ask(url)) == "private_address"
