@@ -32,7 +32,7 @@ def zone(name: str) -> ZoneInfo:
     """
     try:
         return ZoneInfo(ZONES.get(name.upper(), name))
-    except (OSError, ValueError) as error:
+    except (KeyError, OSError, ValueError) as error:
         raise UnknownZone(name) from error
 
 
