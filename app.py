@@ -12,7 +12,7 @@ import threading
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from textual.app import App
 
@@ -28,6 +28,9 @@ from screens.today import TodayScreen
 from widgets.text import install_belt
 from widgets.theme import DEFAULT_THEME, THEMES
 from wording import _, results
+
+if TYPE_CHECKING:
+    from desk.example import Latecomers
 
 POLL = 0.25
 """Seconds between looks at what other desks have stored."""
@@ -83,6 +86,7 @@ class DeskApp(App[str]):
         self.notices = notices
         self._minute = desk.now() // MINUTE
         self._feeds_tried = 0
+        self._latecomers: Latecomers | None = None
 
     def on_mount(self) -> None:
         """Listen for signals and for other desks."""
@@ -111,7 +115,23 @@ class DeskApp(App[str]):
             self.counts = self.inbox.counts()
             if isinstance(self.screen, DeskScreen):
                 self.screen.tick(now)
+            self._let_latecomers_in()
         self._keep_feeds_fresh(now)
+
+    def _let_latecomers_in(self) -> None:
+        """On the example desk citizens go on writing."""
+        if not self.desk.example:
+            return
+
+        async def run() -> None:
+            from desk.example import Latecomers
+
+            if self._latecomers is None:
+                self._latecomers = Latecomers(self.desk)
+            changed = await asyncio.get_running_loop().run_in_executor(self.writer, self._latecomers.arrive)
+            self.spread({table: set(ids) for table, ids in changed.items()})
+
+        self.run_worker(run(), group="latecomers", exit_on_error=False)
 
     def _start_over(self) -> None:
         """The store was read anew: everything may be different."""

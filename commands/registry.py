@@ -265,7 +265,7 @@ COMMANDS: tuple[Command, ...] = (
         N_("Bring in what has arrived, let go of what was handled"),
         "everywhere",
         frozenset({"inbox", "detail"}),
-        65,
+        75,
     ),
     _command(
         "copy_address",

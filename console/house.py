@@ -185,4 +185,5 @@ def report(outcome: Outcome, done: str) -> int:
 
 def speak(args: argparse.Namespace) -> None:
     """Choose the language: --lang, the user's settings, else Indonesian."""
-    wording.use(getattr(args, "lang", "") or read_config()[0].get("language", "") or "id")
+    wanted = getattr(args, "lang", "") or read_config()[0].get("language", "")
+    wording.use(wanted if wanted in wording.LANGUAGES else "id")

@@ -5,10 +5,13 @@ from itertools import islice
 import demo
 import language
 from demo import DemoComment, Week, Work
+from desk import headlines
 from desk.desk import Desk, Step
 from domain.accounts import Setting
 from domain.comments import Comment, Reply, reply_due
 from domain.incoming import IncomingComment
+from domain.outcomes import Done
+from domain.posts import Variant
 from domain.times import to_ms
 
 BATCH = 500
@@ -36,6 +39,32 @@ def fill(desk: Desk) -> None:
     with desk.step("example", audit="none") as step:
         for reply in week.replies:
             step.insert("replies", _reply(reply, accounts[reply.platform, reply.account_handle], ids))
+    with desk.step("example", audit="none") as step:
+        headlines.keep(desk, step, week.headlines)
+
+
+class Latecomers:
+    """Comments that arrive while the example desk is open."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+        self._coming = demo.latecomers(desk.now())
+
+    def arrive(self) -> dict[str, tuple[int, ...]]:
+        """Store those whose time has come; the ids that changed, by table."""
+        now, desk = self._desk.now(), self._desk
+        here = [one for one in self._coming if to_ms(one.written) <= now]
+        if not here:
+            return {}
+        self._coming = self._coming[len(here) :]
+        accounts = {(account.platform, account.handle): account.id for account in desk.accounts()}
+        posts = {variant.url: variant.post for variant in desk.store.repo("variants", Variant).all() if variant.url}
+        with desk.step("example", audit="none") as step:
+            for one in here:
+                step.insert(
+                    "comments", _read(one, accounts[one.platform, one.account_handle], posts.get(one.post_ref, 0))
+                )
+        return step.outcome.changed if isinstance(step.outcome, Done) else {}
 
 
 def _plan(step: Step, week: Week) -> None:
@@ -46,11 +75,13 @@ def _plan(step: Step, week: Week) -> None:
             step.insert(table, record)
     for variant in week.variants:
         step.insert("variants", variant)
+    for feed in week.feeds:
+        step.insert("feeds", feed)
 
 
 def _read(one: DemoComment, account: int, post: int) -> Comment:
     reading = language.read(one.text)
-    written_at = to_ms(one.written) if one.written is not None else 0
+    written_at = to_ms(one.written)
     return Comment(
         platform=one.platform,
         account=account,
@@ -87,7 +118,7 @@ def _handled(comment: Comment, work: Work | None) -> Comment:
 
 
 def _reply(one: IncomingComment, account: int, ids: dict[tuple[str, str], int]) -> Reply:
-    written_at = to_ms(one.written) if one.written is not None else 0
+    written_at = to_ms(one.written)
     return Reply(
         comment=ids.get((one.platform, one.parent), 0),
         account=account,

@@ -96,7 +96,10 @@ class Inbox:
         return self._listed.intersection(changed)
 
     def matching(self, query: str) -> list[int]:
-        """Ids of the comments whose text or writer holds the words of `query`. Reads the whole store: not for the event loop."""
+        """Ids of the comments whose text or writer holds the words of `query`.
+
+        Goes through the whole store: not for the event loop.
+        """
         words = query.casefold().split()
         found = []
         for id, item in self._repo.rows(_Searched):

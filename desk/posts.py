@@ -32,7 +32,8 @@ def read_quick_post(line: str, accounts: list[Account], now: int, zone: str) -> 
     """Read ``ig 09.30 Judul``: account, day and time may come in any order before the title, each may be absent.
 
     The account is a platform's short name (ig, fb, x, tt, yt), its name or a handle; without one it is the only
-    account there is. The day is ``besok``, a weekday (``sen`` …) or ``24/11``. A time gone by is tomorrow's, unless a day is given.
+    account there is. The day is ``besok``, a weekday (``sen`` …) or ``24/11``. A time gone by is tomorrow's, unless a
+    day is given.
     """
     account = accounts[0] if len(accounts) == 1 else None
     words = line.split()

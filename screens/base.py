@@ -4,7 +4,6 @@ import asyncio
 from collections.abc import Callable
 from typing import TYPE_CHECKING, cast
 
-from rapidfuzz import fuzz
 from textual import events
 from textual.app import ComposeResult
 from textual.geometry import Region
@@ -15,7 +14,7 @@ from commands import PREFIXES, Command, State, by_keys, offered, prefixes
 from desk import history
 from domain.outcomes import Conflict, Done, Outcome, Refused
 from widgets.bar import Bar, Part
-from widgets.page import Block
+from widgets.page import Block, Both, Page
 from widgets.panel import Panel
 from wording import _, results
 
@@ -58,6 +57,7 @@ class DeskScreen(Screen[None]):
     DEFAULT_CSS = """
     DeskScreen { layers: base over; overflow: hidden; background: $background; }
     DeskScreen > * { position: absolute; }
+    DeskScreen > #choices { layer: over; display: none; background: $panel; }
     """
     AUTO_FOCUS = ""
 
@@ -78,6 +78,7 @@ class DeskScreen(Screen[None]):
     def compose_common(self) -> ComposeResult:
         """What every place has at its foot and over itself."""
         yield Bar(on="panel", id="footer")
+        yield Page(on="panel", id="choices")
         yield Panel(id="panel")
 
     # What a place must say of itself
@@ -140,9 +141,7 @@ class DeskScreen(Screen[None]):
         """The verbs that can be used now, by usefulness."""
         state = self.state()
         if self._prefix:
-            shown = [one for one in offered(state) if any(key.startswith(f"{self._prefix} ") for key in one.keys)]
-            head = [Part(f" {_(PREFIXES[self._prefix])}  ", "bright", True)]
-            return head + _key_parts([(self._chord_key(one), _(one.label)) for one in shown])
+            return [Part(f" {_(PREFIXES[self._prefix])} … ", "bright", True), Part(_("which one?"))]
         ranked = sorted((one for one in offered(state) if one.rank < 95), key=lambda one: one.rank)
         pairs: list[tuple[str, str]] = []
         for command in ranked:
@@ -153,7 +152,19 @@ class DeskScreen(Screen[None]):
             pairs[1:1] = [("+ 0 -", _("sentiment")), ("c", _(PREFIXES["c"]))]
         if "b" in prefixes(state) and state.place != "preview":
             pairs[3:3] = [("b", _(PREFIXES["b"]))]
-        return [Part(" ", "muted"), *_key_parts(pairs)]
+        return [Part(" ", "muted"), *self._fitting(pairs)]
+
+    def _fitting(self, pairs: list[tuple[str, str]]) -> list[Part]:
+        """As many verbs as fit beside the help key; a verb is shown whole or not at all."""
+        room = self.size.width - 12
+        parts: list[Part] = []
+        for pair in pairs:
+            more = _key_parts([pair])
+            room -= sum(len(part.text) for part in more)
+            if room < 0:
+                break
+            parts += more
+        return parts
 
     def _chord_key(self, command: Command) -> str:
         return next(key.split()[1] for key in command.keys if key.startswith(f"{self._prefix} "))
@@ -162,6 +173,21 @@ class DeskScreen(Screen[None]):
         """Draw the footer: a result until the next key, else the verbs."""
         right = [Part("?", "accent", True), Part(" " + _("help"), "muted")]
         self.query_one("#footer", Bar).show(self._said or self.footer_parts(), right)
+        self._show_choices()
+
+    def _show_choices(self) -> None:
+        """Over the footer, the second keys of a chord that was begun."""
+        choices = self.query_one("#choices", Page)
+        if not self._prefix:
+            choices.display = False
+            return
+        shown = [one for one in offered(self.state()) if any(key.startswith(f"{self._prefix} ") for key in one.keys)]
+        pairs = [(self._chord_key(one), _(one.label)) for one in shown]
+        each = max(len(label) for _key, label in pairs) + 5
+        columns = max(1, (self.size.width - 4) // each)
+        rows = [pairs[start : start + columns] for start in range(0, len(pairs), columns)]
+        choices.show([Both(tuple(part for pair in row for part in _cell(*pair, each))) for row in rows])
+        place_at(choices, Region(0, self.size.height - 1 - len(rows), self.size.width, len(rows)))
 
     def say(self, sentence: str, sign: str = "●", fg: str = "success") -> None:
         """Tell what came of something, where the keys stand, until the next key."""
@@ -364,6 +390,10 @@ class DeskScreen(Screen[None]):
         self.open_panel(what, [None, Words(shown, "bright"), None, Words(note, "muted")], columns=74, rows=rows)
 
 
+def _cell(key: str, label: str, cells: int) -> tuple[Part, Part]:
+    return Part(f"{key} ", "accent", True), Part(f"{label:<{cells - 2}}", "foreground")
+
+
 def _key_parts(pairs: list[tuple[str, str]]) -> list[Part]:
     parts: list[Part] = []
     for key, label in pairs:
@@ -372,22 +402,13 @@ def _key_parts(pairs: list[tuple[str, str]]) -> list[Part]:
 
 
 def _palette_row(command: Command, first: bool) -> Block:
-    from widgets.page import Both
-
     fg = "bright" if first else "foreground"
     label = Part(f"{_(command.label)}  ", fg, first)
     return Both((label, Part(_(command.help), "muted")), (Part(key_name(command.keys[0]), "accent", True),))
 
 
 def _matching(text: str, found: list[Command]) -> list[Command]:
-    if not text.strip():
-        return found
-
-    def score(command: Command) -> float:
-        words = f"{_(command.label)} {_(command.help)} {command.id}".casefold()
-        return fuzz.partial_ratio(text.casefold(), words) + (50 if text.casefold() in words else 0)
-
-    ranked = sorted(
-        ((score(one), -place, one) for place, one in enumerate(found)), key=lambda item: item[:2], reverse=True
-    )
-    return [one for points, _place, one in ranked if points >= 75]
+    """The verbs that hold all the words typed: in their label first, then anywhere."""
+    words = text.casefold().split()
+    anywhere = [one for one in found if all(word in f"{_(one.label)} {_(one.help)}".casefold() for word in words)]
+    return sorted(anywhere, key=lambda one: not all(word in _(one.label).casefold() for word in words))

@@ -47,7 +47,7 @@ class FeedList(Rows):
     def _state(self, feed: Feed) -> str:
         if feed.error:
             since = figures.when(feed.failing_since, self.now, self.zone)
-            return _("{why} since {time}").format(why=failure(feed.error, feed.error_params), time=since)
+            return _("{why} (since {time})").format(why=failure(feed.error, feed.error_params), time=since)
         if not feed.fetched_at:
             return _("not fetched yet")
         return figures.ago(feed.fetched_at, self.now, self.zone)

@@ -1,4 +1,4 @@
-"""Setting up: the agency's name and zone, its accounts, and what each should publish a day. Every field may stay empty."""
+"""Setting up: the agency's name and zone, its accounts, and what each should publish a day. Any field may stay empty."""
 
 from collections.abc import Iterator
 
@@ -106,13 +106,18 @@ class SetupScreen(DeskScreen):
 
     def on_key(self, event: events.Key) -> None:
         """F2 stores, escape leaves, the arrows move between fields."""
-        action = {"f2": self._store, "escape": self.verb_quit, "down": self.focus_next, "up": self.focus_previous}.get(
-            event.key
-        )
-        if action:
-            event.stop()
-            event.prevent_default()
-            action()
+        if event.key not in ("f2", "escape", "down", "up"):
+            return
+        event.stop()
+        event.prevent_default()
+        if event.key == "f2":
+            self._store()
+        elif event.key == "escape":
+            self.verb_quit()
+        elif event.key == "down":
+            self.focus_next()
+        else:
+            self.focus_previous()
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Enter: on to the next field; after the last one, store."""

@@ -1,5 +1,7 @@
 """Hari ini: the queue, the inbox with the chosen comment below it, the topics, and how the day stands."""
 
+from typing import TYPE_CHECKING
+
 from textual import events
 from textual.app import ComposeResult
 from textual.geometry import Region
@@ -12,7 +14,6 @@ from desk.history import History
 from desk.inbox import Counts
 from domain.accounts import NAMES, SHORT, label
 from domain.comments import Comment
-from domain.news import Headline, Heat, Topic
 from domain.posts import PILLAR_TARGETS
 from domain.times import zone_label
 from screens import facts
@@ -26,6 +27,9 @@ from widgets.queue import QueueList, QueueRow
 from widgets.rows import Rows
 from widgets.topics import TopicList, TopicRow
 from wording import _, figures, labels
+
+if TYPE_CHECKING:
+    from desk.news import RankedTopic
 
 DEBOUNCE = 0.15
 """Seconds the cursor must rest before the detail follows it."""
@@ -43,7 +47,7 @@ class TodayScreen(CommentVerbs, PostVerbs):
         self._pending: Timer | None = None
         self._history: History | None = None
         self._items: dict[int, QueueItem] = {}
-        self._topics: dict[int, tuple[Topic, Heat, list[Headline]]] = {}
+        self._topics: dict[int, RankedTopic] = {}
         self._feeds_at = 0
         self._has_feeds = False
         self._work = ""
@@ -278,7 +282,7 @@ class TodayScreen(CommentVerbs, PostVerbs):
         row = self.queue_list.chosen
         return self._items.get(row.id) if row else None
 
-    def _topic(self) -> tuple[Topic, Heat, list[Headline]] | None:
+    def _topic(self) -> "RankedTopic | None":
         row = self.topic_list.chosen
         return self._topics.get(row.id) if row else None
 
@@ -503,7 +507,7 @@ class TodayScreen(CommentVerbs, PostVerbs):
     def load_topics(self) -> None:
         """Rank the topics, off the loop."""
 
-        def work() -> tuple[list[tuple[Topic, Heat, list[Headline]]], int, bool]:
+        def work() -> "tuple[list[RankedTopic], int, bool]":
             from desk import news
 
             desk = self.desk_app.desk
@@ -512,7 +516,7 @@ class TodayScreen(CommentVerbs, PostVerbs):
 
         async def run() -> None:
             found, self._feeds_at, self._has_feeds = await self.desk_app.in_background(work)
-            self._topics = {topic.id: (topic, heat, headlines) for topic, heat, headlines in found}
+            self._topics = {one.topic.id: one for one in found}
             if self._has_feeds and not found:
                 self.topic_list.empty = [
                     ("", _("No headlines yet.")),

@@ -112,7 +112,7 @@ class InboxList(Rows):
 
 
 def _shown_text(comment: Comment) -> tuple[str, bool]:
-    """What the list shows of the text, and whether it stands for it: insults and spam are not read a hundred times a day."""
+    """What the list shows, and whether it stands for the text: nobody has to read insults and spam all day."""
     if comment.kind == "abuse":
         return _("rough words hidden · enter opens"), True
     if comment.kind == "gambling_spam":

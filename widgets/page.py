@@ -10,6 +10,7 @@ from textual.strip import Strip
 from domain.text import clean
 from widgets.bar import Part
 from widgets.line import Drawn
+from widgets.text import width
 
 LABEL = 11
 """Cells of the column of a fact's name."""
@@ -111,7 +112,7 @@ class Page(Drawn):
         line = self.line(self._on).gap(2)
         for part in block.left:
             line.put(part.text, part.fg, bold=part.bold)
-        right = sum(len(part.text) for part in block.right)
+        right = sum(width(clean(part.text)) for part in block.right)
         line.gap(line.left - right - 1)
         for part in block.right:
             line.put(part.text, part.fg, bold=part.bold)
@@ -129,8 +130,9 @@ class Page(Drawn):
             text.append(clean(part.text))
             marks.append((start, len(text.plain), part))
         strips, at = [], 0
-        for place, row in enumerate(self._wrapped(text.plain, self.size.width - LABEL - 3)):
-            line = self.line(self._on).gap(2).field(block.name if place == 0 else "", LABEL, "muted")
+        label = max(LABEL, width(clean(block.name)) + 1)
+        for place, row in enumerate(self._wrapped(text.plain, self.size.width - label - 3)):
+            line = self.line(self._on).gap(2).field(block.name if place == 0 else "", label, "muted")
             at = text.plain.find(row, at)
             for start, end, part in marks:
                 piece = text.plain[max(start, at) : max(0, min(end, at + len(row)))]

@@ -19,7 +19,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "store": {"domain", "rapidfuzz", "tinydb"},
     "feeds": {"domain", "language", "feedparser", "httpx"},
     "channels": {"domain", "language", "httpx", "python_calamine", "xlsxwriter"},
-    "desk": BELOW_THE_DESK,
+    "desk": BELOW_THE_DESK | {"demo"},
     "demo": {"domain"},
     "wording": {"domain"},
     "commands": {"domain", "wording"},
