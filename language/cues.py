@@ -17,13 +17,18 @@ _LISTS: dict[str, str] = {
         jembatan ambruk, banjir bandang, rumah roboh, omah ambruk, imah runtuh, imah rubuh, kabel putus,
         kabel pedhot, kabel listrik, kabel menjuntai, kasambar, digigit ular, ular kobra, dicokot ulo, roma tobbhu,
         air masuk rumah, menimpa, nimpa, nindhihi, nibani, kejepit, terjepit, kelindas, terlindas, ditusuk,
-        dikeroyok, gantung diri, orang tenggelam, rumah terbakar, bayi dibuang, nyawa, rumah kebakaran
+        dikeroyok, gantung diri, orang tenggelam, rumah terbakar, bayi dibuang, nyawa, rumah kebakaran, terperosok,
+        keperosok, kecemplung, kecebur, kacebur, tercebur, nyemplung, kejebur, jatuh ke sungai, jatuh ke sumur,
+        jatuh ke jurang, masuk jurang, masuk sungai, terguling, terbalik, nggulung, tiba neng kali, tikusruk,
+        labuh ka susukan, ka jurang, gobur ka jurang, terkena ledakan, tertabrak, ketabrak, ditabrak, kepaten,
+        ditodong, disandera, dianiaya, digebuki, nyekel bom, granat, jantungan, stroke, terbacok, mimisan parah
         """,
     "hazard": """
         banjir, kebanjiran, caah, kabanjiran, banjher, longsor, longsoran, urug, gempa, lindu, pohon tumbang,
         wit ambruk, uwit ambruk, tangkal rubuh, angin puting beliung, puting beliung, angin kencang, api, geni,
         seuneu, apoy, asap tebal, air naik, banyu munggah, cai naek, roboh, rubuh, ambruk, kabel, korsleting, lahar,
-        tsunami, ular, ulo, oray, tawon, bom, genangan, rob, orang hilang, anak hilang
+        tsunami, ular, ulo, oray, tawon, bom, genangan, rob, orang hilang, anak hilang, api membesar, miring,
+        asap hitam, arus deras, jebol, ambrol
         """,
     "rescue": """
         damkar, pemadam, ambulans, ambulan, ambulance, tim sar, basarnas, bpbd, evakuasi, dievakuasi, diungsikan,
@@ -33,7 +38,9 @@ _LISTS: dict[str, str] = {
     "victim": """
         lansia, korban, bayi, orok, balita, anak kecil, bocah cilik, budak leutik, simbah, mbah, ibu hamil,
         wong tuwo, kolot, nenek, kakek, warga terjebak, jiwa, nyawa, nyaba, na'-kana', difabel, luka, tatu,
-        berdarah, terluka, penghuni, bongso seppo
+        berdarah, terluka, penghuni, bongso seppo, orang di dalam, masih di dalam, di dalamnya, ada orang,
+        wong nang njero, di bawahnya, ning ngisore, penumpang, sopir, sopirnya, pengendara, anak saya, bapak saya,
+        ibu saya, suami saya, istri saya, orang tua, bocah, budak, terluka parah, tak bernyawa, pengungsi
         """,
     "depth": """
         sak dodo, sakdodo, sedada, se dada, sak dengkul, selutut, sepinggang, sak bangkekan, seleher, sak gulu,
@@ -46,7 +53,8 @@ _LISTS: dict[str, str] = {
         """,
     "urgent": """
         darurat, cepat, cepet, cepetan, buruan, segera, gancang, enggal, enggalan, geura, gage, ndang, ghancang,
-        ghallu, sos, emergency, help, kritis, genting, gawat, urgent, bahaya
+        ghallu, sos, emergency, help, kritis, genting, gawat, urgent, bahaya, ndang rene, geura kadieu, ka dieu,
+        cepat ke sini, segera ke sini, buru, langsung ke lokasi
         """,
     "plea": """
         tolong, tlg, tlong, tolongin, tulung, tulungi, tulungono, nyuwun tulung, bantu, bantuan, bantuin, pitulung,
@@ -110,7 +118,9 @@ _LISTS: dict[str, str] = {
         diminta uang, minta uang, nyogok, sogok, sembarangan, ngebut, ugal ugalan, berisik, bising, brisik, bleyer,
         knalpot brong, polusi, debu, limbah, mencemari, mangkrak, terbengkalai, rubuh, roboh, tumbang, diputus,
         mandul, putung, ndlewer, colong, maling, dicoret, disunat, tidak merata, gak merata, salah sasaran,
-        ora rata, teu rata, tidak tepat sasaran, gak tepat sasaran, jhubek, ruksak, sossa, putus, down, copot, pecah
+        ora rata, teu rata, tidak tepat sasaran, gak tepat sasaran, jhubek, ruksak, sossa, putus, down, copot,
+        pecah, tidak ada jawaban, gak ada jawaban, tidak ada respon, gak ada respon, ga ada respon,
+        tidak ada tindak lanjut, tidak ada di tempat, gak ada di tempat, ora ono respon, teu aya respon
         """,
     "missing": """
         belum, blm, blom, durung, dereng, tacan, acan, ta'sa, ghita', gita', bellum, tidak, gak, ga, nggak, ora,
@@ -181,7 +191,7 @@ _LISTS: dict[str, str] = {
         ana, wonten, bade, diwangun, dijieun, digawe, digawekno, didamel, didamelkeun, ditambihan, dipasangkeun,
         dibangunkeun, dienengno, dianakno, diparingi, diparengi, disubsidi, digratiskan, punya, ekaghabay, ebangun,
         epasangngi, lanjutkan, diperluas, diperlebar, dilebarkan, dijadikan, badha, bada, diwujudkan, dilengkapi,
-        dianggarkan
+        dianggarkan, direnovasi, direhab, dirikan, didirikan, dimekarkan, diperpanjang, diusahakan
         """,
     "better": """
         sebaiknya, baiknya, sbaiknya, saran, sarannya, saran saya, saranku, saran kulo, lebih baik, lbh baik,
@@ -191,7 +201,8 @@ _LISTS: dict[str, str] = {
         yaopo lek, masukan, masukannya, sekadar saran, sekedar saran, coba kalau, coba kalo, cobi, ma' lebbi begus,
         lebbi begus, lebbi sae, lain kali, lain waktu, ke depannya, kedepannya, next time, dibuat lebih,
         dibikin lebih, lebih jelas, lebih sering, lebih awal, lebih panjang, lebih detail, lebih rinci,
-        lebih ringkas, lebih dini, dibuat lebih besar, huruf lebih besar
+        lebih ringkas, lebih dini, dibuat lebih besar, huruf lebih besar, mungkin bisa, barangkali bisa, usul min,
+        usul kak, usul saya, usulku, masukan saya, kritik dan saran, biar lebih, supaya lebih, ben luwih, sugan bisa
         """,
     "more": """
         lebih, lbh, luwih, leuwih, langkung, lebbi, diperbesar, dibesarkan, diperjelas, dipercepat, dipermudah,
@@ -206,7 +217,8 @@ _LISTS: dict[str, str] = {
         studi banding, dinas luar, kunjungan kerja, kunker, rapat, seremonial, seremoni, pencitraan, foto foto,
         selfi, baliho, spanduk, janji, janjine, jangjina, janjhi, kampanye, bukti, buktine, buktina, realisasi,
         hasil, hasilnya, hasile, hasilna, rakyat kecil, wong cilik, tebang pilih, transparan, transparansi,
-        tunjangan, gaji, mobil dinas, hukum, penguasa, birokrasi, perdane, kabijakan, dana desa, uang negara
+        tunjangan, gaji, mobil dinas, hukum, penguasa, birokrasi, perdane, kabijakan, dana desa, uang negara,
+        periode, kunjungan, kunjungan menteri, di lapangan, di atas kertas, visi misi
         """,
     "blame": """
         mana, endi, cuma, cuman, mung, ngan, ngan ukur, doang, hanya, tok, melulu, terus, mulu, habis, buang buang,
@@ -222,7 +234,8 @@ _LISTS: dict[str, str] = {
         mengecewakan, bohong, ngapusi, mbujuki, bual, omong kosong, mementingkan, sibuk, molor, ora ono, ora ana,
         ra ono, teu aya, tidak ada, gak ada, ga ada, nggak ada, mboten wonten, tidak ada perubahan,
         begitu begitu saja, gitu gitu aja, ngono ngono wae, kitu kitu wae, hanya menguntungkan, menguntungkan,
-        lebih besar dari, tajam, tumpul, digagas, dibuang, wungkul
+        lebih besar dari, tajam, tumpul, digagas, dibuang, wungkul, tidak ada kemajuan, gak ada kemajuan,
+        tidak ada hasil, lupa, bingung, tidak tegas, kurang tegas
         """,
     "incite": """
         usir, usiren, usir wae, diusir, ganyang, bakar, obong, obongen, duruk, serbu, gruduk, geruduk, grudug,
@@ -236,7 +249,7 @@ _LISTS: dict[str, str] = {
         mereka, kafir, aseng, partai, paslon, pendukung, kubu, capres, cagub, cabup, nomor urut, kantor, kantornya,
         kantore, rumah, omahe, gedung, mobilnya, pejabat, pejabate, orang itu, warga sebelah, kampung sebelah,
         desa sebelah, gereja, masjid, pura, vihara, polisi, aparat, sesat, pki, komunis, cebong, kadrun, antek,
-        pajak, suku itu, kelompok itu
+        pajak, suku itu, kelompok itu, mereka itu, orang suku, orang orang itu
         """,
     "insult": """
         goblok, gblk, gublug, guoblok, tolol, tolo, bego, bodoh, bodo, dungu, idiot, bangsat, bgst, bajingan,
@@ -245,9 +258,8 @@ _LISTS: dict[str, str] = {
         kunyuk, monyet, babi, iblis, gendeng, gelo, sinting, sontoloyo, pekok, goblog, belegug, bloon, koplok,
         kehed, bedul, kurang ajar, tidak becus, gak becus, ora becus, nggak becus, munafik, pecundang, banci,
         pemalas, penjilat, otak udang, gak punya otak, ra duwe utek, ora duwe utek, muka tembok, tebal muka,
-        gak tau malu, tidak tahu malu, ora duwe isin, teu boga kaera, lonte, patek, celeng, bengak, buduh, ghilā,
-        ghila, cangkem, bacot, mulut besar, cocotmu, najis, jijik, lu anjing, cocot, congor, pea, jelek lu,
-        mbokne ancok
+        gak tau malu, tidak tahu malu, ora duwe isin, teu boga kaera, lonte, patek, celeng, bengak, buduh, ghila,
+        cangkem, bacot, mulut besar, cocotmu, najis, jijik, lu anjing, cocot, congor, pea, jelek lu, mbokne ancok
         """,
     "thanks": """
         terima kasih, trima kasih, terimakasih, trimakasih, makasih, makasi, mksh, mksih, maacih, trims, tks, thx,
@@ -256,7 +268,8 @@ _LISTS: dict[str, str] = {
         bangga, two thumbs, acungan jempol, jempol, good job, congrats, congratulations, selamat ya, selamat atas,
         selamat untuk, selamat buat, selamat bertugas, selamat ulang tahun, dirgahayu, selamat hari jadi,
         sukses selalu, sukses terus, semoga sukses, lanjutkan, maju terus, jaya terus, tetap semangat,
-        semangat terus, barakallah, kagem
+        semangat terus, barakallah, kagem, semoga lekas sembuh, lekas sembuh, cepat sembuh, semoga cepat pulih,
+        sehat selalu, semoga sehat, sehat terus, turut bangga
         """,
     "mended": """
         sudah diperbaiki, sdh diperbaiki, udah diperbaiki, wis didandani, wes didandani, sampun didandosi,
@@ -284,7 +297,8 @@ _LISTS: dict[str, str] = {
         seep, langka, mahal, dobel, salah, keliru, penuh, kosong, tutup, liar, ditolak, longsor, asap, dicuri,
         dipotong, antre panjang, antri panjang, antrian panjang, antrean panjang, rawan, bahaya, mbebayani,
         gangguan, dipungut, error, erorr, eror, antre, antri, antrian, ngantri, ngantre, antrean, judes, jutek,
-        ketus, galak, kasar, tidak ramah, gak ramah, suwe banget, lama
+        ketus, galak, kasar, tidak ramah, gak ramah, suwe banget, lama, jarang, arang, dipakai jualan,
+        dipakai parkir, buat parkir, parkir di trotoar, ngetem, macetin
         """,
     "slur": """
         kafir, pki, komunis, cebong, kadrun, aseng, cina komunis, antek aseng, antek asing
@@ -294,7 +308,8 @@ _LISTS: dict[str, str] = {
         tidak usah bayar pajak, gak usah bayar pajak, ulah mayar pajeg, turunkan paksa, lengserkan, gulingkan,
         rusuh aja, bakar saja, bakar aja, obong wae, coblos nomor, menangkan nomor, jangan pilih, ojo pilih,
         ganti presiden, ganti bupati, kita lawan, lawan polisi, serang kantor, sikat habis, ayo demo anarkis,
-        hancurkan saja, bunuh saja, gantung saja, pateni wae, duruk wae, tembak mati, tembak di tempat
+        hancurkan saja, bunuh saja, gantung saja, pateni wae, duruk wae, tembak mati, tembak di tempat, usir dari,
+        usir mereka, jangan kasih kerja, jangan kasih tempat, penjajah
         """,
     "should": """
         seharusnya, harusnya, hrsnya, kudune, kuduna, sakuduna, kedahna, kedahe

@@ -56,7 +56,8 @@ def read_kind(message: Message) -> tuple[Kind, float, Kind | None, tuple[str, ..
     fits = {kind: rule(message) for kind, rule in _RULES.items()}
     fitting = [kind for kind in KINDS if kind in fits and fits[kind].strength >= _FITS]
     if message.spam:
-        fitting.insert(0, "gambling_spam")
+        # An advert that "explodes" or "burns" calls for nobody's help.
+        fitting = ["gambling_spam", *(kind for kind in fitting if kind != "emergency")]
     if message.personal_data or message.account:
         fitting.insert(0, "personal_data")
     fitting.sort(key=KINDS.index)
@@ -114,27 +115,22 @@ def _standing(message: Message, name: str) -> tuple[Place, ...]:
 
 
 def _emergency(message: Message) -> Fit:
+    """Peril alone is enough; a hazard (flood, fallen tree) needs people in it, depth, or a call for rescue."""
     peril, hazard = _standing(message, "peril"), _standing(message, "hazard")
     if not peril and not hazard:
         return _NOT_AT_ALL
     has = message.has
     alarm = 0.55 if peril else 0.2
-    alarm += (
-        0.2 * has("rescue")
-        + 0.2 * has("victim")
-        + 0.2 * has("depth")
-        + 0.1 * has("now")
-        + 0.15 * has("urgent")
-        + 0.1 * has("plea")
-    )
+    alarm += 0.2 * (has("rescue") + has("victim") + has("depth")) + 0.15 * has("urgent")
+    alarm += 0.1 * (has("now") + has("plea"))
     alarm -= 0.5 * has("past", "mended") + 0.35 * has("thanks", "rumour", "better")
-    alarm -= 0.35 * has("supposed") * has("ask", "hard_ask") + 0.3 * has("policy") * (
-        not has("urgent", "rescue", "victim")
-    )
+    alarm -= 0.35 * (has("supposed") and has("ask", "hard_ask"))
+    alarm -= 0.3 * (has("policy") and not has("urgent", "rescue", "victim"))
     return Fit(alarm, (*peril, *hazard, *_evidence(message, "rescue", "victim", "depth")))
 
 
 def _hoax(message: Message) -> Fit:
+    """Hearsay that asks whether it is true, or a call to pass it on."""
     has = message.has
     rumour, verify = has("rumour"), has("verify")
     asks = "?" in message.scan.forms
@@ -144,6 +140,7 @@ def _hoax(message: Message) -> Fit:
 
 
 def _complaint(message: Message) -> Fit:
+    """A fault at a place or service, something due that has not come, or a plea to look after a place."""
     has = message.has
     fault, shortfall = _standing(message, "fault"), _standing(message, "shortfall")
     undone = _near(message.scan, message.scan.cues.get("missing", []), message.scan.cues.get("expected", []), 2)
@@ -161,6 +158,7 @@ def _complaint(message: Message) -> Fit:
 
 
 def _question(message: Message) -> Fit:
+    """Asks; "hasilnya mana?" about policy is blame, no question."""
     has = message.has
     asks = "?" in message.scan.forms
     fit = 0.75 if has("hard_ask") else 0.4 if has("ask") else 0.2
@@ -187,11 +185,17 @@ def _aspiration(message: Message) -> Fit:
 
 def _suggestion(message: Message) -> Fit:
     has = message.has
-    fit = 0.7 * has("better") + 0.35 * has("more") + 0.25 * has("wish") * has("more") + 0.35 * has("should")
+    fit = (
+        0.7 * has("better")
+        + 0.35 * has("more")
+        + 0.25 * has("wish") * has("more")
+        + 0.5 * has("should") * (not has("policy"))
+    )
     return Fit(fit, _evidence(message, "better", "should", "more"))
 
 
 def _criticism(message: Message) -> Fit:
+    """Harsh words, not counting insults, or blame of policy and habit."""
     has = message.has
     insults = {place[0] for place in message.scan.cues.get("insult", ())}
     harsh = [place for place, weight in message.feeling.weights if weight < 0 and place[0] not in insults]

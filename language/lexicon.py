@@ -104,7 +104,8 @@ _PHRASES: dict[float, str] = {
     terima kasih, trima kasih, matur nuwun, matur suwun, hatur nuhun, luar biasa, mator sakalangkong
     """,
     2: """
-    acungan jempol, good job, two thumbs, patut dicontoh, sat set, tepat waktu, semoga sukses, sehat selalu
+    acungan jempol, good job, two thumbs, patut dicontoh, sat set, tepat waktu, semoga sukses, sehat selalu,
+    lekas sembuh, cepat sembuh, cepat pulih, semoga sehat
     """,
     0: """
     rumah sakit, orang sakit, selamat pagi, selamat siang, selamat sore, selamat malam, sugeng enjing, sugeng siang,

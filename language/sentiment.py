@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from domain.comments import Sentiment, Word
 from language.lexicon import ACCLAIM, CONTRASTS, EMOJI, EMOTICONS, INTENSIFIERS, NEGATORS, PHRASES, WEIGHTS
-from language.words import STOPS, Place, Scan
+from language.words import STOPS, Place, Scan, form
 
 UNSURE_BELOW = 0.63
 """Below this confidence a person should look."""
@@ -22,8 +22,9 @@ _SIGNS_AT_MOST = 3.0
 _SHOWN = 5
 
 _NEUTRAL_WITHIN = 0.75
-_PHRASE_STARTS = frozenset(phrase[0] for phrase in PHRASES)
-_LONGEST_PHRASE = max(map(len, PHRASES))
+_PHRASES = {tuple(map(form, phrase)): weight for phrase, weight in PHRASES.items()}
+_PHRASE_STARTS = frozenset(phrase[0] for phrase in _PHRASES)
+_LONGEST_PHRASE = max(map(len, _PHRASES))
 
 
 class Feeling(NamedTuple):
@@ -59,19 +60,19 @@ def feel(scan: Scan) -> Feeling:
     negated_until = -1
     place = 0
     while place < len(forms):
-        form = forms[place]
+        word = forms[place]
         end, weight = _weigh(forms, place)
-        if form in EMOJI or form in EMOTICONS:
+        if word in EMOJI or word in EMOTICONS:
             signs.append(((place, end), weight))
         elif weight:
             weight *= _stress(forms, place, end)
             weights.append(((place, end), weight * _NEGATED if place <= negated_until else weight))
-        elif form in NEGATORS:
+        elif word in NEGATORS:
             # "tidak tidak baik" is rare; a second negator only prolongs the first.
             negated_until = place + _NEGATION_REACH
-        elif form in STOPS:
+        elif word in STOPS:
             negated_until = -1
-        elif form in CONTRASTS:
+        elif word in CONTRASTS:
             weights = [(earlier, old * _BEFORE_CONTRAST) for earlier, old in weights]
         place = end
     ironic = _is_ironic(scan, weights)
@@ -91,19 +92,19 @@ def judge(feeling: Feeling) -> tuple[Sentiment, float]:
         return "neutral", 0.5
     if strength < _NEUTRAL_WITHIN:
         return "neutral", 0.4
-    sureness = 0.93 - 0.55 * exp(-strength / 3) - 0.04 * min(feeling.doubt, 5.0)
+    sureness = 0.93 - 0.55 * exp(-strength / 3.5) - 0.04 * min(feeling.doubt, 5.0)
     return ("positive" if feeling.score > 0 else "negative"), round(sureness, 2)
 
 
 def _weigh(forms: list[str], place: int) -> tuple[int, float]:
     """Where the word or phrase at that place ends, and what it weighs."""
-    form = forms[place]
-    if form in _PHRASE_STARTS:
+    word = forms[place]
+    if word in _PHRASE_STARTS:
         for length in range(_LONGEST_PHRASE, 1, -1):
             phrase = tuple(forms[place : place + length])
-            if phrase in PHRASES:
-                return place + len(phrase), PHRASES[phrase]
-    weight = WEIGHTS.get(form) or EMOJI.get(form) or EMOTICONS.get(form) or 0.0
+            if phrase in _PHRASES:
+                return place + len(phrase), _PHRASES[phrase]
+    weight = WEIGHTS.get(word) or EMOJI.get(word) or EMOTICONS.get(word) or 0.0
     return place + 1, weight
 
 
@@ -132,11 +133,12 @@ def _is_ironic(scan: Scan, weights: list[tuple[Place, float]]) -> bool:
     forms = scan.forms
     if not _ALWAYS_MOCKING.isdisjoint(forms):
         return True
-    if "mended" in scan.cues or not CONTRASTS.isdisjoint(forms):
+    applause = not _MOCKING.isdisjoint(forms)
+    if "mended" in scan.cues or not (CONTRASTS.isdisjoint(forms) or applause):
         return False
     acclaim = [where[0] for where, weight in weights if weight > 0 and forms[where[0]] in ACCLAIM]
     if not acclaim:
-        return not _MOCKING.isdisjoint(forms) and all(weight < 0 for _, weight in weights) and bool(weights)
+        return applause and bool(weights) and all(weight < 0 for _, weight in weights)
     first = acclaim[0]
     blamed = any(weight <= -2 and where[0] > first for where, weight in weights)
-    return blamed and (first <= 2 or not _MOCKING.isdisjoint(forms))
+    return (blamed and (first <= 2 or applause)) or (first <= 2 and applause and "blame" in scan.cues)

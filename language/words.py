@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from language.cues import CUES
 from language.folding import fold, unhide
-from language.lexicon import CONTRASTS, EMOJI, EMOTICONS, INTENSIFIERS, NEGATORS, PHRASES, WEIGHTS
+from language.lexicon import CONTRASTS, EMOJI, EMOTICONS, INTENSIFIERS, NEGATORS, WEIGHTS
 
 _EMOTICON = "|".join(re.escape(sign) for sign in sorted(EMOTICONS, key=len, reverse=True))
 _TOKEN = re.compile(
@@ -47,12 +47,8 @@ _ENDINGS = (
 Place = tuple[int, int]
 """First token and the one after the last."""
 
-_PHRASES: dict[str, list[tuple[tuple[str, ...], tuple[str, ...]]]] = {}
-for _phrase, _names in sorted(CUES.items(), key=lambda cue: -len(cue[0])):
-    _PHRASES.setdefault(_phrase[0], []).append((_phrase, _names))
-
-_KNOWN = frozenset(WEIGHTS) | NEGATORS | CONTRASTS | frozenset(INTENSIFIERS)
-_KNOWN |= {word for phrase in (*CUES, *PHRASES) for word in phrase}
+_SINGLE = frozenset(phrase[0] for phrase in CUES if len(phrase) == 1)
+_KNOWN = frozenset(WEIGHTS) | NEGATORS | CONTRASTS | frozenset(INTENSIFIERS) | _SINGLE
 
 
 class Scan(NamedTuple):
@@ -117,3 +113,10 @@ def _known(word: str) -> str:
         if stem is not bare and len(stem) >= 3 and stem in _KNOWN:
             return stem
     return ""
+
+
+# Words that stand only inside phrases are brought to their form like those of a text.
+_PHRASES: dict[str, list[tuple[tuple[str, ...], tuple[str, ...]]]] = {}
+for _phrase, _names in CUES.items():
+    _forms = tuple(map(form, _phrase))
+    _PHRASES.setdefault(_forms[0], []).append((_forms, _names))

@@ -1,0 +1,123 @@
+"""What identifies a person is found and hidden; other numbers are left alone. All data are invented."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from language import mask
+from language.personal_data import account, find
+
+
+def found(text: str) -> list[tuple[str, str]]:
+    return [(span.type, text[span.start : span.end]) for span in find(text)]
+
+
+@pytest.mark.parametrize(
+    "number",
+    [
+        "3578012304850000",
+        "3578014404850000",  # a woman, born on the 4th
+        "3578 0123 0485 0000",
+        "35.78.01.230485.0000",
+        "3578-0123-0485-0000",
+        "3 5 7 8 0 1 2 3 0 4 8 5 0 0 0 0",
+        "３５７８０１２３０４８５００００",
+        "٣٥٧٨٠١٢٣٠٤٨٥٠٠٠٠",
+        "3578\u200b0123\u200b0485\u200b0000",
+        "𝟑𝟓𝟕𝟖𝟎𝟏𝟐𝟑𝟎𝟒𝟖𝟓𝟎𝟎𝟎𝟎",
+    ],
+)
+def test_a_nik_is_found_however_it_is_written(number: str) -> None:
+    assert found(f"data saya {number} mohon dicek") == [("nik", number)]
+
+
+def test_a_kk_number_is_told_by_its_name() -> None:
+    assert found("KK no.3578012304850000") == [("kk", "3578012304850000")]
+    assert found("nik 3578012304850000 kk 3578012304850001") == [
+        ("nik", "3578012304850000"),
+        ("kk", "3578012304850001"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "data"),
+    [
+        ("wa 0812-3456-7890 ya", ("phone", "0812-3456-7890")),
+        ("hubungi +62 812 3456 7890", ("phone", "+62 812 3456 7890")),
+        ("6281234567890", ("phone", "6281234567890")),
+        ("telp saya 081234567890 2 kali", ("phone", "081234567890")),
+        ("telepon rumah saya 0341-551234", ("phone", "0341-551234")),
+        ("surel budi.contoh@surel.example", ("email", "budi.contoh@surel.example")),
+        ("rina(at)surel.example", ("email", "rina(at)surel.example")),
+        ("NPWP 01.234.567.8-901.000", ("npwp", "01.234.567.8-901.000")),
+        ("npwp saya 0012345678901000", ("npwp", "0012345678901000")),
+        ("mobil N 1234 AB", ("plate", "N 1234 AB")),
+        ("motor n 12 ab", ("plate", "n 12 ab")),
+        ("rumah di Jl. Kenanga No. 12 RT 03/RW 05 ya", ("address", "Jl. Kenanga No. 12 RT 03/RW 05")),
+        ("alamat saya gang Melati 2 no 7", ("address", "gang Melati 2 no 7")),
+    ],
+)
+def test_other_personal_data(text: str, data: tuple[str, str]) -> None:
+    assert found(text) == [data]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "harga 1.250.000 jadi 1.500.000",
+        "anggarannya Rp 3.578.012.304.850.000",
+        "nomor tiket 3578012304850000",
+        "aduan no 2026112200001234",
+        "no pesanan 8812345678901234",
+        "Perda Nomor 12 Tahun 2024 dan Permendagri 72/2022",
+        "kode pos 65141",
+        "tanggal 22-11-2026 jam 07.30-15.00",
+        "hotline 112 atau 1500-123",
+        "nomor pengaduan 0811-1234-5678",
+        "call center 0812 3456 7890",
+        "kirim ke kominfo@contohkota.go.id",
+        "kantor dinas Jl. Veteran No. 5 RT 1 RW 2",
+        "lampu di jalan Melati depan SD 2 mati",
+        "banjir di RT 03 RW 05",
+        "@budi.contoh lihat ini",
+        "P3K sudah cair, S1 PGSD boleh daftar",
+        "https://kominfo.go.id@contoh-jahat.example/",
+        "3578013004852",
+        "3578013199850000",
+    ],
+)
+def test_public_and_everyday_numbers_are_no_personal_data(text: str) -> None:
+    assert found(text) == []
+
+
+def test_two_numbers_in_a_row_stay_two() -> None:
+    assert found("3578012304850000 0812 3456 7890") == [("nik", "3578012304850000"), ("phone", "0812 3456 7890")]
+
+
+def test_an_account_number_is_announced_by_its_word() -> None:
+    assert account("rek BRI 0012 01 012345 50 1 an Budi") == "rek"
+    assert account("rekening listrik naik") == ""
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("NIK 3571012304850003!", "NIK 3571••••••••0003!"),
+        ("wa 081234567890", "wa 0812••••••90"),
+        ("budi@surel.example", "b•••@surel.example"),
+        ("mobil N 1234 AB", "mobil N••••••••"),
+    ],
+)
+def test_the_middle_is_hidden(text: str, shown: str) -> None:
+    assert mask(text, find(text)) == shown
+
+
+@given(st.text("0123456789 .-+@abjlnortw\u200b٣", max_size=60))
+def test_masking_keeps_length_and_everything_outside(text: str) -> None:
+    spans = find(text)
+    shown = mask(text, spans)
+    assert len(shown) == len(text)
+    inside = {place for span in spans for place in range(span.start, span.end)}
+    assert all(shown[place] == text[place] for place in range(len(text)) if place not in inside)
+    for span in spans:
+        assert "•" in shown[span.start : span.end]
