@@ -36,7 +36,7 @@ messages: setup ## collect the wording from the sources and compile the catalogu
 	@$(BIN)/python -m wording.catalogue
 
 bench: setup ## run every benchmark in its short form
-	@for script in bench/*.py; do echo "== $$script"; $(BIN)/python $$script || exit 1; done
+	@for script in bench/*.py; do echo "== $$script"; $(BIN)/python -m bench.$$(basename $$script .py) || exit 1; done
 
 lock: ## resolve the dependencies anew (needs uv on PATH; the only target that does)
 	uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes --no-header \

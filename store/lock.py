@@ -12,6 +12,9 @@ FIRST_PAUSE = 0.0005
 LONGEST_PAUSE = 0.005
 """Seconds between two tries. Short, so that waiting writers get their turn about equally often."""
 
+HOLDER_BYTES = 200
+"""What is read of LOCK's text."""
+
 
 class Lock:
     """flock on the file LOCK, which holds the process id and user of the holder and is never removed or renamed.
@@ -21,7 +24,7 @@ class Lock:
 
     def __init__(self, folder: str, actor: str, disk: Disk) -> None:
         self._disk = disk
-        self._text = f"{os.getpid()} {actor}\n".encode()
+        self._text = f"{os.getpid()} {actor}\n".encode()[:HOLDER_BYTES]
         self._fd = self._open(os.path.join(folder, "LOCK"), file_mode(folder))
 
     def _open(self, path: str, mode: int) -> int:
@@ -56,9 +59,10 @@ class Lock:
                     raise Busy(self.holder()) from None
             time.sleep(pause)
             pause = min(pause * 1.5, LONGEST_PAUSE)
-        with suppress(OSError):  # A full disk: the name is a courtesy, the lock holds.
-            self._disk.truncate(self._fd, len(self._text))
-            self._disk.overwrite(self._fd, self._text, 0)
+        if os.pread(self._fd, HOLDER_BYTES, 0) != self._text:
+            with suppress(OSError):  # A full disk: the name is a courtesy, the lock holds.
+                self._disk.truncate(self._fd, len(self._text))
+                self._disk.overwrite(self._fd, self._text, 0)
 
     def release(self) -> None:
         """Let the next one in."""
@@ -66,7 +70,7 @@ class Lock:
 
     def holder(self) -> str:
         """Who wrote itself into the lock last."""
-        return os.pread(self._fd, 200, 0).decode(errors="replace").strip()
+        return os.pread(self._fd, HOLDER_BYTES, 0).decode(errors="replace").strip()
 
     def close(self) -> None:
         """Close the descriptor; the lock goes with it."""

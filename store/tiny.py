@@ -32,6 +32,8 @@ class LiveTable(Mapping[str, dict[str, Any]]):
         self._documents = documents
 
     def __getitem__(self, id: str) -> dict[str, Any]:
+        if not id.isdecimal():
+            raise KeyError(id)
         return _document(self._documents[int(id)])
 
     def __iter__(self) -> Iterator[str]:

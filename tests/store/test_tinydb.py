@@ -158,6 +158,7 @@ def test_get_contains_and_search(db: store.JournalDB) -> None:
     assert (found, getattr(found, "doc_id", 0)) == ({"int": 1, "char": "b"}, 2)
     assert db.get(where("char") == "z") is None
     assert db.get(doc_id=9) is None
+    assert db.get(doc_id=float("nan")) is None
     assert [document.doc_id for document in db.get(doc_ids=[3, 1, 9])] == [1, 3]
     with pytest.raises(RuntimeError):
         db.get()
