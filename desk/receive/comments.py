@@ -130,8 +130,8 @@ class Comments:
         if by_hand:
             account = self._owners.of(step, item.platform, item.account_handle)
             sent_at = self._owners.instant(item.written, account)
-            seen = {"platform_id": item.platform_id, "parent": item.parent, "sent_at": sent_at, "likes": item.likes}
-            step.update("replies", by_hand, seen)
+            seen = {"platform_id": item.platform_id, "parent": item.parent, "text": item.text, "likes": item.likes}
+            step.update("replies", by_hand, {**seen, "sent_at": sent_at})
             self.tally.changed += 1
         else:
             self._insert_reply(step, item)

@@ -1,0 +1,127 @@
+"""`meja import`, as a person or a script uses it."""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+import cli
+import store
+import wording
+from domain.comments import Comment
+
+FILES = Path(__file__).parents[1] / "channels" / "files"
+EXPORT = str(FILES / "exportcomments_instagram.csv")
+APIFY = str(FILES / "apify_instagram_comments.json")
+UNKNOWN = str(FILES / "x_archive_tweets.js")
+
+Captured = pytest.CaptureFixture[str]
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """Where the store is, or will be."""
+    monkeypatch.setenv("MEJA_STORE", str(tmp_path / "store"))
+    yield tmp_path / "store"
+    wording.use("id")
+
+
+def meja(*words: str) -> int:
+    try:
+        return cli.run(["import", "--lang", "en", *words])
+    except SystemExit as left:
+        return int(str(left.code))
+
+
+def test_one_json_object_a_file_with_exactly_its_keys(folder: Path, capsys: Captured) -> None:
+    assert meja("--json", EXPORT, APIFY) == 0
+    lines = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    assert lines == [
+        {"file": EXPORT, "format": "exportcomments", "new": 3, "changed": 0, "same": 1, "refused": []},
+        {"file": APIFY, "format": "apify-instagram", "new": 3, "changed": 0, "same": 0, "refused": []},
+    ]
+
+
+def test_words_go_to_stderr_and_name_the_zone_and_the_account(folder: Path, capsys: Captured) -> None:
+    assert meja(EXPORT) == 0
+    said = capsys.readouterr()
+    assert said.out == f"{EXPORT}: 3 new, 0 changed, 1 the same\n"
+    assert "WIB" in said.err
+    assert "meja accounts add instagram @HANDLE" in said.err
+    assert meja("--zone", "WITA", EXPORT, APIFY) == 0
+    assert capsys.readouterr().err == ""
+
+
+def test_refused_rows_are_told_and_stop_nothing(folder: Path, tmp_path: Path, capsys: Captured) -> None:
+    file = tmp_path / "a.csv"
+    text = Path(EXPORT).read_text(encoding="utf-8")
+    file.write_text(text.replace(",18067000000000001,", ",1.8067E+16,"), encoding="utf-8")
+    assert meja("--json", str(file)) == 0
+    said = capsys.readouterr()
+    report = json.loads(said.out)
+    assert (report["new"], report["same"]) == (2, 0)
+    assert report["refused"] == [{"line": 2, "reason": "rounded_id"}, {"line": 5, "reason": "rounded_id"}]
+    assert "2, 5" in said.err
+
+
+def test_a_file_that_cannot_come_in_stops_no_other(folder: Path, tmp_path: Path, capsys: Captured) -> None:
+    broken = tmp_path / "b.json"
+    broken.write_text('[{"id": "1", ')
+    assert meja("--json", UNKNOWN, str(broken), str(tmp_path / "none.csv"), APIFY) == 1
+    said = capsys.readouterr()
+    assert [json.loads(line)["file"] for line in said.out.splitlines()] == [APIFY]
+    assert f"{UNKNOWN} did not come in" in said.err
+    assert "damaged" in said.err
+    assert "cannot be opened" in said.err
+
+
+def test_a_file_that_cannot_come_in_makes_no_store(folder: Path) -> None:
+    assert meja(UNKNOWN) == 1
+    assert not folder.exists()
+
+
+def test_a_dry_run_makes_no_store_and_changes_none(folder: Path, capsys: Captured) -> None:
+    assert meja("--dry-run", EXPORT) == 0
+    assert "3 new" in capsys.readouterr().out
+    assert not folder.exists()
+    meja(APIFY)
+    with_apify = list(store.open(folder, "x").repo("comments", Comment).all())
+    capsys.readouterr()
+    assert meja("--dry-run", EXPORT) == 0
+    assert "3 new" in capsys.readouterr().out
+    assert list(store.open(folder, "x").repo("comments", Comment).all()) == with_apify
+
+
+def test_overrides(folder: Path) -> None:
+    assert meja("--platform", "tiktok", "--account", "@damkar", "--zone", "WIT", EXPORT) == 0
+    opened = store.open(folder, "x")
+    comment = next(opened.repo("comments", Comment).all())
+    account = opened.get("accounts", comment.account)
+    assert comment.platform == "tiktok"
+    assert account is not None
+    assert (account["platform"], account["handle"], account["configured"]) == ("tiktok", "damkar", False)
+    assert comment.written_at % 86_400_000 == ((22 - 9) * 3600 + 41 * 60 + 57) * 1000
+
+
+@pytest.mark.parametrize("words", [(), ("--zone", "WIBB", EXPORT), ("--platform", "myspace", EXPORT)])
+def test_misuse(folder: Path, words: tuple[str, ...]) -> None:
+    assert meja(*words) == 2
+    assert not folder.exists()
+
+
+def test_with_another_present_nothing_is_written(folder: Path, capsys: Captured) -> None:
+    meja(APIFY)
+    assert meja("--now", "2026-11-22T10:00", EXPORT) == 1
+    assert meja("--now", "2026-11-22T10:00", "--dry-run", EXPORT) == 0
+
+
+def test_a_hostile_file_name_does_nothing_to_the_terminal(folder: Path, tmp_path: Path, capsys: Captured) -> None:
+    for data in (Path(EXPORT).read_bytes(), b""):
+        file = tmp_path / "\x1b]0;judul\x07\x9b2J\u202egnp.csv"
+        file.write_bytes(data)
+        for option in ((), ("--json",)):
+            meja(*option, str(file))
+            said = capsys.readouterr()
+            assert not set("\x1b\x07\x9b\u202e") & set(said.out + said.err)
+            assert "judul" in said.out + said.err
