@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from domain.comments import KINDS, Kind, Span
 from language.lexicon import NEGATORS
+from language.personal_data import mask
 from language.sentiment import Feeling
 from language.spam import Spam
 from language.words import STOPS, Place, Scan
@@ -75,7 +76,9 @@ def read_kind(message: Message) -> tuple[Kind, float, Kind | None, tuple[str, ..
 
 
 def _personal_evidence(message: Message) -> tuple[str, ...]:
-    pieces = [message.scan.text[span.start : span.end] for span in message.personal_data]
+    """Masked, for reasons are shown where the text may not be."""
+    hidden = mask(message.scan.text, message.personal_data)
+    pieces = [hidden[span.start : span.end] for span in message.personal_data]
     return tuple(dict.fromkeys(piece for piece in (*pieces, message.account) if piece))[:_EVIDENCE_AT_MOST]
 
 

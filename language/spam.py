@@ -50,11 +50,11 @@ _ADVERT: dict[float, str] = {
     (?:investasi|trading|forex|crypto|kripto|robot trading).{0,40}(?:profit|cuan|untung|persen|%);
     selamat anda (?:menang|terpilih|mendapat); anda (?:terpilih|memenangkan|mendapatkan hadiah);
     klaim (?:hadiah|bonus|saldo|voucher); saldo dana gratis; dana kaget; dukun; pesugihan; pelet; penglaris;
-    uang gaib; penggandaan uang; cashback; verifikasi akun anda; akun anda (?:akan )?(?:diblokir|dibekukan);
+    uang gaib; penggandaan uang; verifikasi akun anda; akun anda (?:akan )?(?:diblokir|dibekukan);
     (?:data|rekening|pin|otp) anda (?:di|ke) (?:link|tautan)
     """,
     0.8: r"""
-    promo; diskon; gratis ongkir; cod; order; harga (?:mulai|cuma|hanya|termurah); murah; termurah; hub;
+    promo; diskon; cashback; gratis ongkir; cod; order; harga (?:mulai|cuma|hanya|termurah); murah; termurah; hub;
     hubungi; wa; whatsapp; japri; dm; inbox; link di bio; klik link; link bio; cek bio; cair; tenor; bunga;
     syarat ktp; ktp saja; bisnis; join; gabung; grup telegram; telegram; profit; cuan; hadiah; jutaan; juta;
     proses cepat; open order; po; garansi; https?://\S{1,80}

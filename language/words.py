@@ -118,5 +118,5 @@ def _known(word: str) -> str:
 # Words that stand only inside phrases are brought to their form like those of a text.
 _PHRASES: dict[str, list[tuple[tuple[str, ...], tuple[str, ...]]]] = {}
 for _phrase, _names in CUES.items():
-    _forms = tuple(map(form, _phrase))
+    _forms = _phrase if len(_phrase) == 1 else tuple(_known(_word) or _word for _word in _phrase)
     _PHRASES.setdefault(_forms[0], []).append((_forms, _names))
