@@ -6,7 +6,8 @@ from language.kinds import Message, read_kind
 from language.spam import spam
 from language.words import scan
 
-ENGINE = "aturan-1"
+ENGINE = "rules-1"
+"""Name and version of the engine; another version may read the same text otherwise."""
 _READ_AT_MOST = 20_000
 """Characters that are weighed; personal data are looked for in all of them."""
 

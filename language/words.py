@@ -23,25 +23,7 @@ STOPS = frozenset("?!.,;\n")
 ADDRESS = "<>"
 """The form of a web address or of a name with @."""
 
-_ENDINGS = (
-    "nya",
-    "ipun",
-    "keun",
-    "lah",
-    "kah",
-    "pun",
-    "tah",
-    "nyo",
-    "kan",
-    "ne",
-    "na",
-    "ku",
-    "mu",
-    "an",
-    "e",
-    "i",
-    "t",
-)
+_ENDINGS = tuple("nya ipun keun lah kah pun tah nyo kan ne na ku mu an e i t".split())
 """Indonesian, Javanese, Sundanese and Minangkabau endings, and a slangy t, that leave the sense of a word as it is."""
 
 Place = tuple[int, int]
