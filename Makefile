@@ -21,7 +21,7 @@ run: setup ## open the desk; ARGS="demo" and the like go to the command
 	@$(BIN)/meja $(ARGS)
 
 test: lint ## everything a change must pass: lint, types, tests, the wheel
-	@$(BIN)/python -m pytest -q -n auto --dist loadgroup
+	@$(BIN)/python -m pytest -q -n auto --dist worksteal
 
 lint: setup ## style and types, without changing a file
 	@$(BIN)/ruff check --quiet .

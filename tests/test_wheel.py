@@ -22,8 +22,6 @@ from tests.terminal import PATIENCE, Terminal
 ROOT = Path(__file__).resolve().parents[1]
 NOT_SHIPPED = {".po", ".pot", ".pyc"}
 
-pytestmark = pytest.mark.xdist_group("wheel")
-
 
 @pytest.fixture(scope="module")
 def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
