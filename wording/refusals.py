@@ -15,6 +15,7 @@ FILES: dict[str, str] = {
     "damaged": N_("it is damaged or breaks off"),
     "damaged_at": N_("it is damaged or breaks off (line {line})"),
     "too_deep": N_("its brackets are nested too deeply"),
+    "too_many_rows": N_("it has more than a million rows"),
     "repeated_key": N_("a record names the same field twice"),
     "no_platform": N_("it does not tell which platform it is from; say it with --platform"),
     "unknown_format": N_(

@@ -54,7 +54,7 @@ def read(data: bytes, platform: Platform | None = None) -> ImportedFile:
 
     Raises:
         FileRefused: the file as a whole cannot come in: `too_large`, `empty`, `damaged`, `too_deep`,
-            `repeated_key`, `unknown_format`, `no_platform`.
+            `repeated_key`, `too_many_rows`, `unknown_format`, `no_platform`.
     """
     if len(data) > SIZE_LIMIT:
         raise FileRefused("too_large")

@@ -6,6 +6,8 @@ from datetime import date, datetime, time, timedelta
 from domain.text import storable
 
 ID_LIMIT = 200
+ROWS_LIMIT = 1_000_000
+"""Most rows of a file. One as large as may be, full of empty rows, would fill the memory."""
 EXACT_DIGITS = 15
 """Spreadsheets and JSON numbers with a fraction keep no more digits of an id than these."""
 
@@ -14,6 +16,8 @@ Cell = str | float | bool | datetime | date | time | timedelta
 _SCIENTIFIC = re.compile(r"[+-]?\d+(?:[.,]\d+)?e[+-]?\d+", re.IGNORECASE)
 _WHOLE_NUMBER = re.compile(r"(\d+)\.0+")
 _NOTHING = frozenset({"", "-", "n/a", "nan", "none", "null", "undefined"})
+_FORCED_TEXT = re.compile(r"""="(.*)"|'(.*)""")
+"""How people keep a spreadsheet from rounding an id."""
 _UNFIT = re.compile(r"-\d+$|.*[\s\x00-\x1f\x7f-\x9f]", re.DOTALL)
 _COUNT = re.compile(r"(\d+(?:[.,]\d+)*)\s*([a-z]*)\.?", re.IGNORECASE)
 _GROUPED = re.compile(r"\d{1,3}([.,])\d{3}(?:\1\d{3})*")
@@ -53,6 +57,8 @@ def identifier(value: object) -> str:
             raise RowRefused("rounded_id")
         value = int(value)
     found = name(value)
+    if forced := _FORCED_TEXT.fullmatch(found):
+        found = forced[1] or forced[2] or ""
     if found.casefold() in _NOTHING:
         raise RowRefused("no_id")
     if _SCIENTIFIC.fullmatch(found):

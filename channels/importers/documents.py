@@ -3,9 +3,11 @@
 import json
 from typing import Any, NoReturn
 
-from channels.importers.cells import RowRefused
+from channels.importers.cells import ROWS_LIMIT, RowRefused
 from domain.incoming import FileRefused
 
+_VALUES_LIMIT = 5_000_000
+"""Objects and lists in a document: empty ones take thirty times their size in memory."""
 EXACT_INT = 18
 """Longer whole numbers are kept as their digits."""
 
@@ -22,8 +24,10 @@ def records(text: str) -> Records:
     A broken line of a file of lines is numbered too, as a RowRefused.
 
     Raises:
-        FileRefused: `damaged` (with its line, where known), `too_deep`, `repeated_key`.
+        FileRefused: `damaged` (with its line, where known), `too_deep`, `repeated_key`, `too_many_rows`.
     """
+    if text.count("{") + text.count("[") > _VALUES_LIMIT:
+        raise FileRefused("too_many_rows")
     try:
         whole = _decode(text)
     except json.JSONDecodeError as error:
@@ -36,13 +40,19 @@ def records(text: str) -> Records:
         raise FileRefused("too_deep") from None
     except ValueError:
         raise FileRefused("damaged", line=0) from None
-    return list(enumerate(whole, start=1)) if isinstance(whole, list) else [(1, whole)]
+    if not isinstance(whole, list):
+        return [(1, whole)]
+    if len(whole) > ROWS_LIMIT:
+        raise FileRefused("too_many_rows")
+    return list(enumerate(whole, start=1))
 
 
 def _lines(text: str) -> Records:
     """One record a line; empty when no line is one."""
     found: Records = []
     whole = 0
+    if text.count("\n") > ROWS_LIMIT:
+        raise FileRefused("too_many_rows")
     for number, line in enumerate(text.split("\n"), start=1):
         if not line.strip():
             continue

@@ -1,4 +1,4 @@
-"""ExportComments.com: one row a comment, of any platform. Times have no zone."""
+"""ExportComments.com: one row a comment, of any platform. Times have no zone, unless the header names one."""
 
 from collections.abc import Iterable
 
@@ -57,12 +57,16 @@ def read(table: Table, platform: Platform | None) -> ImportedFile:
     if platform is None:
         raise FileRefused("no_platform")
     us = moments.month_first(cells.name(fields["date"]) for _, fields in rows)
+    zone = moments.zone_named(cells.name(table.header[table.columns["date"]]))
     width = len(table.header)
 
     def comment(line: int, row: Fields) -> IncomingComment:
         if any(cell != "" for cell in row.cells[width:]):
             raise RowRefused("too_many_cells")
-        return _comment(line, row, platform, us)
+        found = _comment(line, row, platform, us)
+        if found.written.tzinfo is None:
+            found.written = found.written.replace(tzinfo=zone)
+        return found
 
     return gather(FORMAT, rows, comment)
 

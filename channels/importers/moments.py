@@ -51,7 +51,7 @@ _CLOCK = (
 )
 _UNTIL = r"(?:\s*(?:-|–|—|s\.?/?d\.?|sampai|hingga|to)\s*(?:\d.*|selesai))?"
 _LONGEST = 64
-_ZONE_WORD = re.compile(r"\b(wib|wita|wit)\b", re.IGNORECASE)
+_ZONE_WORD = re.compile(r"\b(wib|wita|wit|utc|gmt)\b", re.IGNORECASE)
 
 _WHOLE = re.compile(
     rf"(?:{_WEEKDAY}[,\s]+)?{_DATE}(?:(?:[,\s]+|t)(?:(?:pukul|jam|pkl\.?|at)\s*)?{_CLOCK})?{_UNTIL}", re.IGNORECASE
@@ -150,9 +150,9 @@ def in_range(day: date) -> bool:
 
 
 def zone_named(text: str) -> tzinfo | None:
-    """The Indonesian zone that a text, such as the header "Jam (WITA)", names."""
+    """The zone that a text, such as the header "Jam (WITA)", names."""
     found = _ZONE_WORD.search(text)
-    return zone(found[1].upper()) if found else None
+    return _zone(found[1]) if found else None
 
 
 def _day(part: dict[str, str | None], us: bool) -> date:

@@ -7,12 +7,14 @@ from itertools import chain, islice
 
 import msgspec
 
-from channels.importers.cells import Cell, heading
+from channels.importers.cells import ROWS_LIMIT, Cell, heading
 from domain.incoming import FileRefused
 
 HEADER_WITHIN = 15
 """Title rows may stand above the header; it is one of the first rows."""
 
+_HEAD = 1 << 16
+"""Characters among which a header must end."""
 _DELIMITERS = (",", ";", "\t", "|")
 _LAST_ROW = "\x1e end of the file \x1e"
 
@@ -63,7 +65,9 @@ def table(rows: Iterable[Row], aliases: Aliases, fits: Callable[[Columns], bool]
 
 def _filled(rows: Iterator[Row], header: Sequence[Cell], columns: Columns) -> Iterator[tuple[int, Fields]]:
     """Neither empty rows nor the header again, as files put together from several have it."""
-    for line, row in rows:
+    for number, (line, row) in enumerate(rows):
+        if number >= ROWS_LIMIT:
+            raise FileRefused("too_many_rows")
         if row != header and any(cell != "" for cell in row):
             yield line, Fields(columns, row)
 
@@ -72,10 +76,11 @@ def csv_table(text: str, aliases: Aliases, fits: Callable[[Columns], bool]) -> T
     """The table of a CSV file, whichever delimiter its header fits with."""
     for delimiter in _DELIMITERS:
         try:
-            if found := table(_csv_rows(text, delimiter), aliases, fits):
-                return found
+            known = table(_csv_rows(text[:_HEAD], delimiter), aliases, fits)
         except FileRefused:  # Broken before any header, read with this delimiter: it is not the one.
             continue
+        if known:
+            return table(_csv_rows(text, delimiter), aliases, fits)
     return None
 
 

@@ -36,6 +36,7 @@ class Owners:
         self._first: dict[Platform, Account] = {}
         for account in sorted(self._desk.accounts(), key=lambda account: account.id):
             self._add(account)
+        self._to_make = "" if self._named() else self._wanted
 
     def _add(self, account: Account) -> None:
         self._accounts.append(account)
@@ -48,11 +49,10 @@ class Owners:
 
         It is the one the caller named, else the one of the file's `handle`, else the first of the platform.
         """
-        named = self._named()
-        here = [account for account in named if account.platform == platform]
-        if here:
-            return here[0]
-        wanted = handle if named else self._wanted or handle
+        for account in self._named():
+            if account.platform == platform:
+                return account
+        wanted = self._to_make or handle
         known = self._by_handle.get((platform, plain_handle(wanted))) if wanted else self._first.get(platform)
         if known is None:
             known = Account(platform=platform, handle=storable(wanted, 100), configured=False)
@@ -74,7 +74,7 @@ class Owners:
         handle = plain_handle(comment.handle)
         if comment.own or not handle:
             return comment.own
-        ours = (plain_handle(comment.account_handle), plain_handle(self._wanted))
+        ours = (plain_handle(comment.account_handle), plain_handle(self._to_make))
         return handle in ours or (comment.platform, handle) in self._by_handle
 
     def instant(self, moment: datetime, account: Account) -> int:

@@ -1,5 +1,7 @@
 """Ids, counts and texts, whatever a file makes of them."""
 
+from contextlib import suppress
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -17,6 +19,8 @@ from channels.importers.cells import RowRefused
         (123.0, "123"),
         ("123.0", "123"),
         ("0012", "0012"),
+        ('="18067000000000001"', "18067000000000001"),
+        ("'18067000000000001", "18067000000000001"),
     ],
 )
 def test_an_id_survives_digit_by_digit(value: object, expected: str) -> None:
@@ -97,7 +101,5 @@ def test_nothing_but_a_refusal_is_raised(value: object) -> None:
     assert counted is None or 0 <= counted < 10**12
     cells.text(value).encode()
     cells.heading(value)
-    try:
+    with suppress(RowRefused):
         assert 0 < len(cells.identifier(value)) <= cells.ID_LIMIT
-    except RowRefused:
-        pass

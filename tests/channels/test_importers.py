@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from channels import importers
+from channels.importers import tables
 from domain.incoming import FileRefused, ImportedFile, IncomingComment
 from domain.times import zone
 
@@ -503,3 +504,31 @@ def test_every_row_is_counted_once(rows: list[tuple[int, str]]) -> None:
     found = importers.read("\n".join(map(json.dumps, records)).encode())
     assert len(found.comments) + found.same + len(found.refused) == len(records)
     assert len({one.platform_id for one in found.comments}) == len(found.comments)
+
+
+def test_the_zone_in_the_header_of_dates_holds() -> None:
+    (comment,) = importers.read(export(row(), header=HEADER.replace("Date", "Date (UTC)"))).comments
+    assert comment.written == datetime(2026, 11, 18, 22, 41, 57, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"[" + b"1," * 1_000_001 + b"1]",
+        b"{}\n" * 1_000_001,
+        b"[" + b"{}," * 5_000_001 + b"1]",
+    ],
+    ids=["list", "lines", "objects"],
+)
+def test_more_rows_than_anybody_has_do_not_fill_the_memory(data: bytes) -> None:
+    assert refused(data).reason == "too_many_rows"
+
+
+def test_a_table_has_a_last_row_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(tables, "ROWS_LIMIT", 3)
+    assert len(importers.read(export(row("1"), row("2"), row("3"))).comments) == 3
+    assert refused(export(row("1"), row("2"), "", row("3"))).reason == "too_many_rows"
+
+
+def test_one_endless_row_is_soon_given_up() -> None:
+    assert refused(b"," * 30_000_000).reason == "unknown_format"

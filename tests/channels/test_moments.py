@@ -34,7 +34,7 @@ WIB, WITA = zone("WIB"), zone("WITA")
 def test_a_date_is_read_with_its_precision(text: str, expected: datetime, precision: str) -> None:
     found = moments.moment(text)
     assert found == (expected, precision)
-    assert found is not None and found[0].utcoffset() == expected.utcoffset()
+    assert found[0].utcoffset() == expected.utcoffset()
 
 
 @pytest.mark.parametrize(

@@ -184,6 +184,12 @@ def test_what_we_wrote_becomes_a_reply_and_answers_its_comment(desk: Desk) -> No
     assert counts(bring(desk, APIFY)) == (0, 0, 3, 0)
 
 
+def test_a_citizen_whose_handle_is_the_accounts_id_stays_a_citizen(desk: Desk) -> None:
+    agency.add_account(desk, "instagram", "kominfo")
+    bring_apify(desk, record("1", by="1"), account="1")
+    assert (len(comments(desk)), len(replies(desk))) == (1, 0)
+
+
 def test_the_files_own_mark_is_enough(desk: Desk) -> None:
     bring(desk, "facebook_scraper_post.json")
     assert [one.text for one in replies(desk)] == ["Mohon maaf, bergeser ke halaman Kelurahan."]
