@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import msgspec
 
 from desk import headlines
-from desk.desk import Desk, ReadOnlyDesk
+from desk.desk import Desk, ReadOnlyDesk, Step
 from domain.news import Feed, Headline, Heat, Topic
 from domain.outcomes import Outcome, Refused
 from domain.text import storable
@@ -22,6 +22,7 @@ from feeds.failures import Failed, FeedError
 
 if TYPE_CHECKING:
     from feeds.ask import Answer
+    from feeds.document import Parsed
 
 INTERVAL = 15 * MINUTE
 """A healthy feed is asked again after this."""
@@ -95,7 +96,8 @@ def add_feed(desk: Desk, url: str, *, zone: str = "", allow_private: bool = Fals
         zone: of dates without one; else the agency's.
         allow_private: the address's scheme, host and port may be of this side of the internet, for this feed alone.
 
-    Refused with a code of `feeds.failures.CODES`, or as `feed_exists`, `unknown_zone`.
+    Refused with a code of `feeds.failures.CODES`, or as `feed_exists`, `unknown_zone`. Done names in its `params` the
+    `feed`'s id, its `title` and how many `headlines` it has.
     """
     from feeds.address import target
     from feeds.ask import Question, ask
@@ -117,8 +119,8 @@ def add_feed(desk: Desk, url: str, *, zone: str = "", allow_private: bool = Fals
         assert not isinstance(answer, Unchanged)
         health = _health(feed, answer, now)
         feed = msgspec.structs.replace(feed, **health)
-        with desk.step("feed.add", title=feed.title, url=feed.url) as step:
-            id = step.insert("feeds", feed)
+        with _adding(desk, feed, answer.parsed) as step:
+            id = step.params["feed"] = step.insert("feeds", feed)
         _bring_in(desk, id, answer.parsed.headlines)
     return step.outcome
 
@@ -130,7 +132,7 @@ def add_document(desk: Desk, name: str, body: bytes, *, zone: str = "") -> Outco
         name: what it is called in the list: its file name.
         zone: of dates without one; else the agency's.
 
-    Refused with a code of `feeds.failures.CODES`, or as `unknown_zone`.
+    Refused with a code of `feeds.failures.CODES`, or as `unknown_zone`. Done: as of `add_feed`.
     """
     from feeds.ask import News
     from feeds.document import Document
@@ -149,12 +151,11 @@ def add_document(desk: Desk, name: str, body: bytes, *, zone: str = "") -> Outco
             return Refused(reason=parsed.code, params=parsed.params)
         kept = next((one for one in feeds(desk) if (one.kind, one.url) == ("document", feed.url)), None)
         health = _health(kept or feed, News(parsed=parsed), now)
-        with desk.step("feed.add", title=parsed.title, url=feed.url) as step:
+        feed = msgspec.structs.replace(feed, **health)
+        with _adding(desk, feed, parsed) as step:
+            id = step.params["feed"] = kept.id if kept else step.insert("feeds", feed)
             if kept:
-                id = kept.id
                 step.update("feeds", id, health)
-            else:
-                id = step.insert("feeds", msgspec.structs.replace(feed, **health))
         _bring_in(desk, id, parsed.headlines)
     return step.outcome
 
@@ -189,6 +190,10 @@ def _bring_in(desk: Desk, feed: int, found: list[Headline]) -> None:
     fresh = headlines.fresh(desk, [msgspec.structs.replace(one, feed=feed) for one in found])
     with desk.step("feeds.refresh", audit="none") as step:
         headlines.keep(desk, step, fresh)
+
+
+def _adding(desk: Desk, feed: Feed, parsed: "Parsed") -> Step:
+    return desk.step("feed.add", title=feed.title or parsed.title, url=feed.url, headlines=len(parsed.headlines))
 
 
 def _not_wanted(desk: Desk, feed: Feed) -> Refused | None:
