@@ -65,11 +65,14 @@ def table(rows: Iterable[Row], aliases: Aliases, fits: Callable[[Columns], bool]
 
 def _filled(rows: Iterator[Row], header: Sequence[Cell], columns: Columns) -> Iterator[tuple[int, Fields]]:
     """Neither empty rows nor the header again, as files put together from several have it."""
-    for number, (line, row) in enumerate(rows):
-        if number >= ROWS_LIMIT:
+    filled = 0
+    for line, row in rows:
+        if row == header or not any(cell != "" for cell in row):
+            continue
+        filled += 1
+        if filled > ROWS_LIMIT:
             raise FileRefused("too_many_rows")
-        if row != header and any(cell != "" for cell in row):
-            yield line, Fields(columns, row)
+        yield line, Fields(columns, row)
 
 
 def csv_table(text: str, aliases: Aliases, fits: Callable[[Columns], bool]) -> Table | None:

@@ -527,7 +527,7 @@ def test_more_rows_than_anybody_has_do_not_fill_the_memory(data: bytes) -> None:
 def test_a_table_has_a_last_row_too(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(tables, "ROWS_LIMIT", 3)
     assert len(importers.read(export(row("1"), row("2"), row("3"))).comments) == 3
-    assert refused(export(row("1"), row("2"), "", row("3"))).reason == "too_many_rows"
+    assert refused(export(row("1"), row("2"), "", row("3"), row("4"))).reason == "too_many_rows"
 
 
 def test_one_endless_row_is_soon_given_up() -> None:
