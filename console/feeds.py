@@ -93,7 +93,8 @@ def _remove(args: argparse.Namespace) -> int:
 
 
 def _refresh(args: argparse.Namespace) -> int:
-    done = news.refresh(house.open_desk(args), force=True)
+    desk = house.open_desk(args)
+    done = news.refresh(desk, force=True)
     if done.busy:
         house.say(failure("refresh_running", {}))
         return house.REFUSED
@@ -115,6 +116,10 @@ def _refresh(args: argparse.Namespace) -> int:
             print(f"{one.feed:>4}  {title}  {_('{n} new').format(n=figures.number(one.new))}")
         if one.error:
             house.say(f"{clean(one.title or one.url, limit=60)}: {failure(one.error, one.params)}")
+    asked = {one.feed for one in done.feeds}
+    for feed in news.feeds(desk):
+        if feed.kind == "url" and feed.error and feed.id not in asked:
+            house.say(f"{_name(feed)}: {failure(feed.error, feed.error_params)}")
     return house.DONE
 
 
@@ -123,7 +128,10 @@ def _list(args: argparse.Namespace) -> int:
     counts: dict[int, int] = {}
     for headline in desk.store.repo("headlines", Headline).all():
         counts[headline.feed] = counts.get(headline.feed, 0) + 1
-    for feed in news.feeds(desk):
+    feeds = news.feeds(desk)
+    if not feeds:
+        house.say(_("No feeds yet. `meja feeds add URL` adds one."))
+    for feed in feeds:
         if args.json:
             house.emit(_as_json(feed, counts.get(feed.id, 0)))
         else:

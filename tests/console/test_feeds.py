@@ -55,7 +55,7 @@ def test_a_document_is_added_listed_and_removed(meja: Meja, tmp_path: Path) -> N
     code, out, _ = meja("list")
     assert (code, out.split("  ")[1:5]) == (0, [" 1", "Kabar Desa", "umpan.xml", "2 headlines"])
     assert meja("remove", "1") == (0, "", "removed: Kabar Desa\n")
-    assert meja() == (0, "", "")
+    assert meja() == (0, "", "No feeds yet. `meja feeds add URL` adds one.\n")
 
 
 def test_an_address_on_the_own_network_is_added_when_allowed(meja: Meja, server: Loopback) -> None:
@@ -86,6 +86,14 @@ def test_refreshing_tells_each_feed_and_why_one_fails(meja: Meja, server: Loopba
     _, out, _ = meja("list")
     assert "The server answered 500. since " in out.splitlines()[1]
     assert "2 headlines" in out.splitlines()[1]
+
+
+def test_a_feed_that_is_not_asked_is_named_with_the_reason(meja: Meja, server: Loopback) -> None:
+    meja("add", server.says("/umpan", RSS.format("Desa").encode()), "--allow-private")
+    server.says("/umpan", status="429 Busy", Retry_After="600")
+    assert meja("refresh")[1:] == ("   1  Desa  0 new\n", "Desa: The server answered 429 and asks to wait.\n")
+    assert meja("refresh") == (0, "", "Desa: The server answered 429 and asks to wait.\n")
+    assert len(server.asked) == 2
 
 
 def test_a_refresh_in_words(meja: Meja, server: Loopback) -> None:
