@@ -150,7 +150,7 @@ def _state(desk: Desk, feed: Feed) -> str:
     now, zone = desk.now(), desk.zone()
     if feed.error:
         since = figures.when(feed.failing_since, now, zone)
-        return _("{why} since {time}").format(why=failure(feed.error, feed.error_params), time=since)
+        return _("{why} (since {time})").format(why=failure(feed.error, feed.error_params), time=since)
     return figures.ago(feed.fetched_at, now, zone) if feed.fetched_at else _("not fetched yet")
 
 

@@ -84,7 +84,7 @@ def test_refreshing_tells_each_feed_and_why_one_fails(meja: Meja, server: Loopba
     assert (dua["error"], dua["params"]) == ("http_status", {"status": "500"})
     assert words == "dua: The server answered 500.\n"
     _, out, _ = meja("list")
-    assert "The server answered 500. since " in out.splitlines()[1]
+    assert "The server answered 500. (since " in out.splitlines()[1]
     assert "2 headlines" in out.splitlines()[1]
 
 
