@@ -11,6 +11,8 @@ import signal
 import threading
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -20,7 +22,7 @@ import store
 from desk.day import Plan
 from desk.desk import Desk
 from desk.inbox import Inbox
-from domain.comments import Comment
+from domain.incoming import FileRefused
 from domain.news import Feed
 from domain.times import MINUTE
 from screens.base import DeskScreen
@@ -35,10 +37,22 @@ if TYPE_CHECKING:
 POLL = 0.25
 """Seconds between looks at what other desks have stored."""
 FEEDS_EVERY = 10 * MINUTE
+AT_ONCE = 2_000
+"""So many changed comments are read on the spot."""
+ALL_TABLES: dict[str, set[int]] = {table: set() for table in ("comments", "replies", "posts", "accounts", "topics")}
 LAST_WORDS = 0.9
 """Seconds after a hang-up within which the desk is gone, saved or not."""
 
 Result = TypeVar("Result")
+
+
+def _settle(future: "asyncio.Future[Any]", result: Any = None, *, error: BaseException | None = None) -> None:
+    if future.cancelled():
+        return
+    if error is None:
+        future.set_result(result)
+    else:
+        future.set_exception(error)
 
 
 class DeskApp(App[str]):
@@ -48,11 +62,11 @@ class DeskApp(App[str]):
         desk: the store, the admin, the clock.
         inbox: the comments, in order.
         plan: posts, accounts, targets.
-        counts: how many citizens wait.
         touched: listed comments among the last changes.
         writer: the one thread that writes to the store.
         locked: no files of the user's choosing.
         ascii: ASCII signs only.
+        first_run: nothing was ever stored.
         notices: what is to be told first.
         trouble: what ended the desk, if it did not end well.
     """
@@ -76,14 +90,14 @@ class DeskApp(App[str]):
         self.desk = desk
         self.ascii = ascii
         self.locked = locked
+        self.first_run = desk.store.seq == 0
+        self.notices = list(notices)
         self.inbox = Inbox(desk)
         self.inbox.load()
         self.plan = Plan(desk)
-        self.counts = self.inbox.counts()
         self.touched: set[int] = set()
         self.writer = ThreadPoolExecutor(1, thread_name_prefix="writer")
         self.trouble: Exception | None = None
-        self.notices = notices
         self._minute = desk.now() // MINUTE
         self._feeds_tried = 0
         self._latecomers: Latecomers | None = None
@@ -96,6 +110,10 @@ class DeskApp(App[str]):
         self.push_screen(TodayScreen())
         self.set_interval(POLL, self._look_around)
 
+    @property
+    def _places(self) -> list[DeskScreen]:
+        return [screen for screen in self.screen_stack if isinstance(screen, DeskScreen)]
+
     # What others do, and what time does
 
     def _look_around(self) -> None:
@@ -105,16 +123,13 @@ class DeskApp(App[str]):
             self._tell(results.trouble(error))
             return
         if changes is not None:
-            if changes.reset:
-                self._start_over()
-            else:
-                self.spread({table: set(ids) for table, ids in changes.items()})
+            self.spread(ALL_TABLES if changes.reset else {table: set(ids) for table, ids in changes.items()})
         now = self.desk.now()
         if now // MINUTE != self._minute:
             self._minute = now // MINUTE
-            self.counts = self.inbox.counts()
-            if isinstance(self.screen, DeskScreen):
-                self.screen.tick(now)
+            self.inbox.recount()
+            for place in self._places[-1:]:
+                place.tick(now)
             self._let_latecomers_in()
         self._keep_feeds_fresh(now)
 
@@ -133,40 +148,55 @@ class DeskApp(App[str]):
 
         self.run_worker(run(), group="latecomers", exit_on_error=False)
 
-    def _start_over(self) -> None:
-        """The store was read anew: everything may be different."""
-        before = set(self.inbox.rows)
-        order = self.inbox.order
-        self.inbox.load()
-        self.inbox.order = [id for id in order if id in self.inbox.rows]
-        tables = ("posts", "accounts", "topics")
-        self.spread({"comments": before | set(self.inbox.rows)} | {table: set[int]() for table in tables})
-
     def spread(self, changes: dict[str, set[int]]) -> None:
-        """Tell every open place what was changed, by this desk or another."""
-        if comments := changes.get("comments"):
+        """Tell every open place what was changed, by this desk or another.
+
+        A table without ids was changed as a whole. So many comments that reading them would be felt are read in the
+        background.
+        """
+        comments = changes.get("comments", set())
+        if "comments" in changes and (not comments or len(comments) > AT_ONCE):
+            self.run_worker(self._catch_up(), group="catch_up", exclusive=True, exit_on_error=False)
+        elif comments:
             self.touched = self.inbox.take(comments)
-            self.counts = self.inbox.counts()
         if changes.keys() & {"posts", "variants", "accounts", "targets", "settings"}:
             self.plan.load()
-        for screen in self.screen_stack:
-            if isinstance(screen, DeskScreen):
-                screen.changed(changes)
+        for place in self._places:
+            place.changed(changes)
+
+    async def _catch_up(self) -> None:
+        await self.in_background(self.inbox.catch_up)
+        for place in self._places:
+            place.changed({"comments": set()})
 
     # Work off the loop
 
     async def in_background(self, work: Callable[[], Result]) -> Result:
-        """What `work` gives, from a thread of its own."""
-        return await asyncio.get_running_loop().run_in_executor(None, work)
+        """What `work` gives, from a thread of its own; the desk can be left while it runs."""
+        loop = asyncio.get_running_loop()
+        found: asyncio.Future[Result] = loop.create_future()
+
+        def run() -> None:
+            try:
+                result = work()
+            except BaseException as error:
+                tell: Callable[[], None] = partial(_settle, found, error=error)
+            else:
+                tell = partial(_settle, found, result)
+            with suppress(RuntimeError):  # The loop is closed: the desk was left.
+                loop.call_soon_threadsafe(tell)
+
+        threading.Thread(target=run, daemon=True).start()
+        return await found
 
     def _tell(self, sentence: str) -> None:
-        if isinstance(self.screen, DeskScreen):
-            self.screen.say(sentence, "!", "error")
+        for place in self._places[-1:]:
+            place.say(sentence, "!", "error")
 
     def _progress(self, words: str) -> None:
-        for screen in self.screen_stack:
-            if isinstance(screen, TodayScreen):
-                screen.progress(words)
+        for place in self._places:
+            if isinstance(place, TodayScreen):
+                place.progress(words)
 
     def refresh_feeds(self, *, force: bool = False) -> None:
         """Ask the feeds for news; one desk of the store does so at a time."""
@@ -180,7 +210,8 @@ class DeskApp(App[str]):
             self._progress(_("fetching news"))
             try:
                 await self.in_background(work)
-            except store.StoreError as error:
+            except Exception as error:
+                self.note_trouble(error)
                 self._tell(results.trouble(error))
             finally:
                 self._progress("")
@@ -200,25 +231,31 @@ class DeskApp(App[str]):
         path = Path(name.strip()).expanduser()
 
         def work() -> str:
+            from channels import importers
             from desk import receive
-            from wording.refusals import report_line
+            from wording import refusals
 
-            return report_line(receive.import_file(self.desk, path.read_bytes(), path.name))
+            report = receive.import_file(self.desk, importers.load(str(path)), path.name)
+            return " · ".join([refusals.report_line(report), *refusals.remarks(report)])
 
         async def run() -> None:
             self._progress(_("reading the file"))
-            loop = asyncio.get_running_loop()
             try:
-                words = await loop.run_in_executor(self.writer, work)
+                words = await self.in_background(work)
+            except FileRefused as error:
+                from wording import refusals
+
+                self._tell(refusals.file_refused(error, path.name))
+                return
             except Exception as error:
+                self.note_trouble(error)
                 self._tell(results.trouble(error))
                 return
             finally:
                 self._progress("")
-            ids = set(self.desk.store.repo("comments", Comment).ids()) - set(self.inbox.rows)
-            self.spread({"comments": ids, "posts": set(), "accounts": set()})
-            if isinstance(self.screen, DeskScreen):
-                self.screen.say(words)
+            self.spread(ALL_TABLES)
+            for place in self._places[-1:]:
+                place.say(words)
 
         if name.strip():
             self.run_worker(run(), group="import", exit_on_error=False)
@@ -230,9 +267,8 @@ class DeskApp(App[str]):
         watchdog = threading.Timer(LAST_WORDS, os._exit, (code,))
         watchdog.daemon = True
         watchdog.start()
-        for screen in self.screen_stack:
-            if isinstance(screen, DeskScreen):
-                screen.keep_drafts()
+        for place in self._places:
+            place.keep_drafts()
         self.exit(return_code=code)
 
     def note_trouble(self, error: Exception) -> None:

@@ -1,11 +1,10 @@
 """Setting up the agency: its name, its zone, its accounts and what each should publish a day."""
 
+from desk.desk import Desk, Step
 from domain.accounts import SETTINGS, Account, Platform, Setting, Target, plain_handle
 from domain.outcomes import Outcome
 from domain.text import storable
 from domain.times import UnknownZone, zone
-
-from desk.desk import Desk, Step
 
 
 def set_setting(desk: Desk, key: str, value: str) -> Outcome:

@@ -115,7 +115,7 @@ class Step:
             done = self._close()
             self._context.__exit__(None, None, None)
             self.outcome = done
-            if done.audit and not self.undoes:
+            if done.audit and self._audit == "full" and not self.undoes:
                 self._desk.done.append(done.audit)
             return False
         self._context.__exit__(kind, error, trace)

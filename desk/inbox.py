@@ -1,11 +1,11 @@
 """The inbox as the screen reads it: which comments, in which order, and how many wait."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 import msgspec
 
 from desk.desk import Desk
-from domain.comments import OPEN_STATES, Comment, CommentRow, is_open, overdue, priority, waits
+from domain.comments import OPEN_STATES, OPTIONAL_REPLY, Comment, CommentRow, is_open, priorities
 
 
 class Counts(msgspec.Struct, frozen=True, kw_only=True):
@@ -16,18 +16,33 @@ class Counts(msgspec.Struct, frozen=True, kw_only=True):
     overdue: int = 0
     unsure: int = 0
 
+    def __add__(self, other: "Counts") -> "Counts":
+        return Counts(
+            open=self.open + other.open,
+            unanswered=self.unanswered + other.unanswered,
+            overdue=self.overdue + other.overdue,
+            unsure=self.unsure + other.unsure,
+        )
+
+    def __sub__(self, other: "Counts") -> "Counts":
+        return Counts(
+            open=self.open - other.open,
+            unanswered=self.unanswered - other.unanswered,
+            overdue=self.overdue - other.overdue,
+            unsure=self.unsure - other.unsure,
+        )
+
 
 def count(rows: Iterable[CommentRow], now: int) -> Counts:
     """The four figures over those comments."""
     open_ = unanswered = late = unsure = 0
     for row in rows:
-        if row.state not in OPEN_STATES:
-            continue
-        open_ += 1
-        unsure += row.sentiment == "unsure"
-        if waits(row, now):
-            unanswered += 1
-            late += overdue(row, now)
+        if row.state in OPEN_STATES:
+            open_ += 1
+            unsure += row.sentiment == "unsure"
+            if row.kind not in OPTIONAL_REPLY:
+                unanswered += 1
+                late += row.reply_due is not None and row.reply_due < now
     return Counts(open=open_, unanswered=unanswered, overdue=late, unsure=unsure)
 
 
@@ -47,6 +62,7 @@ class Inbox:
         order: ids in the order of the list.
         arrived: open comments that are not in the list yet.
         query: the search the list is limited to; empty: none.
+        counts: how many wait, over all comments.
     """
 
     def __init__(self, desk: Desk) -> None:
@@ -56,32 +72,47 @@ class Inbox:
         self.order: list[int] = []
         self.arrived: set[int] = set()
         self.query = ""
+        self.counts = Counts()
         self._listed: set[int] = set()
 
     def load(self) -> None:
         """Read every comment's ordering fields and arrange the list."""
         self.rows = dict(self._repo.rows(CommentRow))
-        self.arrange(self._open(self._desk.now()))
+        self.recount()
+        self.arrange(self._open())
 
-    def _open(self, now: int) -> list[int]:
-        return [id for id, row in self.rows.items() if is_open(row, now)]
+    def catch_up(self) -> None:
+        """Read every comment's ordering fields again; the list stays as it is. For when a great many have changed."""
+        self.rows = dict(self._repo.rows(CommentRow))
+        self.recount()
+        self.order = [id for id in self.order if id in self.rows]
+        self._listed = set(self.order)
+        self.arrived = set() if self.query else set(self._open()) - self._listed
+
+    def _open(self) -> list[int]:
+        now = self._desk.now()
+        return [id for id, row in self.rows.items() if row.state in OPEN_STATES and row.snoozed_until <= now]
 
     def arrange(self, ids: Iterable[int]) -> None:
         """List these comments: the open ones first, each part by priority."""
-        now, rows = self._desk.now(), self.rows
-        ranked = [(row.state in OPEN_STATES, priority(row, now), -id) for id in ids if (row := rows.get(id))]
-        ranked.sort(reverse=True)
-        self.order = [-negated for _, _, negated in ranked]
-        self._listed = set(self.order)
+        known = [(id, row) for id in ids if (row := self.rows.get(id))]
+        values = priorities((row for _id, row in known), self._desk.now())
+        rank = {
+            id: value if row.state in OPEN_STATES else value - 10_000
+            for (id, row), value in zip(known, values, strict=True)
+        }
+        self.order = sorted(rank, key=rank.__getitem__, reverse=True)
+        self._listed = set(rank)
         self.arrived = set()
 
     def refresh(self) -> None:
         """Bring in what has arrived and let go of what was handled."""
-        self.arrange(self.matching(self.query) if self.query else self._open(self._desk.now()))
+        self.arrange(self.matching(self.query) if self.query else self._open())
 
-    def take(self, changed: Iterable[int]) -> set[int]:
+    def take(self, changed: Collection[int]) -> set[int]:
         """Note that these comments were changed; the ids among them that are in the list."""
         now = self._desk.now()
+        before = [row for id in changed if (row := self.rows.get(id))]
         for id in changed:
             comment = self._repo.get(id)
             if comment is None:
@@ -93,6 +124,7 @@ class Inbox:
                 self.arrived.add(id)
             elif id in self.arrived and not is_open(row, now):
                 self.arrived.discard(id)
+        self.counts += count((row for id in changed if (row := self.rows.get(id))), now) - count(before, now)
         return self._listed.intersection(changed)
 
     def matching(self, query: str) -> list[int]:
@@ -112,9 +144,9 @@ class Inbox:
         """The whole comment."""
         return self._repo.get(id)
 
-    def counts(self) -> Counts:
-        """How many wait, over all comments."""
-        return count(self.rows.values(), self._desk.now())
+    def recount(self) -> None:
+        """Count over all comments: time alone makes them overdue."""
+        self.counts = count(self.rows.values(), self._desk.now())
 
 
 def _row(comment: Comment) -> CommentRow:

@@ -1,5 +1,6 @@
 """A citizen's comment, how it was read, and the rules about its states and clocks."""
 
+from collections.abc import Iterable
 from math import log2
 from typing import Literal, get_args
 
@@ -202,12 +203,31 @@ def reply_due(kind: Kind, written_at: int) -> int:
     return written_at + FIRST_REPLY[kind]
 
 
-def priority(row: CommentRow, now: int) -> float:
-    """How far up a comment stands: its kind, multiplied by its lateness, plus what it stirs."""
-    target = FIRST_REPLY[row.kind]
-    late = min(1.5, max(0.0, (now - row.written_at) / target))
-    stir = min(20.0, 5 * log2(1 + row.likes)) if row.likes and row.likes > 0 else 0.0
-    return WEIGHT[row.kind] * (1 + 0.8 * late) + stir + (10 if row.sentiment == "negative" else 0)
+_LATEST = 1.5
+"""Lateness stops counting at this many times the promised span."""
+_COURSE: dict[Kind, tuple[int, float, float]] = {
+    kind: (weight, 0.8 * weight / FIRST_REPLY[kind], 0.8 * weight * _LATEST) for kind, weight in WEIGHT.items()
+}
+"""Of each kind: what it weighs, what a millisecond adds, and the most that time adds."""
+_STIR: tuple[float, ...] = tuple(min(20.0, 5 * log2(1 + likes)) for likes in range(16))
+"""What likes add; from 15 on it is all there is to add."""
+
+
+def priorities(rows: Iterable[CommentRow], now: int) -> list[float]:
+    """How far up each comment stands: W · (1 + 0.8 · min(1.5, age ÷ span)) + min(20, 5 · log2(1 + likes)) + 10·negative.
+
+    W is the kind's weight, the span its first-reply time. Written out for speed: 100,000 of them are ranked at start.
+    """
+    course, stir = _COURSE, _STIR
+    found = []
+    for row in rows:
+        weight, slope, most = course[row.kind]
+        late = (now - row.written_at) * slope
+        value = weight + (most if late > most else late if late > 0 else 0.0)
+        if row.likes:
+            value += stir[row.likes] if 0 < row.likes < 16 else 20.0 if row.likes > 0 else 0.0
+        found.append(value + 10 if row.sentiment == "negative" else value)
+    return found
 
 
 def is_open(row: CommentRow | Comment, now: int) -> bool:

@@ -13,13 +13,13 @@ from textual.widget import Widget
 from commands import PREFIXES, Command, State, by_keys, offered, prefixes
 from desk import history
 from domain.outcomes import Conflict, Done, Outcome, Refused
+from screens.session import Session
 from widgets.bar import Bar, Part
 from widgets.page import Block, Both, Page
 from widgets.panel import Panel
 from wording import _, results
 
 if TYPE_CHECKING:
-    from app import DeskApp
     from widgets.prompt import Prompt
 
 Work = Callable[[int | None], Outcome]
@@ -71,9 +71,9 @@ class DeskScreen(Screen[None]):
         self._panel_keys: dict[str, Callable[[], None]] = {}
 
     @property
-    def desk_app(self) -> "DeskApp":
-        """The app, by its own type."""
-        return cast("DeskApp", self.app)
+    def session(self) -> Session:
+        """The app, as the places know it."""
+        return cast(Session, self.app)
 
     def compose_common(self) -> ComposeResult:
         """What every place has at its foot and over itself."""
@@ -192,7 +192,7 @@ class DeskScreen(Screen[None]):
     def say(self, sentence: str, sign: str = "●", fg: str = "success") -> None:
         """Tell what came of something, where the keys stand, until the next key."""
         self._said = [Part(f" {sign} ", fg, True), Part(sentence, "bright")]
-        if self.desk_app.desk.done and fg == "success":
+        if self.session.desk.done and fg == "success":
             self._said += [Part("   u ", "accent", True), Part(_("undo"), "muted")]
         self.show_footer()
 
@@ -202,26 +202,36 @@ class DeskScreen(Screen[None]):
 
     # Use cases
 
-    def carry_out(self, work: Work, rev: int | None = None, then: Callable[[Done], None] | None = None) -> None:
-        """Carry out a use case in the writer's thread; say what came of it."""
+    def carry_out(
+        self, work: Work, rev: int | None = None, then: Callable[[Done], None] | None = None, *, slow: bool = False
+    ) -> None:
+        """Carry out a use case in the writer's thread; say what came of it. `slow`: it waits for the network first."""
 
         async def run() -> None:
-            await self._carry_out(work, rev, then)
+            await self._carry_out(work, rev, then, slow=slow)
 
         self.run_worker(run(), group="commit", exit_on_error=False)
 
     async def _carry_out(
-        self, work: Work, rev: int | None, then: Callable[[Done], None] | None, *, quiet: bool = False
+        self,
+        work: Work,
+        rev: int | None,
+        then: Callable[[Done], None] | None,
+        *,
+        quiet: bool = False,
+        slow: bool = False,
     ) -> None:
-        loop = asyncio.get_running_loop()
         try:
-            outcome = await loop.run_in_executor(self.desk_app.writer, work, rev)
+            if slow:
+                outcome = await self.session.in_background(lambda: work(rev))
+            else:
+                outcome = await asyncio.get_running_loop().run_in_executor(self.session.writer, work, rev)
         except Exception as error:
-            self.desk_app.note_trouble(error)
+            self.session.note_trouble(error)
             self.say(results.trouble(error), "!", "error")
             return
         if isinstance(outcome, Done):
-            self.desk_app.spread({table: set(ids) for table, ids in outcome.changed.items()})
+            self.session.spread({table: set(ids) for table, ids in outcome.changed.items()})
             if not quiet:
                 self.say(results.done(outcome))
             if then:
@@ -241,7 +251,7 @@ class DeskScreen(Screen[None]):
             self.carry_out(work, conflict.theirs.get("rev"), then)
 
         def theirs() -> None:
-            self.desk_app.spread({conflict.table: {conflict.id}})
+            self.session.spread({conflict.table: {conflict.id}})
             self.say(_("Kept as {who} stored it").format(who=conflict.by or _("the other admin")), fg="accent")
 
         title = _("Two admins changed this comment") if conflict.table == "comments" else _("Two admins changed this")
@@ -249,7 +259,7 @@ class DeskScreen(Screen[None]):
 
     def verb_undo(self) -> None:
         """Take back the last thing."""
-        desk = self.desk_app.desk
+        desk = self.session.desk
         self.carry_out(lambda _rev: history.undo(desk))
 
     # Panel

@@ -50,7 +50,7 @@ class ConversationScreen(CommentVerbs):
         self._seen: Comment | None = None
         self._thread: Sequence[Comment | Reply] = ()
         self._earlier: Sequence[Comment] = ()
-        self._history = History(self.desk_app.desk)
+        self._history = History(self.session.desk)
 
     def compose(self) -> ComposeResult:
         """Where we are, how it stands; thread, composer, counts; the facts at the right."""
@@ -79,12 +79,12 @@ class ConversationScreen(CommentVerbs):
 
     def chosen_comment(self) -> Comment | None:
         """The comment as it is stored now."""
-        return self.desk_app.inbox.comment(self._comment_id)
+        return self.session.inbox.comment(self._comment_id)
 
     def _open(self, id: int) -> None:
         self._comment_id = id
         self._seen = self.chosen_comment()
-        draft = use.draft_of(self.desk_app.desk, id)
+        draft = use.draft_of(self.session.desk, id)
         self._saved_text = draft.text if draft else ""
         self._saved_at = draft.written_at if draft else 0
         self.area.load_text(self._saved_text)
@@ -102,10 +102,10 @@ class ConversationScreen(CommentVerbs):
             comment = self.chosen_comment()
             if comment is None:
                 return (), ()
-            return threads.thread(self.desk_app.desk, comment), threads.earlier(self.desk_app.desk, comment)
+            return threads.thread(self.session.desk, comment), threads.earlier(self.session.desk, comment)
 
         async def run() -> None:
-            self._thread, self._earlier = await self.desk_app.in_background(work)
+            self._thread, self._earlier = await self.session.in_background(work)
             self._show()
             self.query_one("#thread", Page).show(self._thread_blocks(), keep_place=True)
 
@@ -160,7 +160,7 @@ class ConversationScreen(CommentVerbs):
         if comment is None:
             self.warn(_("It is no longer there; somebody removed it."))
             return
-        desk, plan = self.desk_app.desk, self.desk_app.plan
+        desk, plan = self.session.desk, self.session.plan
         account = plan.accounts.get(comment.account)
         zone, now = plan.zone_of(account), desk.now()
         name = f"@{comment.handle}" if comment.handle else comment.author or _("(no name)")
@@ -190,13 +190,13 @@ class ConversationScreen(CommentVerbs):
         comment = self.chosen_comment()
         if comment is None:
             return []
-        zone = self.desk_app.plan.zone_of(self.desk_app.plan.accounts.get(comment.account))
+        zone = self.session.plan.zone_of(self.session.plan.accounts.get(comment.account))
         thread = self._thread or [comment]
         shown = [one for one in thread if not (isinstance(one, Reply) and one.state == "draft" and self._mine(one))]
-        return [None, *facts.thread_blocks(shown, self._comment_id, self.desk_app.desk.now(), zone)]
+        return [None, *facts.thread_blocks(shown, self._comment_id, self.session.desk.now(), zone)]
 
     def _mine(self, reply: Reply) -> bool:
-        return reply.by == self.desk_app.desk.actor
+        return reply.by == self.session.desk.actor
 
     def _show_reply(self, comment: Comment, now: int, zone: str, account: str) -> None:
         on = "cursor" if self._composing else "panel"
@@ -226,7 +226,7 @@ class ConversationScreen(CommentVerbs):
         self.query_one("#counts", Page).show(blocks, keep_place=True)
 
     def _side_blocks(self, comment: Comment, now: int, zone: str) -> list[Block]:
-        plan = self.desk_app.plan
+        plan = self.session.plan
         blocks: list[Block] = [Heading(_("Comment")), None, *facts.comment_facts(comment, now, zone), None]
         post = plan.posts.get(comment.post)
         blocks += [Heading(_("Post")), None]
@@ -264,8 +264,8 @@ class ConversationScreen(CommentVerbs):
             place="preview" if previewing else "conversation",
             chosen=comment is not None,
             comment_state=comment.state if comment else "",
-            can_undo=bool(self.desk_app.desk.done),
-            locked=self.desk_app.locked,
+            can_undo=bool(self.session.desk.done),
+            locked=self.session.locked,
         )
 
     def changed(self, changes: dict[str, set[int]]) -> None:
@@ -300,17 +300,17 @@ class ConversationScreen(CommentVerbs):
             self._due.stop()
         self._due = self.set_timer(AUTOSAVE, self._autosave)
         if comment := self.chosen_comment():
-            plan = self.desk_app.plan
+            plan = self.session.plan
             account = plan.accounts.get(comment.account)
             zone = plan.zone_of(account)
-            self._show_reply(comment, self.desk_app.desk.now(), zone, label(account) if account else "")
+            self._show_reply(comment, self.session.desk.now(), zone, label(account) if account else "")
 
     def _autosave(self) -> None:
         self._due = None
         text, comment = self.area.text, self.chosen_comment()
         if comment is None or text == self._saved_text:
             return
-        desk = self.desk_app.desk
+        desk = self.session.desk
 
         async def run() -> None:
             await self._carry_out(lambda _rev: use.save_draft(desk, comment, text), None, kept, quiet=True)
@@ -325,7 +325,7 @@ class ConversationScreen(CommentVerbs):
         """Store what was typed, now: the line is cut."""
         comment = self.chosen_comment()
         if comment is not None and self.area.text != self._saved_text:
-            use.save_draft(self.desk_app.desk, comment, self.area.text)
+            use.save_draft(self.session.desk, comment, self.area.text)
 
     def on_key(self, event: events.Key) -> None:
         """In the text all keys write; escape leaves it for the preview."""
@@ -355,7 +355,7 @@ class ConversationScreen(CommentVerbs):
 
     def verb_reply_sent(self) -> None:
         """Record it as sent, against the comment as the admin saw it when writing began."""
-        comment, text, desk = self._seen, self.area.text, self.desk_app.desk
+        comment, text, desk = self._seen, self.area.text, self.session.desk
         if comment is None:
             return
 

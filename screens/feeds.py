@@ -97,9 +97,9 @@ class FeedsScreen(DeskScreen):
         place_at(self.query_one("#footer"), Region(0, rows - 1, columns, 1))
 
     def _show(self) -> None:
-        desk = self.desk_app.desk
+        desk = self.session.desk
         self.rows.feeds, self.rows.now = news.feeds(desk), desk.now()
-        self.rows.zone = self.desk_app.plan.zone
+        self.rows.zone = self.session.plan.zone
         self.rows.reset(self.rows.cursor)
         self.query_one("#header", Bar).show([Part(" Meja Humas › "), Part(_("Feeds"), "bright", True)])
         self._show_stand()
@@ -123,7 +123,7 @@ class FeedsScreen(DeskScreen):
 
     def state(self) -> State:
         """What the rules of the verbs may look at."""
-        return State(place="feeds", chosen=self.rows.chosen is not None, can_undo=bool(self.desk_app.desk.done))
+        return State(place="feeds", chosen=self.rows.chosen is not None, can_undo=bool(self.session.desk.done))
 
     def verb_add(self) -> None:
         """Add a feed by its address."""
@@ -131,18 +131,18 @@ class FeedsScreen(DeskScreen):
         def answer(text: str) -> None:
             if text.strip():
                 self.say(_("asking {address}").format(address=text.strip()), "·", "accent")
-                self.carry_out(lambda _rev: news.add_feed(self.desk_app.desk, text.strip()))
+                self.carry_out(lambda _rev: news.add_feed(self.session.desk, text.strip()), slow=True)
 
         self.ask(_("feed"), answer, hint="https://…")
 
     def verb_feed_remove(self) -> None:
         """Remove the chosen feed."""
         if feed := self.rows.chosen:
-            self.carry_out(lambda _rev: news.remove_feed(self.desk_app.desk, feed.id))
+            self.carry_out(lambda _rev: news.remove_feed(self.session.desk, feed.id))
 
     def verb_feeds_refresh(self) -> None:
         """Ask all feeds for news now."""
-        self.desk_app.refresh_feeds(force=True)
+        self.session.refresh_feeds(force=True)
 
     def verb_search(self) -> None:
         """Find a feed by its title or address."""

@@ -80,20 +80,20 @@ class PostScreen(ReaderScreen, PostVerbs):
     def __init__(self, item: QueueItem) -> None:
         super().__init__()
         self._item = item
-        self._history = History(self.desk_app.desk)
+        self._history = History(self.session.desk)
 
     def chosen_item(self) -> QueueItem:
         """The post with its variant, as they are stored now."""
         wanted = self._item.variant.id if self._item.variant else 0
-        for item in self.desk_app.plan.queue():
+        for item in self.session.plan.queue():
             if item.post.id == self._item.post.id and (item.variant.id if item.variant else 0) == wanted:
                 self._item = item
         return self._item
 
     def show(self) -> None:
         """The post, its state, its history."""
-        item, desk = self.chosen_item(), self.desk_app.desk
-        now, zone = desk.now(), self.desk_app.plan.zone_of(item.account)
+        item, desk = self.chosen_item(), self.session.desk
+        now, zone = desk.now(), self.session.plan.zone_of(item.account)
         path = [Part(" Meja Humas › " + _("Queue") + " › "), Part(item.post.title, "bright", True)]
         self.query_one("#header", Bar).show(path, [Part(f"P{item.post.id}")])
         ink = facts.MOMENT_INK.get(item.moment, "accent")
@@ -102,7 +102,7 @@ class PostScreen(ReaderScreen, PostVerbs):
         if item.variant:
             history = facts.history_blocks(self._history.of("variants", item.variant.id), now, zone)
         blocks: list[Block] = [
-            *facts.post_blocks(self.desk_app.plan, item, now),
+            *facts.post_blocks(self.session.plan, item, now),
             None,
             Heading(_("History")),
             None,
@@ -119,7 +119,7 @@ class PostScreen(ReaderScreen, PostVerbs):
             chosen=True,
             published=item.moment in ("published", "withdrawn"),
             has_variant=item.variant is not None,
-            can_undo=bool(self.desk_app.desk.done),
+            can_undo=bool(self.session.desk.done),
         )
 
     def verb_copy_address(self) -> None:
@@ -143,7 +143,7 @@ class TopicScreen(ReaderScreen):
         path = [Part(" Meja Humas › " + _("Topics") + " › "), Part(self._topic.title, "bright", True)]
         self.query_one("#header", Bar).show(path)
         self.query_one("#stand", Bar).show([Part(" " + labels.direction(self._heat.direction), "accent", True)])
-        desk, zone = self.desk_app.desk, self.desk_app.plan.zone
+        desk, zone = self.session.desk, self.session.plan.zone
         self.page.show(
             facts.topic_blocks(self._topic, self._heat, self._headlines, desk.now(), zone, links=True), keep_place=True
         )
@@ -151,4 +151,4 @@ class TopicScreen(ReaderScreen):
 
     def state(self) -> State:
         """What the rules of the verbs may look at."""
-        return State(place="reader", can_undo=bool(self.desk_app.desk.done))
+        return State(place="reader", can_undo=bool(self.session.desk.done))

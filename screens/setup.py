@@ -1,4 +1,4 @@
-"""Setting up: the agency's name and zone, its accounts, and what each should publish a day. Any field may stay empty."""
+"""Setting up: the agency's name and zone, its accounts, what each publishes a day. Any field may stay empty."""
 
 from collections.abc import Iterator
 
@@ -45,7 +45,7 @@ class SetupScreen(DeskScreen):
 
     def on_mount(self) -> None:
         """Fill in what is known."""
-        plan = self.desk_app.plan
+        plan = self.session.plan
         self.query_one("#header", Bar).show([Part(" Meja Humas › "), Part(_("Agency and accounts"), "bright", True)])
         intro = _("Fill in what you know; everything can be left empty and changed later with g a.")
         self.query_one("#intro", Page).show([None, Words(intro, "foreground")])
@@ -128,7 +128,7 @@ class SetupScreen(DeskScreen):
             self.focus_next()
 
     def _store(self) -> None:
-        desk = self.desk_app.desk
+        desk = self.session.desk
         values = {field.id or "": field.value.strip() for field in self.query(Input)}
 
         def done(_done: Done) -> None:

@@ -14,6 +14,7 @@ from desk.history import History
 from desk.inbox import Counts
 from domain.accounts import NAMES, SHORT, label
 from domain.comments import Comment
+from domain.outcomes import Done
 from domain.posts import PILLAR_TARGETS
 from domain.times import zone_label
 from screens import facts
@@ -56,7 +57,7 @@ class TodayScreen(CommentVerbs, PostVerbs):
 
     def compose(self) -> ComposeResult:
         """One widget for each part; `arrange` says where it stands."""
-        inbox = self.desk_app.inbox
+        inbox = self.session.inbox
         yield Bar(on="panel", id="header")
         yield Bar(id="day")
         yield Bar(on="panel", id="tabs")
@@ -78,14 +79,18 @@ class TodayScreen(CommentVerbs, PostVerbs):
         self._place()
         self.inbox_list.active = True
         self._set_empty_words()
-        inbox = self.desk_app.inbox
-        self.inbox_list.show(inbox.order, self.desk_app.desk.now())
+        inbox = self.session.inbox
+        self.inbox_list.show(inbox.order, self.session.desk.now())
         self.show_queue()
         self.show_lines()
         self.show_footer()
         self.call_after_refresh(self._after_first_paint)
 
     def _after_first_paint(self) -> None:
+        if self.session.first_run:
+            self.verb_go("accounts")
+        for notice in self.session.notices[:1]:
+            self.warn(notice)
         self._show_detail()
         self.load_topics()
 
@@ -144,7 +149,7 @@ class TodayScreen(CommentVerbs, PostVerbs):
         self._set_inbox_words()
 
     def _set_inbox_words(self) -> None:
-        inbox = self.desk_app.inbox
+        inbox = self.session.inbox
         if inbox.query:
             self.inbox_list.empty = [("", _("Nothing matches.")), ("", ""), ("esc", _("clears the search"))]
         elif inbox.rows:
@@ -167,7 +172,7 @@ class TodayScreen(CommentVerbs, PostVerbs):
         self._show_titles()
 
     def _show_header(self) -> None:
-        app, plan = self.desk_app, self.desk_app.plan
+        app, plan = self.session, self.session.plan
         now, zone = app.desk.now(), plan.zone
         day = figures.day(now, zone) if wide(self.size.width) else figures.short_day(now, zone)
         clock = f"{day} · {figures.clock(now, zone)}" + (f" {zone_label(zone)}" if wide(self.size.width) else "")
@@ -178,7 +183,7 @@ class TodayScreen(CommentVerbs, PostVerbs):
         self.query_one("#header", Bar).show(left, [Part(clock, "foreground"), Part(" · "), Part(actor, "accent")])
 
     def _show_day(self) -> None:
-        plan, roomy = self.desk_app.plan, self.size.width >= 150
+        plan, roomy = self.session.plan, self.size.width >= 150
         left = [Part(" " + (_("Today") + "  " if wide(self.size.width) else ""))]
         for one in plan.progress():
             name = NAMES[one.account.platform] if roomy else SHORT[one.account.platform]
@@ -196,7 +201,7 @@ class TodayScreen(CommentVerbs, PostVerbs):
                 Part(" " + _("adds one")),
             ]
         right = [Part(self._work + "   ", "accent")] if self._work else []
-        self.query_one("#day", Bar).show(left, right + self._waiting(self.desk_app.counts))
+        self.query_one("#day", Bar).show(left, right + self._waiting(self.session.inbox.counts))
 
     def _waiting(self, counts: Counts) -> list[Part]:
         late = _("{n} overdue") if wide(self.size.width) else _("{n} late")
@@ -211,14 +216,14 @@ class TodayScreen(CommentVerbs, PostVerbs):
         return parts
 
     def _show_titles(self) -> None:
-        inbox, counts = self.desk_app.inbox, self.desk_app.counts
+        inbox, counts = self.session.inbox, self.session.inbox.counts
         published, total, late = self._queue_counts()
         arrived = (
             [Part("  " + _("{n} new").format(n=len(inbox.arrived)) + " ↓", "accent", True)] if inbox.arrived else []
         )
         order = _("open, by priority") if not inbox.query else _("search: {query}").format(query=inbox.query)
         listed = figures.number(len(inbox.order) if inbox.query else counts.open)
-        age = figures.ago(self._feeds_at, self.desk_app.desk.now()) if self._feeds_at else ""
+        age = figures.ago(self._feeds_at, self.session.desk.now()) if self._feeds_at else ""
         of = _("{n} of {total}").format(n=published, total=total) if total else ""
         self._title("queue", _("Queue"), [], [Part(of)])
         self._title("inbox", _("Comments"), [Part("  " + order)], [Part(listed, "bright", True), *arrived])
@@ -261,9 +266,9 @@ class TodayScreen(CommentVerbs, PostVerbs):
 
     def _show_detail_title(self) -> None:
         if self._detail_of == "inbox" and (comment := self.chosen_comment()):
-            time = figures.when(comment.written_at, self.desk_app.desk.now(), self._zone(comment))
+            time = figures.when(comment.written_at, self.session.desk.now(), self._zone(comment))
             name = f"@{comment.handle}" if comment.handle else comment.author or _("(no name)")
-            post = self.desk_app.plan.posts.get(comment.post)
+            post = self.session.plan.posts.get(comment.post)
             under = _("under “{title}”").format(title=post.title) if post else comment.post_ref
             self._title("detail", name, [Part(f"  {NAMES[comment.platform]} · {time}")], [Part(under[:40])])
         elif self._detail_of == "queue" and (item := self.chosen_item()):
@@ -276,7 +281,7 @@ class TodayScreen(CommentVerbs, PostVerbs):
     # The chosen things
 
     def chosen_comment(self) -> Comment | None:
-        return self.desk_app.inbox.comment(self.inbox_list.chosen) if self.inbox_list.chosen else None
+        return self.session.inbox.comment(self.inbox_list.chosen) if self.inbox_list.chosen else None
 
     def chosen_item(self) -> QueueItem | None:
         row = self.queue_list.chosen
@@ -287,7 +292,7 @@ class TodayScreen(CommentVerbs, PostVerbs):
         return self._topics.get(row.id) if row else None
 
     def _zone(self, comment: Comment) -> str:
-        plan = self.desk_app.plan
+        plan = self.session.plan
         return plan.zone_of(plan.accounts.get(comment.account))
 
     def state(self) -> State:
@@ -296,7 +301,7 @@ class TodayScreen(CommentVerbs, PostVerbs):
         comment = self.chosen_comment() if place == "inbox" else None
         item = self.chosen_item() if place == "queue" else None
         topic = self._topic() if place == "topics" else None
-        app = self.desk_app
+        app = self.session
         return State(
             place="detail" if self.active == "detail" and place == "inbox" else place,  # type: ignore[arg-type]
             chosen=bool(comment or item or topic),
@@ -314,14 +319,14 @@ class TodayScreen(CommentVerbs, PostVerbs):
 
     def _show_detail(self) -> None:
         self._pending = None
-        now = self.desk_app.desk.now()
+        now = self.session.desk.now()
         blocks: list[Block] = []
         if self._detail_of == "inbox":
             blocks = self._comment_blocks(now)
         elif self._detail_of == "queue" and (item := self.chosen_item()):
-            blocks = facts.post_blocks(self.desk_app.plan, item, now)
+            blocks = facts.post_blocks(self.session.plan, item, now)
         elif self._detail_of == "topics" and (topic := self._topic()):
-            blocks = facts.topic_blocks(*topic, now, self.desk_app.plan.zone)
+            blocks = facts.topic_blocks(*topic, now, self.session.plan.zone)
         self.detail.show(blocks)
         self._show_detail_title()
 
@@ -338,7 +343,7 @@ class TodayScreen(CommentVerbs, PostVerbs):
             last = comment.notes[-1]
             blocks.append(Fact(_("note"), (Part(last.by, "accent"), Part(f" {last.text}", "foreground"))))
         if self._history is None:
-            self._history = History(self.desk_app.desk)
+            self._history = History(self.session.desk)
         entries = self._history.of("comments", comment.id)[-3:]
         blocks += [
             Fact(_("history") if place == 0 else "", block.parts)
@@ -436,8 +441,8 @@ class TodayScreen(CommentVerbs, PostVerbs):
         """Clear the search; from the detail back to its list."""
         if self.active == "detail":
             self.activate(self._detail_of)
-        elif self.desk_app.inbox.query:
-            self.desk_app.inbox.query = ""
+        elif self.session.inbox.query:
+            self.session.inbox.query = ""
             self._arrange()
         else:
             self._said = None
@@ -471,7 +476,7 @@ class TodayScreen(CommentVerbs, PostVerbs):
 
     def show_queue(self) -> None:
         """List today's queue."""
-        plan, desk = self.desk_app.plan, self.desk_app.desk
+        plan, desk = self.session.plan, self.session.desk
         items = plan.queue()
         rows = [self._queue_row(plan, item) for item in items]
         self._items = {row.id: item for row, item in zip(rows, items, strict=True)}
@@ -486,7 +491,7 @@ class TodayScreen(CommentVerbs, PostVerbs):
     def _queue_row(self, plan: Plan, item: QueueItem) -> QueueRow:
         variant, post = item.variant, item.post
         at = (variant.slot_at or variant.published_at) if variant else 0
-        zone, now = plan.zone_of(item.account), self.desk_app.desk.now()
+        zone, now = plan.zone_of(item.account), self.session.desk.now()
         state = (
             post.state if item.moment == "planned" and post.state in ("draft", "review", "returned") else item.moment
         )
@@ -510,12 +515,12 @@ class TodayScreen(CommentVerbs, PostVerbs):
         def work() -> "tuple[list[RankedTopic], int, bool]":
             from desk import news
 
-            desk = self.desk_app.desk
+            desk = self.session.desk
             feeds = news.feeds(desk)
             return news.topics(desk, desk.now()), max((feed.fetched_at for feed in feeds), default=0), bool(feeds)
 
         async def run() -> None:
-            found, self._feeds_at, self._has_feeds = await self.desk_app.in_background(work)
+            found, self._feeds_at, self._has_feeds = await self.session.in_background(work)
             self._topics = {one.topic.id: one for one in found}
             if self._has_feeds and not found:
                 self.topic_list.empty = [
@@ -537,12 +542,8 @@ class TodayScreen(CommentVerbs, PostVerbs):
 
     def changed(self, changes: dict[str, set[int]]) -> None:
         """Records were changed, here or on another desk: draw those rows, keep the place."""
-        if touched := changes.get("comments"):
-            listed = self.desk_app.touched
-            self.inbox_list.repaint_ids(listed)
-            if self.inbox_list.chosen in touched or self.inbox_list.chosen in listed:
-                self._show_detail()
-            self._set_inbox_words()
+        if "comments" in changes:
+            self._show_changed_comments(changes["comments"])
         if changes.keys() & {"posts", "variants", "accounts", "targets", "settings"}:
             self.show_queue()
             if self._detail_of == "queue":
@@ -551,6 +552,19 @@ class TodayScreen(CommentVerbs, PostVerbs):
             self.load_topics()
         self.show_lines()
         self.show_footer()
+
+    def _show_changed_comments(self, ids: set[int]) -> None:
+        inbox = self.session.inbox
+        self._set_inbox_words()
+        if not self.inbox_list.order and inbox.arrived:
+            self._arrange()
+        elif not ids:
+            self.inbox_list.show(inbox.order, self.session.desk.now())
+            self._show_detail()
+        else:
+            self.inbox_list.repaint_ids(self.session.touched)
+            if self.inbox_list.chosen in ids:
+                self._show_detail()
 
     def tick(self, now: int) -> None:
         """A minute has turned."""
@@ -591,14 +605,14 @@ class TodayScreen(CommentVerbs, PostVerbs):
 
     def _arrange(self) -> None:
         async def run() -> None:
-            await self.desk_app.in_background(self.desk_app.inbox.refresh)
+            await self.session.in_background(self.session.inbox.refresh)
             self._show_order()
 
         self.run_worker(run(), group="arrange", exclusive=True, exit_on_error=False)
 
     def _show_order(self) -> None:
         self._set_inbox_words()
-        self.inbox_list.show(self.desk_app.inbox.order, self.desk_app.desk.now())
+        self.inbox_list.show(self.session.inbox.order, self.session.desk.now())
         self._show_titles()
         self._show_detail()
         self.show_footer()
@@ -609,12 +623,12 @@ class TodayScreen(CommentVerbs, PostVerbs):
         """Search the pane in focus."""
         pane = self._detail_of
         if pane == "inbox":
-            self.ask("/", self._search_inbox, value=self.desk_app.inbox.query, hint=_("words of text or writer"))
+            self.ask("/", self._search_inbox, value=self.session.inbox.query, hint=_("words of text or writer"))
         else:
             self.ask("/", lambda text: self._search_rows(pane, text), hint=_("words of the title"))
 
     def _search_inbox(self, text: str) -> None:
-        self.desk_app.inbox.query = text.strip()
+        self.session.inbox.query = text.strip()
         self._arrange()
 
     def _search_rows(self, pane: str, text: str) -> None:
@@ -639,7 +653,7 @@ class TodayScreen(CommentVerbs, PostVerbs):
             self._add_post()
 
     def _add_post(self) -> None:
-        desk, plan = self.desk_app.desk, self.desk_app.plan
+        desk, plan = self.session.desk, self.session.plan
         accounts = list(plan.accounts.values())
 
         def read(text: str) -> posts.QuickPost:
@@ -653,13 +667,19 @@ class TodayScreen(CommentVerbs, PostVerbs):
 
         def answer(text: str) -> None:
             if text.strip():
-                self.carry_out(lambda _rev: posts.add_post(desk, read(text)))
+                self.carry_out(lambda _rev: posts.add_post(desk, read(text)), then=self._choose_new_post)
 
         self.ask(_("new post"), answer, typed=typed, hint=_("ig 09.30 title"))
 
+    def _choose_new_post(self, done: Done) -> None:
+        variants = done.changed.get("variants", ())
+        row = next((at for at, row in enumerate(self.queue_list.rows) if row.id in variants), None)
+        if row is not None:
+            self.queue_list.choose_row(row)
+
     def _draft_topic(self) -> None:
         if topic := self._topic():
-            desk = self.desk_app.desk
+            desk = self.session.desk
             sources = tuple(headline.link for headline in topic[2] if headline.link)[:5]
             self.carry_out(lambda _rev: posts.draft_from_topic(desk, topic[0], sources))
 
@@ -676,13 +696,13 @@ class TodayScreen(CommentVerbs, PostVerbs):
 
     def verb_feeds_refresh(self) -> None:
         """Ask all feeds for news now."""
-        self.desk_app.refresh_feeds(force=True)
+        self.session.refresh_feeds(force=True)
 
     # Files and the demo desk
 
     def verb_import(self) -> None:
         """Import a file."""
-        self.ask(_("file"), self.desk_app.import_file, hint=_("path of a CSV, XLSX or JSON file"))
+        self.ask(_("file"), self.session.import_file, hint=_("path of a CSV, XLSX or JSON file"))
 
     def verb_demo(self) -> None:
         """Open the demo desk."""

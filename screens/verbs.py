@@ -29,33 +29,33 @@ class CommentVerbs(DeskScreen):
 
     def verb_sentiment(self, sentiment: Sentiment) -> None:
         """Say how the citizen feels."""
-        self._do(lambda one, rev: use.tag_sentiment(self.desk_app.desk, one.id, sentiment, rev=rev))
+        self._do(lambda one, rev: use.tag_sentiment(self.session.desk, one.id, sentiment, rev=rev))
 
     def verb_kind(self, kind: Kind) -> None:
         """Say what the citizen wants."""
-        self._do(lambda one, rev: use.tag_kind(self.desk_app.desk, one.id, kind, rev=rev))
+        self._do(lambda one, rev: use.tag_kind(self.session.desk, one.id, kind, rev=rev))
 
     def verb_no_reply(self, reason: NoReplyReason) -> None:
         """Leave it without a reply."""
-        self._do(lambda one, rev: use.no_reply(self.desk_app.desk, one.id, reason, rev=rev))
+        self._do(lambda one, rev: use.no_reply(self.session.desk, one.id, reason, rev=rev))
 
     def verb_comment_finish(self) -> None:
         """Close it."""
-        self._do(lambda one, rev: use.finish(self.desk_app.desk, one.id, rev=rev))
+        self._do(lambda one, rev: use.finish(self.session.desk, one.id, rev=rev))
 
     def verb_comment_finish_next(self) -> None:
         """Close it and go on."""
-        self._do(lambda one, rev: use.finish(self.desk_app.desk, one.id, rev=rev), lambda _done: self.finished())
+        self._do(lambda one, rev: use.finish(self.session.desk, one.id, rev=rev), lambda _done: self.finished())
 
     def verb_comment_assign(self) -> None:
         """Take it, or give it back."""
-        desk = self.desk_app.desk
+        desk = self.session.desk
         self._do(lambda one, rev: use.assign(desk, one.id, "" if one.assignee == desk.actor else desk.actor, rev=rev))
 
     def verb_comment_note(self) -> None:
         """Leave a note."""
         if comment := self.chosen_comment():
-            desk = self.desk_app.desk
+            desk = self.session.desk
             self.ask(_("note"), lambda text: self.carry_out(lambda _rev: use.add_note(desk, comment.id, text)))
 
     def copy_comment_address(self) -> None:
@@ -89,7 +89,7 @@ class PostVerbs(DeskScreen):
         item = self.chosen_item()
         if item is None or item.variant is None:
             return
-        variant, desk, zone = item.variant, self.desk_app.desk, self.desk_app.plan.zone_of(item.account)
+        variant, desk, zone = item.variant, self.session.desk, self.session.plan.zone_of(item.account)
 
         def answer(text: str) -> None:
             read = posts.read_publication(text, desk.now(), zone)

@@ -79,23 +79,21 @@ class InboxList(Rows):
         text, plain = _shown_text(comment)
         quiet = handled or plain or bool(comment.assignee)
         assignee = comment.assignee.rpartition(":")[2]
-        room = line.left - 11 - (len(assignee) + 1 if assignee else 0)
+        room = line.left - 12 - (len(assignee) + 1 if assignee else 0)
         line.field(text, room, "bright" if loud else "muted" if quiet else "foreground", bold=loud)
         if assignee:
             line.gap(1, "bright" if loud else "accent", bold=loud)
             line.put(assignee, "bright" if loud else "accent", bold=loud)
         time, urgency = _time(comment, self.now)
-        line.field(time, 7, urgency or ("bright" if loud else "muted"), bold=loud or urgency == "error", right=True)
+        line.field(time, 8, urgency or ("bright" if loud else "muted"), bold=loud or urgency == "error", right=True)
         line.gap(1, "bright" if loud else "muted", bold=loud)
         line.field(SHORT[comment.platform], 3, "bright" if loud else "muted", bold=loud)
         return line.strip()
 
     def _left(self, line: Line, comment: Comment, chosen: bool, loud: bool) -> None:
-        sign = self.signs.sentiment[comment.sentiment]
-        line.field(self.signs.chosen if chosen else "", 2, "bright" if loud else "muted", bold=loud)
-        line.field(
-            sign, 2, "bright" if loud else _SENTIMENT_INK[comment.sentiment], bold=loud or comment.sentiment == "unsure"
-        )
+        mark = self.signs.chosen if chosen else " "
+        feeling = "bright" if loud else _SENTIMENT_INK[comment.sentiment]
+        line.put(f"{mark} {self.signs.sentiment[comment.sentiment]} ", feeling, bold=loud)
         kind = "bright" if loud else _KIND_INK.get(comment.kind, "muted")
         line.field(labels.short_kind(comment.kind), 10, kind, bold=loud or comment.kind == "emergency")
         author = 17 if self.size.width >= 96 else 13

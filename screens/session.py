@@ -1,0 +1,50 @@
+"""What the places need of the app that shows them."""
+
+from collections.abc import Callable
+from concurrent.futures import Executor
+from typing import Protocol, TypeVar
+
+from desk.day import Plan
+from desk.desk import Desk
+from desk.inbox import Inbox
+
+Result = TypeVar("Result")
+
+
+class Session(Protocol):
+    """One admin's sitting at the desk.
+
+    Attributes:
+        desk: the store, the admin, the clock.
+        inbox: the comments, in order.
+        plan: posts, accounts, targets.
+        touched: listed comments among the last changes.
+        writer: the one thread that writes to the store.
+        locked: no files of the user's choosing.
+        first_run: nothing was ever stored.
+        notices: what is to be told first.
+    """
+
+    desk: Desk
+    inbox: Inbox
+    plan: Plan
+    touched: set[int]
+    writer: Executor
+    locked: bool
+    first_run: bool
+    notices: list[str]
+
+    def spread(self, changes: dict[str, set[int]]) -> None:
+        """Tell every open place what was changed, by this desk or another."""
+
+    async def in_background(self, work: Callable[[], Result]) -> Result:
+        """What `work` gives, from a thread of its own."""
+
+    def refresh_feeds(self, *, force: bool = False) -> None:
+        """Ask the feeds for news."""
+
+    def import_file(self, name: str) -> None:
+        """Bring in a file; say how many rows came in."""
+
+    def note_trouble(self, error: Exception) -> None:
+        """Keep an unexpected failure for the log."""
