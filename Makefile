@@ -35,8 +35,10 @@ format: setup ## tidy imports and layout
 messages: setup ## collect the wording from the sources and compile the catalogues
 	@$(BIN)/python -m wording.catalogue
 
-bench: setup ## run every benchmark in its short form
-	@for script in bench/*.py; do echo "== $$script"; $(BIN)/python -m bench.$$(basename $$script .py) || exit 1; done
+bench: setup ## run every benchmark; each measures its yardstick in the same run
+	@failed=; for script in bench/*.py; do name=$$(basename $$script .py); \
+	  echo "== $$name"; $(BIN)/python -m bench.$$name $(ARGS) || failed="$$failed $$name"; done; \
+	  test -z "$$failed" || { echo "over a limit:$$failed" >&2; exit 1; }
 
 lock: ## resolve the dependencies anew (needs uv on PATH; the only target that does)
 	uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes --no-header \
