@@ -1,6 +1,5 @@
 """The front door: the Textual App, signals, wiring."""
 
-import argparse
 import os
 
 # Read by Textual when it is imported: nothing moves by itself, since every motion is bytes on the wire.
@@ -284,25 +283,22 @@ class DeskApp(App[str]):
         self._close_messages_no_wait()
 
 
-def open_workspace(
-    args: argparse.Namespace, demo: bool, config: dict[str, Any], choices: dict[str, Any], notices: list[str]
-) -> int:
-    """Open the desk, on the user's store or on one with example data, and stay until it is left; the exit code."""
-    from console import house
+def open_workspace(open_desk: Callable[[], Desk], options: dict[str, Any]) -> int | None:
+    """Open the desk and stay until it is left; the exit code, or None when the admin asked for the demo desk.
 
-    options: dict[str, Any] = {
-        "theme": getattr(args, "theme", "") or config.get("theme", "") or choices.get("theme", ""),
-        "ascii": getattr(args, "ascii", False) or config.get("ascii", False),
-        "locked": getattr(args, "locked", False),
-    }
+    Args:
+        open_desk: gives the desk; it may have begun to open already.
+        options: what `DeskApp` takes beside the desk.
+    """
     install_belt()
-    code: int | None = None
-    if not demo:
-        code = _sit_down(DeskApp(house.open_desk(args, create=True), notices=notices, **options))
-    if code is None:
-        with house.example_desk(args) as desk:
-            code = _sit_down(DeskApp(desk, notices=notices, **options))
-    return code or 0
+    app = DeskApp(open_desk(), **options)
+    result = app.run()
+    app.writer.shutdown(wait=True)
+    app.desk.store.close()
+    if app.trouble is not None:
+        _tell_crash(app.trouble)
+        return 1
+    return None if result == "demo" else app.return_code or 0
 
 
 def _tell_crash(error: Exception) -> None:
@@ -311,14 +307,3 @@ def _tell_crash(error: Exception) -> None:
     where = house.log_crash(error)
     sentence = _("The desk had to stop because of an error of its own ({error}). What was stored is safe. See {path}")
     house.say(sentence.format(error=type(error).__name__, path=where))
-
-
-def _sit_down(app: DeskApp) -> int | None:
-    """Run the desk until it is left; the exit code, or None when the admin asked for the demo desk."""
-    result = app.run()
-    app.writer.shutdown(wait=True)
-    app.desk.store.close()
-    if app.trouble is not None:
-        _tell_crash(app.trouble)
-        return 1
-    return None if result == "demo" else app.return_code or 0

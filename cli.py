@@ -2,6 +2,7 @@
 
 import os
 import sys
+from typing import Any
 
 from domain import __version__
 
@@ -26,11 +27,11 @@ def run(words: list[str]) -> int:
     return console_main.run(words, open_workspace)
 
 
-def open_workspace(**options: object) -> int:
+def open_workspace(open_desk: Any, options: dict[str, Any]) -> int | None:
     """Open the desk; the only place that loads Textual."""
     import app
 
-    return app.open_workspace(**options)  # type: ignore[arg-type]
+    return app.open_workspace(open_desk, options)
 
 
 if __name__ == "__main__":

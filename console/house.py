@@ -138,8 +138,8 @@ def example_desk(args: argparse.Namespace) -> Iterator[Desk]:
 
     with TemporaryDirectory(prefix="meja-") as folder:
         opened = store.open(Path(folder) / "store", actor(args))
-        at = getattr(args, "now", "")
-        ahead = parse_iso(at) - wall_clock() if at else 0
+        moment = getattr(args, "now", "")
+        ahead = parse_iso(moment) - wall_clock() if moment else 0
         desk = Desk(opened, now=lambda: wall_clock() + ahead, example=True)
         example.fill(desk)
         yield desk

@@ -26,7 +26,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
 }
 """Each command: the module that carries it out, and what it is for."""
 
-OpenWorkspace = Callable[..., int]
+OpenWorkspace = Callable[..., int | None]
 
 
 class _Parser(argparse.ArgumentParser):

@@ -2,6 +2,7 @@
 
 import argparse
 import sys
+from concurrent.futures import ThreadPoolExecutor
 
 from console import house
 from wording import _
@@ -28,7 +29,18 @@ def run(args: argparse.Namespace) -> int:
         house.say(_("The desk needs a terminal. For a look without one: meja today"))
         return house.MISUSED
     config, notices = house.read_config()
-    code: int = args.open_workspace(
-        args=args, demo=args.command == "demo", config=config, choices=house.read_choices(), notices=notices
-    )
-    return code
+    options = {
+        "theme": getattr(args, "theme", "") or config.get("theme", "") or house.read_choices().get("theme", ""),
+        "ascii": getattr(args, "ascii", False) or config.get("ascii", False),
+        "locked": getattr(args, "locked", False),
+        "notices": notices,
+    }
+    if args.command != "demo":
+        # Reading the store and importing Textual take about as long; the one waits for the disk, the other computes.
+        with ThreadPoolExecutor(1) as reader:
+            opening = reader.submit(house.open_desk, args, create=True)
+            code: int | None = args.open_workspace(opening.result, options)
+        if code is not None:
+            return code
+    with house.example_desk(args) as desk:
+        return args.open_workspace(lambda: desk, options) or house.DONE

@@ -125,7 +125,7 @@ class Comment(msgspec.Struct, kw_only=True, omit_defaults=True):
 
 
 class CommentRow(msgspec.Struct, kw_only=True, gc=False):
-    """The fields of a comment that order, count and filter need; decoded before anything else."""
+    """The fields of a comment that order and counts need; decoded before anything else."""
 
     written_at: int = 0
     likes: int | None = None
@@ -134,8 +134,6 @@ class CommentRow(msgspec.Struct, kw_only=True, gc=False):
     reply_due: int | None = None
     state: CommentState = "new"
     snoozed_until: int = 0
-    assignee: str = ""
-    account: int = 0
 
 
 class Reply(msgspec.Struct, kw_only=True, omit_defaults=True):
@@ -214,7 +212,7 @@ _STIR: tuple[float, ...] = tuple(min(20.0, 5 * log2(1 + likes)) for likes in ran
 
 
 def priorities(rows: Iterable[CommentRow], now: int) -> list[float]:
-    """How far up each comment stands: W · (1 + 0.8 · min(1.5, age ÷ span)) + min(20, 5 · log2(1 + likes)) + 10·negative.
+    """How far up each stands: W · (1 + 0.8 · min(1.5, age ÷ span)) + min(20, 5 · log2(1 + likes)) + 10 if negative.
 
     W is the kind's weight, the span its first-reply time. Written out for speed: 100,000 of them are ranked at start.
     """
