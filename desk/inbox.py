@@ -95,13 +95,9 @@ class Inbox:
 
     def arrange(self, ids: Iterable[int]) -> None:
         """List these comments: the open ones first, each part by priority."""
-        known = [(id, row) for id in ids if (row := self.rows.get(id))]
-        values = priorities((row for _id, row in known), self._desk.now())
-        rank = {
-            id: value if row.state in OPEN_STATES else value - 10_000
-            for (id, row), value in zip(known, values, strict=True)
-        }
-        self.order = sorted(rank, key=rank.__getitem__, reverse=True)
+        known = [id for id in ids if id in self.rows]
+        rank = dict(zip(known, priorities(map(self.rows.__getitem__, known), self._desk.now()), strict=True))
+        self.order = sorted(known, key=rank.__getitem__, reverse=True)
         self._listed = set(rank)
         self.arrived = set()
 

@@ -207,6 +207,8 @@ _COURSE: dict[Kind, tuple[int, float, float]] = {
     kind: (weight, 0.8 * weight / FIRST_REPLY[kind], 0.8 * weight * _LATEST) for kind, weight in WEIGHT.items()
 }
 """Of each kind: what it weighs, what a millisecond adds, and the most that time adds."""
+_HANDLED = 10_000
+"""More than any comment can weigh."""
 _STIR: tuple[float, ...] = tuple(min(20.0, 5 * log2(1 + likes)) for likes in range(16))
 """What likes add; from 15 on it is all there is to add."""
 
@@ -214,7 +216,8 @@ _STIR: tuple[float, ...] = tuple(min(20.0, 5 * log2(1 + likes)) for likes in ran
 def priorities(rows: Iterable[CommentRow], now: int) -> list[float]:
     """How far up each stands: W · (1 + 0.8 · min(1.5, age ÷ span)) + min(20, 5 · log2(1 + likes)) + 10 if negative.
 
-    W is the kind's weight, the span its first-reply time. Written out for speed: 100,000 of them are ranked at start.
+    W is the kind's weight, the span its first-reply time. What was handled stands below all that is open. Written out
+    for speed: 100,000 of them are ranked at start.
     """
     course, stir = _COURSE, _STIR
     found = []
@@ -224,7 +227,9 @@ def priorities(rows: Iterable[CommentRow], now: int) -> list[float]:
         value = weight + (most if late > most else late if late > 0 else 0.0)
         if row.likes:
             value += stir[row.likes] if 0 < row.likes < 16 else 20.0 if row.likes > 0 else 0.0
-        found.append(value + 10 if row.sentiment == "negative" else value)
+        if row.sentiment == "negative":
+            value += 10
+        found.append(value if row.state in OPEN_STATES else value - _HANDLED)
     return found
 
 
