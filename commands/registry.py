@@ -316,7 +316,9 @@ COMMANDS: tuple[Command, ...] = (
     _command("pane.inbox", "2", N_("comments"), N_("To the comments"), "moving", PANES),
     _command("pane.topics", "3", N_("topics"), N_("To the topics"), "moving", PANES),
     _command("pane.detail", "4", N_("detail"), N_("To the detail"), "moving", PANES),
-    _command("pane.next", "tab", N_("next pane"), N_("To the next pane"), "moving", PANES | {"conversation"}),
+    _command(
+        "pane.next", "tab", N_("next pane"), N_("To the next pane"), "moving", PANES | {"conversation", "preview"}
+    ),
     _command("pane.previous", "shift+tab", N_("previous pane"), N_("To the previous pane"), "moving", PANES),
     # Places
     _command("go.today", "g h", N_("today"), N_("To today's desk"), "places"),

@@ -32,9 +32,10 @@ class ConversationScreen(CommentVerbs):
     """One comment, and our answer to it."""
 
     DEFAULT_CSS = """
-    ConversationScreen TextArea { border: none; padding: 0 2; background: $cursor; color: $foreground; }
+    ConversationScreen TextArea { border: none; padding: 0 2; background: $background; color: $foreground; }
+    ConversationScreen TextArea.-writing { background: $cursor; }
     ConversationScreen TextArea:focus { border: none; }
-    ConversationScreen TextArea .text-area--cursor-line { background: $cursor; }
+    ConversationScreen TextArea .text-area--cursor-line { background: transparent; }
     ConversationScreen TextArea .text-area--cursor { background: $accent; color: $background; }
     """
 
@@ -88,8 +89,7 @@ class ConversationScreen(CommentVerbs):
         self._saved_text = draft.text if draft else ""
         self._saved_at = draft.written_at if draft else 0
         self.area.load_text(self._saved_text)
-        self.area.read_only = True
-        self._composing = False
+        self._set_composing(False)
         self._read_thread()
         self._place()
         self._show()
@@ -169,7 +169,8 @@ class ConversationScreen(CommentVerbs):
             path, [Part(f"K{comment.id}   "), Part("J K", "accent", True), Part(" " + _("others"))]
         )
         self._show_stand(comment, now, zone)
-        messages = n_("{n} message", "{n} messages", len(self._thread)).format(n=len(self._thread))
+        shown = len(self._shown_thread())
+        messages = n_("{n} message", "{n} messages", shown).format(n=shown)
         head = [Part("▌", "accent", True), Part("1 ", "accent", True), Part(_("Conversation"), "bright", True)]
         self.query_one("#thread-title", Bar).show(head, [Part(f"{NAMES[comment.platform]} · {messages}")])
         self._show_reply(comment, now, zone, label(account) if account else "")
@@ -191,12 +192,13 @@ class ConversationScreen(CommentVerbs):
         if comment is None:
             return []
         zone = self.session.plan.zone_of(self.session.plan.accounts.get(comment.account))
-        thread = self._thread or [comment]
-        shown = [one for one in thread if not (isinstance(one, Reply) and one.state == "draft" and self._mine(one))]
-        return [None, *facts.thread_blocks(shown, self._comment_id, self.session.desk.now(), zone)]
+        thread = self._shown_thread() or [comment]
+        return [None, *facts.thread_blocks(thread, self._comment_id, self.session.desk.now(), zone)]
 
-    def _mine(self, reply: Reply) -> bool:
-        return reply.by == self.session.desk.actor
+    def _shown_thread(self) -> list[Comment | Reply]:
+        """All but this admin's own draft, which stands in the composer."""
+        me = self.session.desk.actor
+        return [one for one in self._thread if not (isinstance(one, Reply) and one.state == "draft" and one.by == me)]
 
     def _show_reply(self, comment: Comment, now: int, zone: str, account: str) -> None:
         on = "cursor" if self._composing else "panel"
@@ -283,12 +285,18 @@ class ConversationScreen(CommentVerbs):
     def verb_comment_reply(self) -> None:
         """Write; the comment as it is now is what the admin answers."""
         self._seen = self.chosen_comment()
-        self._composing = True
-        self.area.read_only = False
+        self._set_composing(True)
         self._place()
         self.area.focus()
         self.area.move_cursor(self.area.document.end)
         self._show()
+
+    def _set_composing(self, composing: bool) -> None:
+        """Only while writing can the text be entered, by tab or by the mouse."""
+        self._composing = composing
+        self.area.read_only = not composing
+        self.area.can_focus = composing
+        self.area.set_class(composing, "-writing")
 
     verb_reply_edit = verb_comment_reply
 
@@ -340,8 +348,7 @@ class ConversationScreen(CommentVerbs):
         super().on_key(event)
 
     def _stop_composing(self) -> None:
-        self._composing = False
-        self.area.read_only = True
+        self._set_composing(False)
         self.set_focus(None)
         if self._due:
             self._due.stop()
