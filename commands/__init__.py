@@ -1,5 +1,5 @@
 """Every verb once: its id, key, label, help, and when it is available. Keys, footer, palette and help all read this."""
 
-from commands.registry import COMMANDS, PREFIXES, Command, Place, State, by_keys, offered, prefixes
+from commands.registry import COMMANDS, PREFIXES, Command, Place, State, by_keys, matching, offered, prefixes
 
-__all__ = ["COMMANDS", "PREFIXES", "Command", "Place", "State", "by_keys", "offered", "prefixes"]
+__all__ = ["COMMANDS", "PREFIXES", "Command", "Place", "State", "by_keys", "matching", "offered", "prefixes"]

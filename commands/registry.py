@@ -6,9 +6,9 @@ from typing import Literal
 import msgspec
 
 from domain.comments import KINDS, NO_REPLY_REASONS, OPEN_STATES
-from wording import N_, labels
+from wording import N_, _, labels
 
-Place = Literal["queue", "inbox", "topics", "detail", "conversation", "preview", "reader", "feeds"]
+Place = Literal["queue", "inbox", "topics", "detail", "conversation", "preview", "post", "topic", "feeds", "form"]
 Group = Literal["moving", "everywhere", "comments", "queue", "topics", "places"]
 
 
@@ -214,7 +214,7 @@ COMMANDS: tuple[Command, ...] = (
         N_("copy caption"),
         N_("Show the caption and copy it to your terminal's clipboard"),
         "queue",
-        frozenset({"queue", "reader"}),
+        frozenset({"queue", "post"}),
         12,
         _chosen,
     ),
@@ -224,7 +224,7 @@ COMMANDS: tuple[Command, ...] = (
         N_("record as published"),
         N_("Record time and address of the publication"),
         "queue",
-        frozenset({"queue", "reader"}),
+        frozenset({"queue", "post"}),
         13,
         _unpublished,
     ),
@@ -235,7 +235,7 @@ COMMANDS: tuple[Command, ...] = (
         N_("add"),
         N_("Add here: a post, a topic's draft, a feed"),
         "everywhere",
-        frozenset({"queue", "topics", "feeds"}),
+        frozenset({"queue", "topics", "topic", "feeds"}),
         15,
     ),
     _command(
@@ -273,7 +273,7 @@ COMMANDS: tuple[Command, ...] = (
         N_("copy address"),
         N_("Copy the address of the comment, post or headline"),
         "everywhere",
-        COMMENT | frozenset({"queue", "topics", "reader"}),
+        COMMENT | frozenset({"queue", "topics", "post", "topic"}),
         available=_chosen,
     ),
     _command(
@@ -330,6 +330,9 @@ COMMANDS: tuple[Command, ...] = (
     _command("help", "? | f1", N_("help"), N_("The keys that work here"), "everywhere", rank=96),
 )
 
+_NEAR = 75
+"""How alike, of 100, mistyped words must be to a verb's."""
+
 PREFIXES: dict[str, str] = {"c": N_("kind"), "b": N_("no reply"), "g": N_("go to")}
 """What the first key of a chord is called in the footer."""
 
@@ -347,3 +350,17 @@ def by_keys(keys: str, state: State) -> Command | None:
 def prefixes(state: State) -> set[str]:
     """First keys of the chords that can be used now."""
     return {key.split()[0] for one in offered(state) for key in one.keys if " " in key}
+
+
+def matching(text: str, state: State) -> list[Command]:
+    """The verbs that can be used now and hold those words, in the label first; mistyped words find the nearest ones."""
+    found = [one for one in offered(state) if one.id != "palette"]
+    words = text.casefold().split()
+    in_label = [one for one in found if all(word in _(one.label).casefold() for word in words)]
+    in_help = [one for one in found if all(word in f"{_(one.label)} {_(one.help)}".casefold() for word in words)]
+    if exact := list(dict.fromkeys([*in_label, *in_help])):
+        return exact
+    from rapidfuzz import fuzz
+
+    near = [(fuzz.partial_ratio(text.casefold(), f"{_(one.label)} {_(one.help)}".casefold()), one) for one in found]
+    return [one for points, one in sorted(near, key=lambda pair: -pair[0]) if points >= _NEAR]

@@ -7,9 +7,8 @@ import pwd
 import sys
 import tomllib
 import traceback
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from difflib import get_close_matches
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, NamedTuple
@@ -62,6 +61,14 @@ CONFIG_KEYS: dict[str, type] = {"store": str, "language": str, "theme": str, "as
 """What config.toml may say, and what kind of value it takes."""
 
 
+def did_you_mean(word: str, known: Iterable[str]) -> list[str]:
+    """The known word that was probably meant, as a question; nothing where none is near."""
+    from rapidfuzz import process
+
+    near = process.extractOne(word, list(known), score_cutoff=60)
+    return [_("Did you mean {near}?").format(near=near[0])] if near else []
+
+
 def read_config() -> tuple[dict[str, Any], list[str]]:
     """The user's settings, and a sentence for everything in them that could not be used."""
     path = places().config_file
@@ -74,9 +81,8 @@ def read_config() -> tuple[dict[str, Any], list[str]]:
     config, notices = {}, []
     for key, value in found.items():
         if key not in CONFIG_KEYS:
-            near = get_close_matches(key, CONFIG_KEYS, 1)
-            hint = _("did you mean {near}?").format(near=near[0]) if near else ""
-            notices.append(_("{path}: unknown key {key}. {hint}").format(path=path, key=clean(key), hint=hint).strip())
+            unknown = _("{path}: unknown key {key}.").format(path=path, key=clean(key))
+            notices.append(" ".join([unknown, *did_you_mean(key, CONFIG_KEYS)]))
         elif not isinstance(value, CONFIG_KEYS[key]):
             notices.append(_("{path}: {key} has a value of the wrong kind").format(path=path, key=key))
         else:

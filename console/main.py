@@ -45,7 +45,8 @@ def run(words: list[str], open_workspace: OpenWorkspace) -> int:
     args = parser.parse_args(words)
     name = args.command or "demo"
     if name not in COMMANDS:
-        parser.error(_("there is no command {name}").format(name=name))
+        unknown = _("there is no command {name}.").format(name=name)
+        parser.error(" ".join([unknown, *house.did_you_mean(name, COMMANDS)]))
     module = import_module(COMMANDS[name][0])
     inner = _Parser(prog=f"meja {name}" if args.command else "meja", description=_(COMMANDS[name][1]))
     house.add_common(inner)

@@ -65,6 +65,11 @@ class RankedTopic(NamedTuple):
     headlines: list[Headline]
     """Newest first."""
 
+    @property
+    def address(self) -> str:
+        """The newest headline's address; empty where none has one."""
+        return next((headline.link for headline in self.headlines if headline.link), "")
+
 
 def feeds(desk: Desk) -> list[Feed]:
     """The feeds, in the order they were added."""

@@ -6,8 +6,8 @@ from urllib.parse import urlsplit
 import msgspec
 
 from desk.desk import Desk
+from desk.news import RankedTopic
 from domain.accounts import SHORT, Account, plain_handle
-from domain.news import Topic
 from domain.outcomes import Outcome
 from domain.posts import Post, Variant
 from domain.text import storable
@@ -16,6 +16,8 @@ from domain.times import DAY, day_bounds, day_of, local, to_ms
 _TIME = re.compile(r"([01]?\d|2[0-3])[.:]([0-5]\d)")
 _DATE = re.compile(r"(\d{1,2})/(\d{1,2})(?:/(\d{4}))?")
 _DAYS = {"sen": 0, "sel": 1, "rab": 2, "kam": 3, "jum": 4, "sab": 5, "min": 6}
+SOURCES = 5
+"""Headlines of a topic that a draft takes as its sources."""
 _TOMORROW = {"besok", "tomorrow"}
 
 
@@ -83,7 +85,7 @@ def _slot(time: re.Match[str], day: int | None, now: int, zone: str) -> int:
     return slot + DAY if day is None and slot < now else slot
 
 
-def add_post(desk: Desk, quick: QuickPost, *, topic: Topic | None = None) -> Outcome:
+def add_post(desk: Desk, quick: QuickPost) -> Outcome:
     """Plan a post on one account, from one line."""
     with desk.step("post.add", title=quick.title) as step:
         if not quick.title.strip():
@@ -93,7 +95,6 @@ def add_post(desk: Desk, quick: QuickPost, *, topic: Topic | None = None) -> Out
         post = Post(
             title=storable(quick.title.strip(), 300),
             owner=desk.actor,
-            topic=topic.id if topic else 0,
             created_at=step.at,
         )
         id = step.insert("posts", post)
@@ -102,14 +103,19 @@ def add_post(desk: Desk, quick: QuickPost, *, topic: Topic | None = None) -> Out
     return step.outcome
 
 
-def draft_from_topic(desk: Desk, topic: Topic, sources: tuple[str, ...]) -> Outcome:
+def draft_from_topic(desk: Desk, ranked: RankedTopic) -> Outcome:
     """Make a draft of a topic, with its headlines' addresses as sources. It has no account and no time yet."""
+    topic = ranked.topic
     with desk.step("post.draft", title=topic.title) as step:
         drafts = desk.store.repo("posts", Post).all()
         if any(post.topic == topic.id and post.state == "draft" for post in drafts):
             step.refuse("draft_exists")
         post = Post(
-            title=storable(topic.title, 300), owner=desk.actor, topic=topic.id, sources=sources, created_at=step.at
+            title=storable(topic.title, 300),
+            owner=desk.actor,
+            topic=topic.id,
+            sources=tuple(headline.link for headline in ranked.headlines if headline.link)[:SOURCES],
+            created_at=step.at,
         )
         step.params["post"] = step.insert("posts", post)
     return step.outcome

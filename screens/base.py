@@ -10,7 +10,7 @@ from textual.geometry import Region
 from textual.screen import Screen
 from textual.widget import Widget
 
-from commands import PREFIXES, Command, State, by_keys, offered, prefixes
+from commands import PREFIXES, Command, State, by_keys, matching, offered, prefixes
 from desk import history
 from domain.outcomes import Conflict, Done, Outcome, Refused
 from screens.session import Session
@@ -361,7 +361,7 @@ class DeskScreen(Screen[None]):
         found: list[Command] = []
 
         def typed(text: str) -> None:
-            found[:] = _matching(text, [one for one in offered(self.state()) if one.id != "palette"])
+            found[:] = matching(text, self.state())
             self._show_palette(found)
 
         def answer(text: str) -> None:
@@ -371,7 +371,7 @@ class DeskScreen(Screen[None]):
             else:
                 self.perform(found[0])
 
-        self._show_palette(_matching("", [one for one in offered(self.state()) if one.id != "palette"]))
+        self._show_palette(matching("", self.state()))
         self.ask(":", answer, typed=typed, left=self.query_one(Panel).hide)
 
     def _show_palette(self, found: list[Command]) -> None:
@@ -387,6 +387,13 @@ class DeskScreen(Screen[None]):
     def verb_quit(self) -> None:
         """Leave this place."""
         self.app.pop_screen()
+
+    def copy_address(self, address: str) -> None:
+        """Show and copy an address, or say that there is none."""
+        if address:
+            self.copied(address, _("Address"))
+        else:
+            self.warn(_("It has no address."))
 
     def copied(self, text: str, what: str) -> None:
         """Put a text on the terminal's clipboard and show it, since the terminal may refuse."""
@@ -415,10 +422,3 @@ def _palette_row(command: Command, first: bool) -> Block:
     fg = "bright" if first else "foreground"
     label = Part(f"{_(command.label)}  ", fg, first)
     return Both((label, Part(_(command.help), "muted")), (Part(key_name(command.keys[0]), "accent", True),))
-
-
-def _matching(text: str, found: list[Command]) -> list[Command]:
-    """The verbs that hold all the words typed: in their label first, then anywhere."""
-    words = text.casefold().split()
-    anywhere = [one for one in found if all(word in f"{_(one.label)} {_(one.help)}".casefold() for word in words)]
-    return sorted(anywhere, key=lambda one: not all(word in _(one.label).casefold() for word in words))

@@ -171,7 +171,11 @@ class ConversationScreen(CommentVerbs):
         self._show_stand(comment, now, zone)
         shown = len(self._shown_thread())
         messages = n_("{n} message", "{n} messages", shown).format(n=shown)
-        head = [Part("▌", "accent", True), Part("1 ", "accent", True), Part(_("Conversation"), "bright", True)]
+        head = [
+            Part("▌", "accent", True),
+            Part("1 ", "accent", True),
+            Part(_("Details") if self._side_only else _("Conversation"), "bright", True),
+        ]
         self.query_one("#thread-title", Bar).show(head, [Part(f"{NAMES[comment.platform]} · {messages}")])
         self._show_reply(comment, now, zone, label(account) if account else "")
         self.query_one("#side", Page).show(self._side_blocks(comment, now, zone), keep_place=True)

@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 
 from desk.day import Plan, QueueItem
+from desk.news import RankedTopic
 from domain.accounts import NAMES, label
 from domain.audit import AuditEntry
 from domain.comments import OPEN_STATES, Comment, Reply
-from domain.news import Headline, Heat, Topic
 from domain.posts import caption_of
 from domain.text import hidden_count, mixed_script
 from widgets.bar import Part
@@ -167,18 +167,17 @@ def post_blocks(plan: Plan, item: QueueItem, now: int) -> list[Block]:
     return blocks
 
 
-def topic_blocks(
-    topic: Topic, heat: Heat, headlines: Sequence[Headline], now: int, zone: str, *, links: bool = False
-) -> list[Block]:
+def topic_blocks(ranked: RankedTopic, now: int, zone: str, *, links: bool = False) -> list[Block]:
     """A topic: why it is hot, and its headlines, newest first."""
+    heat = ranked.heat
     why = n_("{n} outlet", "{n} outlets", heat.outlets).format(n=heat.outlets)
     news = n_("{n} headline in 6 hours", "{n} headlines in 6 hours", heat.recent).format(n=heat.recent)
     rise = _("{times}× its usual").format(times=figures.decimal(heat.rise, 1))
     blocks: list[Block] = [None, Fact(_("why"), (Part(f"{why} · {news} · {rise}", "foreground"),)), None]
-    for headline in sorted(headlines, key=lambda one: -one.published_at):
+    for headline in ranked.headlines:
         date = figures.when(headline.published_at, now, zone) if headline.dated else _("no date")
         blocks.append(Words(headline.title, "foreground"))
         blocks.append(Words(f"{headline.outlet} · {date}", "muted"))
-        if links and headline.link:
-            blocks.append(Words(headline.link, "accent"))
+        if links:
+            blocks += [Words(headline.link, "accent"), None] if headline.link else [None]
     return blocks

@@ -26,7 +26,7 @@ def help_blocks(state: State, cells: int) -> list[Block]:
         if not pairs:
             continue
         blocks.append(Words(_(title), "accent", True, 1))
-        each = cells // columns
+        each = (cells - 4) // columns
         height = -(-len(pairs) // columns)
         for row in range(height):
             parts: list[Part] = []

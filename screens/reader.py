@@ -1,15 +1,14 @@
 """A post or a topic, whole."""
 
-from collections.abc import Sequence
-
 from textual import events
 from textual.app import ComposeResult
 from textual.geometry import Region
 
 from commands import State
+from desk import posts
 from desk.day import QueueItem
 from desk.history import History
-from domain.news import Headline, Heat, Topic
+from desk.news import RankedTopic
 from screens import facts
 from screens.base import DeskScreen, place_at
 from screens.verbs import PostVerbs
@@ -115,7 +114,7 @@ class PostScreen(ReaderScreen, PostVerbs):
         """What the rules of the verbs may look at."""
         item = self.chosen_item()
         return State(
-            place="reader",
+            place="post",
             chosen=True,
             published=item.moment in ("published", "withdrawn"),
             has_variant=item.variant is not None,
@@ -125,30 +124,35 @@ class PostScreen(ReaderScreen, PostVerbs):
     def verb_copy_address(self) -> None:
         """Copy where it was published."""
         variant = self.chosen_item().variant
-        if variant and variant.url:
-            self.copied(variant.url, _("Address"))
-        else:
-            self.warn(_("It has no address."))
+        self.copy_address(variant.url if variant else "")
 
 
 class TopicScreen(ReaderScreen):
     """A topic with its headlines."""
 
-    def __init__(self, topic: Topic, heat: Heat, headlines: Sequence[Headline]) -> None:
+    def __init__(self, ranked: RankedTopic) -> None:
         super().__init__()
-        self._topic, self._heat, self._headlines = topic, heat, headlines
+        self._ranked = ranked
 
     def show(self) -> None:
         """Why it is hot, and its headlines."""
-        path = [Part(" Meja Humas › " + _("Topics") + " › "), Part(self._topic.title, "bright", True)]
+        title, heat = self._ranked.topic.title, self._ranked.heat
+        path = [Part(" Meja Humas › " + _("Topics") + " › "), Part(title, "bright", True)]
         self.query_one("#header", Bar).show(path)
-        self.query_one("#stand", Bar).show([Part(" " + labels.direction(self._heat.direction), "accent", True)])
-        desk, zone = self.session.desk, self.session.plan.zone
-        self.page.show(
-            facts.topic_blocks(self._topic, self._heat, self._headlines, desk.now(), zone, links=True), keep_place=True
-        )
+        self.query_one("#stand", Bar).show([Part(" " + labels.direction(heat.direction), "accent", True)])
+        now, zone = self.session.desk.now(), self.session.plan.zone
+        self.page.show(facts.topic_blocks(self._ranked, now, zone, links=True), keep_place=True)
         self.show_footer()
 
     def state(self) -> State:
         """What the rules of the verbs may look at."""
-        return State(place="reader", can_undo=bool(self.session.desk.done))
+        return State(place="topic", chosen=True, can_undo=bool(self.session.desk.done))
+
+    def verb_add(self) -> None:
+        """Make a draft of it."""
+        desk = self.session.desk
+        self.carry_out(lambda _rev: posts.draft_from_topic(desk, self._ranked))
+
+    def verb_copy_address(self) -> None:
+        """Copy the newest headline's address."""
+        self.copy_address(self._ranked.address)

@@ -102,7 +102,7 @@ class SetupScreen(DeskScreen):
 
     def state(self) -> State:
         """The form has no verbs."""
-        return State(place="reader")
+        return State(place="form")
 
     def on_key(self, event: events.Key) -> None:
         """F2 stores, escape leaves, the arrows move between fields."""

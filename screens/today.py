@@ -274,7 +274,7 @@ class TodayScreen(CommentVerbs, PostVerbs):
         elif self._detail_of == "queue" and (item := self.chosen_item()):
             self._title("detail", item.post.title, [], [Part(f"P{item.post.id}")])
         elif self._detail_of == "topics" and (topic := self._topic()):
-            self._title("detail", topic[0].title, [], [])
+            self._title("detail", topic.topic.title, [], [])
         else:
             self._title("detail", _("Detail"), [], [])
 
@@ -326,7 +326,7 @@ class TodayScreen(CommentVerbs, PostVerbs):
         elif self._detail_of == "queue" and (item := self.chosen_item()):
             blocks = facts.post_blocks(self.session.plan, item, now)
         elif self._detail_of == "topics" and (topic := self._topic()):
-            blocks = facts.topic_blocks(*topic, now, self.session.plan.zone)
+            blocks = facts.topic_blocks(topic, now, self.session.plan.zone)
         self.detail.show(blocks)
         self._show_detail_title()
 
@@ -459,7 +459,7 @@ class TodayScreen(CommentVerbs, PostVerbs):
         elif pane == "topics" and (topic := self._topic()):
             from screens.reader import TopicScreen
 
-            self.app.push_screen(TopicScreen(*topic))
+            self.app.push_screen(TopicScreen(topic))
 
     def verb_go(self, place: str) -> None:
         """To another place."""
@@ -680,8 +680,7 @@ class TodayScreen(CommentVerbs, PostVerbs):
     def _draft_topic(self) -> None:
         if topic := self._topic():
             desk = self.session.desk
-            sources = tuple(headline.link for headline in topic[2] if headline.link)[:5]
-            self.carry_out(lambda _rev: posts.draft_from_topic(desk, topic[0], sources))
+            self.carry_out(lambda _rev: posts.draft_from_topic(desk, topic))
 
     def verb_copy_address(self) -> None:
         """Copy the address of what is chosen."""
@@ -692,7 +691,7 @@ class TodayScreen(CommentVerbs, PostVerbs):
             self.copy_address(item.variant.url if item and item.variant else "")
         else:
             topic = self._topic()
-            self.copy_address(next((headline.link for headline in topic[2] if headline.link), "") if topic else "")
+            self.copy_address(topic.address if topic else "")
 
     def verb_feeds_refresh(self) -> None:
         """Ask all feeds for news now."""

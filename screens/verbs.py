@@ -63,13 +63,6 @@ class CommentVerbs(DeskScreen):
         comment = self.chosen_comment()
         self.copy_address(comment.url or comment.post_ref if comment else "")
 
-    def copy_address(self, address: str) -> None:
-        """Show and copy an address, or say that there is none."""
-        if address:
-            self.copied(address, _("Address"))
-        else:
-            self.warn(_("It has no address."))
-
 
 class PostVerbs(DeskScreen):
     """A place where a post of the queue is chosen."""

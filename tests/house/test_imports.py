@@ -22,10 +22,10 @@ MAY_IMPORT: dict[str, set[str]] = {
     "desk": BELOW_THE_DESK | {"demo"},
     "demo": {"domain"},
     "wording": {"domain"},
-    "commands": {"domain", "wording"},
+    "commands": {"domain", "wording", "rapidfuzz"},
     "widgets": {"domain", "commands", "wording", "textual", "rich"},
     "screens": {"desk", "widgets", "commands", "domain", "wording", "textual"},
-    "console": PRINTING,
+    "console": PRINTING | {"rapidfuzz"},
     "app": ON_SCREEN | {"console"},
     "cli": ON_SCREEN | {"console", "app"},
 }
