@@ -4,6 +4,7 @@ import argparse
 from typing import Any
 
 from console import house
+from desk import news
 from desk.day import Plan, QueueItem
 from desk.desk import Desk
 from desk.inbox import Counts, count
@@ -36,8 +37,6 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _topics(desk: Desk) -> list[tuple[Topic, Heat]]:
-    from desk import news
-
     return [(topic, heat) for topic, heat, _headlines in news.topics(desk, desk.now())[:TOPICS]]
 
 
