@@ -2,6 +2,7 @@
 
 import fcntl
 import os
+import re
 import select
 import signal
 import struct
@@ -18,6 +19,18 @@ import pytest
 
 PATIENCE = 30.0
 """Seconds a busy machine may take for what needs one or two."""
+
+_OWN = re.compile(
+    rb"\x1b\[[\d;]*m|\x1b\[\d+;\d+H|\r\n"  # colours, places, the end of a line
+    rb"|\x1b\[\?[\d;]+[hl]|\x1b\[\?\d+\$p|\x1b\[>\d+u|\x1b\[<u"  # modes: alternate screen, mouse, paste, kitty keys …
+    rb"|\x1b\]22;default\x07|\x1b\]52;c;[A-Za-z0-9+/=]*\x07"  # the pointer's shape; the clipboard, in base 64
+)
+"""All that the desk says to a terminal besides text."""
+
+_CONTROL = re.compile("[\x00-\x1f\x7f-\x9f]")
+_MODE = re.compile(rb"\x1b\[\?([\d;]+)([hl])")
+_KITTY_ON, _KITTY_OFF = b"\x1b[>1u", b"\x1b[<u"
+_ON_AT_FIRST = {7: "no wrapping", 25: "cursor hidden"}
 
 
 class Terminal:
@@ -41,7 +54,8 @@ class Terminal:
         self.received = b""
         self._stream = pyte.ByteStream(self.screen)
         self._end, theirs = os.openpty()
-        fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", lines, columns, 0, 0))
+        self._set_size(columns, lines)
+        self._at_first = termios.tcgetattr(self._end)
         leader = ["setsid", "--ctty", *command]  # becomes the command: the process is not a group leader yet
         self.process = subprocess.Popen(leader, stdin=theirs, stdout=theirs, stderr=theirs, cwd=cwd, env=environment)
         os.close(theirs)
@@ -54,7 +68,7 @@ class Terminal:
     ) -> None:
         self.process.kill()
         self.process.wait()
-        os.close(self._end)
+        self.hang_up()
 
     @property
     def text(self) -> str:
@@ -67,22 +81,61 @@ class Terminal:
     def signal(self, number: signal.Signals) -> None:
         self.process.send_signal(number)
 
-    def see(self, shown: Callable[[str], bool], *, within: float = PATIENCE) -> None:
-        """Read until the screen's text satisfies `shown`; fail when it does not `within` that many seconds."""
+    def hang_up(self) -> None:
+        """Cut the line: the terminal is no longer there."""
+        if self._end >= 0:
+            os.close(self._end)
+            self._end = -1
+
+    def resize(self, columns: int, lines: int) -> None:
+        self.screen.resize(lines, columns)
+        self._set_size(columns, lines)
+
+    def _set_size(self, columns: int, lines: int) -> None:
+        fcntl.ioctl(self._end, termios.TIOCSWINSZ, struct.pack("HHHH", lines, columns, 0, 0))
+
+    def see(self, shown: Callable[[str], bool] | str, *, within: float = PATIENCE) -> None:
+        """Read until the screen holds those words, or its text satisfies `shown`; fail after `within` seconds."""
         deadline = time.monotonic() + within
-        while not shown(self.text):
+        satisfied = shown if callable(shown) else lambda text: shown in text
+        while not satisfied(self.text):
             if not self._read(deadline):
-                pytest.fail(f"never seen; the screen at last:\n{self.text}")
+                pytest.fail(f"never seen: {shown}; the screen at last:\n{self.text}")
+
+    def hush(self, quiet: float = 0.3, *, within: float = PATIENCE) -> None:
+        """Read until the program has written nothing for `quiet` seconds."""
+        deadline = time.monotonic() + within
+        while self._read(min(deadline, time.monotonic() + quiet)):
+            if time.monotonic() > deadline:
+                pytest.fail("it never falls silent")
 
     def leave(self, *, within: float = PATIENCE) -> int:
         """Wait for the program to end; its exit code, as `subprocess` gives it."""
         deadline = time.monotonic() + within
-        while self._read(deadline):
+        while self._end >= 0 and self._read(deadline):
             pass
         try:
             return self.process.wait(max(0.1, deadline - time.monotonic()))
         except subprocess.TimeoutExpired:
             pytest.fail(f"still running; the screen at last:\n{self.text}")
+
+    def left_on(self) -> set[str]:
+        """What the program has switched on at the terminal and not off again; empty: all is as it was."""
+        modes = dict.fromkeys(_ON_AT_FIRST, True)
+        for found in _MODE.finditer(self.received):
+            modes |= dict.fromkeys(map(int, found[1].split(b";")), found[2] == b"h")
+        left = {f"mode {number}" for number, on in modes.items() if on and number not in _ON_AT_FIRST}
+        left |= {name for number, name in _ON_AT_FIRST.items() if not modes[number]}
+        if self.received.count(_KITTY_ON) > self.received.count(_KITTY_OFF):
+            left.add("kitty keys")
+        if termios.tcgetattr(self._end)[:4] != self._at_first[:4]:
+            left.add("raw")
+        return left
+
+    def foreign(self) -> list[str]:
+        """Control characters among what was received that are not the program's own, each with its surroundings."""
+        rest = _OWN.sub(b"", self.received).decode(errors="replace")
+        return [rest[max(0, found.start() - 30) : found.end() + 30] for found in _CONTROL.finditer(rest)]
 
     def _read(self, deadline: float) -> bool:
         """Take in what the program wrote; False when it ended or the time is up."""
