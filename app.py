@@ -11,6 +11,7 @@ import threading
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
+from contextvars import copy_context
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -19,7 +20,7 @@ from textual.app import App
 
 import store
 from desk.day import Plan
-from desk.desk import Desk
+from desk.desk import Desk, ReadOnlyDesk
 from desk.inbox import Inbox
 from domain.incoming import FileRefused
 from domain.news import Feed
@@ -266,13 +267,22 @@ class DeskApp(App[str]):
         watchdog = threading.Timer(LAST_WORDS, os._exit, (code,))
         watchdog.daemon = True
         watchdog.start()
-        for place in self._places:
-            place.keep_drafts()
+        # In a thread, since another desk may hold the store; in this context, since the places look for their app.
+        keeper = threading.Thread(target=copy_context().run, args=(self._keep_drafts,), daemon=True)
+        keeper.start()
+        keeper.join(LAST_WORDS / 2)
         self.exit(return_code=code)
+
+    def _keep_drafts(self) -> None:
+        for place in self._places:
+            try:
+                place.keep_drafts()
+            except Exception as error:
+                self.note_trouble(error)
 
     def note_trouble(self, error: Exception) -> None:
         """Keep an unexpected failure for the log."""
-        if not isinstance(error, store.StoreError):
+        if not isinstance(error, (store.StoreError, ReadOnlyDesk)):
             from console import house
 
             house.log_crash(error)

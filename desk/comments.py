@@ -101,8 +101,8 @@ def draft_of(desk: Desk, comment: int) -> Reply | None:
 
 def save_draft(desk: Desk, comment: Comment, text: str) -> Outcome:
     """Keep what this admin has written so far. Drafts are each admin's own: no conflict, no audit entry."""
-    kept = draft_of(desk, comment.id)
     with desk.step("reply.draft", audit="none") as step:
+        kept = draft_of(desk, comment.id)
         if kept and not text.strip():
             step.delete("replies", kept.id)
         elif kept and kept.text != text:
@@ -131,8 +131,8 @@ def mark_sent(desk: Desk, comment: Comment, text: str, *, rev: int | None = None
     With `rev` the stored comment must still be as the admin saw it: a colleague's answer in between ends in a conflict,
     never in two answers. The draft stays until then.
     """
-    kept = draft_of(desk, comment.id)
     with desk.step("comment.answered") as step:
+        kept = draft_of(desk, comment.id)
         stored = step.read("comments", Comment, comment.id)
         if not text.strip():
             step.refuse("empty_text")

@@ -328,8 +328,9 @@ class ConversationScreen(CommentVerbs):
             await self._carry_out(lambda _rev: use.save_draft(desk, comment, text), None, kept, quiet=True)
 
         def kept(done: Done) -> None:
-            self._saved_text, self._saved_at = text, desk.now()
-            self._show()
+            if self._comment_id == comment.id:
+                self._saved_text, self._saved_at = text, desk.now()
+                self._show()
 
         self.run_worker(run(), group="draft", exit_on_error=False)
 
