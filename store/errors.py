@@ -63,8 +63,8 @@ class Unknown(StoreError):
 class ReadOnly(StoreError):
     """This store can be read, not written.
 
-    `reason` is `permission` (the files are not ours to write) or `disk_failed` (a process found the disk failing and
-    left the file FAULT; a person removes that file once the disk has been looked at).
+    `reason` is `permission` (the files are not ours to write), `disk_failed` (a process found the disk failing and left
+    the file FAULT; a person removes that file once the disk has been looked at) or `closed` (by another thread).
     """
 
     def __init__(self, reason: str) -> None:

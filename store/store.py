@@ -72,6 +72,7 @@ class Store:
         self.actor = actor
         self.fault: StoreError | None = None
         self._disk = disk
+        self._closed = False
         self._writing = threading.Lock()
         self._reading = threading.Lock()
         self._flock: Lock | None = None
@@ -214,6 +215,8 @@ class Store:
         if not self._writing.acquire(timeout=timeout):
             raise Busy(f"{os.getpid()} {self.actor}")
         try:
+            if self._closed:
+                raise ReadOnly("closed")
             lock = self._lock()
             lock.acquire(timeout)
             try:
@@ -359,12 +362,17 @@ class Store:
         self.close()
 
     def close(self) -> None:
-        """Close the files. A compaction that is under way goes on by itself."""
+        """Close the files, once another thread's transaction has ended; the next one raises `ReadOnly`.
+
+        A compaction that is under way goes on by itself.
+        """
         self._reaped()
-        self._journal.close()
-        if self._flock:
-            self._flock.close()
-            self._flock = None
+        with self._writing, self._reading:
+            self._closed = True
+            self._journal.close()
+            if self._flock:
+                self._flock.close()
+                self._flock = None
 
 
 def new_id(at: int) -> str:

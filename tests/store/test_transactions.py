@@ -1,5 +1,6 @@
 """What a transaction does to records, and what it refuses."""
 
+import threading
 from contextlib import suppress
 from pathlib import Path
 
@@ -216,6 +217,29 @@ def test_another_thread_waits_its_turn(opened: Opener) -> None:
     with desk.transaction(), pytest.raises(store.Busy, match="sari"), desk.transaction(timeout=0.01):
         pass
     assert insert(desk, text="goes on") == 1
+
+
+def test_closing_under_a_writing_thread_is_no_failing_disk(opened: Opener, folder: Path) -> None:
+    desk = opened()
+    started = threading.Event()
+    ended: list[BaseException] = []
+
+    def write() -> None:
+        try:
+            while True:
+                insert(desk)
+                started.set()
+        except BaseException as error:
+            ended.append(error)
+
+    writer = threading.Thread(target=write)
+    writer.start()
+    started.wait()
+    desk.close()
+    writer.join()
+    assert [(type(error), error.args) for error in ended] == [(store.ReadOnly, ("closed",))]
+    assert opened().fault is None
+    assert not (folder / "FAULT").exists()
 
 
 def test_transactions_carry_ordered_ids_and_their_author(opened: Opener, folder: Path) -> None:
