@@ -236,7 +236,7 @@ class DeskApp(App[str]):
             from wording import refusals
 
             report = receive.import_file(self.desk, importers.load(str(path)), path.name)
-            return " · ".join([refusals.report_line(report), *refusals.remarks(report)])
+            return "\n".join([refusals.report_line(report), *refusals.remarks(report)])
 
         async def run() -> None:
             self._progress(_("reading the file"))

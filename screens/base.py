@@ -15,7 +15,7 @@ from desk import history
 from domain.outcomes import Conflict, Done, Outcome, Refused
 from screens.session import Session
 from widgets.bar import Bar, Part
-from widgets.page import Block, Both, Page
+from widgets.page import Block, Both, Page, Words
 from widgets.panel import Panel
 from wording import _, results
 
@@ -65,9 +65,7 @@ class DeskScreen(Screen[None]):
         super().__init__()
         self._prefix = ""
         self._said: list[Part] | None = None
-        self._answer: Callable[[str], None] | None = None
-        self._typed: Callable[[str], None] | None = None
-        self._left: Callable[[], None] | None = None
+        self._held: list[events.Key] | None = []
         self._panel_keys: dict[str, Callable[[], None]] = {}
 
     @property
@@ -98,14 +96,26 @@ class DeskScreen(Screen[None]):
 
     # Keys
 
-    def on_key(self, event: events.Key) -> None:
+    def ready(self) -> None:
+        """The place can take keys: those that came while it was being made first."""
+        held, self._held = self._held, None
+        for event in held or ():
+            target = self.focused or self
+            target._forward_event(events.Key(event.key, event.character))
+
+    def _forward_event(self, event: events.Event) -> None:
+        """Textual brings every key here that no field takes. Answered at once: the next key finds what this one did."""
+        if not isinstance(event, events.Key):
+            super()._forward_event(event)
+        elif self._held is not None:
+            self._held.append(event)
+        else:
+            self.key(event)
+
+    def key(self, event: events.Key) -> None:
         """Find the verb those keys mean here and carry it out."""
         token = event.character if event.is_printable and event.character != " " else event.key
-        if token is None or self._typing():
-            return
-        if self._panel_key(token):
-            event.stop()
-            event.prevent_default()
+        if token is None or self._panel_key(token):
             return
         keys = f"{self._prefix} {token}" if self._prefix else token
         state = self.state()
@@ -113,18 +123,11 @@ class DeskScreen(Screen[None]):
         was_prefixed, self._prefix = bool(self._prefix), ""
         if command is None and not was_prefixed and token in prefixes(state):
             self._prefix = token
-        elif command is not None:
+        else:
             self._said = None
+        if command is not None:
             self.perform(command)
-        elif was_prefixed or token != "escape":
-            self._said = None
         self.show_footer()
-        if command is not None or self._prefix or was_prefixed:
-            event.stop()
-            event.prevent_default()
-
-    def _typing(self) -> bool:
-        return self.focused is not None
 
     def perform(self, command: Command) -> None:
         """Carry out a verb: by the method ``verb_<id>``, or ``verb_<first part>`` with the rest as its argument."""
@@ -171,7 +174,8 @@ class DeskScreen(Screen[None]):
 
     def show_footer(self) -> None:
         """Draw the footer: a result until the next key, else the verbs."""
-        right = [Part("?", "accent", True), Part(" " + _("help"), "muted")]
+        key = "F1" if self.focused else "?"
+        right = [Part(key, "accent", True), Part(" " + _("help"), "muted")]
         self.query_one("#footer", Bar).show(self._said or self.footer_parts(), right)
         self._show_choices()
 
@@ -190,7 +194,9 @@ class DeskScreen(Screen[None]):
         place_at(choices, Region(0, self.size.height - 1 - len(rows), self.size.width, len(rows)))
 
     def say(self, sentence: str, sign: str = "●", fg: str = "success") -> None:
-        """Tell what came of something, where the keys stand, until the next key."""
+        """Tell what came of something, where the keys stand, until the next key. What is too long stands in a panel."""
+        if len(sentence) > self.size.width - 16:
+            self.open_panel(_("Message"), [None, Words(sentence, "bright")], columns=74, rows=6 + len(sentence) // 66)
         self._said = [Part(f" {sign} ", fg, True), Part(sentence, "bright")]
         if self.session.desk.done and fg == "success":
             self._said += [Part("   u ", "accent", True), Part(_("undo"), "muted")]
@@ -299,6 +305,10 @@ class DeskScreen(Screen[None]):
 
     # Prompt
 
+    def hold(self) -> None:
+        """Keep the keys until `ready`: what they act on is not there yet."""
+        self._held = self._held or []
+
     def ask(
         self,
         label: str,
@@ -310,20 +320,28 @@ class DeskScreen(Screen[None]):
         left: Callable[[], None] | None = None,
     ) -> None:
         """Ask for one line at the foot. `typed` hears every letter, `left` that it was escaped."""
-        self._answer, self._typed, self._left = answer, typed, left
+
+        def submitted(text: str) -> None:
+            self._close_prompt()
+            answer(text)
+
+        def escaped() -> None:
+            self._close_prompt()
+            if left:
+                left()
 
         async def begin() -> None:
             from widgets.prompt import Prompt
 
             if not self.query(Prompt):
-                await self.mount(Prompt(id="prompt"))
-            prompt = self.query_one(Prompt)
-            place_at(prompt, Region(0, self.size.height - 1, self.size.width, 1))
-            prompt.ask(label, value, hint)
-            if typed and value:
-                typed(value)
+                await self.mount(Prompt())
+            place_at(self.prompt, Region(0, self.size.height - 1, self.size.width, 1))
+            self.prompt.ask(label, submitted=submitted, left=escaped, typed=typed, value=value, hint=hint)
+            self.set_focus(self.prompt.field)
+            self.ready()
 
-        self.run_worker(begin(), group="prompt", exclusive=True)
+        self.hold()
+        self.call_later(begin)
 
     @property
     def prompt(self) -> "Prompt":
@@ -336,23 +354,6 @@ class DeskScreen(Screen[None]):
         self.prompt.display = False
         self.set_focus(None)
         self.show_footer()
-
-    def on_prompt_submitted(self, event: "Prompt.Submitted") -> None:
-        """The line is complete."""
-        self._close_prompt()
-        if self._answer:
-            self._answer(event.text)
-
-    def on_prompt_cancelled(self) -> None:
-        """The line was left."""
-        self._close_prompt()
-        if self._left:
-            self._left()
-
-    def on_prompt_changed(self, event: "Prompt.Changed") -> None:
-        """Another letter."""
-        if self._typed and self.prompt.display:
-            self._typed(event.text)
 
     # Palette
 
@@ -398,7 +399,6 @@ class DeskScreen(Screen[None]):
     def copied(self, text: str, what: str) -> None:
         """Put a text on the terminal's clipboard and show it, since the terminal may refuse."""
         from domain.text import clean
-        from widgets.page import Words
 
         shown = clean(text, lines=500)
         self.app.copy_to_clipboard(shown)

@@ -21,6 +21,7 @@ from screens.base import place_at
 from screens.verbs import CommentVerbs
 from widgets.bar import Bar, Part, Wall
 from widgets.page import Block, Fact, Heading, Page, Words
+from widgets.typing import Area
 from wording import _, figures, labels, n_
 
 AUTOSAVE = 1.0
@@ -32,11 +33,11 @@ class ConversationScreen(CommentVerbs):
     """One comment, and our answer to it."""
 
     DEFAULT_CSS = """
-    ConversationScreen TextArea { border: none; padding: 0 2; background: $background; color: $foreground; }
-    ConversationScreen TextArea.-writing { background: $cursor; }
-    ConversationScreen TextArea:focus { border: none; }
-    ConversationScreen TextArea .text-area--cursor-line { background: transparent; }
-    ConversationScreen TextArea .text-area--cursor { background: $accent; color: $background; }
+    ConversationScreen Area { border: none; padding: 0 2; background: $background; color: $foreground; }
+    ConversationScreen Area.-writing { background: $cursor; }
+    ConversationScreen Area:focus { border: none; }
+    ConversationScreen Area .text-area--cursor-line { background: transparent; }
+    ConversationScreen Area .text-area--cursor { background: $accent; color: $background; }
     """
 
     def __init__(self, comment: int, *, compose: bool) -> None:
@@ -60,7 +61,7 @@ class ConversationScreen(CommentVerbs):
         yield Bar(on="cursor", id="thread-title")
         yield Page(id="thread")
         yield Bar(on="panel", id="reply-title")
-        yield TextArea(id="reply", soft_wrap=True, show_line_numbers=False, tab_behavior="focus")
+        yield Area(id="reply", soft_wrap=True, show_line_numbers=False, tab_behavior="focus")
         yield Page(id="counts")
         yield Wall(id="wall")
         yield Page(id="side")
@@ -69,14 +70,16 @@ class ConversationScreen(CommentVerbs):
     def on_mount(self) -> None:
         """Read the comment and what belongs to it."""
         self.area.cursor_blink = False
+        self.area.left = self._stop_composing
         self._open(self._comment_id)
         if self._compose_at_once:
-            self.call_after_refresh(self.verb_comment_reply)
+            self.verb_comment_reply()
+        self.ready()
 
     @property
-    def area(self) -> TextArea:
+    def area(self) -> Area:
         """Where the reply is written."""
-        return self.query_one("#reply", TextArea)
+        return self.query_one("#reply", Area)
 
     def chosen_comment(self) -> Comment | None:
         """The comment as it is stored now."""
@@ -262,6 +265,12 @@ class ConversationScreen(CommentVerbs):
             blocks.append(Fact(arrived, (Part(_("came in"), "foreground"),)))
         return blocks
 
+    def footer_parts(self) -> list[Part]:
+        """While writing all keys write; else the verbs."""
+        if self._composing:
+            return [Part(" esc", "accent", True), Part(" " + _("stop writing; the draft is kept"), "muted")]
+        return super().footer_parts()
+
     def state(self) -> State:
         """What the rules of the verbs may look at."""
         comment = self.chosen_comment()
@@ -291,7 +300,7 @@ class ConversationScreen(CommentVerbs):
         self._seen = self.chosen_comment()
         self._set_composing(True)
         self._place()
-        self.area.focus()
+        self.set_focus(self.area)
         self.area.move_cursor(self.area.document.end)
         self._show()
 
@@ -339,18 +348,6 @@ class ConversationScreen(CommentVerbs):
         comment = self.chosen_comment()
         if comment is not None and self.area.text != self._saved_text:
             use.save_draft(self.session.desk, comment, self.area.text)
-
-    def on_key(self, event: events.Key) -> None:
-        """In the text all keys write; escape leaves it for the preview."""
-        if self.area.has_focus:
-            if event.key == "escape":
-                event.stop()
-                event.prevent_default()
-                self._stop_composing()
-            elif event.key == "f1":
-                self.verb_help()
-            return
-        super().on_key(event)
 
     def _stop_composing(self) -> None:
         self._set_composing(False)

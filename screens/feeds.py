@@ -78,6 +78,7 @@ class FeedsScreen(DeskScreen):
         ]
         self._place()
         self._show()
+        self.ready()
 
     @property
     def rows(self) -> FeedList:

@@ -31,6 +31,7 @@ class ReaderScreen(DeskScreen):
         """Show it."""
         self._place()
         self.show()
+        self.ready()
 
     def on_resize(self, event: events.Resize) -> None:
         """Another size."""

@@ -1,11 +1,11 @@
 """Setting up: the agency's name and zone, its accounts, what each publishes a day. Any field may stay empty."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 
 from textual import events
 from textual.app import ComposeResult
 from textual.geometry import Region
-from textual.widgets import Input
 
 from commands import State
 from desk import agency
@@ -15,6 +15,7 @@ from domain.outcomes import Done, Outcome, Refused
 from screens.base import DeskScreen, place_at
 from widgets.bar import Bar, Part
 from widgets.page import Page, Words
+from widgets.typing import Field
 from wording import _
 
 LABEL, HANDLE, TARGET = 14, 30, 5
@@ -26,8 +27,8 @@ class SetupScreen(DeskScreen):
     """A form: enter goes to the next field and stores after the last one; escape leaves things as they are."""
 
     DEFAULT_CSS = """
-    SetupScreen Input { border: none; padding: 0 1; height: 1; background: $panel; color: $foreground; }
-    SetupScreen Input:focus { border: none; background: $cursor; color: $bright; }
+    SetupScreen Field { border: none; padding: 0 1; height: 1; background: $panel; color: $foreground; }
+    SetupScreen Field:focus { border: none; background: $cursor; color: $bright; }
     """
 
     def compose(self) -> ComposeResult:
@@ -36,10 +37,10 @@ class SetupScreen(DeskScreen):
         yield Page(id="intro")
         for name in FIELDS:
             yield Bar(id=f"label-{name}")
-            yield Input(compact=True, id=name)
+            yield Field(compact=True, id=name)
             if name in PLATFORMS:
                 yield Bar(id=f"word-{name}")
-                yield Input(compact=True, id=f"target-{name}", max_length=3, restrict=r"\d*")
+                yield Field(compact=True, id=f"target-{name}", max_length=3, restrict=r"\d*")
         yield Page(id="problem")
         yield from self.compose_common()
 
@@ -64,14 +65,18 @@ class SetupScreen(DeskScreen):
             self._field(account.platform).value = account.handle
             target = plan.targets.get(account.id)
             self._field(f"target-{account.platform}").value = "" if target is None else str(target)
-        for entry in self.query(Input):
+        entries = list(self.query(Field))
+        for entry, after in zip(entries, [*entries[1:], None], strict=True):
             entry.cursor_blink = False
+            entry.submitted = partial(self.set_focus, after) if after else self._store
+            entry.left = self.verb_quit
         self._place()
-        self._field("agency").focus()
+        self.set_focus(self._field("agency"))
         self.show_footer()
+        self.ready()
 
-    def _field(self, name: str) -> Input:
-        return self.query_one(f"#{name}", Input)
+    def _field(self, name: str) -> Field:
+        return self.query_one(f"#{name}", Field)
 
     def on_resize(self, event: events.Resize) -> None:
         """Another size."""
@@ -94,7 +99,7 @@ class SetupScreen(DeskScreen):
 
     def footer_parts(self) -> list[Part]:
         """What the keys of the form do."""
-        pairs = (("enter", _("next field; after the last one: store")), ("F2", _("store now")), ("esc", _("skip")))
+        pairs = (("enter", _("next field")), ("F2", _("store now")), ("F3", _("demo desk")), ("esc", _("skip")))
         return [
             Part(" "),
             *(part for key, words in pairs for part in (Part(key, "accent", True), Part(f" {words}   "))),
@@ -105,31 +110,24 @@ class SetupScreen(DeskScreen):
         return State(place="form")
 
     def on_key(self, event: events.Key) -> None:
-        """F2 stores, escape leaves, the arrows move between fields."""
-        if event.key not in ("f2", "escape", "down", "up"):
-            return
-        event.stop()
-        event.prevent_default()
-        if event.key == "f2":
-            self._store()
-        elif event.key == "escape":
-            self.verb_quit()
-        elif event.key == "down":
-            self.focus_next()
-        else:
-            self.focus_previous()
+        """What a field leaves to its place: F2 stores, F3 opens the demo desk, the arrows move."""
+        actions: dict[str, Callable[[], object]] = {
+            "f2": self._store,
+            "f3": self._demo,
+            "down": self.focus_next,
+            "up": self.focus_previous,
+        }
+        if event.key in actions:
+            event.stop()
+            event.prevent_default()
+            actions[event.key]()
 
-    def on_input_submitted(self, event: Input.Submitted) -> None:
-        """Enter: on to the next field; after the last one, store."""
-        event.stop()
-        if event.input.id == f"target-{PLATFORMS[-1]}":
-            self._store()
-        else:
-            self.focus_next()
+    def _demo(self) -> None:
+        self.app.exit(result="demo")
 
     def _store(self) -> None:
         desk = self.session.desk
-        values = {field.id or "": field.value.strip() for field in self.query(Input)}
+        values = {field.id or "": field.value.strip() for field in self.query(Field)}
 
         def done(_done: Done) -> None:
             self.app.pop_screen()

@@ -93,6 +93,7 @@ class TodayScreen(CommentVerbs, PostVerbs):
             self.warn(notice)
         self._show_detail()
         self.load_topics()
+        self.ready()
 
     def on_resize(self, event: events.Resize) -> None:
         """Another size: everything finds its place again."""
@@ -607,6 +608,9 @@ class TodayScreen(CommentVerbs, PostVerbs):
         async def run() -> None:
             await self.session.in_background(self.session.inbox.refresh)
             self._show_order()
+            self.ready()
+
+        self.hold()
 
         self.run_worker(run(), group="arrange", exclusive=True, exit_on_error=False)
 

@@ -59,7 +59,7 @@ class Bar(Drawn):
         for part in left:
             line.put(part.text, part.fg, bold=part.bold, on=part.on)
         parts = list(right)
-        while parts and sum(width(part.text) for part in parts) + 1 > line.left:
+        while parts and sum(width(part.text) for part in parts) + 2 > line.left:
             parts.pop(0)
         line.gap(line.left - sum(width(part.text) for part in parts) - 1)
         for part in parts:

@@ -1,87 +1,80 @@
 """The line at the foot where the admin types one thing: a search, a new post, a note, an address, a verb."""
 
-from textual import events
+from collections.abc import Callable
+
 from textual.app import ComposeResult
 from textual.containers import Horizontal
-from textual.message import Message
 from textual.widgets import Input
 
 from widgets.bar import Bar, Part
 from widgets.text import width
+from widgets.typing import Field
+
+
+def _nothing(_text: str) -> None:
+    pass
 
 
 class Prompt(Horizontal):
-    """A label, an input, and at the right what the input would do."""
+    """A label, a field, and at the right what the line would do."""
 
     DEFAULT_CSS = """
     Prompt { height: 1; background: $panel; }
-    Prompt Input { width: 1fr; height: 1; border: none; padding: 0; background: $panel; color: $foreground; }
-    Prompt Input:focus { border: none; }
+    Prompt Field { width: 1fr; height: 1; border: none; padding: 0; background: $panel; color: $foreground; }
+    Prompt Field:focus { border: none; }
     Prompt #prompt-label { width: auto; }
     Prompt #prompt-hint { width: 0; }
     """
 
-    class Submitted(Message):
-        """Enter: this is it."""
-
-        def __init__(self, text: str) -> None:
-            super().__init__()
-            self.text = text
-
-    class Cancelled(Message):
-        """Escape: leave it."""
-
-    class Changed(Message):
-        """Another letter."""
-
-        def __init__(self, text: str) -> None:
-            super().__init__()
-            self.text = text
+    def __init__(self) -> None:
+        super().__init__(id="prompt")
+        self._typed: Callable[[str], None] = _nothing
 
     def compose(self) -> ComposeResult:
-        """Label, input, hint."""
+        """Label, field, hint."""
         yield Bar(on="panel", id="prompt-label")
-        yield Input(compact=True, id="prompt-input")
+        yield Field(compact=True, id="prompt-field")
         yield Bar(on="panel", id="prompt-hint")
 
-    def ask(self, label: str, value: str = "", hint: str = "") -> None:
-        """Begin: the input has the keys until it is submitted or cancelled."""
+    def ask(
+        self,
+        label: str,
+        *,
+        submitted: Callable[[str], None],
+        left: Callable[[], None],
+        typed: Callable[[str], None] | None = None,
+        value: str = "",
+        hint: str = "",
+    ) -> None:
+        """Get ready for a line that ends with enter (`submitted` with the text) or escape (`left`)."""
         bar = self.query_one("#prompt-label", Bar)
         bar.styles.width = width(label) + 3
         bar.show([Part(f" {label} ", "accent", True)])
         self.hint(hint)
-        field = self.query_one(Input)
+        field = self.field
+        self._typed = _nothing
         field.cursor_blink = False
         field.value = value
         field.cursor_position = len(value)
-        field.focus()
+        field.submitted = lambda: submitted(field.value)
+        field.left = left
+        self._typed = typed or _nothing
+
+    @property
+    def field(self) -> Field:
+        """Where the line is typed."""
+        return self.query_one(Field)
 
     def hint(self, text: str) -> None:
-        """Say at the right what the input would do."""
+        """Say at the right what the line would do."""
         bar = self.query_one("#prompt-hint", Bar)
         room = max(0, min(width(text) + 2 if text else 0, self.size.width // 2 or 40))
         if bar.styles.width is None or bar.styles.width.value != room:
             bar.styles.width = room
         bar.show([Part(text, "muted")])
 
-    @property
-    def text(self) -> str:
-        """What has been typed."""
-        return self.query_one(Input).value
-
     def on_input_changed(self, event: Input.Changed) -> None:
         """Another letter."""
         event.stop()
-        self.post_message(self.Changed(event.value))
-
-    def on_input_submitted(self, event: Input.Submitted) -> None:
-        """Enter."""
-        event.stop()
-        self.post_message(self.Submitted(event.value))
-
-    def on_key(self, event: events.Key) -> None:
-        """Escape leaves."""
-        if event.key == "escape":
-            event.stop()
-            event.prevent_default()
-            self.post_message(self.Cancelled())
+        if self.display:
+            self._typed(event.value)
