@@ -4,6 +4,7 @@ import argparse
 import json
 import os
 import pwd
+import re
 import sys
 import tomllib
 import traceback
@@ -171,8 +172,9 @@ def say(sentence: str) -> None:
 
 
 def emit(data: Any) -> None:
-    """One JSON object, on a line of stdout."""
-    print(json.dumps(data, ensure_ascii=False))
+    """One JSON object, on a line of stdout; what a terminal would obey, or not show, is escaped."""
+    words = json.dumps(data, ensure_ascii=False)
+    print(re.sub("[^ -~]", lambda one: one[0] if one[0].isprintable() else json.dumps(one[0])[1:-1], words))
 
 
 def report(outcome: Outcome, done: str) -> int:
