@@ -66,6 +66,7 @@ class DeskScreen(Screen[None]):
         self._prefix = ""
         self._said: list[Part] | None = None
         self._held: list[events.Key] | None = []
+        self._typing_in: Widget | None = None
         self._panel_keys: dict[str, Callable[[], None]] = {}
 
     @property
@@ -111,6 +112,12 @@ class DeskScreen(Screen[None]):
             self._held.append(event)
         else:
             self.key(event)
+
+    def on_key(self, event: events.Key) -> None:
+        """A key that bubbled up from a field: help works while typing too."""
+        if event.key == "f1":
+            event.stop()
+            self.verb_help()
 
     def key(self, event: events.Key) -> None:
         """Find the verb those keys mean here and carry it out."""
@@ -292,6 +299,8 @@ class DeskScreen(Screen[None]):
             panel.page.scroll_rows(step)
         elif token in self._panel_keys or token in ("escape", "q", "enter", "?", "f1"):
             panel.hide()
+            self.set_focus(self._typing_in)
+            self._typing_in = None
             self.show_footer()
             self._panel_keys.pop(token, lambda: None)()
         return True
@@ -300,6 +309,8 @@ class DeskScreen(Screen[None]):
         """The keys that work here."""
         from screens.help import help_blocks
 
+        self._typing_in = self.focused
+        self.set_focus(None)
         columns = min(self.size.width - 4, 112)
         self.open_panel(_("Keys that work here"), help_blocks(self.state(), columns - 4), columns=columns, rows=34)
 

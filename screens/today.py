@@ -9,22 +9,20 @@ from textual.timer import Timer
 
 from commands import State
 from desk import posts
-from desk.day import Plan, QueueItem
+from desk.day import QueueItem
 from desk.history import History
-from desk.inbox import Counts
-from domain.accounts import NAMES, SHORT, label
+from domain.accounts import NAMES, label
 from domain.comments import Comment
 from domain.outcomes import Done
 from domain.posts import PILLAR_TARGETS
-from domain.times import zone_label
-from screens import facts
+from screens import facts, lines
 from screens.base import place_at
 from screens.verbs import CommentVerbs, PostVerbs
 from widgets.bar import Bar, Part, Wall
 from widgets.grid import SMALLEST, arrange, too_small, wide
 from widgets.inbox import InboxList
 from widgets.page import Block, Fact, Page, Words
-from widgets.queue import QueueList, QueueRow
+from widgets.queue import QueueList
 from widgets.rows import Rows
 from widgets.topics import TopicList, TopicRow
 from wording import _, figures, labels
@@ -34,8 +32,6 @@ if TYPE_CHECKING:
 
 DEBOUNCE = 0.15
 """Seconds the cursor must rest before the detail follows it."""
-
-PANES = ("queue", "inbox", "topics", "detail")
 
 
 class TodayScreen(CommentVerbs, PostVerbs):
@@ -140,29 +136,9 @@ class TodayScreen(CommentVerbs, PostVerbs):
         return self.query_one("#detail", Page)
 
     def _set_empty_words(self) -> None:
-        self.queue_list.empty = [
-            ("", _("Nothing planned today.")),
-            ("", ""),
-            ("a", _("write the first post")),
-            ("i", _("import a content calendar")),
-        ]
-        self.topic_list.empty = [("", _("No feeds yet.")), ("", ""), ("g t", _("choose feeds"))]
-        self._set_inbox_words()
-
-    def _set_inbox_words(self) -> None:
-        inbox = self.session.inbox
-        if inbox.query:
-            self.inbox_list.empty = [("", _("Nothing matches.")), ("", ""), ("esc", _("clears the search"))]
-        elif inbox.rows:
-            self.inbox_list.empty = [("", _("Everyone is answered."))]
-        else:
-            self.inbox_list.empty = [
-                ("", _("No comments yet.")),
-                ("", ""),
-                ("i", _("import a file: CSV, JSON of Instagram, Facebook, YouTube …")),
-                ("g a", _("set up an account")),
-                ("D", _("open the demo desk: a made-up week, on a store of its own")),
-            ]
+        self.queue_list.empty = lines.empty_queue()
+        self.topic_list.empty = lines.empty_topics(self._has_feeds)
+        self.inbox_list.empty = lines.empty_inbox(self.session.inbox)
 
     # Lines
 
@@ -173,67 +149,30 @@ class TodayScreen(CommentVerbs, PostVerbs):
         self._show_titles()
 
     def _show_header(self) -> None:
-        app, plan = self.session, self.session.plan
-        now, zone = app.desk.now(), plan.zone
-        day = figures.day(now, zone) if wide(self.size.width) else figures.short_day(now, zone)
-        clock = f"{day} · {figures.clock(now, zone)}" + (f" {zone_label(zone)}" if wide(self.size.width) else "")
-        left = [Part(" Meja Humas", "bright", True), Part("   " + (plan.agency or _("agency not named yet")), "muted")]
-        if app.desk.example:
-            left.append(Part("   " + _("EXAMPLE"), "warning", True))
-        actor = app.desk.actor.rpartition(":")[2]
-        self.query_one("#header", Bar).show(left, [Part(clock, "foreground"), Part(" · "), Part(actor, "accent")])
+        session = self.session
+        self.query_one("#header", Bar).show(*lines.header(session.desk, session.plan, wide(self.size.width)))
 
     def _show_day(self) -> None:
-        plan, roomy = self.session.plan, self.size.width >= 150
-        left = [Part(" " + (_("Today") + "  " if wide(self.size.width) else ""))]
-        for one in plan.progress():
-            name = NAMES[one.account.platform] if roomy else SHORT[one.account.platform]
-            left.append(Part(name + " "))
-            if one.target is None:
-                left.append(Part(f"{one.published or '–'}  ", "foreground"))
-            else:
-                ink = "warning" if one.behind else "foreground"
-                left.append(Part(f"{one.published}/{one.target}{'!' if one.behind else ''}", ink, True))
-                left.append(Part("  "))
-        if not plan.accounts:
-            left += [
-                Part(_("no account yet") + "   ", "foreground"),
-                Part("g a", "accent", True),
-                Part(" " + _("adds one")),
-            ]
+        broad = wide(self.size.width)
+        left = lines.targets(self.session.plan, broad, self.size.width >= 150)
         right = [Part(self._work + "   ", "accent")] if self._work else []
-        self.query_one("#day", Bar).show(left, right + self._waiting(self.session.inbox.counts))
-
-    def _waiting(self, counts: Counts) -> list[Part]:
-        late = _("{n} overdue") if wide(self.size.width) else _("{n} late")
-        parts = [
-            Part(figures.number(counts.unanswered), "bright", True),
-            Part(" " + _("unanswered")),
-        ]
-        if counts.overdue:
-            parts += [Part("   "), Part(late.format(n=figures.number(counts.overdue)), "error", True)]
-        if counts.unsure and wide(self.size.width):
-            parts += [Part("   "), Part(_("{n} to review").format(n=figures.number(counts.unsure)), "warning")]
-        return parts
+        self.query_one("#day", Bar).show(left, right + lines.waiting(self.session.inbox.counts, broad))
 
     def _show_titles(self) -> None:
-        inbox, counts = self.session.inbox, self.session.inbox.counts
+        inbox = self.session.inbox
         published, total, late = self._queue_counts()
-        arrived = (
-            [Part("  " + _("{n} new").format(n=len(inbox.arrived)) + " ↓", "accent", True)] if inbox.arrived else []
-        )
+        arrived = lines.arrived(inbox)
         order = _("open, by priority") if not inbox.query else _("search: {query}").format(query=inbox.query)
-        listed = figures.number(len(inbox.order) if inbox.query else counts.open)
+        listed = figures.number(len(inbox.order) if inbox.query else inbox.counts.open)
         age = figures.ago(self._feeds_at, self.session.desk.now()) if self._feeds_at else ""
         of = _("{n} of {total}").format(n=published, total=total) if total else ""
         self._title("queue", _("Queue"), [], [Part(of)])
         self._title("inbox", _("Comments"), [Part("  " + order)], [Part(listed, "bright", True), *arrived])
         self._title("topics", _("Topics"), [], [Part(age)])
         self._show_detail_title()
+        missed = " " + _("{n} late").format(n=late) if late else ""
         tabs = [
-            *self._tab(
-                "queue", _("Queue"), f"{published}/{total}" + (" " + _("{n} late").format(n=late) if late else "")
-            ),
+            *self._tab("queue", _("Queue"), f"{published}/{total}{missed}"),
             *self._tab("inbox", _("Comments"), listed, arrived),
             *self._tab("topics", _("Topics"), str(len(self._topics))),
         ]
@@ -245,25 +184,12 @@ class TodayScreen(CommentVerbs, PostVerbs):
         return states.count("published"), len(states), late
 
     def _tab(self, pane: str, name: str, count: str, more: list[Part] | None = None) -> list[Part]:
-        on = "cursor" if self.active == pane else ""
-        focus = "▌" if self.active == pane else " "
-        parts = [
-            Part(focus, "accent", True, on),
-            Part(f"{PANES.index(pane) + 1} ", "accent", True, on),
-            Part(f"{name} ", "bright" if on else "foreground", bool(on), on),
-            Part(count, "muted", False, on),
-        ]
-        return [*parts, *(part._replace(on=on) for part in more or ()), Part("  ", "muted", False, on), Part("  ")]
+        return lines.tab(pane, name, count, self.active == pane, more or [])
 
     def _title(self, pane: str, name: str, left: list[Part], right: list[Part]) -> None:
-        on = "cursor" if self.active == pane else "panel"
-        focus = "▌" if self.active == pane else " "
-        head = [
-            Part(focus, "accent", True),
-            Part(f"{PANES.index(pane) + 1} ", "accent", True),
-            Part(name, "bright", True),
-        ]
-        self.query_one(f"#{pane}-title", Bar).show([*head, *left], right, on=on)
+        active = self.active == pane
+        bar = self.query_one(f"#{pane}-title", Bar)
+        bar.show([*lines.title(pane, name, active), *left], right, on="cursor" if active else "panel")
 
     def _show_detail_title(self) -> None:
         if self._detail_of == "inbox" and (comment := self.chosen_comment()):
@@ -371,7 +297,7 @@ class TodayScreen(CommentVerbs, PostVerbs):
     def on_bar_clicked(self, event: Bar.Clicked) -> None:
         """A click on a pane's title gives it the keys."""
         name = (event.bar.id or "").removesuffix("-title")
-        if name in PANES:
+        if name in lines.PANES:
             self.activate(name)
 
     # Panes
@@ -391,7 +317,7 @@ class TodayScreen(CommentVerbs, PostVerbs):
 
     def verb_pane(self, pane: str) -> None:
         """To a pane by its number, or to the one beside."""
-        order = [name for name in PANES if self.query_one(f"#{name}").display or name != "detail"]
+        order = [name for name in lines.PANES if self.query_one(f"#{name}").display or name != "detail"]
         at = order.index(self.active) if self.active in order else 0
         step = {"next": 1, "previous": -1}.get(pane, 0)
         self.activate(order[(at + step) % len(order)] if step else pane)
@@ -479,7 +405,8 @@ class TodayScreen(CommentVerbs, PostVerbs):
         """List today's queue."""
         plan, desk = self.session.plan, self.session.desk
         items = plan.queue()
-        rows = [self._queue_row(plan, item) for item in items]
+        signs, now = self.queue_list.signs, desk.now()
+        rows = [lines.queue_row(plan, item, now, signs) for item in items]
         self._items = {row.id: item for row, item in zip(rows, items, strict=True)}
         mix = plan.mix()
         self.queue_list.foot = (
@@ -488,27 +415,6 @@ class TodayScreen(CommentVerbs, PostVerbs):
             else []
         )
         self.queue_list.show(rows, figures.clock(desk.now(), plan.zone))
-
-    def _queue_row(self, plan: Plan, item: QueueItem) -> QueueRow:
-        variant, post = item.variant, item.post
-        at = (variant.slot_at or variant.published_at) if variant else 0
-        zone, now = plan.zone_of(item.account), self.session.desk.now()
-        state = (
-            post.state if item.moment == "planned" and post.state in ("draft", "review", "returned") else item.moment
-        )
-        time = figures.clock(at, zone) if item.today else figures.short_day(at, zone).split()[0]
-        telling = state in ("due", "missed", "review", "returned", "postponed", "cancelled", "withdrawn")
-        return QueueRow(
-            id=variant.id if variant else -post.id,
-            time=time if at else "–",
-            platform=SHORT[item.account.platform] if item.account else "",
-            sign=self.queue_list.signs.moment.get(state, "·"),
-            sign_ink=facts.MOMENT_INK.get(state, "muted"),
-            title=post.title,
-            word=labels.short_moment(item.moment, post.state) if telling else "",
-            quiet=state in ("published", "cancelled", "withdrawn", "postponed"),
-            ahead=not at or (item.today and at > now),
-        )
 
     def load_topics(self) -> None:
         """Rank the topics, off the loop."""
@@ -523,13 +429,7 @@ class TodayScreen(CommentVerbs, PostVerbs):
         async def run() -> None:
             found, self._feeds_at, self._has_feeds = await self.session.in_background(work)
             self._topics = {one.topic.id: one for one in found}
-            if self._has_feeds and not found:
-                self.topic_list.empty = [
-                    ("", _("No headlines yet.")),
-                    ("", ""),
-                    ("F", _("fetch news")),
-                    ("g t", _("feeds")),
-                ]
+            self.topic_list.empty = lines.empty_topics(self._has_feeds)
             rows = [
                 TopicRow(topic.id, topic.title, heat.outlets, heat.rise, heat.direction) for topic, heat, _news in found
             ]
@@ -556,7 +456,7 @@ class TodayScreen(CommentVerbs, PostVerbs):
 
     def _show_changed_comments(self, ids: set[int]) -> None:
         inbox = self.session.inbox
-        self._set_inbox_words()
+        self._set_empty_words()
         if not self.inbox_list.order and inbox.arrived:
             self._arrange()
         elif not ids:
@@ -615,7 +515,7 @@ class TodayScreen(CommentVerbs, PostVerbs):
         self.run_worker(run(), group="arrange", exclusive=True, exit_on_error=False)
 
     def _show_order(self) -> None:
-        self._set_inbox_words()
+        self._set_empty_words()
         self.inbox_list.show(self.session.inbox.order, self.session.desk.now())
         self._show_titles()
         self._show_detail()
@@ -666,7 +566,8 @@ class TodayScreen(CommentVerbs, PostVerbs):
         def typed(text: str) -> None:
             quick = read(text)
             account = label(quick.account) if quick.account else _("account?")
-            time = figures.when(quick.slot_at, desk.now(), plan.zone) if quick.slot_at else _("time?")
+            zone = plan.zone_of(quick.account)
+            time = figures.when(quick.slot_at, desk.now(), zone) if quick.slot_at else _("time?")
             self.prompt.hint(f"{account} · {time} · {quick.title or _('title?')}")
 
         def answer(text: str) -> None:

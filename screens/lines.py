@@ -1,0 +1,132 @@
+"""What the lines of the desk say: header, day, titles, tabs, a row of the queue, an empty list."""
+
+from desk.day import Plan, QueueItem
+from desk.desk import Desk
+from desk.inbox import Counts, Inbox
+from domain.accounts import NAMES, SHORT
+from domain.times import zone_label
+from screens.facts import MOMENT_INK
+from widgets.bar import Part
+from widgets.queue import QueueRow
+from widgets.theme import Signs
+from wording import _, figures, labels
+
+PANES = ("queue", "inbox", "topics", "detail")
+"""In the order of their numbers."""
+
+
+def header(desk: Desk, plan: Plan, wide: bool) -> tuple[list[Part], list[Part]]:
+    """Whose desk it is; the day, the clock, who sits at it."""
+    now, zone = desk.now(), plan.zone
+    day = figures.day(now, zone) if wide else figures.short_day(now, zone)
+    clock = f"{day} · {figures.clock(now, zone)}" + (f" {zone_label(zone)}" if wide else "")
+    left = [Part(" Meja Humas", "bright", True), Part("   " + (plan.agency or _("agency not named yet")), "muted")]
+    if desk.example:
+        left.append(Part("   " + _("EXAMPLE"), "warning", True))
+    return left, [Part(clock, "foreground"), Part(" · "), Part(desk.actor.rpartition(":")[2], "accent")]
+
+
+def targets(plan: Plan, wide: bool, roomy: bool) -> list[Part]:
+    """Each account's day against its target."""
+    parts = [Part(" " + (_("Today") + "  " if wide else ""))]
+    for one in plan.progress():
+        parts.append(Part((NAMES if roomy else SHORT)[one.account.platform] + " "))
+        if one.target is None:
+            parts.append(Part(f"{one.published or '–'}  ", "foreground"))
+        else:
+            ink = "warning" if one.behind else "foreground"
+            parts += [Part(f"{one.published}/{one.target}{'!' if one.behind else ''}", ink, True), Part("  ")]
+    if not plan.accounts:
+        parts += [
+            Part(_("no account yet") + "   ", "foreground"),
+            Part("g a", "accent", True),
+            Part(" " + _("adds one")),
+        ]
+    return parts
+
+
+def waiting(counts: Counts, wide: bool) -> list[Part]:
+    """How many citizens wait."""
+    late = _("{n} overdue") if wide else _("{n} late")
+    parts = [Part(figures.number(counts.unanswered), "bright", True), Part(" " + _("unanswered"))]
+    if counts.overdue:
+        parts += [Part("   "), Part(late.format(n=figures.number(counts.overdue)), "error", True)]
+    if counts.unsure and wide:
+        parts += [Part("   "), Part(_("{n} to review").format(n=figures.number(counts.unsure)), "warning")]
+    return parts
+
+
+def title(pane: str, name: str, active: bool) -> list[Part]:
+    """The left end of a pane's title."""
+    number = f"{PANES.index(pane) + 1} "
+    return [Part("▌" if active else " ", "accent", True), Part(number, "accent", True), Part(name, "bright", True)]
+
+
+def tab(pane: str, name: str, count: str, active: bool, more: list[Part]) -> list[Part]:
+    """A pane's tab, where only one pane is shown."""
+    on = "cursor" if active else ""
+    parts = [
+        Part("▌" if active else " ", "accent", True, on),
+        Part(f"{PANES.index(pane) + 1} ", "accent", True, on),
+        Part(f"{name} ", "bright" if active else "foreground", active, on),
+        Part(count, "muted", False, on),
+    ]
+    return [*parts, *(part._replace(on=on) for part in more), Part("  ", "muted", False, on), Part("  ")]
+
+
+def arrived(inbox: Inbox) -> list[Part]:
+    """How many wait above the list; nothing when none does."""
+    return [Part("  " + _("{n} new").format(n=len(inbox.arrived)) + " ↓", "accent", True)] if inbox.arrived else []
+
+
+def queue_row(plan: Plan, item: QueueItem, now: int, signs: Signs) -> QueueRow:
+    """A row of the queue."""
+    variant, post = item.variant, item.post
+    at = (variant.slot_at or variant.published_at) if variant else 0
+    zone = plan.zone_of(item.account)
+    state = post.state if item.moment == "planned" and post.state in ("draft", "review", "returned") else item.moment
+    time = figures.clock(at, zone) if item.today else figures.short_day(at, zone).split()[0]
+    telling = state in ("due", "missed", "review", "returned", "postponed", "cancelled", "withdrawn")
+    return QueueRow(
+        id=variant.id if variant else -post.id,
+        time=time if at else "–",
+        platform=SHORT[item.account.platform] if item.account else "",
+        sign=signs.moment.get(state, signs.moment["draft"]),
+        sign_ink=MOMENT_INK.get(state, "muted"),
+        title=post.title,
+        word=labels.short_moment(item.moment, post.state) if telling else "",
+        quiet=state in ("published", "cancelled", "withdrawn", "postponed"),
+        ahead=not at or (item.today and at > now),
+    )
+
+
+def empty_inbox(inbox: Inbox) -> list[tuple[str, str]]:
+    """What an empty inbox says."""
+    if inbox.query:
+        return [("", _("Nothing matches.")), ("", ""), ("esc", _("clears the search"))]
+    if inbox.rows:
+        return [("", _("Everyone is answered."))]
+    return [
+        ("", _("No comments yet.")),
+        ("", ""),
+        ("i", _("import a file: CSV, JSON of Instagram, Facebook, YouTube …")),
+        ("g a", _("set up an account")),
+        ("D", _("open the demo desk: a made-up week, on a store of its own")),
+    ]
+
+
+def empty_queue() -> list[tuple[str, str]]:
+    """What an empty queue says."""
+    return [
+        ("", _("Nothing planned today.")),
+        ("", ""),
+        ("a", _("write the first post")),
+        ("i", _("import a content calendar")),
+    ]
+
+
+def empty_topics(has_feeds: bool) -> list[tuple[str, str]]:
+    """What an empty list of topics says."""
+    if has_feeds:
+        return [("", _("No headlines yet.")), ("", ""), ("F", _("fetch news")), ("g t", _("feeds"))]
+    return [("", _("No feeds yet.")), ("", ""), ("g t", _("choose feeds"))]
