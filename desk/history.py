@@ -32,7 +32,9 @@ def _take_back(step: Step, change: Change) -> None:
     if stored is None:
         step.refuse("gone")
     before, after = change.before, change.after or {}
-    if any(stored.get(field) != value for field, value in after.items() if field != "rev"):
+    # What was new is removed as a whole, so any field of it that came since counts.
+    looked_at = (after.keys() if before is not None else after.keys() | stored.keys()) - {"rev"}
+    if any(stored.get(field) != after.get(field) for field in looked_at):
         step.refuse("changed_since")
     if before is None:
         step.delete(change.table, change.id)
