@@ -16,6 +16,7 @@ from domain.times import DAY, day_bounds, day_of, local, to_ms
 _TIME = re.compile(r"([01]?\d|2[0-3])[.:]([0-5]\d)")
 _DATE = re.compile(r"(\d{1,2})/(\d{1,2})(?:/(\d{4}))?")
 _DAYS = {"sen": 0, "sel": 1, "rab": 2, "kam": 3, "jum": 4, "sab": 5, "min": 6}
+_DAYS |= {"senin": 0, "selasa": 1, "rabu": 2, "kamis": 3, "jumat": 4, "sabtu": 5}
 SOURCES = 5
 """Headlines of a topic that a draft takes as its sources."""
 _TOMORROW = {"besok", "tomorrow"}
@@ -34,25 +35,27 @@ def read_quick_post(line: str, accounts: list[Account], now: int, zone: str) -> 
     """Read ``ig 09.30 Judul``: account, day and time may come in any order before the title, each may be absent.
 
     The account is a platform's short name (ig, fb, x, tt, yt), its name or a handle; without one it is the only
-    account there is. The day is ``besok``, a weekday (``sen`` …) or ``24/11``. A time gone by is tomorrow's, unless a
-    day is given.
+    account there is. The day is ``besok``, a weekday (``sen``, ``senin`` …) or ``24/11``, the next such date where
+    no year is given. A time gone by is tomorrow's, unless a day is given. Both are the account's, where it has a zone
+    of its own, else of `zone`.
     """
     account = accounts[0] if len(accounts) == 1 else None
     words = line.split()
     time: re.Match[str] | None = None
-    day: int | None = None
+    day = ""
     while words:
         named = _account(words[0], accounts)
         if named:
             account = named
         elif time is None and (found := _TIME.fullmatch(words[0])):
             time = found
-        elif day is None and (ahead := _days_ahead(words[0], now, zone)) is not None:
-            day = ahead
+        elif not day and _days_ahead(words[0], now, zone) is not None:
+            day = words[0]
         else:
             break
         words.pop(0)
-    slot = _slot(time, day, now, zone) if time else 0
+    zone = (account.zone if account else "") or zone
+    slot = _slot(time, _days_ahead(day, now, zone), now, zone) if time else 0
     return QuickPost(account=account, slot_at=slot, title=" ".join(words))
 
 
@@ -68,11 +71,13 @@ def _days_ahead(word: str, now: int, zone: str) -> int | None:
     today = local(now, zone)
     if word.casefold() in _TOMORROW:
         return 1
-    if word.casefold()[:3] in _DAYS and word.isalpha() and len(word) <= 6 and word.casefold() != "minggu":
-        return (_DAYS[word.casefold()[:3]] - today.weekday()) % 7
+    if (weekday := _DAYS.get(word.casefold())) is not None:
+        return (weekday - today.weekday()) % 7
     if found := _DATE.fullmatch(word):
         try:
             date = today.replace(day=int(found[1]), month=int(found[2]), year=int(found[3] or today.year))
+            if date < today and not found[3]:
+                date = date.replace(year=today.year + 1)
         except ValueError:
             return None
         return (date.date() - today.date()).days
