@@ -1,5 +1,6 @@
 """Every verb once: its id, key, label, help, and when it is available. Keys, footer, palette and help all read this."""
 
-from commands.registry import COMMANDS, PREFIXES, Command, Place, State, by_keys, matching, offered, prefixes
+from commands.command import Command, Place, State
+from commands.registry import COMMANDS, PREFIXES, by_keys, matching, offered, prefixes
 
 __all__ = ["COMMANDS", "PREFIXES", "Command", "Place", "State", "by_keys", "matching", "offered", "prefixes"]

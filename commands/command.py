@@ -1,0 +1,96 @@
+"""What a verb is, and what the rules about its availability may look at."""
+
+from collections.abc import Callable
+from typing import Literal
+
+import msgspec
+
+from domain.comments import OPEN_STATES
+
+Place = Literal["queue", "inbox", "topics", "detail", "conversation", "preview", "post", "topic", "feeds", "form"]
+Group = Literal["moving", "everywhere", "comments", "queue", "topics", "places"]
+
+
+class State(msgspec.Struct, frozen=True, kw_only=True):
+    """What the rules may look at."""
+
+    place: Place
+    chosen: bool = False
+    """A row is chosen."""
+    comment_state: str = ""
+    published: bool = False
+    has_variant: bool = False
+    can_undo: bool = False
+    searching: bool = False
+    arrived: int = 0
+    empty: bool = False
+    """The store holds nothing yet."""
+    locked: bool = False
+    """A forced command: no files of the user's choosing."""
+
+
+class Command(msgspec.Struct, frozen=True, kw_only=True):
+    """A verb."""
+
+    id: str
+    keys: tuple[str, ...]
+    """Alternative keys, the first one shown; a chord is written with a space: ``c a``."""
+    label: str
+    """For the footer: one or two words."""
+    help: str
+    """For help and palette: one sentence."""
+    group: Group
+    places: frozenset[str] = frozenset()
+    """Where it works; empty: everywhere."""
+    rank: int = 99
+    """Its turn in the footer; from 99 on it is not shown there."""
+    available: Callable[[State], bool] = lambda state: True
+
+
+LISTS = frozenset({"queue", "inbox", "topics", "feeds"})
+PANES = frozenset({"queue", "inbox", "topics", "detail"})
+ANSWERABLE = frozenset({"inbox", "detail", "conversation"})
+COMMENT = ANSWERABLE | {"preview"}
+
+
+def is_chosen(state: State) -> bool:
+    """A row is chosen."""
+    return state.chosen
+
+
+def is_open(state: State) -> bool:
+    """The chosen comment waits for us."""
+    return state.chosen and state.comment_state in OPEN_STATES
+
+
+def is_handled(state: State) -> bool:
+    """The chosen comment was answered or left without a reply."""
+    return state.chosen and state.comment_state in ("answered", "no_reply")
+
+
+def is_unpublished(state: State) -> bool:
+    """The chosen variant has not gone out."""
+    return state.has_variant and not state.published
+
+
+def command(
+    id: str,
+    keys: str,
+    label: str,
+    help: str,
+    group: Group,
+    places: frozenset[str] = frozenset(),
+    rank: int = 99,
+    available: Callable[[State], bool] = lambda state: True,
+) -> Command:
+    """A verb; alternative keys stand between bars: ``j | down``."""
+    return Command(
+        id=id,
+        keys=tuple(keys.split(" | ")),
+        label=label,
+        help=help,
+        group=group,
+        places=places,
+        rank=rank,
+        available=available,
+    )

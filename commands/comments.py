@@ -1,0 +1,122 @@
+"""Verbs on the chosen comment."""
+
+from commands.command import ANSWERABLE, COMMENT, Command, command, is_chosen, is_handled, is_open
+from domain.comments import KINDS, NO_REPLY_REASONS
+from wording import N_, labels
+
+KIND_KEYS = dict(zip(KINDS, "dpjhatiskvcrl", strict=True))
+REASON_KEYS = dict(zip(NO_REPLY_REASONS, "jctedbh", strict=True))
+
+COMMENTS: tuple[Command, ...] = (
+    command(
+        "comment.reply",
+        "r",
+        N_("reply"),
+        N_("Write a reply; the draft saves itself"),
+        "comments",
+        ANSWERABLE,
+        10,
+        is_open,
+    ),
+    command(
+        "sentiment.positive", "+", N_("positive"), N_("The citizen is pleased"), "comments", COMMENT, 21, is_chosen
+    ),
+    command("sentiment.neutral", "0", N_("neutral"), N_("The citizen is neutral"), "comments", COMMENT, 21, is_chosen),
+    command(
+        "sentiment.negative",
+        "-",
+        N_("negative"),
+        N_("The citizen is displeased"),
+        "comments",
+        COMMENT,
+        21,
+        is_chosen,
+    ),
+    *(
+        command(
+            f"kind.{kind}",
+            f"c {KIND_KEYS[kind]}",
+            labels.KINDS[kind],
+            N_("Say what the citizen wants"),
+            "comments",
+            COMMENT,
+            available=is_chosen,
+        )
+        for kind in KINDS
+    ),
+    command(
+        "comment.finish",
+        "e",
+        N_("done"),
+        N_("Close: answered, or left without a reply for a reason"),
+        "comments",
+        COMMENT,
+        40,
+        is_handled,
+    ),
+    command(
+        "comment.finish_next",
+        "E",
+        N_("done, next"),
+        N_("Close and go to the next one"),
+        "comments",
+        COMMENT,
+        available=is_handled,
+    ),
+    *(
+        command(
+            f"no_reply.{reason}",
+            f"b {REASON_KEYS[reason]}",
+            labels.NO_REPLY_REASONS[reason],
+            N_("Leave it without a reply, for this reason"),
+            "comments",
+            COMMENT,
+            available=is_open,
+        )
+        for reason in NO_REPLY_REASONS
+    ),
+    command(
+        "comment.assign",
+        "@",
+        N_("take"),
+        N_("Take the comment, or give it back"),
+        "comments",
+        COMMENT,
+        50,
+        is_chosen,
+    ),
+    command(
+        "comment.note", "n", N_("note"), N_("Leave a note for the other admins"), "comments", COMMENT, 55, is_chosen
+    ),
+    command(
+        "comment.next", "J", N_("next"), N_("Next comment"), "comments", frozenset({"conversation", "preview"}), 60
+    ),
+    command(
+        "comment.previous",
+        "K",
+        N_("previous"),
+        N_("Previous comment"),
+        "comments",
+        frozenset({"conversation", "preview"}),
+        61,
+    ),
+    command(
+        "reply.copy",
+        "p",
+        N_("copy"),
+        N_("Show the reply and copy it to your terminal's clipboard"),
+        "comments",
+        frozenset({"preview"}),
+        11,
+    ),
+    command(
+        "reply.sent",
+        "t",
+        N_("record as sent"),
+        N_("Record that the reply was sent"),
+        "comments",
+        frozenset({"preview"}),
+        12,
+    ),
+    command("reply.edit", "r | enter", N_("write on"), N_("Go on writing"), "comments", frozenset({"preview"}), 13),
+)

@@ -1,0 +1,82 @@
+"""Verbs that many places have."""
+
+from commands.command import COMMENT, LISTS, PANES, Command, command, is_chosen
+from wording import N_
+
+EVERYWHERE: tuple[Command, ...] = (
+    command(
+        "add",
+        "a",
+        N_("add"),
+        N_("Add here: a post, a topic's draft, a feed"),
+        "everywhere",
+        frozenset({"queue", "topics", "topic", "feeds"}),
+        15,
+    ),
+    command(
+        "feed.remove",
+        "w",
+        N_("remove"),
+        N_("Remove the feed; its headlines stay until they are old"),
+        "topics",
+        frozenset({"feeds"}),
+        20,
+        is_chosen,
+    ),
+    command(
+        "feeds.refresh",
+        "F",
+        N_("fetch news"),
+        N_("Ask all feeds for news now"),
+        "topics",
+        frozenset({"topics", "feeds"}),
+        30,
+    ),
+    command("search", "/", N_("search"), N_("Search the pane in focus"), "everywhere", LISTS, 70),
+    command(
+        "show_new",
+        "R",
+        N_("show new"),
+        N_("Bring in what has arrived, let go of what was handled"),
+        "everywhere",
+        frozenset({"inbox", "detail"}),
+        75,
+    ),
+    command(
+        "copy_address",
+        "y",
+        N_("copy address"),
+        N_("Copy the address of the comment, post or headline"),
+        "everywhere",
+        COMMENT | frozenset({"queue", "topics", "post", "topic"}),
+        available=is_chosen,
+    ),
+    command(
+        "undo",
+        "u",
+        N_("undo"),
+        N_("Take back the last thing you did"),
+        "everywhere",
+        rank=80,
+        available=lambda state: state.can_undo,
+    ),
+    command(
+        "import",
+        "i",
+        N_("import"),
+        N_("Import comments or a content calendar from a file"),
+        "everywhere",
+        PANES,
+        available=lambda state: not state.locked,
+    ),
+    command(
+        "demo",
+        "D",
+        N_("demo desk"),
+        N_("Open the demo desk, on a store of its own"),
+        "everywhere",
+        PANES,
+        85,
+        lambda state: state.empty,
+    ),
+)
