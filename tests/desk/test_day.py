@@ -1,0 +1,160 @@
+"""How the day stands: the queue, each account's target, the mix; every account lives in its own zone."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from desk.day import LATE_FOR, Plan
+from desk.desk import Desk
+from domain.accounts import Setting, Target
+from domain.posts import PILLARS, Post, Variant
+from domain.times import DAY, HOUR, MINUTE, ZONES, day_bounds, parse_iso
+from tests.desk.conftest import NOW, Clock, put, put_account, put_variant
+
+
+def queue(desk: Desk) -> list[tuple[str, str, bool]]:
+    return [(item.post.title, item.moment, item.today) for item in Plan(desk).queue()]
+
+
+# The queue
+
+
+def test_today_by_time_what_was_missed_first_and_drafts_last(desk: Desk) -> None:
+    ig = put_account(desk).id
+    put_variant(desk, ig, title="nanti", slot_at=NOW + HOUR)
+    put_variant(desk, ig, title="kini", slot_at=NOW - 5 * MINUTE)
+    put_variant(desk, ig, title="tayang", slot_at=NOW - 2 * HOUR, state="published", published_at=NOW - 2 * HOUR)
+    put_variant(desk, ig, title="kemarin", slot_at=NOW - DAY)
+    put_variant(desk, ig, title="tanpa waktu")
+    put(desk, "posts", Post(title="draf"))
+    put_variant(desk, ig, title="besok", slot_at=NOW + DAY)
+    put_variant(desk, ig, title="sudah lama", slot_at=NOW - LATE_FOR - 1)
+    put_variant(desk, ig, title="tayang kemarin", slot_at=NOW - DAY, state="published", published_at=NOW - DAY)
+    put_variant(desk, ig, title="batal kemarin", slot_at=NOW - DAY, state="cancelled")
+    assert queue(desk) == [
+        ("kemarin", "missed", False),
+        ("tayang", "published", True),
+        ("kini", "due", True),
+        ("nanti", "planned", True),
+        ("tanpa waktu", "planned", True),
+        ("draf", "planned", True),
+    ]
+
+
+def test_time_alone_makes_a_slot_due_and_missed(desk: Desk, clock: Clock) -> None:
+    put_variant(desk, put_account(desk).id, slot_at=NOW + HOUR)
+    plan = Plan(desk)
+    stands = []
+    for minutes in (0, 60, 75, 76):
+        clock.now = NOW + minutes * MINUTE
+        stands.append(plan.queue()[0].moment)
+    assert stands == ["planned", "due", "due", "missed"]
+
+
+@pytest.mark.parametrize("zone", sorted(ZONES))
+def test_the_day_turns_at_each_accounts_midnight(desk: Desk, clock: Clock, zone: str) -> None:
+    account = put_account(desk, zone=zone).id
+    _start, midnight = day_bounds(date(2026, 11, 23), zone)
+    put_variant(desk, account, title="hari ini", slot_at=midnight - 1)
+    put_variant(desk, account, title="besok", slot_at=midnight)
+    plan = Plan(desk)
+    clock.now = midnight - 1
+    assert [item.post.title for item in plan.queue() if item.today] == ["hari ini"]
+    clock.now = midnight
+    assert [item.post.title for item in plan.queue() if item.today] == ["besok"]
+
+
+def test_at_one_instant_it_is_another_day_elsewhere(desk: Desk, clock: Clock) -> None:
+    put(desk, "settings", Setting(key="zone", value="WIB"))
+    west, east = put_account(desk, handle="a").id, put_account(desk, handle="b", zone="WIT").id
+    clock.now = parse_iso("2026-11-23T23:00:00+07:00")  # 01.00 of the 24th in WIT
+    slot = parse_iso("2026-11-24T06:00:00+07:00")
+    put_variant(desk, west, title="barat", slot_at=slot)
+    put_variant(desk, east, title="timur", slot_at=slot)
+    assert [title for title, _moment, _today in queue(desk)] == ["timur"]
+
+
+def test_a_variant_without_its_post_or_account_is_left_out(desk: Desk) -> None:
+    put(desk, "variants", Variant(post=99, account=put_account(desk).id, slot_at=NOW))
+    put_variant(desk, 99, slot_at=NOW)
+    assert queue(desk) == []
+
+
+# Targets
+
+
+def progress(desk: Desk) -> list[tuple[int, int | None, bool]]:
+    return [(one.published, one.target, one.behind) for one in Plan(desk).progress()]
+
+
+def published(at: int) -> dict[str, Any]:
+    return {"slot_at": at, "state": "published", "published_at": at}
+
+
+def test_behind_is_who_cannot_reach_the_target_with_what_is_planned(desk: Desk) -> None:
+    account = put_account(desk).id
+    put(desk, "targets", Target(account=account, count=3))
+    assert progress(desk) == [(0, 3, True)]
+    put_variant(desk, account, **published(NOW - HOUR))
+    put_variant(desk, account, slot_at=NOW - 5 * MINUTE)  # due: it can still go out
+    assert progress(desk) == [(1, 3, True)]
+    put_variant(desk, account, slot_at=NOW + HOUR)
+    assert progress(desk) == [(1, 3, False)]
+    put_variant(desk, account, slot_at=NOW + HOUR, state="cancelled")
+    assert progress(desk) == [(1, 3, False)]
+
+
+def test_a_missed_slot_and_another_days_do_not_count(desk: Desk) -> None:
+    account = put_account(desk).id
+    put(desk, "targets", Target(account=account, count=1))
+    put_variant(desk, account, slot_at=NOW - HOUR)
+    put_variant(desk, account, slot_at=NOW + DAY)
+    put_variant(desk, account, **published(NOW - DAY))
+    assert progress(desk) == [(0, 1, True)]
+
+
+def test_what_went_out_late_counts_for_the_day_it_went_out(desk: Desk) -> None:
+    account = put_account(desk).id
+    put_variant(desk, account, slot_at=NOW - DAY, state="published", published_at=NOW - HOUR)
+    assert progress(desk) == [(1, None, False)]
+
+
+def test_without_a_target_nobody_is_behind(desk: Desk) -> None:
+    account = put_account(desk).id
+    put(desk, "targets", Target(account=account, period="week", count=9))
+    put(desk, "targets", Target(account=put_account(desk, platform="x").id, count=0))
+    assert progress(desk) == [(0, None, False), (0, 0, False)]
+
+
+@pytest.mark.parametrize("zone", sorted(ZONES))
+def test_the_target_begins_anew_at_the_accounts_midnight(desk: Desk, clock: Clock, zone: str) -> None:
+    account = put_account(desk, zone=zone).id
+    _start, midnight = day_bounds(date(2026, 11, 23), zone)
+    put_variant(desk, account, **published(midnight - 1))
+    clock.now = midnight - 1
+    assert progress(desk) == [(1, None, False)]
+    clock.now = midnight
+    assert progress(desk) == [(0, None, False)]
+
+
+# The mix
+
+
+def test_the_mix_counts_each_post_of_28_days_once(desk: Desk) -> None:
+    ig, x = put_account(desk).id, put_account(desk, platform="x").id
+    for number, pillar in enumerate([*["core"] * 3, *["supporting"] * 2, "complementary", None]):
+        post = put(desk, "posts", Post(title=str(number), pillar=pillar))  # type: ignore[arg-type]
+        for account in (ig, x):
+            put(desk, "variants", Variant(post=post, account=account, **published(NOW - 28 * DAY)))
+    old = put(desk, "posts", Post(title="lama", pillar="core"))
+    put(desk, "variants", Variant(post=old, account=ig, **published(NOW - 28 * DAY - 1)))
+    planned = put(desk, "posts", Post(title="nanti", pillar="core"))
+    put(desk, "variants", Variant(post=planned, account=ig, slot_at=NOW))
+    mix = Plan(desk).mix()
+    assert (mix.posts, mix.shares) == (6, {"core": 50, "supporting": 33, "complementary": 17})
+
+
+def test_without_posts_there_are_no_shares(desk: Desk) -> None:
+    mix = Plan(desk).mix()
+    assert (mix.posts, mix.shares) == (0, dict.fromkeys(PILLARS, 0))

@@ -1,0 +1,205 @@
+"""The inbox: an order that stands still until it is asked for, counts that are always right."""
+
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+import store
+from desk import comments as use
+from desk.desk import Desk
+from desk.inbox import Counts, Inbox, count
+from domain.comments import Comment, CommentRow
+from domain.times import HOUR, MINUTE
+from tests.desk.conftest import NOW, Clock, Opened, done, put_comment
+
+
+def inbox_of(desk: Desk) -> Inbox:
+    inbox = Inbox(desk)
+    inbox.load()
+    return inbox
+
+
+def recounted(desk: Desk) -> Counts:
+    """The counts from scratch."""
+    return count((row for _id, row in desk.store.repo("comments", Comment).rows(CommentRow)), desk.now())
+
+
+def test_the_open_ones_stand_by_priority(desk: Desk) -> None:
+    praise = put_comment(desk, kind="praise")
+    complaint = put_comment(desk)
+    emergency = put_comment(desk, kind="emergency")
+    put_comment(desk, state="answered")
+    put_comment(desk, snoozed_until=NOW + HOUR)
+    assert inbox_of(desk).order == [emergency, complaint, praise]
+
+
+def test_the_four_figures(desk: Desk) -> None:
+    put_comment(desk)
+    put_comment(desk, reply_due=NOW - 1, sentiment="negative")
+    put_comment(desk, kind="praise", reply_due=NOW - 1)
+    put_comment(desk, reply_due=NOW - 1, snoozed_until=NOW + HOUR)
+    put_comment(desk, state="done", reply_due=NOW - 1)
+    assert inbox_of(desk).counts == Counts(open=4, unanswered=3, overdue=2, unsure=3)
+
+
+def test_a_new_comment_waits_until_it_is_asked_for(opened: Opened) -> None:
+    rina, budi = opened("rina"), opened("budi")
+    first = put_comment(rina)
+    inbox = inbox_of(rina)
+    second = put_comment(budi, kind="emergency")
+    changes = rina.store.poll()
+    assert changes is not None
+    assert inbox.take(changes["comments"]) == set()
+    assert (inbox.order, inbox.arrived, inbox.counts.open) == ([first], {second}, 2)
+    inbox.refresh()
+    assert (inbox.order, inbox.arrived) == ([second, first], set())
+
+
+def test_what_was_handled_stays_in_its_place_until_then(desk: Desk) -> None:
+    first, second = put_comment(desk, kind="emergency"), put_comment(desk)
+    inbox = inbox_of(desk)
+    done(use.no_reply(desk, first, "spam"))
+    assert inbox.take({first}) == {first}
+    assert inbox.order == [first, second]
+    assert inbox.counts == recounted(desk)
+    inbox.refresh()
+    assert inbox.order == [second]
+
+
+def test_one_that_was_handled_before_it_was_seen_does_not_wait_any_more(desk: Desk) -> None:
+    inbox = inbox_of(desk)
+    id = put_comment(desk)
+    inbox.take({id})
+    done(use.no_reply(desk, id, "spam"))
+    inbox.take({id})
+    assert inbox.arrived == set()
+
+
+def test_one_that_is_opened_again_waits(desk: Desk) -> None:
+    id = put_comment(desk, state="done")
+    inbox = inbox_of(desk)
+    with desk.step("comment.test") as step:
+        step.update("comments", id, {"state": "triaged"})
+    inbox.take({id})
+    assert inbox.arrived == {id}
+
+
+def test_one_that_is_removed_is_forgotten(desk: Desk) -> None:
+    id, other = put_comment(desk), put_comment(desk)
+    inbox = inbox_of(desk)
+    new = put_comment(desk)
+    inbox.take({new})
+    with desk.step("comment.test") as step:
+        step.delete("comments", id)
+        step.delete("comments", new)
+    inbox.take({id, new})
+    assert (inbox.comment(id), inbox.arrived, inbox.counts) == (None, set(), recounted(desk))
+    inbox.refresh()
+    assert inbox.order == [other]
+
+
+def test_time_alone_makes_comments_late(desk: Desk, clock: Clock) -> None:
+    put_comment(desk, reply_due=NOW + MINUTE)
+    inbox = inbox_of(desk)
+    assert inbox.counts.overdue == 0
+    clock.now += MINUTE + 1
+    inbox.recount()
+    assert inbox.counts.overdue == 1
+
+
+def test_one_that_was_put_aside_comes_back_by_itself(desk: Desk, clock: Clock) -> None:
+    id = put_comment(desk, snoozed_until=NOW + HOUR)
+    inbox = inbox_of(desk)
+    assert inbox.order == []
+    clock.now += HOUR
+    inbox.refresh()
+    assert inbox.order == [id]
+
+
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        ("lampu", [1, 3]),
+        ("LAMPU mati", [1]),
+        ("mati lampu", [1]),
+        ("bu_guru", [2]),
+        ("Siti", [2]),
+        ("siti pasar", [2]),
+        ("air", []),
+    ],
+)
+def test_a_search_looks_at_text_and_writer_of_all(desk: Desk, query: str, found: list[int]) -> None:
+    put_comment(desk, text="Lampu jalan mati")
+    put_comment(desk, text="pasar ramai", handle="bu_guru", author="Siti Rahma")
+    put_comment(desk, text="terima kasih, LAMPU sudah nyala", state="done")
+    inbox = inbox_of(desk)
+    assert sorted(inbox.matching(query)) == found
+    inbox.query = query
+    inbox.refresh()
+    assert sorted(inbox.order) == found
+
+
+def test_while_searching_the_list_stands_still_and_afterwards_everything_is_there(desk: Desk) -> None:
+    first, handled = put_comment(desk), put_comment(desk, state="done", kind="emergency")
+    inbox = inbox_of(desk)
+    inbox.query = "lampu"
+    inbox.refresh()
+    assert inbox.order == [first, handled]  # Open ones first, whatever their weight.
+    new = put_comment(desk)
+    inbox.take({new})
+    assert (inbox.order, inbox.arrived) == ([first, handled], set())
+    inbox.query = ""
+    inbox.refresh()
+    assert sorted(inbox.order) == [first, new]
+
+
+def test_after_a_great_many_changes_the_list_stays_and_the_rest_waits(opened: Opened) -> None:
+    rina, budi = opened("rina"), opened("budi")
+    first, gone = put_comment(rina), put_comment(rina)
+    inbox = inbox_of(rina)
+    new = [put_comment(budi, kind="emergency") for _ in range(5)]
+    with budi.step("comment.test") as step:
+        step.delete("comments", gone)
+        step.update("comments", first, {"state": "done"})
+    rina.store.poll()
+    inbox.catch_up()
+    assert (inbox.order, inbox.arrived, inbox.counts) == ([first], set(new), recounted(rina))
+
+
+changes = st.lists(
+    st.tuples(
+        st.integers(1, 6),
+        st.fixed_dictionaries(
+            {},
+            optional={
+                "state": st.sampled_from(("new", "triaged", "answered", "done")),
+                "kind": st.sampled_from(("complaint", "praise", "emergency")),
+                "sentiment": st.sampled_from(("unsure", "negative")),
+                "reply_due": st.sampled_from((NOW - 1, NOW + 1, None)),
+            },
+        ),
+    ),
+    max_size=8,
+)
+
+
+@settings(max_examples=25)
+@given(changes)
+def test_counts_kept_as_changes_come_are_the_counts_from_scratch(several: list[tuple[int, dict[str, object]]]) -> None:
+    with TemporaryDirectory() as folder:
+        opened = store.open(Path(folder) / "store", "rina")
+        desk = Desk(opened, now=lambda: NOW)
+        for _ in range(3):
+            put_comment(desk)
+        inbox = inbox_of(desk)
+        for id, fields in several:
+            with desk.step("comment.test", audit="none") as step:
+                if step.get("comments", id) is None:
+                    id = step.insert("comments", Comment(platform="x", account=1, platform_id="n"))
+                step.update("comments", id, fields)
+            inbox.take({id})
+            assert inbox.counts == recounted(desk)
+        opened.close()
