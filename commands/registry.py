@@ -38,10 +38,16 @@ def matching(text: str, state: State) -> list[Command]:
     found = [one for one in offered(state) if one.id != "palette"]
     words = text.casefold().split()
     in_label = [one for one in found if all(word in _(one.label).casefold() for word in words)]
-    in_help = [one for one in found if all(word in f"{_(one.label)} {_(one.help)}".casefold() for word in words)]
-    if exact := list(dict.fromkeys([*in_label, *in_help])):
+    anywhere = [one for one in found if all(word in _searched(one) for word in words)]
+    if exact := list(dict.fromkeys([*in_label, *anywhere])):
         return exact
     from rapidfuzz import fuzz
 
     near = [(fuzz.partial_ratio(text.casefold(), f"{_(one.label)} {_(one.help)}".casefold()), one) for one in found]
     return [one for points, one in sorted(near, key=lambda pair: -pair[0]) if points >= _NEAR]
+
+
+def _searched(command: Command) -> str:
+    """What a verb is found by: its label, help and id, and what its chord is called ("kind")."""
+    chords = {key.split()[0] for key in command.keys if " " in key}
+    return " ".join([_(command.label), _(command.help), command.id, *(_(PREFIXES[key]) for key in chords)]).casefold()

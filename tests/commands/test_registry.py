@@ -201,6 +201,12 @@ def test_words_find_a_verb_by_its_label(text: str, verb: str) -> None:
     assert first(text, comment()) == verb
 
 
+def test_a_chord_is_found_by_its_name_and_sentiments_as_such() -> None:
+    assert {one.id for one in matching("kelas", comment())} == {f"kind.{kind}" for kind in KINDS}
+    assert [one.id for one in matching("kelas hoaks", comment())] == ["kind.hoax"]
+    assert {one.id.split(".")[0] for one in matching("sentimen", comment())} == {"sentiment"}
+
+
 def test_words_find_a_verb_in_english_too() -> None:
     wording.use("en")
     try:
