@@ -73,7 +73,8 @@ class Terminal:
     @property
     def text(self) -> str:
         """The screen as lines of text."""
-        return "\n".join(self.screen.display)
+        columns, lines = range(self.screen.columns), range(self.screen.lines)
+        return "\n".join("".join(self.screen.buffer[y][x].data for x in columns) for y in lines)
 
     def type(self, keys: str) -> None:
         os.write(self._end, keys.encode())
