@@ -90,6 +90,10 @@ _LISTS: dict[str, str] = {
         kirim ke semua grup, info valid, jangan sampai kena, awas jangan mau, jangan mau divaksin,
         jangan mau disuntik
         """,
+    "permission": """
+        izin bagikan, ijin bagikan, izin share, ijin share, izin membagikan, ijin membagikan, izin sebar, ijin sebar,
+        izin repost, ijin repost, izin copas, ijin copas, numpang share, minta izin share
+        """,
     "hoax": """
         hoax, hoaks, konspirasi, microchip, chip, settingan, rekayasa, antek asing, elite global, ditutup tutupi,
         disembunyikan media, media bungkam, mengandung racun, mengandung babi, bikin mandul, ternyata berbayar,

@@ -137,7 +137,9 @@ def _hoax(message: Message) -> Fit:
     has = message.has
     rumour, verify = has("rumour"), has("verify")
     asks = "?" in message.scan.forms
-    fit = 0.35 * rumour + 0.4 * verify + 0.15 * asks * (rumour or verify) + 0.6 * has("spread") + 0.5 * has("hoax")
+    # Who asks leave to pass something on is pleased with it.
+    spread = has("spread") and not has("permission")
+    fit = 0.35 * rumour + 0.4 * verify + 0.15 * asks * (rumour or verify) + 0.6 * spread + 0.5 * has("hoax")
     fit -= 0.3 * has("fault", "policy") * (not has("verify", "spread"))
     return Fit(fit, _evidence(message, "rumour", "verify", "spread", "hoax"))
 

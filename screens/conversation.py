@@ -15,7 +15,6 @@ from desk.history import History
 from domain.accounts import COMMENT_LIMITS, NAMES, label
 from domain.comments import OPEN_STATES, Comment, Reply
 from domain.outcomes import Done
-from domain.posts import caption_of
 from screens import facts
 from screens.base import place_at
 from screens.verbs import CommentVerbs
@@ -237,16 +236,7 @@ class ConversationScreen(CommentVerbs):
     def _side_blocks(self, comment: Comment, now: int, zone: str) -> list[Block]:
         plan = self.session.plan
         blocks: list[Block] = [Heading(_("Comment")), None, *facts.comment_facts(comment, now, zone), None]
-        post = plan.posts.get(comment.post)
-        blocks += [Heading(_("Post")), None]
-        if post:
-            variant = next(
-                (one for one in plan.variants if (one.post, one.account) == (post.id, comment.account)), None
-            )
-            text = caption_of(post, variant) if variant else post.caption
-            blocks += [Words(post.title, "bright", True, 2), Words(text[:280], "foreground", False, 2)]
-        else:
-            blocks.append(Words(comment.post_ref or _("not known"), "muted", False, 2))
+        blocks += facts.post_under(plan, comment)
         blocks += [None, Heading(_("This citizen"), str(len(self._earlier)) if self._earlier else ""), None]
         for one in self._earlier[:5]:
             state = labels.comment_state(one.state)

@@ -10,7 +10,7 @@ from domain.comments import OPEN_STATES, Comment, Reply
 from domain.posts import caption_of
 from domain.text import hidden_count, mixed_script
 from widgets.bar import Part
-from widgets.page import Block, Fact, Words
+from widgets.page import Block, Fact, Heading, Words
 from wording import _, figures, labels, n_, results
 
 SENTIMENT_INK = {"positive": "success", "neutral": "foreground", "negative": "error", "unsure": "warning"}
@@ -87,6 +87,17 @@ def comment_facts(comment: Comment, now: int, zone: str) -> list[Block]:
     if warnings := warning_parts(comment):
         blocks.append(Fact(_("careful"), warnings))
     return blocks
+
+
+def post_under(plan: Plan, comment: Comment) -> list[Block]:
+    """The post a comment stands under, in short."""
+    post = plan.posts.get(comment.post)
+    blocks: list[Block] = [Heading(_("Post")), None]
+    if post is None:
+        return [*blocks, Words(comment.post_ref or _("not known"), "muted")]
+    variant = next((one for one in plan.variants if (one.post, one.account) == (post.id, comment.account)), None)
+    text = caption_of(post, variant) if variant else post.caption
+    return [*blocks, Words(post.title, "bright", True), Words(text[:280])]
 
 
 def thread_blocks(thread: Sequence[Comment | Reply], chosen: int, now: int, zone: str) -> list[Block]:

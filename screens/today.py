@@ -9,10 +9,11 @@ from textual.timer import Timer
 
 from commands import State
 from desk import posts
+from desk import thread as threads
 from desk.day import QueueItem
 from desk.history import History
 from domain.accounts import NAMES, label
-from domain.comments import Comment
+from domain.comments import Comment, Reply
 from domain.outcomes import Done
 from domain.posts import PILLAR_TARGETS
 from screens import facts, lines
@@ -21,7 +22,7 @@ from screens.verbs import CommentVerbs, PostVerbs
 from widgets.bar import Bar, Part, Wall
 from widgets.grid import SMALLEST, arrange, too_small, wide
 from widgets.inbox import InboxList
-from widgets.page import Block, Fact, Page, Words
+from widgets.page import Block, Fact, Heading, Page, Words
 from widgets.queue import QueueList
 from widgets.rows import Rows
 from widgets.topics import TopicList, TopicRow
@@ -48,6 +49,8 @@ class TodayScreen(CommentVerbs, PostVerbs):
         self._feeds_at = 0
         self._has_feeds = False
         self._work = ""
+        self._thread: list[Comment | Reply] = []
+        self._thread_of = (0, 0)
 
     # Layout
 
@@ -269,9 +272,9 @@ class TodayScreen(CommentVerbs, PostVerbs):
         if comment.notes:
             last = comment.notes[-1]
             blocks.append(Fact(_("note"), (Part(last.by, "accent"), Part(f" {last.text}", "foreground"))))
-        if self._history is None:
-            self._history = History(self.session.desk)
-        entries = self._history.of("comments", comment.id)[-3:]
+        if self.detail.size.height >= 24:
+            return [*blocks, *self._surroundings(comment, now, zone)]
+        entries = self.history.of("comments", comment.id)[-3:]
         blocks += [
             Fact(_("history") if place == 0 else "", block.parts)
             for place, block in enumerate(
@@ -279,6 +282,31 @@ class TodayScreen(CommentVerbs, PostVerbs):
             )
         ]
         return blocks
+
+    def _surroundings(self, comment: Comment, now: int, zone: str) -> list[Block]:
+        """Where there is room: the post it stands under, the thread, the history."""
+        plan = self.session.plan
+        blocks: list[Block] = [None, *facts.post_under(plan, comment)]
+        blocks += [None, Heading(_("Conversation"), str(len(self._thread)) if self._thread else ""), None]
+        if self._thread_of == (comment.id, comment.rev):
+            blocks += facts.thread_blocks(self._thread, comment.id, now, zone)
+        else:
+            self._read_thread(comment)
+        blocks += [Heading(_("History")), None]
+        return blocks + facts.history_blocks(
+            (self._history or History(self.session.desk)).of("comments", comment.id), now, zone
+        )
+
+    def _read_thread(self, comment: Comment) -> None:
+        desk = self.session.desk
+
+        async def run() -> None:
+            found = await self.session.in_background(lambda: threads.thread(desk, comment))
+            self._thread, self._thread_of = found, (comment.id, comment.rev)
+            if self.inbox_list.chosen == comment.id:
+                self._show_detail()
+
+        self.run_worker(run(), group="thread", exclusive=True, exit_on_error=False)
 
     def on_rows_moved(self, event: Rows.Moved) -> None:
         """The cursor moved: the detail follows once it rests."""

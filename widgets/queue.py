@@ -120,7 +120,7 @@ class QueueList(Rows):
         return self._meter(name, share, goal)
 
     def _meter(self, name: str, share: int, goal: int) -> Strip:
-        line = self.line().gap(1).field(name, 10, "muted")
+        line = self.line().gap(1).field(name, 13, "muted").gap()
         cells = line.left - 10
         full = round(cells * share / 100)
         line.put(self.signs.full * full, "accent").put(self.signs.rest * (cells - full), "line")
