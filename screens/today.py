@@ -293,9 +293,14 @@ class TodayScreen(CommentVerbs, PostVerbs):
         else:
             self._read_thread(comment)
         blocks += [Heading(_("History")), None]
-        return blocks + facts.history_blocks(
-            (self._history or History(self.session.desk)).of("comments", comment.id), now, zone
-        )
+        return blocks + facts.history_blocks(self.history.of("comments", comment.id), now, zone)
+
+    @property
+    def history(self) -> History:
+        """What was done to each record; read when it is first asked for."""
+        if self._history is None:
+            self._history = History(self.session.desk)
+        return self._history
 
     def _read_thread(self, comment: Comment) -> None:
         desk = self.session.desk
