@@ -107,6 +107,9 @@ class DeskApp(App[str]):
         loop = asyncio.get_running_loop()
         for number in (signal.SIGTERM, signal.SIGHUP):
             loop.add_signal_handler(number, self._leave_at_once, 128 + number)
+        # Textual takes every SIGCONT for the end of a suspension, and starts its driver beside the one that runs.
+        signal.signal(signal.SIGTSTP, signal.SIG_IGN)
+        loop.add_signal_handler(signal.SIGCONT, self.refresh)
         self.push_screen(TodayScreen())
         self.set_interval(POLL, self._look_around)
 
