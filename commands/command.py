@@ -27,6 +27,8 @@ class State(msgspec.Struct, frozen=True, kw_only=True):
     """The store holds nothing yet."""
     locked: bool = False
     """A forced command: no files of the user's choosing."""
+    chosen_here: frozenset[str] = frozenset()
+    """The admin's own choices as they stand, as "theme.siang"; one that cannot be changed here as "theme"."""
 
 
 class Command(msgspec.Struct, frozen=True, kw_only=True):
@@ -34,7 +36,7 @@ class Command(msgspec.Struct, frozen=True, kw_only=True):
 
     id: str
     keys: tuple[str, ...]
-    """Alternative keys, the first one shown; a chord is written with a space: ``c a``."""
+    """Alternative keys, the first one shown; a chord is written with a space: ``c a``. None: only in the palette."""
     label: str
     """For the footer: one or two words."""
     help: str
@@ -83,10 +85,10 @@ def command(
     rank: int = 99,
     available: Callable[[State], bool] = lambda state: True,
 ) -> Command:
-    """A verb; alternative keys stand between bars: ``j | down``."""
+    """A verb; alternative keys stand between bars: ``j | down``. Without keys it is found in the palette only."""
     return Command(
         id=id,
-        keys=tuple(keys.split(" | ")),
+        keys=tuple(keys.split(" | ")) if keys else (),
         label=label,
         help=help,
         group=group,

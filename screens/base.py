@@ -432,4 +432,5 @@ def _key_parts(pairs: list[tuple[str, str]]) -> list[Part]:
 def _palette_row(command: Command, first: bool) -> Block:
     fg = "bright" if first else "foreground"
     label = Part(f"{_(command.label)}  ", fg, first)
-    return Both((label, Part(_(command.help), "muted")), (Part(key_name(command.keys[0]), "accent", True),))
+    key = key_name(command.keys[0]) if command.keys else ""
+    return Both((label, Part(_(command.help), "muted")), (Part(key, "accent", True),))
