@@ -93,7 +93,7 @@ class Plan:
         start, end = day_bounds(day_of(now, self.zone_of(account)), self.zone_of(account))
         own = [variant for variant in self.variants if variant.account == account.id]
         published = sum(variant.state == "published" and start <= variant.published_at < end for variant in own)
-        ahead = sum(moment(one, now) in ("planned", "due") and start <= one.slot_at < end for one in own)
+        ahead = sum(moment(one, now) in ("planned", "scheduled", "due") and start <= one.slot_at < end for one in own)
         target = self.targets.get(account.id)
         behind = bool(target) and published + ahead < (target or 0)
         return Progress(account=account, published=published, target=target, behind=behind)

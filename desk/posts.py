@@ -10,6 +10,7 @@ from desk.news import RankedTopic
 from domain.accounts import SHORT, Account, plain_handle
 from domain.outcomes import Outcome
 from domain.posts import Post, Variant
+from domain.readiness import may_publish
 from domain.text import storable
 from domain.times import DAY, day_bounds, day_of, local, to_ms
 
@@ -126,16 +127,35 @@ def draft_from_topic(desk: Desk, ranked: RankedTopic) -> Outcome:
     return step.outcome
 
 
+def read_slot(line: str, now: int, zone: str, *, ahead: bool = True) -> int | None:
+    """Read ``09.30``, ``besok 09.30``, ``sen 09.30`` or ``24/11 09.30``, in that zone; "" and "-" are 0: no time.
+
+    With `ahead` a time alone that has gone by is tomorrow's. None: it is no time.
+    """
+    words = line.split()
+    if words in ([], ["-"]):
+        return 0
+    times = [found for word in words if (found := _TIME.fullmatch(word))]
+    days = [word for word in words if not _TIME.fullmatch(word)]
+    if len(times) != 1 or len(days) > 1:
+        return None
+    day = _days_ahead(days[0], now, zone) if days else None if ahead else 0
+    return None if days and day is None else _slot(times[0], day, now, zone)
+
+
 def record_published(desk: Desk, id: int, published_at: int, url: str, *, rev: int | None = None) -> Outcome:
-    """Record that a variant went out, when and where. An empty `url` means: published without an address."""
+    """Record that a variant went out, when and where. An empty `url` means: published without an address.
+
+    It is a fact by the admin's word: a post nobody approved is recorded too, and the outcome says `unapproved`.
+    """
     with desk.step("variant.published", url=url) as step:
         stored = step.read("variants", Variant, id)
-        if stored.state == "published":
-            step.refuse("already_published")
-        if published_at > step.at:
-            step.refuse("in_the_future")
+        if refusal := may_publish(stored, published_at, step.at):
+            step.refuse(refusal)
         if url and urlsplit(url).scheme not in ("http", "https"):
             step.refuse("bad_address", url=url)
+        if step.read("posts", Post, stored.post).state != "approved":
+            step.params["unapproved"] = True
         fields = {
             "state": "published",
             "published_at": published_at,

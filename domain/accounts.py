@@ -21,6 +21,9 @@ NAMES: dict[str, str] = {
 CAPTION_LIMITS: dict[str, int] = {"instagram": 2200, "facebook": 63206, "x": 280, "tiktok": 2200, "youtube": 5000}
 """Longest caption, in characters (the platforms' help pages, November 2026)."""
 
+CAPTION_FOLDS: dict[str, int] = {"instagram": 125, "facebook": 477, "x": 280, "tiktok": 100, "youtube": 157}
+"""Characters of a caption a reader sees before "more". Judged on the apps in November 2026; they change at will."""
+
 COMMENT_LIMITS: dict[str, int] = {"instagram": 2200, "facebook": 8000, "x": 280, "tiktok": 150, "youtube": 10000}
 """Longest reply, in characters (the platforms' help pages, November 2026)."""
 

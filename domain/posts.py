@@ -20,13 +20,22 @@ Format = Literal[
 ]
 FORMATS: tuple[Format, ...] = get_args(Format)
 Purpose = Literal["followers", "engagement", "positive_response", "sustainability"]
+PURPOSES: tuple[Purpose, ...] = get_args(Purpose)
 Pillar = Literal["core", "supporting", "complementary"]
 PILLARS: tuple[Pillar, ...] = get_args(Pillar)
 Need = Literal["entertainment", "information", "other"]
+NEEDS: tuple[Need, ...] = get_args(Need)
 MessageType = Literal["policy", "plan", "achievement", "service", "other"]
+MESSAGE_TYPES: tuple[MessageType, ...] = get_args(MessageType)
+PlanMode = Literal["thematic", "random"]
+PLAN_MODES: tuple[PlanMode, ...] = get_args(PlanMode)
+Horizon = Literal["week", "month", "year"]
+HORIZONS: tuple[Horizon, ...] = get_args(Horizon)
+Verification = Literal["unverified", "in_progress", "verified"]
+VERIFICATIONS: tuple[Verification, ...] = get_args(Verification)
 PostState = Literal["draft", "review", "returned", "approved"]
 VariantState = Literal["planned", "scheduled", "published", "postponed", "cancelled", "withdrawn"]
-Moment = Literal["planned", "due", "missed", "published", "postponed", "cancelled", "withdrawn"]
+Moment = Literal["planned", "scheduled", "due", "missed", "published", "postponed", "cancelled", "withdrawn"]
 
 DUE_FOR = 15 * MINUTE
 """A slot is due for this long, then missed."""
@@ -58,20 +67,26 @@ class Post(msgspec.Struct, kw_only=True, omit_defaults=True):
     message_type: MessageType | None = None
     programme: int = 0
     theme: str = ""
-    plan_mode: Literal["thematic", "random"] | None = None
-    horizon: Literal["week", "month", "year"] | None = None
+    plan_mode: PlanMode | None = None
+    horizon: Horizon | None = None
     event_at: int = 0
     sources: tuple[str, ...] = ()
     media: tuple[Media, ...] = ()
     hashtags: tuple[str, ...] = ()
     owner: str = ""
-    verification: Literal["unverified", "in_progress", "verified"] = "unverified"
+    verification: Verification = "unverified"
     ai_assisted: bool = False
     topic: int = 0
     note: str = ""
     origin: str = ""
     """What an import knows it by; empty: written at the desk."""
     state: PostState = "draft"
+    submitted_by: str = ""
+    """Who sent it to review, or changed it there last. Somebody else has to approve it."""
+    approved_by: str = ""
+    own_approval: bool = False
+    """It was approved by who wrote it, for want of another admin."""
+    return_reason: str = ""
     created_at: int = 0
 
 
@@ -93,12 +108,25 @@ class Variant(msgspec.Struct, kw_only=True, omit_defaults=True):
     reason: str = ""
 
 
+class Draft(msgspec.Struct, kw_only=True, omit_defaults=True):
+    """What an admin is typing into one field of a post and has not left yet. Gone once the field is stored."""
+
+    id: int = 0
+    rev: int = 0
+    post: int
+    field: str
+    """``caption``; ``caption:12`` is variant 12's own."""
+    text: str = ""
+    by: str = ""
+    written_at: int = 0
+
+
 def moment(variant: Variant, now: int) -> Moment:
     """Where a variant stands at `now`. Due and missed are derived, never stored."""
     if variant.state != "planned" and variant.state != "scheduled":
         return variant.state
     if not variant.slot_at or now < variant.slot_at:
-        return "planned"
+        return variant.state
     return "due" if now - variant.slot_at <= DUE_FOR else "missed"
 
 

@@ -11,7 +11,6 @@ SLOT = parse_iso("2026-11-23T09:00:00+07:00")
 @pytest.mark.parametrize(
     ("after", "stands"),
     [
-        (-1, "planned"),
         (0, "due"),
         (15 * MINUTE, "due"),
         (15 * MINUTE + 1, "missed"),
@@ -22,6 +21,11 @@ def test_a_slot_is_due_for_a_quarter_of_an_hour_and_then_missed(
     state: VariantState, after: int, stands: Moment
 ) -> None:
     assert moment(Variant(post=1, account=1, slot_at=SLOT, state=state), SLOT + after) == stands
+
+
+@pytest.mark.parametrize("state", ["planned", "scheduled"])
+def test_before_its_slot_it_stands_as_it_was_put(state: VariantState) -> None:
+    assert moment(Variant(post=1, account=1, slot_at=SLOT, state=state), SLOT - 1) == state
 
 
 @pytest.mark.parametrize("state", ["published", "postponed", "cancelled", "withdrawn"])

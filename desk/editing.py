@@ -1,0 +1,273 @@
+"""What an admin does in the editor of a post: its fields, its channels, and its way to approval and out."""
+
+from collections.abc import Sequence
+from typing import Any, Literal
+
+import msgspec
+
+from desk.desk import Desk, Step
+from domain import readiness as rules
+from domain.accounts import Account
+from domain.audit import AuditEntry
+from domain.outcomes import Outcome
+from domain.posts import Draft, Media, Post, Variant
+from domain.text import ENTRY_LIMIT, storable
+from domain.times import DAY
+
+LIMITS = {"title": 300, "gist": 1_000, "theme": 100, "owner": 100, "note": 2_000}
+"""Characters of a line that are kept; a caption keeps as many as any text."""
+MANY = 50
+"""Sources, pictures and hashtags that are kept."""
+ALONE_FOR = 28 * DAY
+"""An admin is alone when nobody else did anything for so long."""
+
+Sideways = Literal["postponed", "cancelled", "withdrawn"]
+
+
+def new_draft(desk: Desk) -> Outcome:
+    """An empty draft; `params` has its id as ``post``."""
+    with desk.step("post.new") as step:
+        step.params["post"] = step.insert("posts", Post(owner=desk.actor, created_at=step.at))
+    return step.outcome
+
+
+# Fields
+
+
+def edit(desk: Desk, id: int, field: str, value: Any, *, rev: int | None = None) -> Outcome:
+    """Change one field of a post. ``media:0:path`` and ``media:0:alt_text`` are those of its first picture.
+
+    A text is stored as received, within its limit. The outcome's params have ``voided`` when an approval was taken
+    back.
+    """
+    name = field.partition(":")[0]
+    with desk.step("post.edit", field=name) as step:
+        post = step.read("posts", Post, id)
+        if name == "media":
+            value = _with_picture(post.media, field, value)
+        value = msgspec.to_builtins(_kept(name, value))
+        if value != msgspec.to_builtins(getattr(post, name)):
+            step.update("posts", id, {name: value, **_after_edit(step, desk, post, [name])}, rev)
+    return step.outcome
+
+
+def _kept(field: str, value: Any) -> Any:
+    if isinstance(value, str):
+        return storable(value if field == "caption" else value.strip(), LIMITS.get(field, ENTRY_LIMIT))
+    if field in ("sources", "hashtags"):
+        return tuple(storable(one.strip(), 1_000) for one in value if one.strip())[:MANY]
+    return value
+
+
+def _with_picture(media: Sequence[Media], field: str, text: str) -> tuple[Media, ...]:
+    """The pictures with one changed; one without a path is taken out."""
+    _, place, part = field.split(":")
+    pictures = [*media, Media(path="")]
+    at = min(int(place), len(media))
+    pictures[at] = msgspec.structs.replace(pictures[at], **{part: storable(text.strip(), 2_000)})
+    return tuple(one for one in pictures if one.path)[:MANY]
+
+
+def _after_edit(step: Step, desk: Desk, post: Post, fields: Sequence[str]) -> dict[str, Any]:
+    """What an edit does to the post's state: a returned one is a draft again, an approval that it voids is gone."""
+    if post.state == "returned":
+        return {"state": "draft"}
+    if post.state == "review":
+        return {"submitted_by": desk.actor}
+    variants = _variants(desk, post.id)
+    if not rules.voids(post, variants, fields):
+        return {}
+    step.params["voided"] = True
+    for one in variants:
+        if one.state == "scheduled":
+            step.update("variants", one.id, {"state": "planned"})
+    return {"state": "draft", "approved_by": "", "own_approval": False}
+
+
+# Channels
+
+
+def add_channel(desk: Desk, post: int, account: Account) -> Outcome:
+    """Let the post go out on one account more."""
+    with desk.step("variant.add", platform=account.platform) as step:
+        stored = step.read("posts", Post, post)
+        if any(one.account == account.id and one.state != "withdrawn" for one in _variants(desk, post)):
+            step.refuse("channel_there")
+        step.insert("variants", Variant(post=post, account=account.id))
+        step.update("posts", post, _after_edit(step, desk, stored, ["variants"]))
+    return step.outcome
+
+
+def remove_channel(desk: Desk, id: int, *, rev: int | None = None) -> Outcome:
+    """Take an account off the post, while nothing has happened there."""
+    with desk.step("variant.remove") as step:
+        if refusal := rules.may_remove(step.read("variants", Variant, id)):
+            step.refuse(refusal)
+        step.delete("variants", id, rev)
+    return step.outcome
+
+
+def set_own_caption(desk: Desk, id: int, text: str, *, rev: int | None = None) -> Outcome:
+    """Give a variant its own caption; "" or the post's lets it share the post's."""
+    with desk.step("variant.caption") as step:
+        variant = step.read("variants", Variant, id)
+        post = step.read("posts", Post, variant.post)
+        caption = "" if not text.strip() or text == post.caption else storable(text)
+        if caption != variant.caption:
+            step.update("variants", id, {"caption": caption}, rev)
+            step.update("posts", post.id, _after_edit(step, desk, post, ["caption"]))
+    return step.outcome
+
+
+def set_slot(desk: Desk, id: int, slot_at: int, *, rev: int | None = None) -> Outcome:
+    """Say when a variant goes out; 0: not known yet. A postponed one is planned again, a scheduled one needs a slot
+    that is free and still to come."""
+    with desk.step("variant.slot") as step:
+        variant = step.read("variants", Variant, id)
+        if variant.state not in ("planned", "scheduled", "postponed"):
+            step.refuse("off_plan" if variant.state != "published" else "already_published")
+        fields: dict[str, Any] = {"slot_at": slot_at}
+        if variant.state == "postponed" and slot_at:
+            fields |= {"state": "planned", "reason": ""}
+        elif variant.state == "scheduled":
+            moved = msgspec.structs.replace(variant, slot_at=slot_at, state="planned")
+            _refuse(step, rules.may_schedule(step.read("posts", Post, variant.post), moved, _all(desk), step.at))
+        if slot_at != variant.slot_at or len(fields) > 1:
+            step.update("variants", id, fields, rev)
+    return step.outcome
+
+
+def next_free(desk: Desk, variant: Variant, zone: str) -> int:
+    """The account's next free slot after the variant's own; 0 where there is none."""
+    taken = rules.slots_of(variant.account, _all(desk), apart_from=variant.id)
+    return rules.free_slot(taken, max(desk.now(), variant.slot_at), zone)
+
+
+def leave(desk: Desk, id: int, to: Sideways, reason: str, *, rev: int | None = None) -> Outcome:
+    """Postpone or cancel a variant before it went out, or withdraw it after, for a reason."""
+    with desk.step(f"variant.{to}") as step:
+        variant = step.read("variants", Variant, id)
+        _refuse(step, rules.may_leave(variant, to, reason))
+        step.update("variants", id, {"state": to, "reason": storable(reason.strip(), 500)}, rev)
+    return step.outcome
+
+
+# The way to approval
+
+
+def submit(desk: Desk, id: int, *, rev: int | None = None) -> Outcome:
+    """Send a draft to review, when nothing is missing."""
+    with desk.step("post.review") as step:
+        post = step.read("posts", Post, id)
+        _refuse(step, rules.may_submit(post))
+        _refuse_unready(step, desk, post)
+        step.update("posts", id, {"state": "review", "submitted_by": desk.actor, "return_reason": ""}, rev)
+    return step.outcome
+
+
+def approve(desk: Desk, id: int, *, rev: int | None = None) -> Outcome:
+    """Approve what somebody else sent to review; an admin who is alone approves their own, and it is marked so."""
+    with desk.step("post.approved") as step:
+        post = step.read("posts", Post, id)
+        own = post.submitted_by == desk.actor
+        _refuse(step, rules.may_approve(post, desk.actor, alone=own and alone(desk)))
+        _refuse_unready(step, desk, post)
+        if own:
+            step.params["own"] = True
+        step.update("posts", id, {"state": "approved", "approved_by": desk.actor, "own_approval": own}, rev)
+    return step.outcome
+
+
+def return_post(desk: Desk, id: int, reason: str, *, rev: int | None = None) -> Outcome:
+    """Send a post back from review, saying why."""
+    with desk.step("post.returned") as step:
+        post = step.read("posts", Post, id)
+        _refuse(step, rules.may_return(post, reason))
+        step.update("posts", id, {"state": "returned", "return_reason": storable(reason.strip(), 500)}, rev)
+    return step.outcome
+
+
+def reopen(desk: Desk, id: int, *, rev: int | None = None) -> Outcome:
+    """Take a returned post up again: it is a draft."""
+    with desk.step("post.reopened") as step:
+        if step.read("posts", Post, id).state != "returned":
+            step.refuse("not_returned")
+        step.update("posts", id, {"state": "draft"}, rev)
+    return step.outcome
+
+
+def schedule(desk: Desk, id: int) -> Outcome:
+    """Schedule every planned variant of an approved post that has a slot; all of them, or none where one cannot be."""
+    with desk.step("variant.scheduled") as step:
+        post = step.read("posts", Post, id)
+        accounts = {account.id: account for account in desk.accounts()}
+        planned = [one for one in _variants(desk, id) if one.state == "planned"]
+        ready = [one for one in planned if one.slot_at]
+        if not ready:
+            step.refuse("no_slot" if planned else "nothing_to_schedule")
+        for variant in ready:
+            account = accounts.get(variant.account)
+            platform = account.platform if account else ""
+            _refuse(step, rules.may_schedule(post, variant, _all(desk), step.at), platform=platform)
+            if account and (more := rules.over(post, variant, account)):
+                step.refuse("not_ready", findings=[["caption_long", {"platform": platform, "over": more}]])
+            step.update("variants", variant.id, {"state": "scheduled"})
+        step.params["n"] = len(ready)
+    return step.outcome
+
+
+def alone(desk: Desk) -> bool:
+    """Whether this admin is the only one: nobody else did anything in 28 days."""
+    entries = desk.store.repo("audit", AuditEntry)
+    since = desk.now() - ALONE_FOR
+    for id in reversed(entries.ids()):
+        entry = entries.get(id)
+        if entry is not None and entry.at < since:
+            break
+        if entry is not None and entry.by != desk.actor:
+            return False
+    return True
+
+
+def _refuse(step: Step, reason: str, **params: Any) -> None:
+    if reason:
+        step.refuse(reason, **params)
+
+
+def _refuse_unready(step: Step, desk: Desk, post: Post) -> None:
+    accounts = {account.id: account for account in desk.accounts()}
+    found = rules.readiness(post, _variants(desk, post.id), accounts, (), step.at)
+    if missing := [[one.code, one.params] for one in found if one.weight == "missing"]:
+        step.refuse("not_ready", findings=missing)
+
+
+def _all(desk: Desk) -> list[Variant]:
+    return list(desk.store.repo("variants", Variant).all())
+
+
+def _variants(desk: Desk, post: int) -> list[Variant]:
+    return [one for one in _all(desk) if one.post == post]
+
+
+# What is being typed
+
+
+def drafts_of(desk: Desk, post: int) -> list[Draft]:
+    """What this admin typed into fields of the post and never left, as after a broken line."""
+    drafts = desk.store.repo("drafts", Draft).all()
+    return [one for one in drafts if (one.post, one.by) == (post, desk.actor)]
+
+
+def keep_typed(desk: Desk, post: int, field: str, text: str | None) -> Outcome:
+    """Keep what is being typed into a field; None forgets it. Each admin's own: no conflict, no audit entry."""
+    with desk.step("post.typed", audit="none") as step:
+        kept = next((one for one in drafts_of(desk, post) if one.field == field), None)
+        if text is None:
+            if kept:
+                step.delete("drafts", kept.id)
+        elif kept:
+            step.update("drafts", kept.id, {"text": storable(text), "written_at": step.at})
+        else:
+            draft = Draft(post=post, field=field, text=storable(text), by=desk.actor, written_at=step.at)
+            step.insert("drafts", draft)
+    return step.outcome
