@@ -47,6 +47,8 @@ class Command(msgspec.Struct, frozen=True, kw_only=True):
     rank: int = 99
     """Its turn in the footer; from 99 on it is not shown there."""
     available: Callable[[State], bool] = lambda state: True
+    told: bool = False
+    """Its key, pressed where it is not available, is answered with the reason."""
 
 
 LISTS = frozenset({"queue", "inbox", "topics", "feeds"})
@@ -84,6 +86,7 @@ def command(
     places: frozenset[str] = frozenset(),
     rank: int = 99,
     available: Callable[[State], bool] = lambda state: True,
+    told: bool = False,
 ) -> Command:
     """A verb; alternative keys stand between bars: ``j | down``. Without keys it is found in the palette only."""
     return Command(
@@ -95,4 +98,5 @@ def command(
         places=places,
         rank=rank,
         available=available,
+        told=told,
     )

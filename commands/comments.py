@@ -53,6 +53,7 @@ COMMENTS: tuple[Command, ...] = (
         COMMENT,
         40,
         is_handled,
+        told=True,
     ),
     command(
         "comment.finish_next",
@@ -62,6 +63,7 @@ COMMENTS: tuple[Command, ...] = (
         "comments",
         COMMENT,
         available=is_handled,
+        told=True,
     ),
     *(
         command(

@@ -59,6 +59,7 @@ EVERYWHERE: tuple[Command, ...] = (
         "everywhere",
         rank=80,
         available=lambda state: state.can_undo,
+        told=True,
     ),
     command(
         "import",

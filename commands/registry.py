@@ -1,15 +1,18 @@
 """All verbs of the desk, and how to find one."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
+from commands import keymap
 from commands.command import Command, State
 from commands.comments import COMMENTS
 from commands.everywhere import EVERYWHERE
 from commands.moving import MOVING
+from commands.own import OWN
 from commands.posts import POSTS
 from wording import N_, _
 
-COMMANDS: tuple[Command, ...] = (*COMMENTS, *POSTS, *EVERYWHERE, *MOVING)
+COMMANDS: tuple[Command, ...] = (*COMMENTS, *POSTS, *EVERYWHERE, *OWN, *MOVING)
+"""Every verb, with its own keys."""
 
 _NEAR = 75
 """How alike, of 100, mistyped words must be to a verb's."""
@@ -20,12 +23,18 @@ PREFIXES: dict[str, str] = {"c": N_("kind"), "b": N_("no reply"), "g": N_("go to
 
 def offered(state: State) -> Iterator[Command]:
     """The verbs that can be used now."""
-    return (one for one in COMMANDS if (not one.places or state.place in one.places) and one.available(state))
+    return (one for one in _of(state) if one.available(state))
+
+
+def _of(state: State) -> Iterator[Command]:
+    """The verbs of the place."""
+    return (one for one in COMMANDS if not one.places or state.place in one.places)
 
 
 def by_keys(keys: str, state: State) -> Command | None:
-    """The verb those keys mean now."""
-    return next((one for one in offered(state) if keys in one.keys), None)
+    """The verb those keys mean now; else one that says why it cannot be used now."""
+    meant = [one for one in _of(state) if keys in one.keys]
+    return next((one for one in meant if one.available(state)), next((one for one in meant if one.told), None))
 
 
 def prefixes(state: State) -> set[str]:
