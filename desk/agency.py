@@ -1,31 +1,86 @@
-"""Setting up the agency: its name, its zone, its accounts and what each should publish a day."""
+"""Setting up the agency: its settings, its accounts, what and when each publishes, and the lists others work with."""
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import TypeVar
+
+import msgspec
+from msgspec.structs import asdict, replace
 
 from desk.desk import Desk, Step
-from domain.accounts import SETTINGS, Account, Platform, Setting, Target, plain_handle
+from domain.accounts import SETTINGS, Account, Platform, Setting, Target, label, plain_handle
+from domain.agency import Agency, Holiday, Keyword, Programme, Slot, Template, WorkingHours, is_code, read_shares
+from domain.calendar import HOLIDAYS, WORKING_HOURS
 from domain.outcomes import Outcome
+from domain.posts import Post
 from domain.text import storable
 from domain.times import UnknownZone, zone
+from domain.week import EVERY_DAY, NotAWeek, Weekdays, read_count, read_times, read_week
+
+Listed = Programme | Agency | Template | Holiday | WorkingHours | Keyword
+"""A row of one of the agency's lists."""
+
+TABLES: dict[type[msgspec.Struct], str] = {
+    Programme: "programmes",
+    Agency: "agencies",
+    Template: "templates",
+    Holiday: "holidays",
+    WorkingHours: "hours",
+    Keyword: "keywords",
+}
+READY: dict[type[msgspec.Struct], tuple[Listed, ...]] = {Holiday: HOLIDAYS, WorkingHours: WORKING_HOURS}
+"""Lists that can be taken over as they are, to be changed afterwards."""
+
+_NAME = 120
+_TEXT = 2_000
+_MOST_POSTS = 1_000
+
+Row = TypeVar("Row", Target, Slot)
+Value = TypeVar("Value")
+Anyone = TypeVar("Anyone", bound=Listed)
 
 
 def set_setting(desk: Desk, key: str, value: str) -> Outcome:
-    """Change an agency-wide setting."""
+    """Change an agency-wide setting. An empty value gives the usual one back; the zone has to be one."""
+    value = storable(value.strip(), 200)
     with desk.step("setting", key=key, value=value) as step:
         if key not in SETTINGS:
             step.refuse("unknown_setting", key=key, known=", ".join(SETTINGS))
         if key == "zone":
             _check_zone(step, value)
+        if key == "pillars" and value:
+            _check_shares(step, value)
         kept = next((item for item in desk.store.repo("settings", Setting).all() if item.key == key), None)
         if kept is None:
-            step.insert("settings", Setting(key=key, value=storable(value, 200)))
+            step.insert("settings", Setting(key=key, value=value))
         elif kept.value != value:
-            step.update("settings", kept.id, {"value": storable(value, 200)})
+            step.update("settings", kept.id, {"value": value})
     return step.outcome
+
+
+def _check_shares(step: Step, value: str) -> None:
+    try:
+        read_shares(value)
+    except ValueError:
+        step.refuse("bad_shares", value=value)
+
+
+def _check_zone(step: Step, name: str) -> None:
+    try:
+        zone(name)
+    except UnknownZone:
+        step.refuse("unknown_zone", zone=name)
+
+
+# Accounts
 
 
 def add_account(
     desk: Desk, platform: Platform, handle: str, *, zone: str = "", target: int | None = None, name: str = ""
 ) -> Outcome:
-    """Add an account, or set up the one of that handle (or the one an import met without a handle)."""
+    """Add an account, or set up the one of that handle (or the one an import met without a handle).
+
+    `target` is for every day of the week.
+    """
     handle = storable(handle.strip().lstrip("@"), 100)
     with desk.step("account.add", platform=platform, handle=handle) as step:
         if not handle:
@@ -37,6 +92,7 @@ def add_account(
         same = [account for account in desk.accounts() if account.platform == platform]
         kept = next((one for one in same if plain_handle(one.handle) == plain_handle(handle)), None)
         kept = kept or next((one for one in same if not one.configured and not one.handle), None)
+        name = storable(name.strip(), _NAME)
         if kept:
             id = kept.id
             fields = {"handle": handle, "configured": True, "zone": zone or kept.zone, "name": name or kept.name}
@@ -44,21 +100,205 @@ def add_account(
         else:
             id = step.insert("accounts", Account(platform=platform, handle=handle, zone=zone, name=name))
         if target is not None:
-            _set_target(desk, step, id, target)
+            _put_targets(desk, step, id, {target: EVERY_DAY})
     return step.outcome
 
 
-def _set_target(desk: Desk, step: Step, account: int, count: int) -> None:
-    targets = desk.store.repo("targets", Target).all()
-    kept = next((one for one in targets if (one.account, one.period) == (account, "day")), None)
-    if kept is None:
-        step.insert("targets", Target(account=account, count=count))
-    elif kept.count != count:
-        step.update("targets", kept.id, {"count": count})
+def change_account(desk: Desk, id: int, *, handle: str, name: str, zone: str, rev: int | None = None) -> Outcome:
+    """Change what an account is called and its zone (empty: the agency's)."""
+    handle = storable(handle.strip().lstrip("@"), 100)
+    with desk.step("account.change", handle=handle) as step:
+        kept = step.read("accounts", Account, id)
+        if not handle:
+            step.refuse("no_handle")
+        if zone:
+            _check_zone(step, zone)
+        others = [one for one in desk.accounts() if one.platform == kept.platform and one.id != id]
+        if any(plain_handle(one.handle) == plain_handle(handle) for one in others):
+            step.refuse("exists", name=handle)
+        fields = {"handle": handle, "name": storable(name.strip(), _NAME), "zone": zone, "configured": True}
+        _change(step, "accounts", kept, fields, rev)
+    return step.outcome
 
 
-def _check_zone(step: Step, name: str) -> None:
+class _AccountOf(msgspec.Struct):
+    account: int = 0
+
+
+def _rows_of(desk: Desk, table: str, account: int) -> list[int]:
+    """Ids of the rows of a table that stand under an account."""
+    rows = desk.store.repo(table, _AccountOf).rows(_AccountOf)
+    return [id for id, row in rows if row.account == account]
+
+
+def remove_account(desk: Desk, id: int, *, rev: int | None = None) -> Outcome:
+    """Remove an account with its targets and slots. Refused while posts or comments stand under it."""
+    with desk.step("account.remove") as step:
+        kept = step.read("accounts", Account, id)
+        step.params["handle"] = label(kept)
+        posts, comments = (len(_rows_of(desk, table, id)) for table in ("variants", "comments"))
+        if posts or comments:
+            step.refuse("account_in_use", posts=posts, comments=comments)
+        for table in ("targets", "slots"):
+            for number in _rows_of(desk, table, id):
+                step.delete(table, number)
+        step.delete("accounts", id, rev)
+    return step.outcome
+
+
+# Targets and slots
+
+
+def set_targets(desk: Desk, account: int, line: str) -> Outcome:
+    """What an account should publish a day, by weekday: ``Sen–Jum 2, Sab 1, Min 0``. An empty line: no target.
+
+    Refused with a code of `domain.week.NotAWeek` when the line cannot be read.
+    """
+    with desk.step("targets", line=line.strip()) as step:
+        step.params["account"] = label(step.read("accounts", Account, account))
+        groups = _read(step, line, read_count)
+        _put_targets(desk, step, account, {count: days for days, count in groups})
+    return step.outcome
+
+
+def set_slots(desk: Desk, account: int, line: str) -> Outcome:
+    """When an account usually publishes, by weekday: ``Sen–Jum 07.30 12.00, Sab pagi``. An empty line: no slots.
+
+    Refused with a code of `domain.week.NotAWeek` when the line cannot be read.
+    """
+    with desk.step("slots", line=line.strip()) as step:
+        step.params["account"] = label(step.read("accounts", Account, account))
+        wanted: dict[int, Weekdays] = {}
+        for days, minutes in _read(step, line, read_times):
+            for minute in minutes:
+                wanted[minute] = tuple(sorted((*wanted.get(minute, ()), *days)))
+        kept = [one for one in desk.store.repo("slots", Slot).all() if one.account == account]
+        _put(step, "slots", ((one, one.minute) for one in kept), wanted)
+        for minute, days in wanted.items():
+            step.insert("slots", Slot(account=account, minute=minute, weekdays=days))
+    return step.outcome
+
+
+def _read(step: Step, line: str, read: Callable[[str], Value]) -> list[tuple[Weekdays, Value]]:
     try:
-        zone(name)
-    except UnknownZone:
-        step.refuse("unknown_zone", zone=name)
+        return read_week(line, read)
+    except NotAWeek as error:
+        step.refuse(error.reason, word=error.word)
+
+
+def _put_targets(desk: Desk, step: Step, account: int, wanted: dict[int, Weekdays]) -> None:
+    targets = desk.store.repo("targets", Target).all()
+    kept = [one for one in targets if (one.account, one.period) == (account, "day")]
+    _put(step, "targets", ((one, one.count) for one in kept), wanted)
+    for count, days in wanted.items():
+        step.insert("targets", Target(account=account, count=count, weekdays=days))
+
+
+def _put(step: Step, table: str, kept: Iterable[tuple[Row, int]], wanted: dict[int, Weekdays]) -> None:
+    """Keep the stored rows whose value is wanted, on the wanted days, and remove the others; `wanted` keeps the new."""
+    for one, value in kept:
+        days = wanted.pop(value, None)
+        if days is None:
+            step.delete(table, one.id)
+        elif days != one.weekdays:
+            step.update(table, one.id, {"weekdays": days})
+
+
+# Lists
+
+
+def listed(desk: Desk, kind: type[Anyone]) -> list[Anyone]:
+    """The rows of a list, by name; holidays by day."""
+    return sorted(desk.store.repo(TABLES[kind], kind).all(), key=lambda one: name_of(one).casefold())
+
+
+def name_of(record: Listed) -> str:
+    """What a row is known by: no two of a list have the same."""
+    if isinstance(record, Template):
+        return record.code
+    if isinstance(record, Holiday):
+        return record.day
+    return record.word if isinstance(record, Keyword) else record.name
+
+
+def keep(desk: Desk, record: Listed, *, rev: int | None = None) -> Outcome:
+    """Add a row to its list, or change the one that has its id."""
+    table = TABLES[type(record)]
+    with desk.step("list.change" if record.id else "list.add", table=table) as step:
+        record = _checked(step, record)
+        step.params["name"] = name_of(record)
+        same = (one for one in listed(desk, type(record)) if name_of(one).casefold() == name_of(record).casefold())
+        if any(one.id != record.id for one in same):
+            step.refuse("exists", name=name_of(record))
+        if record.id:
+            _change(step, table, step.read(table, type(record), record.id), asdict(record), rev)
+        else:
+            step.insert(table, record)
+    return step.outcome
+
+
+def _change(step: Step, table: str, kept: Account | Listed, fields: Mapping[str, object], rev: int | None) -> None:
+    """Store the fields that differ."""
+    before = asdict(kept)
+    differ = {name: value for name, value in fields.items() if name not in ("id", "rev") and before[name] != value}
+    if differ:
+        step.update(table, kept.id, differ, rev)
+
+
+def _checked(step: Step, record: Listed) -> Listed:
+    """The row as it may be stored; refuses what it cannot be."""
+    if isinstance(record, Template):
+        code, text = record.code.strip().lstrip(";").casefold(), storable(record.text.strip(), _TEXT)
+        if not is_code(code):
+            step.refuse("bad_code", code=code)
+        if not text:
+            step.refuse("empty_text")
+        return replace(record, code=code, text=text)
+    if isinstance(record, Holiday):
+        return replace(record, name=_named(step, record.name))
+    if isinstance(record, Keyword):
+        return replace(record, word=_named(step, record.word))
+    if isinstance(record, Programme):
+        if not 0 <= record.monthly <= _MOST_POSTS:
+            step.refuse("bad_monthly", most=_MOST_POSTS)
+        words = tuple(storable(word, _NAME) for word in record.words)
+        return replace(record, name=_named(step, record.name), words=words)
+    if isinstance(record, WorkingHours):
+        if record.until and record.until < record.since:
+            step.refuse("ends_before")
+        return replace(record, name=_named(step, record.name))
+    short, liaison, contact = (storable(one.strip(), _NAME) for one in (record.short, record.liaison, record.contact))
+    return replace(record, name=_named(step, record.name), short=short, liaison=liaison, contact=contact)
+
+
+def _named(step: Step, name: str) -> str:
+    name = storable(name.strip(), _NAME)
+    if not name:
+        step.refuse("no_name")
+    return name
+
+
+def remove(desk: Desk, kind: type[Listed], id: int, *, rev: int | None = None) -> Outcome:
+    """Remove a row from its list. A programme that posts belong to stays."""
+    table = TABLES[kind]
+    with desk.step("list.remove", table=table) as step:
+        step.params["name"] = name_of(step.read(table, kind, id))
+        if kind is Programme:
+            posts = sum(post.programme == id for post in desk.store.repo("posts", Post).all())
+            if posts:
+                step.refuse("programme_in_use", posts=posts)
+        step.delete(table, id, rev)
+    return step.outcome
+
+
+def take_over(desk: Desk, kind: type[Listed]) -> Outcome:
+    """Add the rows of the ready list that are not there yet; what is there stays as it is."""
+    with desk.step("list.take", table=TABLES[kind]) as step:
+        known = {name_of(one) for one in listed(desk, kind)}
+        new = [one for one in READY.get(kind, ()) if name_of(one) not in known]
+        if not new:
+            step.refuse("nothing_new")
+        for one in new:
+            step.insert(TABLES[kind], one)
+        step.params["n"] = len(new)
+    return step.outcome

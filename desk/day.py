@@ -5,8 +5,9 @@ from collections import Counter
 import msgspec
 
 from desk.desk import Desk
-from domain.accounts import Account, Target
-from domain.posts import PILLARS, Moment, Pillar, Post, Variant, moment
+from domain.accounts import Account, Target, target_on
+from domain.agency import read_shares
+from domain.posts import PILLAR_TARGETS, PILLARS, Moment, Pillar, Post, Variant, moment
 from domain.times import DAY, day_bounds, day_of
 
 LATE_FOR = 3 * DAY
@@ -42,7 +43,12 @@ class Mix(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Plan:
-    """Posts and variants in memory, read again only when they changed."""
+    """Posts and variants in memory, read again only when they changed.
+
+    Attributes:
+        targets: of all accounts and periods.
+        wished: the shares of the pillars the agency wishes for, in per cent.
+    """
 
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
@@ -54,9 +60,10 @@ class Plan:
         self.posts = {post.id: post for post in read("posts", Post).all()}
         self.variants = list(read("variants", Variant).all())
         self.accounts = {account.id: account for account in self._desk.accounts()}
-        self.targets = {one.account: one.count for one in read("targets", Target).all() if one.period == "day"}
+        self.targets = list(read("targets", Target).all())
         self.agency = self._desk.setting("agency")
         self.zone = self._desk.zone()
+        self.wished = _wished(self._desk.setting("pillars"))
 
     def zone_of(self, account: Account | None) -> str:
         """The zone of the account, else the agency's."""
@@ -90,11 +97,12 @@ class Plan:
         return [self._progress(account, now) for account in self.accounts.values()]
 
     def _progress(self, account: Account, now: int) -> Progress:
-        start, end = day_bounds(day_of(now, self.zone_of(account)), self.zone_of(account))
+        today = day_of(now, self.zone_of(account))
+        start, end = day_bounds(today, self.zone_of(account))
         own = [variant for variant in self.variants if variant.account == account.id]
         published = sum(variant.state == "published" and start <= variant.published_at < end for variant in own)
         ahead = sum(moment(one, now) in ("planned", "scheduled", "due") and start <= one.slot_at < end for one in own)
-        target = self.targets.get(account.id)
+        target = target_on(self.targets, account.id, today.weekday())
         behind = bool(target) and published + ahead < (target or 0)
         return Progress(account=account, published=published, target=target, behind=behind)
 
@@ -106,6 +114,11 @@ class Plan:
         total = seen.total()
         shares = {pillar: round(100 * seen[pillar] / total) if total else 0 for pillar in PILLARS}
         return Mix(posts=total, shares=shares)
+
+
+def _wished(setting: str) -> dict[Pillar, int]:
+    """The wished shares of the pillars: the agency's own, else the usual ones."""
+    return dict(zip(PILLARS, read_shares(setting), strict=True)) if setting else PILLAR_TARGETS
 
 
 def _by_time(item: QueueItem) -> tuple[bool, int, int]:

@@ -1,8 +1,11 @@
 """The agency's accounts, its daily targets and its settings."""
 
+from collections.abc import Iterable
 from typing import Literal, get_args
 
 import msgspec
+
+from domain.week import EVERY_DAY, Weekdays
 
 Platform = Literal["instagram", "facebook", "x", "tiktok", "youtube"]
 PLATFORMS: tuple[Platform, ...] = get_args(Platform)
@@ -51,6 +54,8 @@ class Target(msgspec.Struct, kw_only=True, omit_defaults=True):
     account: int
     period: Literal["day", "week", "month"] = "day"
     count: int = 1
+    weekdays: Weekdays = EVERY_DAY
+    """For a day's target: the weekdays it is for."""
 
 
 class Setting(msgspec.Struct, kw_only=True, omit_defaults=True):
@@ -62,8 +67,14 @@ class Setting(msgspec.Struct, kw_only=True, omit_defaults=True):
     value: str = ""
 
 
-SETTINGS: tuple[str, ...] = ("agency", "zone")
-"""The keys `meja set` knows: the agency's name and its zone."""
+SETTINGS: tuple[str, ...] = ("agency", "zone", "pillars")
+"""The keys `meja set` knows: the agency's name, its zone, the wished shares of the pillars ("50 30 20", per cent)."""
+
+
+def target_on(targets: Iterable[Target], account: int, weekday: int) -> int | None:
+    """What the account should publish on such a day (0: Monday); None where nothing was said."""
+    days = (one for one in targets if one.account == account and one.period == "day" and weekday in one.weekdays)
+    return next((one.count for one in days), None)
 
 
 def plain_handle(handle: str) -> str:

@@ -10,8 +10,9 @@ from textual.geometry import Region
 from commands import State
 from desk import agency
 from desk.desk import Desk
-from domain.accounts import NAMES, PLATFORMS
+from domain.accounts import NAMES, PLATFORMS, target_on
 from domain.outcomes import Done, Outcome, Refused
+from domain.week import EVERY_DAY
 from screens.base import DeskScreen, place_at
 from widgets.bar import Bar, Part
 from widgets.page import Page, Words
@@ -63,8 +64,9 @@ class SetupScreen(DeskScreen):
             self._field(platform).placeholder = _("@handle")
         for account in reversed(plan.accounts.values()):
             self._field(account.platform).value = account.handle
-            target = plan.targets.get(account.id)
-            self._field(f"target-{account.platform}").value = "" if target is None else str(target)
+            counts = {target_on(plan.targets, account.id, day) for day in EVERY_DAY}
+            same = counts.pop() if len(counts) == 1 else None
+            self._field(f"target-{account.platform}").value = "" if same is None else str(same)
         entries = list(self.query(Field))
         for entry, after in zip(entries, [*entries[1:], None], strict=True):
             entry.cursor_blink = False

@@ -15,7 +15,6 @@ from desk.history import History
 from domain.accounts import NAMES, label
 from domain.comments import Comment, Reply
 from domain.outcomes import Done
-from domain.posts import PILLAR_TARGETS
 from screens import facts, lines
 from screens.base import place_at
 from screens.verbs import CommentVerbs, PostVerbs
@@ -443,7 +442,7 @@ class TodayScreen(CommentVerbs, PostVerbs):
         self._items = {row.id: item for row, item in zip(rows, items, strict=True)}
         mix = plan.mix()
         self.queue_list.foot = (
-            [(labels.pillar(pillar), mix.shares[pillar], goal) for pillar, goal in PILLAR_TARGETS.items()]
+            [(labels.pillar(pillar), mix.shares[pillar], goal) for pillar, goal in plan.wished.items()]
             if mix.posts >= 12
             else []
         )

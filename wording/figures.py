@@ -72,6 +72,11 @@ def short_day(ms: int, zone: str = DEFAULT_ZONE) -> str:
     return f"{_(_DAYS[at.weekday()][1])} {_date(at)}"
 
 
+def weekday(day: int) -> str:
+    """Of a weekday counted from Monday, 0 to 6: "Sen"."""
+    return _(_DAYS[day][1])
+
+
 def date(ms: int, zone: str = DEFAULT_ZONE) -> str:
     """ "23 Nov 2026"."""
     at = local(ms, zone)
