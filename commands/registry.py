@@ -21,6 +21,26 @@ PREFIXES: dict[str, str] = {"c": N_("kind"), "b": N_("no reply"), "g": N_("go to
 """What the first key of a chord is called in the footer."""
 
 
+_current: tuple[Command, ...] = COMMANDS
+
+
+def use_keys(wishes: Mapping[str, object]) -> list[keymap.Problem]:
+    """Use an admin's own keys from now on; the wishes that cannot be followed. See `keymap.remapped`."""
+    global _current
+    _current, problems = keymap.remapped(COMMANDS, wishes, frozenset(PREFIXES))
+    return problems
+
+
+def current() -> tuple[Command, ...]:
+    """Every verb, with the keys it has for this admin."""
+    return _current
+
+
+def key_of(id: str) -> str:
+    """The first key a verb has for this admin; empty: it has none."""
+    return next((one.keys[0] for one in _current if one.id == id and one.keys), "")
+
+
 def offered(state: State) -> Iterator[Command]:
     """The verbs that can be used now."""
     return (one for one in _of(state) if one.available(state))
@@ -28,7 +48,7 @@ def offered(state: State) -> Iterator[Command]:
 
 def _of(state: State) -> Iterator[Command]:
     """The verbs of the place."""
-    return (one for one in COMMANDS if not one.places or state.place in one.places)
+    return (one for one in _current if not one.places or state.place in one.places)
 
 
 def by_keys(keys: str, state: State) -> Command | None:
