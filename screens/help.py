@@ -22,7 +22,7 @@ def help_blocks(state: State, cells: int) -> list[Block]:
     columns = 2 if cells >= 70 else 1
     blocks: list[Block] = []
     for group, title in GROUPS.items():
-        pairs = [(key_name(one.keys[0]), _(one.label)) for one in offered(state) if one.group == group]
+        pairs = [(key_name(one.keys[0]), _(one.label)) for one in offered(state) if one.keys and one.group == group]
         if not pairs:
             continue
         blocks.append(Words(_(title), "accent", True, 1))
