@@ -63,5 +63,6 @@ $(READY): pyproject.toml requirements/dev.txt
 	@$(PYTHON) -m venv --clear $(VENV)
 	@$(PIP) install --require-hashes --requirement requirements/dev.txt
 	@$(PIP) install --no-deps --no-build-isolation --editable .
+	@$(BIN)/python -m compileall -q -x '/(\.venv|tests)/' . || true
 	@touch $@
 	@echo "Ready: $(BIN)/meja"
