@@ -1,27 +1,39 @@
-"""meja accounts: lists the agency's accounts, or sets one up."""
+"""meja accounts: lists the agency's accounts, sets one up, or removes one."""
 
 import argparse
+from collections.abc import Iterable
+from typing import Any
 
 from console import house
 from desk import agency
 from desk.desk import Desk
-from domain.accounts import NAMES, PLATFORMS, SHORT, Target, label
+from domain.accounts import NAMES, PLATFORMS, SHORT, Account, label, plain_handle
 from domain.text import clean
-from wording import _
+from domain.week import Weekdays
+from wording import _, week
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
-    """`list` and `add`."""
+    """`list`, `add` and `remove`."""
     parser.add_argument("--json", action="store_true", help=_("machine-readable output"))
-    actions = parser.add_subparsers(dest="action", metavar="add")
+    actions = parser.add_subparsers(dest="action", metavar="list|add|remove")
     add = actions.add_parser("add", help=_("set up an account"))
     add.add_argument("platform", type=_platform, metavar="PLATFORM", help=", ".join(PLATFORMS))
     add.add_argument("handle", metavar="@HANDLE")
     add.add_argument("--zone", default="", metavar="Z", help=_("WIB, WITA, WIT or an IANA name; else the agency's"))
-    add.add_argument("--target", type=int, default=None, metavar="N", help=_("posts a day"))
+    days = _("posts a day: 2, or by weekday: Mon–Fri 2, Sat 1")
+    add.add_argument("--target", default=None, metavar="N", help=days)
+    times = _("usual times: 07.30 12.00, or by weekday: Mon–Fri 07.30 12.00, Sat 09.00")
+    add.add_argument("--slots", default=None, metavar="TIMES", help=times)
     add.add_argument("--name", default="", help=_("the account's display name"))
     house.add_common(add)
-    actions.add_parser("list", help=_("list the accounts"))
+    listing = actions.add_parser("list", help=_("list the accounts"))
+    listing.add_argument("--json", action="store_true", default=argparse.SUPPRESS, help=_("machine-readable output"))
+    house.add_common(listing)
+    remove = actions.add_parser("remove", help=_("remove an account that nothing stands under"))
+    remove.add_argument("platform", type=_platform, metavar="PLATFORM", help=", ".join(PLATFORMS))
+    remove.add_argument("handle", metavar="@HANDLE")
+    house.add_common(remove)
 
 
 def _platform(text: str) -> str:
@@ -33,21 +45,41 @@ def _platform(text: str) -> str:
 
 
 def run(args: argparse.Namespace) -> int:
-    """List the accounts, or set one up."""
+    """List the accounts, set one up, or remove one."""
     if args.action == "add":
-        desk = house.open_desk(args, create=True)
-        outcome = agency.add_account(
-            desk, args.platform, args.handle, zone=args.zone, target=args.target, name=args.name
-        )
-        done = _("{platform} {handle} is set up").format(platform=NAMES[args.platform], handle=clean(args.handle))
-        return house.report(outcome, done)
+        return _add(args)
+    if args.action == "remove":
+        return _remove(args)
     _list(house.open_desk(args), args.json)
     return house.DONE
 
 
+def _add(args: argparse.Namespace) -> int:
+    desk = house.open_desk(args, create=True)
+    known = {"zone": args.zone, "name": args.name, "targets": args.target, "slots": args.slots}
+    outcome = agency.add_account(desk, args.platform, args.handle, **known)
+    done = _("{platform} {handle} is set up").format(platform=NAMES[args.platform], handle=clean(args.handle))
+    return house.report(outcome, done)
+
+
+def _remove(args: argparse.Namespace) -> int:
+    desk = house.open_desk(args)
+    account = _find(desk, args.platform, args.handle)
+    name = f"{NAMES[args.platform]} {clean(args.handle)}"
+    if account is None:
+        house.say(_("there is no account {name}").format(name=name))
+        return house.REFUSED
+    return house.report(agency.remove_account(desk, account.id), _("{name} is removed").format(name=name))
+
+
+def _find(desk: Desk, platform: str, handle: str) -> Account | None:
+    same = (one for one in desk.accounts() if one.platform == platform)
+    return next((one for one in same if plain_handle(one.handle) == plain_handle(handle)), None)
+
+
 def _list(desk: Desk, as_json: bool) -> None:
-    targets = {one.account: one.count for one in desk.store.repo("targets", Target).all() if one.period == "day"}
     for account in desk.accounts():
+        targets, slots = agency.targets_of(desk, account.id), agency.slots_of(desk, account.id)
         if as_json:
             house.emit(
                 {
@@ -56,11 +88,22 @@ def _list(desk: Desk, as_json: bool) -> None:
                     "handle": account.handle,
                     "name": account.name,
                     "zone": desk.zone(account),
-                    "target": targets.get(account.id),
+                    "targets": _by_day(targets),
+                    "slots": _by_day(
+                        (days, [f"{one // 60:02}:{one % 60:02}" for one in times]) for days, times in slots
+                    ),
                     "configured": account.configured,
                 }
             )
         else:
-            target = targets.get(account.id, "–")
             note = "" if account.configured else "  " + _("not set up")
-            print(f"{SHORT[account.platform]:<3} {clean(label(account))}  {desk.zone(account)}  {target}{note}")
+            plan = f"{week.counts(targets) or '–'}  {week.times(slots)}".strip()
+            print(f"{SHORT[account.platform]:<3} {clean(label(account))}  {desk.zone(account)}  {plan}{note}")
+
+
+_DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+
+
+def _by_day(groups: Iterable[tuple[Weekdays, Any]]) -> dict[str, Any]:
+    values = {day: value for days, value in groups for day in days}
+    return {_DAYS[day]: values[day] for day in sorted(values)}

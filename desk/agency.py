@@ -14,7 +14,7 @@ from domain.outcomes import Outcome
 from domain.posts import Post
 from domain.text import storable
 from domain.times import UnknownZone, zone
-from domain.week import EVERY_DAY, NotAWeek, Weekdays, read_count, read_times, read_week
+from domain.week import EVERY_DAY, NotAWeek, Weekdays, grouped, read_count, read_times, read_week
 
 Listed = Programme | Agency | Template | Holiday | WorkingHours | Keyword
 """A row of one of the agency's lists."""
@@ -75,18 +75,23 @@ def _check_zone(step: Step, name: str) -> None:
 
 
 def add_account(
-    desk: Desk, platform: Platform, handle: str, *, zone: str = "", target: int | None = None, name: str = ""
+    desk: Desk,
+    platform: Platform,
+    handle: str,
+    *,
+    zone: str = "",
+    name: str = "",
+    targets: str | None = None,
+    slots: str | None = None,
 ) -> Outcome:
     """Add an account, or set up the one of that handle (or the one an import met without a handle).
 
-    `target` is for every day of the week.
+    `targets` and `slots` are lines as `set_targets` and `set_slots` take them; None leaves them as they are.
     """
     handle = storable(handle.strip().lstrip("@"), 100)
     with desk.step("account.add", platform=platform, handle=handle) as step:
         if not handle:
             step.refuse("no_handle")
-        if target is not None and not 0 <= target <= 100:
-            step.refuse("bad_target", target=target)
         if zone:
             _check_zone(step, zone)
         same = [account for account in desk.accounts() if account.platform == platform]
@@ -99,8 +104,10 @@ def add_account(
             step.update("accounts", id, fields)
         else:
             id = step.insert("accounts", Account(platform=platform, handle=handle, zone=zone, name=name))
-        if target is not None:
-            _put_targets(desk, step, id, {target: EVERY_DAY})
+        if targets is not None:
+            _put_targets(desk, step, id, targets)
+        if slots is not None:
+            _put_slots(desk, step, id, slots)
     return step.outcome
 
 
@@ -156,8 +163,7 @@ def set_targets(desk: Desk, account: int, line: str) -> Outcome:
     """
     with desk.step("targets", line=line.strip()) as step:
         step.params["account"] = label(step.read("accounts", Account, account))
-        groups = _read(step, line, read_count)
-        _put_targets(desk, step, account, {count: days for days, count in groups})
+        _put_targets(desk, step, account, line)
     return step.outcome
 
 
@@ -168,40 +174,61 @@ def set_slots(desk: Desk, account: int, line: str) -> Outcome:
     """
     with desk.step("slots", line=line.strip()) as step:
         step.params["account"] = label(step.read("accounts", Account, account))
-        wanted: dict[int, Weekdays] = {}
-        for days, minutes in _read(step, line, read_times):
-            for minute in minutes:
-                wanted[minute] = tuple(sorted((*wanted.get(minute, ()), *days)))
-        kept = [one for one in desk.store.repo("slots", Slot).all() if one.account == account]
-        _put(step, "slots", ((one, one.minute) for one in kept), wanted)
-        for minute, days in wanted.items():
-            step.insert("slots", Slot(account=account, minute=minute, weekdays=days))
+        _put_slots(desk, step, account, line)
     return step.outcome
+
+
+def _put_targets(desk: Desk, step: Step, account: int, line: str) -> None:
+    wanted = {count: days for days, count in _read(step, line, read_count)}
+    targets = desk.store.repo("targets", Target).all()
+    kept = [one for one in targets if (one.account, one.period) == (account, "day")]
+    for count, days in _put(step, "targets", ((one, one.count) for one in kept), wanted):
+        step.insert("targets", Target(account=account, count=count, weekdays=days))
+
+
+def _put_slots(desk: Desk, step: Step, account: int, line: str) -> None:
+    wanted: dict[int, Weekdays] = {}
+    for days, minutes in _read(step, line, read_times):
+        for minute in minutes:
+            wanted[minute] = tuple(sorted((*wanted.get(minute, ()), *days)))
+    kept = [one for one in desk.store.repo("slots", Slot).all() if one.account == account]
+    for minute, days in _put(step, "slots", ((one, one.minute) for one in kept), wanted):
+        step.insert("slots", Slot(account=account, minute=minute, weekdays=days))
 
 
 def _read(step: Step, line: str, read: Callable[[str], Value]) -> list[tuple[Weekdays, Value]]:
     try:
-        return read_week(line, read)
+        return read_week(storable(line, _TEXT), read)
     except NotAWeek as error:
         step.refuse(error.reason, word=error.word)
 
 
-def _put_targets(desk: Desk, step: Step, account: int, wanted: dict[int, Weekdays]) -> None:
-    targets = desk.store.repo("targets", Target).all()
-    kept = [one for one in targets if (one.account, one.period) == (account, "day")]
-    _put(step, "targets", ((one, one.count) for one in kept), wanted)
-    for count, days in wanted.items():
-        step.insert("targets", Target(account=account, count=count, weekdays=days))
-
-
-def _put(step: Step, table: str, kept: Iterable[tuple[Row, int]], wanted: dict[int, Weekdays]) -> None:
-    """Keep the stored rows whose value is wanted, on the wanted days, and remove the others; `wanted` keeps the new."""
+def _put(
+    step: Step, table: str, kept: Iterable[tuple[Row, int]], wanted: dict[int, Weekdays]
+) -> list[tuple[int, Weekdays]]:
+    """Keep the stored rows whose value is wanted, on the wanted days, and remove the others; what is left to add."""
+    new = dict(wanted)
     for one, value in kept:
-        days = wanted.pop(value, None)
+        days = new.pop(value, None)
         if days is None:
             step.delete(table, one.id)
         elif days != one.weekdays:
             step.update(table, one.id, {"weekdays": days})
+    return list(new.items())
+
+
+def targets_of(desk: Desk, account: int) -> list[tuple[Weekdays, int]]:
+    """What an account should publish a day, by weekday."""
+    targets = [one for one in desk.store.repo("targets", Target).all() if one.period == "day"]
+    counts = {day: one.count for one in targets if one.account == account for day in one.weekdays}
+    return grouped(counts)
+
+
+def slots_of(desk: Desk, account: int) -> list[tuple[Weekdays, tuple[int, ...]]]:
+    """When an account usually publishes, by weekday: minutes after midnight in its zone, ascending."""
+    slots = [one for one in desk.store.repo("slots", Slot).all() if one.account == account]
+    times = {day: tuple(sorted(one.minute for one in slots if day in one.weekdays)) for day in EVERY_DAY}
+    return grouped({day: minutes for day, minutes in times.items() if minutes})
 
 
 # Lists
@@ -221,15 +248,20 @@ def name_of(record: Listed) -> str:
     return record.word if isinstance(record, Keyword) else record.name
 
 
+def _title(record: Listed) -> str:
+    """What an admin calls a row."""
+    return record.name if isinstance(record, Holiday) else name_of(record)
+
+
 def keep(desk: Desk, record: Listed, *, rev: int | None = None) -> Outcome:
     """Add a row to its list, or change the one that has its id."""
     table = TABLES[type(record)]
     with desk.step("list.change" if record.id else "list.add", table=table) as step:
         record = _checked(step, record)
-        step.params["name"] = name_of(record)
+        step.params["name"] = _title(record)
         same = (one for one in listed(desk, type(record)) if name_of(one).casefold() == name_of(record).casefold())
         if any(one.id != record.id for one in same):
-            step.refuse("exists", name=name_of(record))
+            step.refuse("exists", name=_title(record))
         if record.id:
             _change(step, table, step.read(table, type(record), record.id), asdict(record), rev)
         else:
@@ -282,7 +314,7 @@ def remove(desk: Desk, kind: type[Listed], id: int, *, rev: int | None = None) -
     """Remove a row from its list. A programme that posts belong to stays."""
     table = TABLES[kind]
     with desk.step("list.remove", table=table) as step:
-        step.params["name"] = name_of(step.read(table, kind, id))
+        step.params["name"] = _title(step.read(table, kind, id))
         if kind is Programme:
             posts = sum(post.programme == id for post in desk.store.repo("posts", Post).all())
             if posts:

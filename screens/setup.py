@@ -162,4 +162,4 @@ def _steps(desk: Desk, values: dict[str, str]) -> Iterator[Outcome]:
     for platform in PLATFORMS:
         handle, target = values[platform], values[f"target-{platform}"]
         if handle and (handle.lstrip("@") != kept.get(platform) or target):
-            yield agency.add_account(desk, platform, handle, target=int(target) if target else None)
+            yield agency.add_account(desk, platform, handle, targets=target or None)

@@ -19,6 +19,14 @@ _DONE: dict[str, str] = {
     "variant.published": N_("Recorded as published"),
     "setting": N_("{key} is now {value}"),
     "account.add": N_("{platform} {handle} is set up"),
+    "account.change": N_("Changed: {handle}"),
+    "account.remove": N_("Removed: {handle}"),
+    "targets": N_("Posts a day of {account}: {line}"),
+    "slots": N_("Usual times of {account}: {line}"),
+    "list.add": N_("Added: {name}"),
+    "list.change": N_("Changed: {name}"),
+    "list.remove": N_("Removed: {name}"),
+    "list.take": N_("{n} rows of the ready list are added"),
     "setup": N_("Stored"),
     "feed.add": N_("Feed added"),
     "feed.remove": N_("Feed removed"),
@@ -39,6 +47,14 @@ _VERBS: dict[str, str] = {
     "variant.published": N_("recorded as published"),
     "setting": N_("changed a setting"),
     "account.add": N_("set up an account"),
+    "account.change": N_("changed an account"),
+    "account.remove": N_("removed an account"),
+    "targets": N_("set the posts a day"),
+    "slots": N_("set the usual times"),
+    "list.add": N_("added a row"),
+    "list.change": N_("changed a row"),
+    "list.remove": N_("removed a row"),
+    "list.take": N_("took over the ready list"),
     "undo": N_("took back"),
 }
 
@@ -56,7 +72,23 @@ _REFUSED: dict[str, str] = {
     "unknown_setting": N_("There is no setting {key}; known: {known}."),
     "unknown_zone": N_("{zone} is no zone: WIB, WITA, WIT, or a name like Asia/Jakarta."),
     "no_handle": N_("The account's handle is missing."),
-    "bad_target": N_("A daily target is a number from 0 to 100."),
+    "bad_day": N_("{word} is no weekday: Mon, Tue … Sun, workdays, weekend, every day."),
+    "day_twice": N_("A day stands twice: {word}"),
+    "no_value": N_("The value comes after the days, as in: Mon–Fri 2, Sat 1"),
+    "bad_count": N_("{word} is no number of posts: 0 to 100."),
+    "bad_time": N_("{word} is no time: 07.30, or morning, noon, afternoon, evening."),
+    "bad_span": N_("{word} is no part of the day, as in: 07.30–12.00 13.00–16.00"),
+    "bad_shares": N_("Three shares that make 100: core, supporting, complementary, as in: 50 30 20"),
+    "bad_date": N_("{word} is no date, as in: 25/12/2026"),
+    "bad_code": N_("A code is one short word of a–z, digits, - and _."),
+    "bad_monthly": N_("Posts a month are a number from 0 to {most}."),
+    "bad_platform": N_("Which platform? One of: ig, fb, x, tt, yt."),
+    "no_name": N_("The name is missing."),
+    "ends_before": N_("It ends before it begins."),
+    "exists": N_("{name} is there already."),
+    "account_in_use": N_("{posts} planned posts and {comments} comments stand under it, so it stays."),
+    "programme_in_use": N_("{posts} posts belong to it, so it stays."),
+    "nothing_new": N_("All of the ready list is there already."),
     "no_title": N_("The title is missing: account, time, title, as in: ig 09.30 Antrean KTP daring"),
     "no_account": N_("Which account? Begin with ig, fb, x, tt, yt or a handle."),
     "no_accounts": N_("There is no account yet: g a adds one."),
@@ -87,6 +119,8 @@ def done(outcome: Done) -> str:
     for key, words in (("kind", labels.kind), ("sentiment", labels.sentiment), ("reason", labels.no_reply_reason)):
         if key in params:
             params[key] = words(params[key])
+    if "line" in params:
+        params["line"] = params["line"] or "–"
     if "platform" in params:
         params["platform"] = labels.platform(params["platform"])
     if "of" in params:

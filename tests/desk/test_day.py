@@ -127,6 +127,19 @@ def test_without_a_target_nobody_is_behind(desk: Desk) -> None:
     assert progress(desk) == [(0, None, False), (0, 0, False)]
 
 
+def test_the_target_is_that_of_the_weekday_where_the_account_is(desk: Desk, clock: Clock) -> None:
+    account = put_account(desk, zone="WIT").id
+    put(desk, "targets", Target(account=account, count=2, weekdays=(0, 1, 2, 3, 4)))
+    put(desk, "targets", Target(account=account, count=1, weekdays=(5,)))
+    put(desk, "targets", Target(account=account, period="week", count=9))
+    found = []
+    _start, midnight = day_bounds(date(2026, 11, 27), "WIT")
+    for at in (midnight - 1, midnight, midnight + DAY):  # Friday, Saturday, Sunday
+        clock.now = at
+        found.append(progress(desk)[0])
+    assert found == [(0, 2, True), (0, 1, True), (0, None, False)]
+
+
 @pytest.mark.parametrize("zone", sorted(ZONES))
 def test_the_target_begins_anew_at_the_accounts_midnight(desk: Desk, clock: Clock, zone: str) -> None:
     account = put_account(desk, zone=zone).id
