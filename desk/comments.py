@@ -139,7 +139,9 @@ def mark_sent(desk: Desk, comment: Comment, text: str, *, rev: int | None = None
         if len(text) > COMMENT_LIMITS[comment.platform]:
             step.refuse("too_long", length=len(text), limit=COMMENT_LIMITS[comment.platform])
         state = "answered" if stored.state in OPEN_STATES else stored.state
-        step.update("comments", comment.id, {"state": state, "assignee": stored.assignee or desk.actor}, rev)
+        fields = {"state": state, "assignee": stored.assignee or desk.actor}
+        handled = stored.state not in OPEN_STATES
+        step.update("comments", comment.id, fields, rev, relies_on=("state",) if handled else ())
         sent = {"state": "sent", "text": storable(text), "sent_at": step.at, "sent_by": desk.actor}
         if kept:
             step.update("replies", kept.id, sent)

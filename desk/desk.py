@@ -1,17 +1,20 @@
 """The desk: a store, the admin who sits at it, and the clock; and the step every use case takes."""
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Iterator
+from contextlib import contextmanager
 from types import TracebackType
 from typing import Any, Literal, NoReturn, Self, TypeVar
 
 import msgspec
 
 import store
+from desk.steps import Steps
 from domain import accounts
 from domain.accounts import Account, Setting
 from domain.audit import AuditEntry, Change
-from domain.outcomes import Conflict, Done, Outcome, Refused
+from domain.merge import merge
+from domain.outcomes import Choice, Conflict, Done, Outcome, Refused
 from domain.times import DEFAULT_ZONE
 
 Audit = Literal["full", "summary", "none"]
@@ -32,7 +35,7 @@ class Desk:
         now: the clock, in UTC milliseconds.
         example: the store holds example data.
         read_only: the clock shows another present, so every step raises `ReadOnlyDesk`.
-        done: audit ids of what this admin did since the desk opened and has not taken back, oldest first.
+        steps: what this admin did today and can take back, or do again.
     """
 
     def __init__(
@@ -48,7 +51,8 @@ class Desk:
         self.now = now
         self.example = example
         self.read_only = read_only
-        self.done: list[int] = []
+        self.steps = Steps(opened, now, self.zone)
+        self._choices: dict[tuple[str, int], Choice] = {}
 
     def step(self, verb: str, *, audit: Audit = "full", **params: Any) -> "Step":
         """One use case: everything inside the block becomes one transaction with one audit entry.
@@ -61,6 +65,30 @@ class Desk:
         if self.read_only:
             raise ReadOnlyDesk
         return Step(self, verb, audit, params)
+
+    @property
+    def done(self) -> list[int]:
+        """Audit ids of what this admin did today and has not taken back, oldest first."""
+        return self.steps.done()
+
+    @property
+    def undone(self) -> list[int]:
+        """Audit ids of what this admin took back since anything else was done, oldest first."""
+        return self.steps.undone()
+
+    @contextmanager
+    def chosen(self, choices: Collection[Choice]) -> Iterator[None]:
+        """Use cases inside the block meet conflicts that were decided: they merge as the admin chose."""
+        self._choices = {(one.table, one.id): one for one in choices}
+        try:
+            yield
+        finally:
+            self._choices = {}
+
+    def choice(self, table: str, id: int, rev: int) -> Choice | None:
+        """What was decided about a conflict with that stored revision."""
+        found = self._choices.get((table, id))
+        return found if found and found.rev == rev else None
 
     def setting(self, key: str) -> str:
         """An agency-wide setting; empty where it was never set."""
@@ -102,7 +130,6 @@ class Step:
         self.undoes = 0
         self.at = desk.now()
         self._context = desk.store.transaction()
-        self._edits: list[tuple[str, int, dict[str, Any]]] = []
 
     def __enter__(self) -> Self:
         self._tx = self._context.__enter__()
@@ -115,14 +142,10 @@ class Step:
             done = self._close()
             self._context.__exit__(None, None, None)
             self.outcome = done
-            if done.audit and self._audit == "full" and not self.undoes:
-                self._desk.done.append(done.audit)
             return False
         self._context.__exit__(kind, error, trace)
         if isinstance(error, store.Conflict):
-            mine: dict[str, Any] = next((fields for _, id, fields in reversed(self._edits) if id == error.id), {})
-            theirs = error.theirs or {}
-            self.outcome = Conflict(table=error.table, id=error.id, theirs=theirs, mine=mine, by=error.by)
+            self.outcome = Conflict(table=error.table, id=error.id, theirs=error.theirs or {}, mine={}, by=error.by)
             return True
         return isinstance(error, _Refuse)
 
@@ -159,14 +182,58 @@ class Step:
             self.refuse("gone")
         return msgspec.convert({**document, "id": id}, kind)
 
-    def insert(self, table: str, record: msgspec.Struct) -> int:
-        """Add a record; its id."""
-        return self._tx.insert(table, record)
+    def insert(self, table: str, record: msgspec.Struct | dict[str, Any], id: int | None = None) -> int:
+        """Add a record; its id. With `id` one that was removed comes back as it was known."""
+        return self._tx.insert(table, record, id)
 
-    def update(self, table: str, id: int, fields: dict[str, Any], rev: int | None = None) -> int:
-        """Change fields of a record; its new revision. With `rev`, only when nobody else saved it since."""
-        self._edits.append((table, id, fields))
-        return self._tx.update(table, id, fields, rev)
+    def update(
+        self,
+        table: str,
+        id: int,
+        fields: dict[str, Any],
+        rev: int | None = None,
+        *,
+        relies_on: Collection[str] = (),
+    ) -> int:
+        """Change fields of a record; its new revision.
+
+        With `rev`, the revision the admin saw, what others stored since is merged with these fields; the outcome's
+        `merged_with` says whose it was. Where both changed the same field, or others changed one of `relies_on`, the
+        step ends in a conflict, until the admin has chosen.
+        """
+        try:
+            return self._tx.update(table, id, fields, rev)
+        except store.Conflict as conflict:
+            if conflict.theirs is None or rev is None:
+                self._clash(conflict, fields, ())
+            return self._merge(conflict, conflict.theirs, fields, relies_on)
+
+    def _merge(
+        self, conflict: store.Conflict, theirs: dict[str, Any], fields: dict[str, Any], relies_on: Collection[str]
+    ) -> int:
+        table, id = conflict.table, conflict.id
+        choice = self._desk.choice(table, id, theirs["rev"])
+        taken = choice.mine if choice else frozenset()
+        merged = merge(table, conflict.base, theirs, fields, take=taken, relies_on=relies_on)
+        if merged.clashes and choice is None:
+            self._clash(conflict, fields, merged.clashes)
+        if not taken.issuperset(relies_on) and set(relies_on) & set(merged.clashes):
+            self.refuse("theirs_kept", who=conflict.by)
+        if conflict.by != self._desk.actor:
+            self.params["merged_with"] = conflict.by
+        return self._tx.update(table, id, merged.fields)
+
+    def _clash(self, conflict: store.Conflict, mine: dict[str, Any], clashes: tuple[str, ...]) -> NoReturn:
+        self.outcome = Conflict(
+            table=conflict.table,
+            id=conflict.id,
+            theirs=conflict.theirs or {},
+            mine=mine,
+            by=conflict.by,
+            base=conflict.base,
+            clashes=clashes,
+        )
+        raise _Refuse
 
     def delete(self, table: str, id: int, rev: int | None = None) -> None:
         """Remove a record."""

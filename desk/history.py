@@ -1,46 +1,123 @@
-"""Taking back, and what happened to a record."""
+"""Taking back, doing again, and what happened to a record."""
 
+from bisect import bisect_right
 from collections import defaultdict
+from collections.abc import Callable
+from typing import Any, NoReturn
 
 import msgspec
 
 from desk.desk import Desk, Step
-from domain.audit import AuditEntry, Change
+from domain.audit import AuditEntry, Change, record_name
+from domain.merge import merge, value
 from domain.outcomes import Outcome, Refused
+
+_PUBLIC = frozenset({"published", "sent"})
+"""States in which the public has seen a record."""
 
 
 def undo(desk: Desk) -> Outcome:
-    """Take back the last thing this admin did since the desk opened.
+    """Take back the last thing this admin did today, as a whole.
 
-    Refused as `changed_since` when somebody has changed the same fields in the meantime: their work is not undone.
+    Refused as `changed_since` when somebody has changed the same fields in the meantime: their work is not undone, and
+    the step before it is next. What the public saw is taken back as a record only: the outcome's `public` says so.
     """
-    if not desk.done:
-        return Refused(reason="nothing_to_undo")
-    entry = desk.store.repo("audit", AuditEntry).get(desk.done[-1])
-    if entry is None:
-        return Refused(reason="gone")
-    with desk.step("undo", of=entry.verb) as step:
-        step.undoes = entry.id
+    return _last(desk, "undo", desk.steps.done)
+
+
+def redo(desk: Desk) -> Outcome:
+    """Do again what was taken back last, unless anything else was done since. Refused as `undo` is."""
+    return _last(desk, "redo", desk.steps.undone)
+
+
+def _last(desk: Desk, verb: str, stack: Callable[[], list[int]]) -> Outcome:
+    wanted = 0
+    with desk.step(verb) as step:
+        # Looked at inside the step: the same admin may sit at two desks.
+        steps = stack()
+        entry = desk.store.repo("audit", AuditEntry).get(steps[-1]) if steps else None
+        if entry is None:
+            step.refuse(f"nothing_to_{verb}")
+        wanted = step.undoes = entry.id
+        step.params |= _told(step, entry, verb)
         for change in reversed(entry.changes):
-            _take_back(step, change)
-    desk.done.pop()
+            _take_back(desk, step, change)
+    if isinstance(step.outcome, Refused) and wanted:
+        desk.steps.pass_over(wanted)
     return step.outcome
 
 
-def _take_back(step: Step, change: Change) -> None:
+def _told(step: Step, entry: AuditEntry, verb: str) -> dict[str, Any]:
+    """What the outcome says of the entry: the verb, the record, how many others, whether the public saw it."""
+    told: dict[str, Any] = {"of": entry.params.get("of", entry.verb) if entry.undoes else entry.verb}
+    main = next((one for one in entry.changes if one.table != "replies"), None)
+    if main is not None:
+        told["record"] = name_of(step, main)
+        others = len({one.id for one in entry.changes if one.table == main.table}) - 1
+        if others:
+            told["others"] = others
+    if verb == "undo" and any(_went_out(change) for change in entry.changes):
+        told["public"] = True
+    return told
+
+
+def _went_out(change: Change) -> bool:
+    before, after = change.before or {}, change.after or {}
+    return after.get("state") in _PUBLIC and before.get("state") not in _PUBLIC
+
+
+def name_of(desk: Desk | Step, change: Change) -> str:
+    """The changed record as admins know it: ``K812``, ``P41``; a variant goes by its post."""
+    if change.table == "variants":
+        read = desk.get if isinstance(desk, Step) else desk.store.get
+        document = read("variants", change.id) or change.before or change.after or {}
+        return record_name("posts", int(document.get("post", 0)))
+    return record_name(change.table, change.id)
+
+
+def _take_back(desk: Desk, step: Step, change: Change) -> None:
     stored = step.get(change.table, change.id)
-    if stored is None:
-        step.refuse("gone")
-    before, after = change.before, change.after or {}
-    # What was new is removed as a whole, so any field of it that came since counts.
-    looked_at = (after.keys() if before is not None else after.keys() | stored.keys()) - {"rev"}
-    if any(stored.get(field) != after.get(field) for field in looked_at):
-        step.refuse("changed_since")
-    if before is None:
+    if change.after is None:
+        if stored is not None:
+            _refuse(desk, step, change, "state")
+        step.insert(change.table, change.before or {}, change.id)
+    elif stored is None:
+        step.refuse("gone", record=name_of(step, change))
+    elif change.before is None:
+        # What was new is removed as a whole, so any field of it that came since counts.
+        for field in (change.after.keys() | stored.keys()) - {"rev"}:
+            if value(change.table, stored, field) != value(change.table, change.after, field):
+                _refuse(desk, step, change, field)
         step.delete(change.table, change.id)
     else:
         # A field that was not stored before had its default; taking it out gives it back.
-        step.update(change.table, change.id, {field: before.get(field, msgspec.UNSET) for field in after})
+        wanted = {field: change.before.get(field, msgspec.UNSET) for field in change.after.keys() | change.before}
+        merged = merge(change.table, change.after, stored, wanted)
+        if merged.clashes:
+            _refuse(desk, step, change, merged.clashes[0])
+        step.update(change.table, change.id, merged.fields)
+
+
+def _refuse(desk: Desk, step: Step, change: Change, field: str) -> NoReturn:
+    """Say who changed which field since."""
+    repo = desk.store.repo("audit", AuditEntry)
+    ids = repo.ids()
+    for id in reversed(ids[bisect_right(ids, step.undoes) :]):
+        entry = repo.get(id)
+        for later in entry.changes if entry else ():
+            touched = (later.before or {}).keys() | (later.after or {}).keys()
+            if entry and (later.table, later.id) == (change.table, change.id) and field in touched:
+                step.refuse("changed_since", who=entry.by, field=field, record=name_of(step, change))
+    step.refuse("changed_since", who="", field=field, record=name_of(step, change))
+
+
+class _Touched(msgspec.Struct, gc=False):
+    table: str = ""
+    id: int = 0
+
+
+class _Entry(msgspec.Struct, gc=False):
+    changes: tuple[_Touched, ...] = ()
 
 
 class History:
@@ -48,19 +125,22 @@ class History:
 
     def __init__(self, desk: Desk) -> None:
         self._repo = desk.store.repo("audit", AuditEntry)
+        self._light = desk.store.repo("audit", _Entry)
         self._seen = 0
+        self._count = 0
         self._of: dict[tuple[str, int], list[int]] = defaultdict(list)
 
     def of(self, table: str, id: int) -> list[AuditEntry]:
         """What was done to the record, oldest first."""
-        for number in self._repo.ids():
-            if number > self._seen:
-                self._note(number)
+        if len(self._repo) != self._count:
+            self._take_in()
         found = (self._repo.get(number) for number in self._of.get((table, id), ()))
         return [entry for entry in found if entry is not None]
 
-    def _note(self, number: int) -> None:
-        entry = self._repo.get(number)
-        for change in entry.changes if entry else ():
-            self._of[change.table, change.id].append(number)
-        self._seen = max(self._seen, number)
+    def _take_in(self) -> None:
+        self._count, ids = len(self._repo), self._repo.ids()
+        for number in ids[bisect_right(ids, self._seen) :]:
+            entry = self._light.get(number)
+            for touched in dict.fromkeys((one.table, one.id) for one in entry.changes) if entry else ():
+                self._of[touched].append(number)
+            self._seen = number

@@ -26,3 +26,11 @@ class AuditEntry(msgspec.Struct, kw_only=True, omit_defaults=True):
     changes: tuple[Change, ...] = ()
     undoes: int = 0
     """The entry this one takes back; 0: none."""
+
+
+_LETTERS = {"comments": "K", "posts": "P"}
+
+
+def record_name(table: str, id: int) -> str:
+    """How admins call a record: ``K812`` a comment, ``P41`` a post; others by their table and number."""
+    return f"{_LETTERS[table]}{id}" if table in _LETTERS else f"{table} {id}"

@@ -29,6 +29,21 @@ class Conflict(msgspec.Struct, frozen=True, kw_only=True):
     """The fields we wanted to store."""
     by: str = ""
     """The actor of the stored revision, where known."""
+    base: dict[str, Any] | None = None
+    """The record as we saw it; None: not known any more."""
+    clashes: tuple[str, ...] = ()
+    """The fields somebody has to choose: both changed them, or ours rests on what they changed."""
+
+
+class Choice(msgspec.Struct, frozen=True, kw_only=True):
+    """What an admin decided about a conflict."""
+
+    table: str
+    id: int
+    rev: int
+    """The stored revision that was looked at; another one since then is another conflict."""
+    mine: frozenset[str] = frozenset()
+    """The clashing fields that become ours; the others stay as they are stored."""
 
 
 class Refused(msgspec.Struct, frozen=True, kw_only=True):

@@ -38,14 +38,18 @@ class Conflict(StoreError):
     Attributes:
         theirs: the record as it stands now; None when it is gone.
         by: who changed it last; empty when that happened before this store was opened.
+        base: the record at the revision the change was made on; None when that is not known (any more).
     """
 
-    def __init__(self, table: str, id: int, theirs: dict[str, Any] | None, by: str) -> None:
+    def __init__(
+        self, table: str, id: int, theirs: dict[str, Any] | None, by: str, base: dict[str, Any] | None = None
+    ) -> None:
         super().__init__(table, id, by)
         self.table = table
         self.id = id
         self.theirs = theirs
         self.by = by
+        self.base = base
 
 
 class StoreFull(StoreError):

@@ -1,5 +1,6 @@
 """The live tables: every document as the JSON it is stored as, decoded only when somebody looks."""
 
+from collections import deque
 from collections.abc import Iterable
 
 import msgspec
@@ -11,6 +12,8 @@ Documents = dict[int, msgspec.Raw]
 _encode = msgspec.json.encode
 shallow = msgspec.json.Decoder(dict[str, msgspec.Raw]).decode
 """The fields of a document, their values still JSON."""
+REMEMBERED = 4_000
+"""So many replaced documents are kept in memory, for who still works on one of them."""
 
 
 class Changes(dict[str, set[int]]):
@@ -36,12 +39,14 @@ class Tables:
         documents: by table name, then id.
         next: the id the next new document of a table gets; ids are never used twice.
         editors: who changed a document last, where that happened since the store was opened.
+        replaced: table, id and document of what was replaced last.
     """
 
     def __init__(self, documents: dict[str, Documents], next: dict[str, int]) -> None:
         self.documents = documents
         self.next = next
         self.editors: dict[str, dict[int, str]] = {}
+        self.replaced: deque[tuple[str, int, msgspec.Raw]] = deque(maxlen=REMEMBERED)
 
     def apply(self, line: Line) -> None:
         """Take in one transaction."""
@@ -59,12 +64,18 @@ class Tables:
                 self.next[op.table] = max(self.next.get(op.table, 1), op.id + 1)
             else:
                 self.editors.setdefault(op.table, {})[op.id] = line.by
+                self.replaced.append((op.table, op.id, old))
             if op.kind == "d":
                 documents.pop(op.id, None)
             elif op.kind == "m" and old is not None:
                 documents[op.id] = merged(old, op.document)
             else:
                 documents[op.id] = op.document
+
+    def earlier(self, table: str, id: int, rev: int) -> msgspec.Raw | None:
+        """A document as it was at that revision; None when that is too long ago."""
+        known = (document for name, number, document in reversed(self.replaced) if (name, number) == (table, id))
+        return next((document for document in known if int(bytes(shallow(document)["rev"])) == rev), None)
 
 
 def merged(old: msgspec.Raw, fields: msgspec.Raw) -> msgspec.Raw:

@@ -17,7 +17,7 @@ from domain.comments import (
     Reply,
     Sentiment,
 )
-from domain.outcomes import Refused
+from domain.outcomes import Choice, Refused
 from domain.times import MINUTE
 from tests.desk.conftest import NOW, Clock, Opened, comment_of, conflict, done, put_comment, reason
 
@@ -271,16 +271,94 @@ def test_two_judgements_of_one_comment_end_in_a_conflict(opened: Opened) -> None
     assert comment_of(budi, id).kind == "praise"
 
 
-def test_every_verb_with_a_revision_notices_the_colleague(opened: Opened) -> None:
+def test_every_verb_with_a_revision_goes_together_with_what_a_colleague_did_elsewhere(opened: Opened) -> None:
     rina, budi = opened("rina"), opened("budi")
     id = put_comment(rina, state="answered")
     done(use.add_note(budi, id, "a"))
-    assert conflict(use.tag_sentiment(rina, id, "positive", rev=1)).by == "budi"
-    assert conflict(use.assign(rina, id, "rina", rev=1)).by == "budi"
-    assert conflict(use.finish(rina, id, rev=1)).by == "budi"
-    opened_one = put_comment(rina)
-    done(use.add_note(budi, opened_one, "a"))
-    assert conflict(use.no_reply(rina, opened_one, "spam", rev=1)).by == "budi"
+    for verb in (
+        lambda: use.tag_sentiment(rina, id, "positive", rev=1),
+        lambda: use.assign(rina, id, "rina", rev=1),
+        lambda: use.tag_kind(rina, id, "praise", rev=1),
+        lambda: use.finish(rina, id, rev=1),
+    ):
+        budi.store.poll()
+        done(use.add_note(budi, id, "lagi"))  # Whoever stored last is whom it was merged with.
+        assert done(verb()).params["merged_with"] == "budi"
+    now = comment_of(rina, id)
+    assert (now.sentiment, now.assignee, now.kind, now.state) == ("positive", "rina", "praise", "done")
+    assert len(now.notes) == 5
+
+
+def test_what_rests_on_the_same_field_is_a_conflict(opened: Opened) -> None:
+    rina, budi = opened("rina"), opened("budi")
+    id = put_comment(rina)
+    done(use.assign(budi, id, "budi"))
+    assert conflict(use.assign(rina, id, "rina", rev=1)).clashes == ("assignee",)
+    done(use.tag_sentiment(budi, id, "negative"))
+    assert conflict(use.tag_sentiment(rina, id, "positive", rev=1)).clashes == ("sentiment",)
+    assert done(use.tag_sentiment(rina, id, "negative", rev=1)).audit == 0  # They agree.
+
+
+def test_the_admins_choice_goes_together_with_what_did_not_clash(opened: Opened) -> None:
+    rina, budi = opened("rina"), opened("budi")
+    id = put_comment(rina)
+    done(use.tag_kind(budi, id, "hoax"))
+    done(use.add_note(budi, id, "sudah ditelepon"))
+    clash = conflict(use.tag_kind(rina, id, "praise", rev=1))
+    assert clash.base is not None
+    assert (clash.clashes, clash.base["kind"]) == (("kind",), "complaint")
+    mine = Choice(table="comments", id=id, rev=clash.theirs["rev"], mine=frozenset({"kind"}))
+    with rina.chosen([mine]):
+        assert done(use.tag_kind(rina, id, "praise", rev=1)).params["merged_with"] == "budi"
+    now = comment_of(rina, id)
+    assert (now.kind, now.kind_by, now.notes[0].text) == ("praise", "rina", "sudah ditelepon")
+    assert conflict(use.tag_kind(rina, id, "other", rev=1)).clashes == ("kind",)  # It was decided once, not for ever.
+
+
+def test_their_version_chosen_leaves_theirs(opened: Opened) -> None:
+    rina, budi = opened("rina"), opened("budi")
+    id = put_comment(rina)
+    done(use.tag_kind(budi, id, "hoax"))
+    clash = conflict(use.tag_kind(rina, id, "praise", rev=1))
+    with rina.chosen([Choice(table="comments", id=id, rev=clash.theirs["rev"])]):
+        assert done(use.tag_kind(rina, id, "praise", rev=1)).audit == 0
+    assert (comment_of(rina, id).kind, comment_of(rina, id).kind_by) == ("hoax", "budi")
+
+
+def test_a_choice_holds_for_the_version_that_was_looked_at(opened: Opened) -> None:
+    rina, budi = opened("rina"), opened("budi")
+    id = put_comment(rina)
+    done(use.tag_kind(budi, id, "hoax"))
+    clash = conflict(use.tag_kind(rina, id, "praise", rev=1))
+    done(use.tag_kind(budi, id, "question"))
+    mine = Choice(table="comments", id=id, rev=clash.theirs["rev"], mine=frozenset({"kind"}))
+    with rina.chosen([mine]):
+        assert conflict(use.tag_kind(rina, id, "praise", rev=1)).theirs["kind"] == "question"
+
+
+def test_a_second_answer_is_sent_only_when_chosen(opened: Opened) -> None:
+    rina, budi = opened("rina"), opened("budi")
+    seen = comment_of(rina, put_comment(rina))
+    done(use.save_draft(rina, seen, "dari rina"))
+    done(use.tag_kind(budi, seen.id, "question"))  # No hindrance: it is still open.
+    done(use.mark_sent(budi, seen, "dari budi", rev=seen.rev))
+    clash = conflict(use.mark_sent(rina, seen, "dari rina", rev=seen.rev))
+    assert clash.clashes == ("state",)
+    theirs = Choice(table="comments", id=seen.id, rev=clash.theirs["rev"])
+    with rina.chosen([theirs]):
+        assert reason(use.mark_sent(rina, seen, "dari rina", rev=seen.rev)) == "theirs_kept"
+    assert [(one.by, one.state) for one in replies(rina)] == [("rina", "draft"), ("budi", "sent")]
+    with rina.chosen([Choice(table="comments", id=seen.id, rev=clash.theirs["rev"], mine=frozenset({"state"}))]):
+        done(use.mark_sent(rina, seen, "dari rina", rev=seen.rev))
+    assert [(one.by, one.state) for one in replies(rina)] == [("rina", "sent"), ("budi", "sent")]
+
+
+def test_a_reply_goes_out_beside_a_colleagues_new_kind(opened: Opened) -> None:
+    rina, budi = opened("rina"), opened("budi")
+    seen = comment_of(rina, put_comment(rina))
+    done(use.tag_kind(budi, seen.id, "question"))
+    assert done(use.mark_sent(rina, seen, "Baik, Kak", rev=seen.rev)).params["merged_with"] == "budi"
+    assert (comment_of(rina, seen.id).state, comment_of(rina, seen.id).kind) == ("answered", "question")
 
 
 def test_of_two_replies_one_is_sent_and_the_other_stays_a_draft(opened: Opened) -> None:
