@@ -191,12 +191,13 @@ class _Topics:
 
     def _candidates(self, vector: Vector, at: int) -> list[_Topic]:
         """Topics sharing the headline's heaviest words, the most promising ones only."""
-        promise: dict[int, float] = defaultdict(float)
+        promise: dict[int, float] = {}
         for word in heapq.nlargest(_OPENING_WORDS, vector, key=lambda word: (vector[word], word)):
-            for id in self._with_word.get(word, ()):
+            # Rare words find the candidates; once there are enough of them, common words only weigh those found.
+            for id in self._with_word.get(word, ()) if len(promise) < _CANDIDATES else list(promise):
                 topic = self._topics[id]
-                if at - WINDOW <= topic.first and topic.last <= at + WINDOW:
-                    promise[id] += vector[word] * topic.total[word] / len(topic.members)
+                if at - WINDOW <= topic.first and topic.last <= at + WINDOW and word in topic.total:
+                    promise[id] = promise.get(id, 0.0) + vector[word] * topic.total[word] / len(topic.members)
         best = heapq.nlargest(_CANDIDATES, promise, key=lambda id: (promise[id], -abs(id)))
         return [self._topics[id] for id in best]
 

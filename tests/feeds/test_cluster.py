@@ -138,6 +138,15 @@ def test_any_titles_get_a_topic_each(titles: list[str], hours: list[int]) -> Non
     assert all(topic < 0 for topic in grouping.topics)
 
 
+def plain_work() -> float:
+    """CPU seconds this machine, as busy as it is, needs for a fixed piece of plain Python."""
+    began = time.process_time()
+    counts: dict[int, float] = {}
+    for n in range(1_000_000):
+        counts[n % 5_000] = counts.get(n % 5_000, 0.0) + 1.0
+    return time.process_time() - began
+
+
 def test_five_thousand_headlines_in_two_seconds() -> None:
     chance = random.Random(1)
     words = [
@@ -149,8 +158,10 @@ def test_five_thousand_headlines_in_two_seconds() -> None:
         headline(" ".join(chance.choices(words, weights, k=9)), chance.random() * 72, outlet=f"{n % 12}.example")
         for n in range(5000)
     ]
+    before = plain_work()
     began = time.process_time()
     topics = group([], headlines).topics
-    # Two seconds by the design; the factor is for a machine that is busy with other tests.
-    assert time.process_time() - began < 4
+    taken = time.process_time() - began
+    # Two seconds where the plain work takes 0.07.
+    assert taken / min(before, plain_work()) < 30
     assert len(topics) == 5000
