@@ -14,7 +14,7 @@ from domain import accounts
 from domain.accounts import Account, Setting
 from domain.audit import AuditEntry, Change
 from domain.merge import merge
-from domain.outcomes import Choice, Conflict, Done, Outcome, Refused
+from domain.outcomes import Conflict, Decision, Done, Outcome, Refused
 from domain.times import DEFAULT_ZONE
 
 Audit = Literal["full", "summary", "none"]
@@ -52,7 +52,7 @@ class Desk:
         self.example = example
         self.read_only = read_only
         self.steps = Steps(opened, now, self.zone)
-        self._choices: dict[tuple[str, int], Choice] = {}
+        self._decisions: dict[tuple[str, int], Decision] = {}
 
     def step(self, verb: str, *, audit: Audit = "full", **params: Any) -> "Step":
         """One use case: everything inside the block becomes one transaction with one audit entry.
@@ -77,17 +77,17 @@ class Desk:
         return self.steps.undone()
 
     @contextmanager
-    def chosen(self, choices: Collection[Choice]) -> Iterator[None]:
+    def decided(self, decisions: Collection[Decision]) -> Iterator[None]:
         """Use cases inside the block meet conflicts that were decided: they merge as the admin chose."""
-        self._choices = {(one.table, one.id): one for one in choices}
+        self._decisions = {(one.table, one.id): one for one in decisions}
         try:
             yield
         finally:
-            self._choices = {}
+            self._decisions = {}
 
-    def choice(self, table: str, id: int, rev: int) -> Choice | None:
+    def decision(self, table: str, id: int, rev: int) -> Decision | None:
         """What was decided about a conflict with that stored revision."""
-        found = self._choices.get((table, id))
+        found = self._decisions.get((table, id))
         return found if found and found.rev == rev else None
 
     def setting(self, key: str) -> str:
@@ -212,10 +212,10 @@ class Step:
         self, conflict: store.Conflict, theirs: dict[str, Any], fields: dict[str, Any], relies_on: Collection[str]
     ) -> int:
         table, id = conflict.table, conflict.id
-        choice = self._desk.choice(table, id, theirs["rev"])
-        taken = choice.mine if choice else frozenset()
+        decision = self._desk.decision(table, id, theirs["rev"])
+        taken = decision.mine if decision else frozenset()
         merged = merge(table, conflict.base, theirs, fields, take=taken, relies_on=relies_on)
-        if merged.clashes and choice is None:
+        if merged.clashes and decision is None:
             self._clash(conflict, fields, merged.clashes)
         if not taken.issuperset(relies_on) and set(relies_on) & set(merged.clashes):
             self.refuse("theirs_kept", who=conflict.by)

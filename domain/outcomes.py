@@ -35,7 +35,7 @@ class Conflict(msgspec.Struct, frozen=True, kw_only=True):
     """The fields somebody has to choose: both changed them, or ours rests on what they changed."""
 
 
-class Choice(msgspec.Struct, frozen=True, kw_only=True):
+class Decision(msgspec.Struct, frozen=True, kw_only=True):
     """What an admin decided about a conflict."""
 
     table: str

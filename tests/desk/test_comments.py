@@ -1,5 +1,7 @@
 """What an admin does to a comment, each guard, and two admins at once."""
 
+from collections.abc import Callable
+
 import pytest
 
 from desk import comments as use
@@ -17,7 +19,7 @@ from domain.comments import (
     Reply,
     Sentiment,
 )
-from domain.outcomes import Choice, Refused
+from domain.outcomes import Decision, Outcome, Refused
 from domain.times import MINUTE
 from tests.desk.conftest import NOW, Clock, Opened, comment_of, conflict, done, put_comment, reason
 
@@ -275,12 +277,13 @@ def test_every_verb_with_a_revision_goes_together_with_what_a_colleague_did_else
     rina, budi = opened("rina"), opened("budi")
     id = put_comment(rina, state="answered")
     done(use.add_note(budi, id, "a"))
-    for verb in (
+    verbs: list[Callable[[], Outcome]] = [
         lambda: use.tag_sentiment(rina, id, "positive", rev=1),
         lambda: use.assign(rina, id, "rina", rev=1),
         lambda: use.tag_kind(rina, id, "praise", rev=1),
         lambda: use.finish(rina, id, rev=1),
-    ):
+    ]
+    for verb in verbs:
         budi.store.poll()
         done(use.add_note(budi, id, "lagi"))  # Whoever stored last is whom it was merged with.
         assert done(verb()).params["merged_with"] == "budi"
@@ -307,8 +310,8 @@ def test_the_admins_choice_goes_together_with_what_did_not_clash(opened: Opened)
     clash = conflict(use.tag_kind(rina, id, "praise", rev=1))
     assert clash.base is not None
     assert (clash.clashes, clash.base["kind"]) == (("kind",), "complaint")
-    mine = Choice(table="comments", id=id, rev=clash.theirs["rev"], mine=frozenset({"kind"}))
-    with rina.chosen([mine]):
+    mine = Decision(table="comments", id=id, rev=clash.theirs["rev"], mine=frozenset({"kind"}))
+    with rina.decided([mine]):
         assert done(use.tag_kind(rina, id, "praise", rev=1)).params["merged_with"] == "budi"
     now = comment_of(rina, id)
     assert (now.kind, now.kind_by, now.notes[0].text) == ("praise", "rina", "sudah ditelepon")
@@ -320,7 +323,7 @@ def test_their_version_chosen_leaves_theirs(opened: Opened) -> None:
     id = put_comment(rina)
     done(use.tag_kind(budi, id, "hoax"))
     clash = conflict(use.tag_kind(rina, id, "praise", rev=1))
-    with rina.chosen([Choice(table="comments", id=id, rev=clash.theirs["rev"])]):
+    with rina.decided([Decision(table="comments", id=id, rev=clash.theirs["rev"])]):
         assert done(use.tag_kind(rina, id, "praise", rev=1)).audit == 0
     assert (comment_of(rina, id).kind, comment_of(rina, id).kind_by) == ("hoax", "budi")
 
@@ -331,8 +334,8 @@ def test_a_choice_holds_for_the_version_that_was_looked_at(opened: Opened) -> No
     done(use.tag_kind(budi, id, "hoax"))
     clash = conflict(use.tag_kind(rina, id, "praise", rev=1))
     done(use.tag_kind(budi, id, "question"))
-    mine = Choice(table="comments", id=id, rev=clash.theirs["rev"], mine=frozenset({"kind"}))
-    with rina.chosen([mine]):
+    mine = Decision(table="comments", id=id, rev=clash.theirs["rev"], mine=frozenset({"kind"}))
+    with rina.decided([mine]):
         assert conflict(use.tag_kind(rina, id, "praise", rev=1)).theirs["kind"] == "question"
 
 
@@ -344,11 +347,11 @@ def test_a_second_answer_is_sent_only_when_chosen(opened: Opened) -> None:
     done(use.mark_sent(budi, seen, "dari budi", rev=seen.rev))
     clash = conflict(use.mark_sent(rina, seen, "dari rina", rev=seen.rev))
     assert clash.clashes == ("state",)
-    theirs = Choice(table="comments", id=seen.id, rev=clash.theirs["rev"])
-    with rina.chosen([theirs]):
+    theirs = Decision(table="comments", id=seen.id, rev=clash.theirs["rev"])
+    with rina.decided([theirs]):
         assert reason(use.mark_sent(rina, seen, "dari rina", rev=seen.rev)) == "theirs_kept"
     assert [(one.by, one.state) for one in replies(rina)] == [("rina", "draft"), ("budi", "sent")]
-    with rina.chosen([Choice(table="comments", id=seen.id, rev=clash.theirs["rev"], mine=frozenset({"state"}))]):
+    with rina.decided([Decision(table="comments", id=seen.id, rev=clash.theirs["rev"], mine=frozenset({"state"}))]):
         done(use.mark_sent(rina, seen, "dari rina", rev=seen.rev))
     assert [(one.by, one.state) for one in replies(rina)] == [("rina", "sent"), ("budi", "sent")]
 
