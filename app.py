@@ -16,19 +16,25 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
+import msgspec
+from textual import events
 from textual.app import App
 
 import store
+import wording
 from desk.day import Plan
 from desk.desk import Desk, ReadOnlyDesk
 from desk.inbox import Inbox
+from desk.watch import Watch
 from domain.incoming import FileRefused
 from domain.news import Feed
+from domain.preferences import NO_COLOUR, Choice, Preferences
+from domain.text import clean
 from domain.times import MINUTE
 from screens.base import DeskScreen
 from screens.today import TodayScreen
-from widgets.text import install_belt
-from widgets.theme import DEFAULT_THEME, THEMES
+from widgets.text import ascii_only, install_belt
+from widgets.theme import THEMES
 from wording import _, results
 
 if TYPE_CHECKING:
@@ -40,6 +46,7 @@ FEEDS_EVERY = 10 * MINUTE
 AT_ONCE = 2_000
 """So many changed comments are read on the spot."""
 ALL_TABLES: dict[str, set[int]] = {table: set() for table in ("comments", "replies", "posts", "accounts", "topics")}
+_SAVE_TITLE, _RESTORE_TITLE = "\x1b[22;2t", "\x1b[23;2t"
 LAST_WORDS = 0.9
 """Seconds after a hang-up within which the desk is gone, saved or not."""
 
@@ -65,7 +72,7 @@ class DeskApp(App[str]):
         touched: listed comments among the last changes.
         writer: the one thread that writes to the store.
         locked: no files of the user's choosing.
-        ascii: ASCII signs only.
+        preferences: what the admin chose: language, theme, bell and the like.
         first_run: nothing was ever stored.
         notices: what is to be told first.
         trouble: what ended the desk, if it did not end well.
@@ -78,17 +85,17 @@ class DeskApp(App[str]):
         self,
         desk: Desk,
         *,
-        theme: str = "",
-        ascii: bool = False,
+        preferences: Preferences = Preferences(),  # noqa: B008 - frozen
         locked: bool = False,
         notices: Sequence[str] = (),
     ) -> None:
-        super().__init__()
+        # Without colours Textual has to hear so now: it would turn the terminal's own colours into greys.
+        super().__init__(ansi_color=True if preferences.theme == NO_COLOUR else None)
         for known in THEMES:
             self.register_theme(known)
-        self.theme = theme or DEFAULT_THEME
+        self.theme = preferences.theme
         self.desk = desk
-        self.ascii = ascii
+        self.preferences = preferences
         self.locked = locked
         self.first_run = desk.store.seq == 0
         self.notices = list(notices)
@@ -101,6 +108,13 @@ class DeskApp(App[str]):
         self._minute = desk.now() // MINUTE
         self._feeds_tried = 0
         self._latecomers: Latecomers | None = None
+        self._watch = Watch(self.inbox, desk.actor, desk.now())
+        self._titled = False
+
+    @property
+    def ascii(self) -> bool:
+        """ASCII signs only."""
+        return self.preferences.ascii
 
     def on_mount(self) -> None:
         """Listen for signals and for other desks."""
@@ -110,6 +124,9 @@ class DeskApp(App[str]):
         # Textual takes every SIGCONT for the end of a suspension, and starts its driver beside the one that runs.
         signal.signal(signal.SIGTSTP, signal.SIG_IGN)
         loop.add_signal_handler(signal.SIGCONT, self.refresh)
+        if self.preferences.title:
+            self._to_terminal(_SAVE_TITLE)
+            self._show_title()
         self.push_screen(TodayScreen())
         self.set_interval(POLL, self._look_around)
 
@@ -127,6 +144,7 @@ class DeskApp(App[str]):
             return
         if changes is not None:
             self.spread(ALL_TABLES if changes.reset else {table: set(ids) for table, ids in changes.items()})
+            self._watch.arrive(changes.get("comments", ()), self.desk.now())
         now = self.desk.now()
         if now // MINUTE != self._minute:
             self._minute = now // MINUTE
@@ -134,6 +152,7 @@ class DeskApp(App[str]):
             for place in self._places[-1:]:
                 place.tick(now)
             self._let_latecomers_in()
+        self._ring(now)
         self._keep_feeds_fresh(now)
 
     def _let_latecomers_in(self) -> None:
@@ -148,6 +167,7 @@ class DeskApp(App[str]):
                 self._latecomers = Latecomers(self.desk)
             changed = await asyncio.get_running_loop().run_in_executor(self.writer, self._latecomers.arrive)
             self.spread({table: set(ids) for table, ids in changed.items()})
+            self._watch.arrive(changed.get("comments", ()), self.desk.now())
 
         self.run_worker(run(), group="latecomers", exit_on_error=False)
 
@@ -171,6 +191,63 @@ class DeskApp(App[str]):
         await self.in_background(self.inbox.catch_up)
         for place in self._places:
             place.changed({"comments": set()})
+
+    # The bell, and the terminal's title
+
+    def _ring(self, now: int) -> None:
+        """Something urgent: say so, ring, and let the title tell until the next key."""
+        alarm = self._watch.alarm(now)
+        if alarm is None:
+            return
+        words = results.alarm(alarm.arrived, alarm.overdue)
+        for place in self._places[-1:]:
+            place.say(words, "!", "error")
+        if self.preferences.bell == "urgent":
+            self.bell()
+        self._show_title(f"! {words}")
+
+    def _show_title(self, words: str = "") -> None:
+        if self.preferences.title:
+            text = clean(" - ".join(filter(None, [words, "Meja Humas", self.plan.agency])), limit=120)
+            self._to_terminal(f"\x1b]2;{ascii_only(text) if self.ascii else text}\x1b\\")
+            self._titled = bool(words)
+
+    def _to_terminal(self, codes: str) -> None:
+        if self._driver is not None and not self.is_headless:
+            self._driver.write(codes)
+
+    async def on_event(self, event: events.Event) -> None:
+        """The admin is there: the title has told."""
+        if self._titled and isinstance(event, events.Key):
+            self._show_title()
+        await super().on_event(event)
+
+    def on_unmount(self) -> None:
+        """Give the terminal back the title it had."""
+        if self.preferences.title:
+            self._to_terminal(_RESTORE_TITLE)
+
+    # What the admin chooses
+
+    def choose(self, name: Choice, value: str) -> None:
+        """Let another choice hold from now on, and keep it for the next time."""
+        from console import choices
+
+        self.preferences = msgspec.structs.replace(self.preferences, **{name: value})
+        if name == "language":
+            wording.use(value)
+        elif name == "theme":
+            self.theme = value
+        for place in self._places:
+            place.redraw()
+
+        async def keep() -> None:
+            try:
+                await self.in_background(lambda: choices.keep(name, value))
+            except OSError as error:
+                self._tell(_("The choice could not be kept: {error}").format(error=error.strerror or error))
+
+        self.run_worker(keep(), group="choices", exit_on_error=False)
 
     # Work off the loop
 
@@ -263,6 +340,44 @@ class DeskApp(App[str]):
         if name.strip():
             self.run_worker(run(), group="import", exit_on_error=False)
 
+    def export(self, line: str) -> None:
+        """Write what the line names into the folder for exports; say where it is."""
+
+        def work() -> str:
+            from console.export import exports_folder, read_line, shape_of
+            from desk import export
+            from wording import exports
+
+            wanted = read_line(line, self.desk)
+            path, rows = export.save_in(self.desk, wanted, shape_of(wanted.what, "xlsx"), exports_folder())
+            return exports.exported(wanted.what, rows, str(path))
+
+        async def run() -> None:
+            from channels.exporters.saving import NotSaved
+            from console.export import NotReadable
+            from wording import exports
+
+            self._progress(_("writing the file"))
+            try:
+                words = await self.in_background(work)
+            except NotReadable:
+                self._tell(_("What to export? As in: comments today"))
+                return
+            except NotSaved as error:
+                self._tell(exports.not_saved(error.reason, error.params))
+                return
+            except Exception as error:
+                self.note_trouble(error)
+                self._tell(results.trouble(error))
+                return
+            finally:
+                self._progress("")
+            for place in self._places[-1:]:
+                place.say(words, fg="accent")
+
+        if line.strip():
+            self.run_worker(run(), group="export", exit_on_error=False)
+
     # Leaving
 
     def _leave_at_once(self, code: int) -> None:
@@ -303,8 +418,8 @@ def open_workspace(open_desk: Callable[[], Desk], options: dict[str, Any]) -> in
         open_desk: gives the desk; it may have begun to open already.
         options: what `DeskApp` takes beside the desk.
     """
-    install_belt()
     app = DeskApp(open_desk(), **options)
+    install_belt(ascii=app.ascii, colours=app.preferences.theme != NO_COLOUR)
     result = app.run()
     app.writer.shutdown(wait=True)
     app.desk.store.close()

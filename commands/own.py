@@ -1,6 +1,6 @@
 """What each admin chooses for themselves. These verbs have no keys: the palette finds them."""
 
-from commands.command import Command, State, command
+from commands.command import PANES, Command, State, command
 from domain.preferences import CHOICES
 from wording import N_
 
@@ -23,7 +23,7 @@ def _choosing(id: str) -> Command:
         return id not in state.chosen_here
 
     label, help = LABELS[id]
-    return command(id, "", label, help, "everywhere", available=available)
+    return command(id, "", label, help, "everywhere", PANES, available=available)
 
 
 OWN: tuple[Command, ...] = (
@@ -34,5 +34,6 @@ OWN: tuple[Command, ...] = (
         N_("your choices"),
         N_("Your language, theme, bell and keys, and where each is set"),
         "everywhere",
+        PANES,
     ),
 )

@@ -1,4 +1,4 @@
-"""What every command shares: where things are, who acts, what time it is, and how to speak."""
+"""What every command shares: which store, who acts, what time it is, and how to speak."""
 
 import argparse
 import json
@@ -6,16 +6,17 @@ import os
 import pwd
 import re
 import sys
-import tomllib
 import traceback
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any, NamedTuple
+from typing import Any
 
 import store
 import wording
+from console import choices
+from console.places import places
 from desk.desk import Desk, wall_clock
 from domain import __version__
 from domain.outcomes import Done, Outcome, Refused
@@ -24,79 +25,6 @@ from domain.times import iso, parse_iso
 from wording import _
 
 DONE, REFUSED, MISUSED = 0, 1, 2
-
-
-class Places(NamedTuple):
-    """Where this user's files are."""
-
-    config: Path
-    data: Path
-    state: Path
-
-    @property
-    def config_file(self) -> Path:
-        """The user's settings; read, never written."""
-        return self.config / "config.toml"
-
-    @property
-    def choices_file(self) -> Path:
-        """What the user chose on the screen."""
-        return self.state / "choices.toml"
-
-
-def places() -> Places:
-    """The folders of the XDG base directory specification, read from the environment."""
-
-    def folder(variable: str, default: str) -> Path:
-        named = os.environ.get(variable, "")
-        return (Path(named) if os.path.isabs(named) else Path.home() / default) / "meja"
-
-    return Places(
-        config=folder("XDG_CONFIG_HOME", ".config"),
-        data=folder("XDG_DATA_HOME", ".local/share"),
-        state=folder("XDG_STATE_HOME", ".local/state"),
-    )
-
-
-CONFIG_KEYS: dict[str, type] = {"store": str, "language": str, "theme": str, "ascii": bool}
-"""What config.toml may say, and what kind of value it takes."""
-
-
-def did_you_mean(word: str, known: Iterable[str]) -> list[str]:
-    """The known word that was probably meant, as a question; nothing where none is near."""
-    from rapidfuzz import process
-
-    near = process.extractOne(word, list(known), score_cutoff=60)
-    return [_("Did you mean {near}?").format(near=near[0])] if near else []
-
-
-def read_config() -> tuple[dict[str, Any], list[str]]:
-    """The user's settings, and a sentence for everything in them that could not be used."""
-    path = places().config_file
-    try:
-        found = tomllib.loads(path.read_text(encoding="utf-8"))
-    except FileNotFoundError:
-        return {}, []
-    except (OSError, UnicodeError, tomllib.TOMLDecodeError) as error:
-        return {}, [_("{path} could not be read: {error}").format(path=path, error=clean(str(error)))]
-    config, notices = {}, []
-    for key, value in found.items():
-        if key not in CONFIG_KEYS:
-            unknown = _("{path}: unknown key {key}.").format(path=path, key=clean(key))
-            notices.append(" ".join([unknown, *did_you_mean(key, CONFIG_KEYS)]))
-        elif not isinstance(value, CONFIG_KEYS[key]):
-            notices.append(_("{path}: {key} has a value of the wrong kind").format(path=path, key=key))
-        else:
-            config[key] = value
-    return config, notices
-
-
-def read_choices() -> dict[str, Any]:
-    """What the user chose on the screen earlier; nothing where there is no such file or it is damaged."""
-    try:
-        return tomllib.loads(places().choices_file.read_text(encoding="utf-8"))
-    except (OSError, UnicodeError, tomllib.TOMLDecodeError):
-        return {}
 
 
 def add_common(parser: argparse.ArgumentParser) -> None:
@@ -119,7 +47,9 @@ def actor(args: argparse.Namespace) -> str:
 
 def store_path(args: argparse.Namespace) -> Path:
     """The store: --store, MEJA_STORE, config.toml, else the user's data folder."""
-    named = getattr(args, "store", "") or os.environ.get("MEJA_STORE", "") or read_config()[0].get("store", "")
+    named = (
+        getattr(args, "store", "") or os.environ.get("MEJA_STORE", "") or choices.read_config().values.get("store", "")
+    )
     return Path(named).expanduser() if named else places().data / "store"
 
 
@@ -157,7 +87,7 @@ def log_crash(error: BaseException) -> Path:
 
     Values and messages may hold what citizens wrote, or a secret.
     """
-    path = places().state / "meja.log"
+    path = places().log_file
     frames = [f"{frame.filename}:{frame.lineno} {frame.name}" for frame in traceback.extract_tb(error.__traceback__)]
     entry = {"at": iso(wall_clock()), "version": __version__, "error": type(error).__name__, "frames": frames}
     path.parent.mkdir(0o700, parents=True, exist_ok=True)
@@ -192,6 +122,5 @@ def report(outcome: Outcome, done: str) -> int:
 
 
 def speak(args: argparse.Namespace) -> None:
-    """Choose the language: --lang, the user's settings, else Indonesian."""
-    wanted = getattr(args, "lang", "") or read_config()[0].get("language", "")
-    wording.use(wanted if wanted in wording.LANGUAGES else "id")
+    """Choose the language: --lang, config.toml, what was chosen on the screen, else Indonesian."""
+    wording.use(choices.preferences(choices.read_config(), language=getattr(args, "lang", "")).language)

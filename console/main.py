@@ -7,7 +7,7 @@ from importlib import import_module
 from typing import NoReturn
 
 import store
-from console import house
+from console import choices, house
 from desk.desk import ReadOnlyDesk
 from domain.text import clean
 from domain.times import UnknownZone
@@ -16,6 +16,7 @@ from wording import N_, _
 COMMANDS: dict[str, tuple[str, str]] = {
     "today": ("console.today", N_("how the day stands, in one look")),
     "import": ("console.imports", N_("bring in comments or a content calendar from files")),
+    "export": ("console.export", N_("write comments, posts or the audit trail to a file")),
     "feeds": ("console.feeds", N_("the news feeds behind the topics")),
     "tag": ("console.tag", N_("read comments: one a line in, a sentiment a line out")),
     "accounts": ("console.accounts", N_("the agency's accounts")),
@@ -46,7 +47,7 @@ def run(words: list[str], open_workspace: OpenWorkspace) -> int:
     name = args.command or "demo"
     if name not in COMMANDS:
         unknown = _("there is no command {name}.").format(name=name)
-        parser.error(" ".join([unknown, *house.did_you_mean(name, COMMANDS)]))
+        parser.error(" ".join([unknown, *choices.did_you_mean(name, COMMANDS)]))
     module = import_module(COMMANDS[name][0])
     inner = _Parser(prog=f"meja {name}" if args.command else "meja", description=_(COMMANDS[name][1]))
     house.add_common(inner)

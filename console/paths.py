@@ -3,6 +3,7 @@
 import argparse
 
 from console import house
+from console.places import places
 from wording import _
 
 
@@ -13,12 +14,12 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Print the folders and files."""
-    places = house.places()
+    here = places()
     found = {
         "store": str(house.store_path(args)),
-        "config": str(places.config_file),
-        "choices": str(places.choices_file),
-        "log": str(places.state / "meja.log"),
+        "config": str(here.config_file),
+        "choices": str(here.choices_file),
+        "log": str(here.log_file),
     }
     if args.json:
         house.emit(found)

@@ -1,10 +1,13 @@
 """Opens the desk: on the user's store, or on a throw-away one with example data."""
 
 import argparse
+import os
 import sys
 from concurrent.futures import ThreadPoolExecutor
 
-from console import house
+from console import choices, house
+from console.keys import use_own_keys
+from domain.preferences import CHOICES
 from wording import _
 
 
@@ -13,7 +16,10 @@ def configure(parser: argparse.ArgumentParser) -> None:
     suppress = argparse.SUPPRESS
     parser.add_argument("--ascii", action="store_true", default=suppress, help=_("draw with ASCII signs only"))
     parser.add_argument(
-        "--theme", choices=("malam", "siang"), default=suppress, help=_("dark (malam) or light (siang)")
+        "--theme",
+        choices=CHOICES["theme"],
+        default=suppress,
+        help=_("dark (malam), light (siang), or the terminal's 16 colours"),
     )
     parser.add_argument(
         "--locked",
@@ -28,13 +34,20 @@ def run(args: argparse.Namespace) -> int:
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         house.say(_("The desk needs a terminal. For a look without one: meja today"))
         return house.MISUSED
-    config, notices = house.read_config()
+    config = choices.read_config()
+    own = choices.preferences(
+        config,
+        theme=getattr(args, "theme", ""),
+        language=getattr(args, "lang", ""),
+        ascii=getattr(args, "ascii", False),
+    )
     options = {
-        "theme": getattr(args, "theme", "") or config.get("theme", "") or house.read_choices().get("theme", ""),
-        "ascii": getattr(args, "ascii", False) or config.get("ascii", False),
+        "preferences": own,
         "locked": getattr(args, "locked", False),
-        "notices": notices,
+        "notices": config.notices + use_own_keys(config.values.get("keys", {})),
     }
+    if not os.environ.get("NO_COLOR"):  # set to nothing it means nothing; Textual thinks otherwise
+        os.environ.pop("NO_COLOR", None)
     if args.command != "demo":
         # Reading the store and importing Textual take about as long; the one waits for the disk, the other computes.
         with ThreadPoolExecutor(1) as reader:

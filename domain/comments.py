@@ -125,7 +125,7 @@ class Comment(msgspec.Struct, kw_only=True, omit_defaults=True):
 
 
 class CommentRow(msgspec.Struct, kw_only=True, gc=False):
-    """The fields of a comment that order and counts need; decoded before anything else."""
+    """The fields of a comment that order, counts and the watch need; decoded before anything else."""
 
     written_at: int = 0
     likes: int | None = None
@@ -134,6 +134,7 @@ class CommentRow(msgspec.Struct, kw_only=True, gc=False):
     reply_due: int | None = None
     state: CommentState = "new"
     snoozed_until: int = 0
+    assignee: str = ""
 
 
 class Reply(msgspec.Struct, kw_only=True, omit_defaults=True):

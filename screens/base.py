@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Callable
 from typing import TYPE_CHECKING, cast
 
+import msgspec
 from textual import events
 from textual.app import ComposeResult
 from textual.geometry import Region
@@ -11,12 +12,16 @@ from textual.screen import Screen
 from textual.widget import Widget
 
 from commands import PREFIXES, Command, State, by_keys, matching, offered, prefixes
+from commands.own import LABELS as OWN_LABELS
 from desk import history
 from domain.outcomes import Conflict, Done, Outcome, Refused
+from domain.preferences import Choice
 from screens.session import Session
 from widgets.bar import Bar, Part
+from widgets.line import Drawn
 from widgets.page import Block, Both, Page, Words
 from widgets.panel import Panel
+from widgets.theme import ASCII_SIGNS, UNICODE_SIGNS
 from wording import _, results
 
 if TYPE_CHECKING:
@@ -77,7 +82,7 @@ class DeskScreen(Screen[None]):
     def compose_common(self) -> ComposeResult:
         """What every place has at its foot and over itself."""
         yield Bar(on="panel", id="footer")
-        yield Page(on="panel", id="choices")
+        yield Page(on="dialog", id="choices")
         yield Panel(id="panel")
 
     # What a place must say of itself
@@ -94,6 +99,17 @@ class DeskScreen(Screen[None]):
 
     def keep_drafts(self) -> None:
         """The line is cut: store what was typed, at once. To be overridden where anything is typed."""
+
+    def redraw(self) -> None:
+        """Another language or theme: say and draw everything again."""
+        self.changed({"comments": set(), "posts": set(), "feeds": set()})
+        self.show_footer()
+        for drawn in self.query(Drawn):
+            drawn.refresh()
+
+    def situation(self) -> State:
+        """What the rules of the verbs may look at, with what is the same in every place."""
+        return msgspec.structs.replace(self.state(), chosen_here=self.session.preferences.chosen())
 
     # Keys
 
@@ -125,7 +141,7 @@ class DeskScreen(Screen[None]):
         if token is None or self._panel_key(token):
             return
         keys = f"{self._prefix} {token}" if self._prefix else token
-        state = self.state()
+        state = self.situation()
         command = by_keys(keys, state)
         was_prefixed, self._prefix = bool(self._prefix), ""
         if command is None and not was_prefixed and token in prefixes(state):
@@ -149,7 +165,7 @@ class DeskScreen(Screen[None]):
 
     def footer_parts(self) -> list[Part]:
         """The verbs that can be used now, by usefulness."""
-        state = self.state()
+        state = self.situation()
         if self._prefix:
             return [Part(f" {_(PREFIXES[self._prefix])} … ", "bright", True), Part(_("which one?"))]
         ranked = sorted((one for one in offered(state) if one.rank < 95), key=lambda one: one.rank)
@@ -192,7 +208,9 @@ class DeskScreen(Screen[None]):
         if not self._prefix:
             choices.display = False
             return
-        shown = [one for one in offered(self.state()) if any(key.startswith(f"{self._prefix} ") for key in one.keys)]
+        shown = [
+            one for one in offered(self.situation()) if any(key.startswith(f"{self._prefix} ") for key in one.keys)
+        ]
         pairs = [(self._chord_key(one), _(one.label)) for one in shown]
         each = max(len(label) for _key, label in pairs) + 5
         columns = max(1, (self.size.width - 4) // each)
@@ -275,6 +293,12 @@ class DeskScreen(Screen[None]):
         desk = self.session.desk
         self.carry_out(lambda _rev: history.undo(desk))
 
+    def verb_export(self) -> None:
+        """Ask what to write into a file."""
+        self.ask(
+            _("export"), self.session.export, hint=_("comments, posts or audit, then today, or from and to: 2026-11-30")
+        )
+
     # Panel
 
     def open_panel(
@@ -311,8 +335,10 @@ class DeskScreen(Screen[None]):
 
         self._typing_in = self.focused
         self.set_focus(None)
-        columns = min(self.size.width - 4, 112)
-        self.open_panel(_("Keys that work here"), help_blocks(self.state(), columns - 4), columns=columns, rows=34)
+        columns = min(self.size.width - 2, 112)
+        signs = ASCII_SIGNS if self.session.preferences.ascii else UNICODE_SIGNS
+        blocks = help_blocks(self.situation(), columns - 6, signs)
+        self.open_panel(_("Keys that work here"), blocks, columns=columns, rows=len(blocks) + 3)
 
     # Prompt
 
@@ -373,7 +399,7 @@ class DeskScreen(Screen[None]):
         found: list[Command] = []
 
         def typed(text: str) -> None:
-            found[:] = matching(text, self.state())
+            found[:] = matching(text, self.situation())
             self._show_palette(found)
 
         def answer(text: str) -> None:
@@ -383,12 +409,37 @@ class DeskScreen(Screen[None]):
             else:
                 self.perform(found[0])
 
-        self._show_palette(matching("", self.state()))
+        self._show_palette(matching("", self.situation()))
         self.ask(":", answer, typed=typed, left=self.query_one(Panel).hide)
 
     def _show_palette(self, found: list[Command]) -> None:
         blocks: list[Block] = [_palette_row(command, place == 0) for place, command in enumerate(found)]
         self.open_panel(_("Every verb · enter does the first"), blocks, columns=76, rows=18)
+
+    # What each admin chooses
+
+    def verb_language(self, language: str) -> None:
+        """Speak another language."""
+        self._choose("language", language)
+
+    def verb_theme(self, theme: str) -> None:
+        """Draw in another theme."""
+        self._choose("theme", theme)
+
+    def verb_bell(self, bell: str) -> None:
+        """Ring for what is urgent, or never."""
+        self._choose("bell", bell)
+
+    def _choose(self, name: Choice, value: str) -> None:
+        self.session.choose(name, value)
+        label, _help = OWN_LABELS[f"{name}.{value}"]
+        self.say(_("Kept: {choice}").format(choice=_(label)), fg="accent")
+
+    def verb_preferences(self) -> None:
+        """Show what this admin chose, and where each choice is set."""
+        from screens.help import preference_blocks
+
+        self.open_panel(_("Your choices"), preference_blocks(self.session.preferences), columns=76, rows=16)
 
     # Moving that every place has
 

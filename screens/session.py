@@ -7,6 +7,7 @@ from typing import Protocol, TypeVar
 from desk.day import Plan
 from desk.desk import Desk
 from desk.inbox import Inbox
+from domain.preferences import Choice, Preferences
 
 Result = TypeVar("Result")
 
@@ -23,6 +24,7 @@ class Session(Protocol):
         locked: no files of the user's choosing.
         first_run: nothing was ever stored.
         notices: what is to be told first.
+        preferences: what this admin chose.
     """
 
     desk: Desk
@@ -33,6 +35,7 @@ class Session(Protocol):
     locked: bool
     first_run: bool
     notices: list[str]
+    preferences: Preferences
 
     def spread(self, changes: dict[str, set[int]]) -> None:
         """Tell every open place what was changed, by this desk or another."""
@@ -46,5 +49,11 @@ class Session(Protocol):
     def import_file(self, name: str) -> None:
         """Bring in a file; say how many rows came in."""
 
+    def export(self, line: str) -> None:
+        """Write what the line names into the folder for exports; say where it is."""
+
     def note_trouble(self, error: Exception) -> None:
         """Keep an unexpected failure for the log."""
+
+    def choose(self, name: Choice, value: str) -> None:
+        """Let another of the admin's choices hold from now on, and keep it."""

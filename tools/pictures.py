@@ -15,6 +15,7 @@ import wording
 from app import DeskApp
 from desk import example
 from desk.desk import Desk
+from domain.preferences import Preferences
 from domain.times import to_ms
 
 PRESENT = to_ms(datetime(2026, 11, 23, 9, 42))
@@ -36,7 +37,7 @@ async def draw(name: str, size: tuple[int, int], theme: str, keys: list[str]) ->
     with tempfile.TemporaryDirectory() as folder:
         desk = Desk(store.open(Path(folder) / "store", "rina"), now=lambda: PRESENT, example=True)
         example.fill(desk)
-        app = DeskApp(desk, theme=theme)
+        app = DeskApp(desk, preferences=Preferences(theme=theme))
         async with app.run_test(size=size) as pilot:
             await settled(pilot)
             for key in keys:

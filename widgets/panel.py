@@ -22,7 +22,7 @@ class Panel(Vertical):
     def compose(self) -> ComposeResult:
         """A title line and a page."""
         yield Bar(on="panel", id="panel-title")
-        yield Page(on="panel", id="panel-page")
+        yield Page(on="dialog", id="panel-page")
 
     def show(self, title: str, blocks: Sequence[Block], *, columns: int, rows: int) -> None:
         """Appear in the middle of the screen, as large as asked, within it."""

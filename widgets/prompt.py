@@ -32,9 +32,9 @@ class Prompt(Horizontal):
 
     def compose(self) -> ComposeResult:
         """Label, field, hint."""
-        yield Bar(on="panel", id="prompt-label")
+        yield Bar(on="dialog", id="prompt-label")
         yield Field(compact=True, id="prompt-field")
-        yield Bar(on="panel", id="prompt-hint")
+        yield Bar(on="dialog", id="prompt-hint")
 
     def ask(
         self,

@@ -1,6 +1,7 @@
 """Outside text on the screen: as content or as a row's text, in cells as Textual counts them; and a belt below all."""
 
 import re
+from functools import lru_cache
 
 from rich.cells import cell_len as width
 from rich.cells import split_graphemes
@@ -18,12 +19,21 @@ __all__ = ["LIST_LIMIT", "ascii_only", "cut", "install_belt", "list_text", "show
 LIST_LIMIT = 500
 """Characters of a text that a row of a list looks at."""
 
-_ASCII_SIGNS = str.maketrans(
-    dict.fromkeys("·—–‑−", "-")
+_ASCII_KIN = (
+    dict.fromkeys("·—–‑−─━", "-")
     | dict.fromkeys("“”„", '"')
     | dict.fromkeys("‘’", "'")
-    | {"…": "..", "×": "x", "•": "*", "›": ">", "‹": "<", "\xa0": " "}
+    | dict.fromkeys("│▌▐┃", "|")
+    | dict.fromkeys("┌┐└┘├┤┬┴┼╭╮╰╯", "+")
+    | dict.fromkeys("●•", "*")
+    | dict.fromkeys("›►", ">")
+    | dict.fromkeys("▲↑", "^")
+    | dict.fromkeys("▼↓", "v")
+    | {"‹": "<", "←": "<", "→": ">", "×": "x", "■": "#", "◊": "%", "○": "o", "\xa0": " "}
 )
+_ASCII_SIGNS = str.maketrans(_ASCII_KIN | {"…": ".."})
+_ASCII_CELLS = str.maketrans(_ASCII_KIN | {"…": "."})
+"""The same without a change of width, for rows that are laid out already."""
 
 _LONG_BLANK = re.compile(r"\s{4,}")
 _REGIONAL = range(0x1F1E6, 0x1F200)
@@ -66,13 +76,17 @@ def _flag_start(text: str, end: int) -> int:
 
 
 def ascii_only(text: str) -> str:
-    """Cleaned text for `--ascii`: quotes, dashes and the like by their ASCII kin, "?" for each cell of the rest.
+    """Cleaned text for `--ascii`: signs, quotes, dashes by their ASCII kin, "?" for each cell of the rest.
 
     "…" becomes two cells wide: cut afterwards.
     """
+    return _ascii(text, _ASCII_SIGNS)
+
+
+def _ascii(text: str, kin: dict[int, str]) -> str:
     if text.isascii():
         return text
-    text = text.translate(_ASCII_SIGNS)
+    text = text.translate(kin)
     return "".join(_in_ascii(text[start:end], cells) for start, end, cells in split_graphemes(text)[0])
 
 
@@ -84,17 +98,27 @@ def _in_ascii(cluster: str, cells: int) -> str:
 _CONTROLS = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
 
 
-def install_belt() -> None:
+@lru_cache(maxsize=512)
+def _without_colour(style: Style) -> Style:
+    return style.without_color
+
+
+def install_belt(*, ascii: bool = False, colours: bool = True) -> None:
     """From now on no control character, lone surrogate or link of any cell's text reaches the terminal, clean or not.
 
-    Textual writes styled text by `Strip.render_style`, and unstyled text by `Strip.render` itself. Both are private to
-    it: its version is pinned.
+    Nor does, without `colours`, any colour, and with `ascii` anything else: what Textual itself draws (borders, what is
+    typed into a field) passes here, too. Textual writes styled text by `Strip.render_style`, and unstyled text by
+    `Strip.render` itself. Both are private to it: its version is pinned.
     """
     render, render_style = Strip.render, Strip.render_style
 
     def harmless_style(cls: type[Strip], style: Style, text: str, color_system: ColorSystem) -> str:
         if not text.isprintable():
             text = _CONTROLS.sub("\ufffd", text)
+        if ascii:
+            text = _ascii(text, _ASCII_CELLS)
+        if not colours:
+            style = _without_colour(style)
         return render_style(style.update_link(None) if style.link else style, text, color_system)
 
     def harmless(self: Strip, console: Console) -> str:

@@ -1,4 +1,4 @@
-"""Colours and signs: the two themes, the ink widgets draw with, and the signs of every meaning."""
+"""Colours and signs: the themes, the ink widgets draw with, and the signs of every meaning."""
 
 from functools import lru_cache
 from typing import NamedTuple
@@ -6,6 +6,8 @@ from typing import NamedTuple
 from rich.color import Color
 from rich.style import Style
 from textual.theme import Theme
+
+from domain.preferences import NO_COLOUR
 
 
 def _theme(name: str, dark: bool, colours: dict[str, str]) -> Theme:
@@ -69,15 +71,68 @@ COLOURS: dict[str, dict[str, str]] = {
 }
 """Every text colour reaches a contrast of 4.7 on every ground it is used on, except `line`, which is never text."""
 
-THEMES: tuple[Theme, ...] = tuple(_theme(name, name == "malam", colours) for name, colours in COLOURS.items())
+ANSI_COLOURS: dict[str, dict[str, str]] = {
+    "ansi": {"accent": "cyan", "error": "red", "warning": "yellow", "success": "green"},
+    "ansi-siang": {"accent": "blue", "error": "red", "warning": "magenta", "success": "green"},
+    NO_COLOUR: {},
+}
+"""The colours of the terminal's own sixteen that each theme uses, on the terminal's own ground; all else is default."""
+
+
+def _ansi_theme(name: str, colours: dict[str, str]) -> Theme:
+    default = "ansi_default"
+    own = ("bright", "muted", "line", "cursor", "cursor-blur", "text-muted", "border-blurred", "scrollbar-background")
+    textuals = ("ansi-background", "ansi-foreground")
+    accent = f"ansi_{colours.get('accent', 'default')}"
+    return Theme(
+        name=name,
+        dark=name != "ansi-siang",
+        ansi=True,
+        primary=accent,
+        secondary=accent,
+        accent=accent,
+        foreground=default,
+        background=default,
+        surface=default,
+        panel=default,
+        warning=f"ansi_{colours.get('warning', 'default')}",
+        error=f"ansi_{colours.get('error', 'default')}",
+        success=f"ansi_{colours.get('success', 'default')}",
+        variables=dict.fromkeys(own + textuals, default) | {"border": accent, "scrollbar": accent},
+    )
+
+
+THEMES: tuple[Theme, ...] = (
+    *(_theme(name, name == "malam", colours) for name, colours in COLOURS.items()),
+    *(_ansi_theme(name, colours) for name, colours in ANSI_COLOURS.items()),
+)
 DEFAULT_THEME = "malam"
 
 
-@lru_cache(maxsize=512)
+@lru_cache(maxsize=1024)
 def ink(theme: str, fg: str, on: str, bold: bool = False) -> Style:
-    """The style of a colour token on a ground token in that theme (an unknown theme draws as the default one)."""
+    """The style of a colour token on a ground token in that theme (an unknown theme draws as the default one).
+
+    The grounds are "background", "panel" (rows of titles and keys), "dialog", "cursor" and "cursor-blur" (the chosen
+    row, and the title of the pane in focus). On a terminal's own ground titles are underlined, what is chosen reversed.
+    """
+    if theme in ANSI_COLOURS:
+        return _ansi_ink(ANSI_COLOURS[theme], fg, on, bold)
     colours = COLOURS.get(theme) or COLOURS[DEFAULT_THEME]
-    return Style(color=Color.parse(colours[fg]), bgcolor=Color.parse(colours[on]), bold=bold)
+    ground = "panel" if on == "dialog" else on
+    return Style(color=Color.parse(colours[fg]), bgcolor=Color.parse(colours[ground]), bold=bold)
+
+
+def _ansi_ink(colours: dict[str, str], fg: str, on: str, bold: bool) -> Style:
+    chosen = on == "cursor"
+    loud = bold or fg == "bright" or (not colours and fg == "error")
+    return Style(
+        color="default" if chosen else colours.get(fg, "default"),
+        bgcolor="default",
+        bold=loud or None,
+        underline=on == "panel" or None,
+        reverse=chosen or None,
+    )
 
 
 class Signs(NamedTuple):

@@ -1,10 +1,11 @@
 """What became of something: done, refused and why, or trouble with the machine. One sentence each."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from domain.outcomes import Done
 from domain.text import clean
-from wording import N_, _, labels
+from wording import N_, _, by_hand, labels
 
 _DONE: dict[str, str] = {
     "comment.sentiment": N_("Sentiment: {sentiment}"),
@@ -16,6 +17,20 @@ _DONE: dict[str, str] = {
     "comment.answered": N_("Answered"),
     "post.add": N_("Planned: {title}"),
     "post.draft": N_("Draft made: {title}"),
+    "post.new": N_("A new draft"),
+    "post.edit": N_("Saved: {field}"),
+    "post.review": N_("Sent to review"),
+    "post.approved": N_("Approved"),
+    "post.returned": N_("Returned"),
+    "post.reopened": N_("A draft again"),
+    "variant.add": N_("Channel added: {platform}"),
+    "variant.remove": N_("Channel removed"),
+    "variant.caption": N_("Saved: own caption"),
+    "variant.slot": N_("Saved: time"),
+    "variant.scheduled": N_("Scheduled on {n} channels"),
+    "variant.postponed": N_("Postponed"),
+    "variant.cancelled": N_("Cancelled on this channel"),
+    "variant.withdrawn": N_("Recorded as withdrawn"),
     "variant.published": N_("Recorded as published"),
     "setting": N_("{key} is now {value}"),
     "account.add": N_("{platform} {handle} is set up"),
@@ -42,8 +57,23 @@ _VERBS: dict[str, str] = {
     "comment.done": N_("closed it"),
     "comment.answered": N_("answered it"),
     "comment.import": N_("imported"),
+    "comment.by_hand": N_("put in by hand"),
     "post.add": N_("planned it"),
     "post.draft": N_("drafted"),
+    "post.new": N_("began a draft"),
+    "post.edit": N_("changed"),
+    "post.review": N_("sent to review"),
+    "post.approved": N_("approved"),
+    "post.returned": N_("returned"),
+    "post.reopened": N_("took up again"),
+    "variant.add": N_("added a channel"),
+    "variant.remove": N_("removed a channel"),
+    "variant.caption": N_("changed a channel's caption"),
+    "variant.slot": N_("changed the time"),
+    "variant.scheduled": N_("scheduled"),
+    "variant.postponed": N_("postponed"),
+    "variant.cancelled": N_("cancelled"),
+    "variant.withdrawn": N_("recorded as withdrawn"),
     "variant.published": N_("recorded as published"),
     "setting": N_("changed a setting"),
     "account.add": N_("set up an account"),
@@ -61,6 +91,8 @@ _VERBS: dict[str, str] = {
 _REFUSED: dict[str, str] = {
     "gone": N_("It is no longer there; somebody removed it."),
     "not_open": N_("It is not open any more: {state}."),
+    "nothing_pasted": N_("There is no comment to store."),
+    "no_text_in_row": N_("A row has no text: e writes it, x leaves the row out."),
     "empty_text": N_("There is no text yet."),
     "no_reason": N_("A reason is needed."),
     "already_done": N_("It is done already."),
@@ -93,6 +125,24 @@ _REFUSED: dict[str, str] = {
     "no_account": N_("Which account? Begin with ig, fb, x, tt, yt or a handle."),
     "no_accounts": N_("There is no account yet: g a adds one."),
     "draft_exists": N_("There is a draft of this topic already."),
+    "in_review_already": N_("It is in review already: somebody else approves it with s."),
+    "approved_already": N_("It is approved already."),
+    "returned_first": N_("It was returned: s takes it up again first."),
+    "not_returned": N_("It was not returned."),
+    "not_in_review": N_("It is not in review."),
+    "needs_other": N_("You sent or changed it yourself: somebody else has to approve it."),
+    "not_approved": N_("It is not approved yet: s sends it to review."),
+    "not_planned": N_("It is not planned there any more."),
+    "no_slot": N_("It has no time yet: give the channel a time, or ] for the next free one."),
+    "slot_past": N_("Its time is gone by; only a time still to come can be scheduled."),
+    "slot_taken": N_("Another post of that account goes out at that time."),
+    "nothing_to_schedule": N_("Every channel is scheduled already, or there is none; t records it as published."),
+    "no_free_slot": N_("No free time in the next 60 days."),
+    "off_plan": N_("It was taken off the plan there."),
+    "not_published": N_("It was not published there."),
+    "channel_there": N_("It goes out there already."),
+    "channel_used": N_("Something has happened there already: w takes it off the plan, with a reason."),
+    "not_a_time": N_("A time, as in: 09.30, besok 09.30, sen 09.30, 24/11 09.30; - for none."),
     "already_published": N_("It was recorded as published already."),
     "in_the_future": N_("That time is still to come."),
     "bad_address": N_("An address begins with http:// or https://."),
@@ -116,11 +166,21 @@ def done(outcome: Done) -> str:
     params = {key: clean(str(value), limit=80) for key, value in outcome.params.items()}
     if outcome.verb == "comment.assign" and not params.get("to"):
         return _("Given back to all")
+    if outcome.verb == "comment.by_hand":
+        return by_hand.stored(outcome.params)
+    if outcome.params.get("voided"):
+        return _("Saved. The approval is taken back: s sends it to review again")
+    if outcome.params.get("own"):
+        return _("Approved by yourself: nobody else was there in 28 days; it is marked so")
+    if outcome.params.get("unapproved"):
+        return _("Recorded as published, though nobody had approved it")
     for key, words in (("kind", labels.kind), ("sentiment", labels.sentiment), ("reason", labels.no_reply_reason)):
         if key in params:
             params[key] = words(params[key])
     if "line" in params:
         params["line"] = params["line"] or "–"
+    if "field" in params:
+        params["field"] = labels.field(params["field"])
     if "platform" in params:
         params["platform"] = labels.platform(params["platform"])
     if "of" in params:
@@ -133,6 +193,16 @@ def verb(code: str) -> str:
     return _(_VERBS[code]) if code in _VERBS else code
 
 
+def alarm(arrived: Sequence[int], overdue: Sequence[int]) -> str:
+    """What is urgent: comments that arrived, and the admin's own that turned overdue, by their ids."""
+    parts = []
+    for sentence, ids in ((_("Urgent: {comments}"), arrived), (_("Yours, now overdue: {comments}"), overdue)):
+        if ids:
+            names = [f"K{id}" for id in ids[:3]] + (["…"] if len(ids) > 3 else [])
+            parts.append(sentence.format(comments=", ".join(names)))
+    return "   ".join(parts)
+
+
 def refused(reason: str, params: dict[str, Any]) -> str:
     """Why a guard said no, and what would help."""
     values = {key: clean(str(value), limit=200) for key, value in params.items()}
@@ -140,6 +210,10 @@ def refused(reason: str, params: dict[str, Any]) -> str:
         values["state"] = labels.comment_state(values["state"])
     if "length" in params and "limit" in params:
         values["over"] = str(params["length"] - params["limit"])
+    if reason == "not_ready":
+        from wording import readiness
+
+        return readiness.not_ready(params["findings"])
     if reason not in _REFUSED:
         from wording.failures import failure
 
