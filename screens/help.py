@@ -67,7 +67,7 @@ def _row_of(verb: Command) -> tuple[str, str]:
 def _column(verb: Command) -> int:
     if verb.group == "places" or verb.id in ("back", "quit", "help", "palette") or verb.id.startswith("pane."):
         return 2
-    return 1 if verb.group in ("moving", "everywhere") else 0
+    return 1 if verb.group == "moving" or verb.id in ("search", "show_new") else 0
 
 
 def _cell(keys: str, label: str, cells: int) -> tuple[Part, Part]:
