@@ -97,8 +97,9 @@ class DeskApp(App[str]):
         self.desk = desk
         self.preferences = preferences
         self.locked = locked
-        self.first_run = desk.store.seq == 0
-        self.notices = list(notices)
+        fault = desk.store.fault
+        self.first_run = desk.store.seq == 0 and fault is None
+        self.notices = [*([results.trouble(fault)] if fault else []), *notices]
         self.inbox = Inbox(desk)
         self.inbox.load()
         self.plan = Plan(desk)

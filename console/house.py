@@ -60,6 +60,10 @@ def open_desk(args: argparse.Namespace, *, create: bool = False) -> Desk:
         store.StoreError: it cannot be opened; `NoStore` when there is none and `create` is False.
     """
     opened = store.open(store_path(args), actor(args), create=create)
+    if args.command and opened.fault and not isinstance(opened.fault, store.ReadOnly):
+        from wording.results import trouble
+
+        say(trouble(opened.fault))  # The workspace tells it, and every fault, on its screen.
     moment = getattr(args, "now", "")
     if not moment:
         return Desk(opened)

@@ -73,6 +73,9 @@ def _carry_out(command: Callable[[argparse.Namespace], int], args: argparse.Name
     except BrokenPipeError:
         sys.stderr.close()
         return house.DONE
+    except OSError as error:
+        house.say(trouble(error))
+        return house.REFUSED
     except KeyboardInterrupt:
         return 130
 

@@ -224,7 +224,7 @@ def refused(reason: str, params: dict[str, Any]) -> str:
 def trouble(error: Exception) -> str:
     """What is wrong with the store or the machine, and how to mend it."""
     name = type(error).__name__
-    detail = clean(str(error), limit=200)
+    detail = clean(str(error) if isinstance(error, OSError) else " ".join(map(str, error.args)), limit=200)
     if name not in _TROUBLE:
         return _("It did not work: {detail}").format(detail=detail or name)
     return _(_TROUBLE[name]).format(detail=detail, holder=clean(str(getattr(error, "holder", "")), limit=60) or "?")
