@@ -33,6 +33,8 @@ class IncomingComment(msgspec.Struct, kw_only=True):
     """The file itself marks the writer as the account's owner."""
     account_handle: str = ""
     """The account it was written to, where the file names it."""
+    exported: bool = False
+    """From a desk's own export: its text may be masked, so it never replaces one that is stored."""
 
 
 class IncomingPost(msgspec.Struct, kw_only=True):

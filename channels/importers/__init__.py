@@ -6,6 +6,7 @@ from channels.importers import (
     documents,
     exportcomments,
     facebook,
+    meja_export,
     tables,
     workbooks,
     youtube,
@@ -22,9 +23,15 @@ FORMATS = (
     youtube.FORMAT,
     facebook.FORMAT,
     content_calendar.FORMAT,
+    meja_export.FORMAT,
 )
 
-_DOCUMENTS = ((youtube.fits, youtube.read), (apify.fits, apify.read), (facebook.fits, facebook.read))
+_DOCUMENTS = (
+    (meja_export.fits_record, meja_export.read_records),
+    (youtube.fits, youtube.read),
+    (apify.fits, apify.read),
+    (facebook.fits, facebook.read),
+)
 _LOOK_AT = 50
 """A list may begin with a few records that are none of ours."""
 
@@ -65,6 +72,8 @@ def read(data: bytes, platform: Platform | None = None) -> ImportedFile:
         raise FileRefused("empty")
     if text.lstrip()[0] in "[{":
         return _document(text, platform)
+    if found := tables.csv_table(text, meja_export.ALIASES, meja_export.fits):
+        return meja_export.read(found, platform, guarded=True)
     if found := tables.csv_table(text, exportcomments.ALIASES, exportcomments.fits):
         return exportcomments.read(found, platform)
     if found := tables.csv_table(text, content_calendar.ALIASES, content_calendar.fits):
@@ -84,6 +93,8 @@ def _workbook(data: bytes, platform: Platform | None) -> ImportedFile:
     calendars, comments = [], None
     for sheet in workbooks.sheets(data):
         rows = list(sheet)
+        if own := tables.table(rows, meja_export.ALIASES, meja_export.fits):
+            return meja_export.read(own, platform)
         if calendar := tables.table(rows, content_calendar.ALIASES, content_calendar.fits):
             calendars.append(calendar)
         elif comments is None:

@@ -168,7 +168,7 @@ class Comments:
             fields["likes"] = item.likes
         if item.parent and item.parent != stored.parent:
             fields["parent"] = item.parent
-        if item.text and item.text != stored.text:
+        if item.text and item.text != stored.text and not item.exported:
             fields["text"] = item.text
             if table == "comments":
                 fields.update(_read_again(stored, item.text))
