@@ -10,10 +10,10 @@ What = Literal["comments", "posts", "audit"]
 
 _WHAT: dict[What, str] = {"comments": N_("comments"), "posts": N_("posts"), "audit": N_("audit")}
 
-_COUNTED: dict[str, tuple[str, str]] = {
-    "comments": (N_("{n} comment"), N_("{n} comments")),
-    "posts": (N_("{n} post"), N_("{n} posts")),
-    "audit": (N_("{n} change"), N_("{n} changes")),
+_COUNTED: dict[What, Callable[[int], str]] = {
+    "comments": lambda n: n_("{n} comment", "{n} comments", n),
+    "posts": lambda n: n_("{n} post", "{n} posts", n),
+    "audit": lambda n: n_("{n} change", "{n} changes", n),
 }
 
 _NOT_SAVED: dict[str, str] = {
@@ -69,9 +69,9 @@ def read_state(word: str, export: str, codes: tuple[str, ...]) -> str:
     return next((code for code in codes if wanted in (code.replace("_", " "), say(code).casefold())), "")
 
 
-def exported(code: str, rows: int, path: str) -> str:
+def exported(code: What, rows: int, path: str) -> str:
     """What was written where."""
-    counted = n_(*_COUNTED[code], rows).format(n=figures.number(rows))
+    counted = _COUNTED[code](rows).format(n=figures.number(rows))
     return _("Exported {what}: {file}").format(what=counted, file=clean(path, limit=400))
 
 
