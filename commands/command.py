@@ -18,6 +18,8 @@ class State(msgspec.Struct, frozen=True, kw_only=True):
     chosen: bool = False
     """A row is chosen."""
     comment_state: str = ""
+    post_state: str = ""
+    variant_state: str = ""
     published: bool = False
     has_variant: bool = False
     can_undo: bool = False

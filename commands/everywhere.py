@@ -71,6 +71,14 @@ EVERYWHERE: tuple[Command, ...] = (
         available=lambda state: not state.locked,
     ),
     command(
+        "export",
+        "",
+        N_("export"),
+        N_("Write comments, posts or the audit trail to a worksheet, personal data hidden"),
+        "everywhere",
+        PANES,
+    ),
+    command(
         "demo",
         "D",
         N_("demo desk"),

@@ -1,4 +1,4 @@
-"""A post or a topic, whole."""
+"""A topic, whole."""
 
 from textual import events
 from textual.app import ComposeResult
@@ -6,14 +6,11 @@ from textual.geometry import Region
 
 from commands import State
 from desk import posts
-from desk.day import QueueItem
-from desk.history import History
 from desk.news import RankedTopic
 from screens import facts
 from screens.base import DeskScreen, place_at
-from screens.verbs import PostVerbs
 from widgets.bar import Bar, Part
-from widgets.page import Block, Heading, Page
+from widgets.page import Page
 from wording import _, labels
 
 
@@ -72,60 +69,6 @@ class ReaderScreen(DeskScreen):
     def verb_page_up(self) -> None:
         """One page up."""
         self.page.scroll_rows(2 - self.page.size.height)
-
-
-class PostScreen(ReaderScreen, PostVerbs):
-    """A post of the queue."""
-
-    def __init__(self, item: QueueItem) -> None:
-        super().__init__()
-        self._item = item
-        self._history = History(self.session.desk)
-
-    def chosen_item(self) -> QueueItem:
-        """The post with its variant, as they are stored now."""
-        wanted = self._item.variant.id if self._item.variant else 0
-        for item in self.session.plan.queue():
-            if item.post.id == self._item.post.id and (item.variant.id if item.variant else 0) == wanted:
-                self._item = item
-        return self._item
-
-    def show(self) -> None:
-        """The post, its state, its history."""
-        item, desk = self.chosen_item(), self.session.desk
-        now, zone = desk.now(), self.session.plan.zone_of(item.account)
-        path = [Part(" Meja Humas › " + _("Queue") + " › "), Part(item.post.title, "bright", True)]
-        self.query_one("#header", Bar).show(path, [Part(f"P{item.post.id}")])
-        ink = facts.MOMENT_INK.get(item.moment, "accent")
-        self.query_one("#stand", Bar).show([Part(" " + labels.moment(item.moment, item.post.state), ink, True)])
-        history = facts.history_blocks(self._history.of("posts", item.post.id), now, zone)
-        if item.variant:
-            history = facts.history_blocks(self._history.of("variants", item.variant.id), now, zone)
-        blocks: list[Block] = [
-            *facts.post_blocks(self.session.plan, item, now),
-            None,
-            Heading(_("History")),
-            None,
-            *history,
-        ]
-        self.page.show(blocks, keep_place=True)
-        self.show_footer()
-
-    def state(self) -> State:
-        """What the rules of the verbs may look at."""
-        item = self.chosen_item()
-        return State(
-            place="post",
-            chosen=True,
-            published=item.moment in ("published", "withdrawn"),
-            has_variant=item.variant is not None,
-            can_undo=bool(self.session.desk.done),
-        )
-
-    def verb_copy_address(self) -> None:
-        """Copy where it was published."""
-        variant = self.chosen_item().variant
-        self.copy_address(variant.url if variant else "")
 
 
 class TopicScreen(ReaderScreen):

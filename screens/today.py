@@ -8,7 +8,7 @@ from textual.geometry import Region
 from textual.timer import Timer
 
 from commands import State
-from desk import posts
+from desk import editing, posts
 from desk import thread as threads
 from desk.day import QueueItem
 from desk.history import History
@@ -235,6 +235,8 @@ class TodayScreen(CommentVerbs, PostVerbs):
             place="detail" if self.active == "detail" and place == "inbox" else place,  # type: ignore[arg-type]
             chosen=bool(comment or item or topic),
             comment_state=comment.state if comment else "",
+            post_state=item.post.state if item else "",
+            variant_state=item.variant.state if item and item.variant else "",
             published=bool(item and item.moment in ("published", "withdrawn")),
             has_variant=bool(item and item.variant),
             can_undo=bool(app.desk.done),
@@ -412,9 +414,7 @@ class TodayScreen(CommentVerbs, PostVerbs):
         if pane == "inbox" and (comment := self.chosen_comment()):
             self._converse(comment, compose=False)
         elif pane == "queue" and (item := self.chosen_item()):
-            from screens.reader import PostScreen
-
-            self.app.push_screen(PostScreen(item))
+            self._edit(item.post.id, item.variant.id if item.variant else 0)
         elif pane == "topics" and (topic := self._topic()):
             from screens.reader import TopicScreen
 
@@ -605,8 +605,17 @@ class TodayScreen(CommentVerbs, PostVerbs):
         def answer(text: str) -> None:
             if text.strip():
                 self.carry_out(lambda _rev: posts.add_post(desk, read(text)), then=self._choose_new_post)
+            else:
+                self.carry_out(
+                    lambda _rev: editing.new_draft(desk), then=lambda done: self._edit(int(done.params["post"]))
+                )
 
-        self.ask(_("new post"), answer, typed=typed, hint=_("ig 09.30 title"))
+        self.ask(_("new post"), answer, typed=typed, hint=_("ig 09.30 title   enter opens an empty draft"))
+
+    def _edit(self, post: int, variant: int = 0) -> None:
+        from screens.editor import EditorScreen
+
+        self.app.push_screen(EditorScreen(post, variant))
 
     def _choose_new_post(self, done: Done) -> None:
         variants = done.changed.get("variants", ())

@@ -3,12 +3,14 @@
 from collections.abc import Callable
 
 from desk import comments as use
-from desk import posts
+from desk import editing, posts
 from desk.day import QueueItem
+from desk.desk import Desk
 from domain.comments import Comment, Kind, NoReplyReason, Sentiment
-from domain.outcomes import Done, Outcome
-from domain.posts import caption_of
-from screens.base import DeskScreen
+from domain.outcomes import Done, Outcome, Refused
+from domain.posts import Post, Variant, caption_of
+from domain.readiness import may_return
+from screens.base import DeskScreen, Work
 from wording import _, results
 
 
@@ -77,6 +79,76 @@ class PostVerbs(DeskScreen):
             text = (caption_of(item.post, item.variant) if item.variant else item.post.caption) or item.post.title
             self.copied(text, _("Caption of P{id}").format(id=item.post.id))
 
+    def act(self, work: Work, table: str, record: Post | Variant) -> None:
+        """Carry out a use case on the post or its variant as it is seen here."""
+        self.carry_out(work, record.rev)
+
+    def _on_post(self, work: Callable[[Desk, int, int | None], Outcome]) -> None:
+        if item := self.chosen_item():
+            desk = self.session.desk
+            self.act(lambda rev: work(desk, item.post.id, rev), "posts", item.post)
+
+    def verb_post_submit(self) -> None:
+        """Send the draft to review."""
+        self._on_post(lambda desk, id, rev: editing.submit(desk, id, rev=rev))
+
+    def verb_post_approve(self) -> None:
+        """Approve it."""
+        self._on_post(lambda desk, id, rev: editing.approve(desk, id, rev=rev))
+
+    def verb_post_reopen(self) -> None:
+        """Take the returned post up again."""
+        self._on_post(lambda desk, id, rev: editing.reopen(desk, id, rev=rev))
+
+    def verb_post_schedule(self) -> None:
+        """Schedule every channel that has a time."""
+        self._on_post(lambda desk, id, rev: editing.schedule(desk, id))
+
+    def verb_post_return(self) -> None:
+        """Send it back, with a reason."""
+        if (item := self.chosen_item()) and (refusal := may_return(item.post, "?")):
+            self.warn(results.refused(refusal, {}))
+        else:
+            self._for_reason(
+                lambda text: self._on_post(lambda desk, id, rev: editing.return_post(desk, id, text, rev=rev))
+            )
+
+    def _for_reason(self, answer: Callable[[str], None]) -> None:
+        self.ask(_("reason"), answer, hint=_("in a few words"))
+
+    def _leave(self, to: editing.Sideways) -> None:
+        item, desk = self.chosen_item(), self.session.desk
+        if item is None or (variant := item.variant) is None:
+            return
+        self._for_reason(
+            lambda text: self.act(lambda rev: editing.leave(desk, variant.id, to, text, rev=rev), "variants", variant)
+        )
+
+    def verb_post_postpone(self) -> None:
+        """Postpone it on this channel."""
+        self._leave("postponed")
+
+    def verb_post_cancel(self) -> None:
+        """Do not publish it on this channel."""
+        self._leave("cancelled")
+
+    def verb_post_withdraw(self) -> None:
+        """It was taken down there."""
+        self._leave("withdrawn")
+
+    def verb_post_slot(self) -> None:
+        """Give it the account's next free slot."""
+        item, desk = self.chosen_item(), self.session.desk
+        if item is None or (variant := item.variant) is None:
+            return
+        zone = self.session.plan.zone_of(item.account)
+
+        def work(rev: int | None) -> Outcome:
+            slot = editing.next_free(desk, variant, zone)
+            return editing.set_slot(desk, variant.id, slot, rev=rev) if slot else Refused(reason="no_free_slot")
+
+        self.act(work, "variants", variant)
+
     def verb_post_published(self) -> None:
         """Ask for time and address, then record the publication."""
         item = self.chosen_item()
@@ -89,6 +161,6 @@ class PostVerbs(DeskScreen):
             if read is None:
                 self.warn(results.refused("not_a_time_or_address", {}))
             else:
-                self.carry_out(lambda rev: posts.record_published(desk, variant.id, *read, rev=rev), variant.rev)
+                self.act(lambda rev: posts.record_published(desk, variant.id, *read, rev=rev), "variants", variant)
 
         self.ask(_("published"), answer, hint=_("09.02 https://…   - without an address"))

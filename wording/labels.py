@@ -143,6 +143,33 @@ _VERIFICATIONS = {
     "verified": N_("verified"),
 }
 
+_PLAN_MODES = {"thematic": N_("thematic"), "random": N_("random")}
+
+_HORIZONS = {"week": N_("week"), "month": N_("month"), "year": N_("year")}
+
+_FIELDS = {
+    "title": N_("title"),
+    "gist": N_("gist"),
+    "caption": N_("caption"),
+    "format": N_("format"),
+    "purpose": N_("purpose"),
+    "pillar": N_("pillar"),
+    "need": N_("need"),
+    "message_type": N_("message"),
+    "programme": N_("programme"),
+    "theme": N_("theme"),
+    "plan_mode": N_("plan mode"),
+    "horizon": N_("horizon"),
+    "event_at": N_("event"),
+    "sources": N_("sources"),
+    "media": N_("picture"),
+    "hashtags": N_("hashtags"),
+    "owner": N_("in charge"),
+    "verification": N_("facts"),
+    "ai_assisted": N_("AI"),
+    "note": N_("note"),
+}
+
 _DIRECTIONS = {"rising": N_("rising"), "steady": N_("steady"), "fading": N_("fading")}
 
 
@@ -237,6 +264,26 @@ def message_type(code: str) -> str:
 def verification(code: str) -> str:
     """How far the facts of a post are checked."""
     return _word(_VERIFICATIONS, code)
+
+
+def field(code: str) -> str:
+    """A field of a post."""
+    return _word(_FIELDS, code)
+
+
+def field_value(field: str, code: str) -> str:
+    """What was chosen for a field of a post."""
+    words = {
+        "purpose": _PURPOSES,
+        "pillar": _PILLARS,
+        "need": _NEEDS,
+        "message_type": _MESSAGE_TYPES,
+        "format": _FORMATS,
+        "plan_mode": _PLAN_MODES,
+        "horizon": _HORIZONS,
+        "verification": _VERIFICATIONS,
+    }
+    return _word(words.get(field, {}), code)
 
 
 def direction(code: str) -> str:

@@ -1,0 +1,174 @@
+"""The fields of the editor: how each is written for the admin, read back, and stored."""
+
+from collections.abc import Sequence
+from typing import Any, NamedTuple
+
+import msgspec
+
+from desk import editing
+from desk.day import Plan
+from desk.desk import Desk
+from desk.posts import read_slot
+from domain.accounts import label
+from domain.agency import Programme
+from domain.outcomes import Outcome, Refused
+from domain.posts import (
+    FORMATS,
+    HORIZONS,
+    MESSAGE_TYPES,
+    NEEDS,
+    PILLARS,
+    PLAN_MODES,
+    PURPOSES,
+    VERIFICATIONS,
+    Media,
+    Post,
+    Variant,
+)
+from domain.times import local
+from wording import _, labels
+
+CHOICES: dict[str, tuple[str | None, ...]] = {
+    "purpose": (*PURPOSES, None),
+    "pillar": (*PILLARS, None),
+    "need": (*NEEDS, None),
+    "message_type": (*MESSAGE_TYPES, None),
+    "format": (*FORMATS, None),
+    "plan_mode": (*PLAN_MODES, None),
+    "horizon": (*HORIZONS, None),
+    "verification": VERIFICATIONS,
+}
+"""Codes of the fields that are chosen from a list; None: not said."""
+AREAS = frozenset({"caption", "sources"})
+
+
+class Option(NamedTuple):
+    """One thing to choose."""
+
+    letter: str
+    value: Any
+    word: str
+
+
+class Shown(NamedTuple):
+    """A post with its variants, as they would be if what is being typed were stored."""
+
+    post: Post
+    variants: list[Variant]
+
+
+def target(field: str) -> tuple[str, int]:
+    """The table the field is stored in, and the variant's id where it is one's: ``slot:12``, ``caption:12``."""
+    name, _colon, id = field.partition(":")
+    return ("variants", int(id)) if id.isdigit() and name in ("slot", "caption") else ("posts", 0)
+
+
+def is_area(field: str) -> bool:
+    """Whether it is typed in several lines."""
+    return field.partition(":")[0] in AREAS
+
+
+def is_choice(field: str) -> bool:
+    """Whether it is chosen from a list."""
+    return field in CHOICES or field in ("ai_assisted", "programme", "add")
+
+
+def programmes(desk: Desk) -> dict[int, str]:
+    """The names of the agency's programmes, by id."""
+    return {one.id: one.name for one in desk.store.repo("programmes", Programme).all()}
+
+
+def options(field: str, plan: Plan, shown: Shown, named: dict[int, str]) -> list[Option]:
+    """What can be chosen for the field, each with a letter of its own."""
+    pairs: list[tuple[Any, str]]
+    if field == "ai_assisted":
+        pairs = [(False, _("not used")), (True, _("used"))]
+    elif field == "programme":
+        pairs = [*named.items(), (0, "–")]
+    elif field == "add":
+        there = {variant.account for variant in shown.variants}
+        pairs = [(one.id, label(one)) for one in plan.accounts.values() if one.id not in there]
+    else:
+        pairs = [(code, labels.field_value(field, code) if code else "–") for code in CHOICES[field]]
+    return [
+        Option(letter, *pair) for letter, pair in zip(_letters([word for _value, word in pairs]), pairs, strict=True)
+    ]
+
+
+def _letters(words: Sequence[str]) -> list[str]:
+    """A letter of each word, or a digit, that none before it has; a dash for "not said"; "" when all are taken."""
+    found: list[str] = []
+    for word in words:
+        free = (
+            one for one in (*word.casefold(), *"1234567890") if one.isascii() and one.isalnum() and one not in found
+        )
+        found.append("-" if word == "–" else next(free, ""))
+    return found
+
+
+def text_of(field: str, shown: Shown, zone: str) -> str:
+    """The field as text to be typed over."""
+    name, _colon, rest = field.partition(":")
+    table, id = target(field)
+    if table == "variants":
+        variant = next((one for one in shown.variants if one.id == id), None)
+        if variant is None:
+            return ""
+        return _moment(variant.slot_at, zone) if name == "slot" else variant.caption or shown.post.caption
+    if name == "media":
+        place, part = rest.split(":")
+        media = shown.post.media
+        return str(getattr(media[int(place)], part)) if int(place) < len(media) else ""
+    if name == "event_at":
+        return _moment(shown.post.event_at, zone)
+    if name == "hashtags":
+        return " ".join(shown.post.hashtags)
+    return "\n".join(shown.post.sources) if name == "sources" else str(getattr(shown.post, name))
+
+
+def _moment(ms: int, zone: str) -> str:
+    at = local(ms, zone)
+    return f"{at.day}/{at.month}/{at.year} {at.hour:02}.{at.minute:02}" if ms else ""
+
+
+def value_of(field: str, text: str, now: int, zone: str) -> Any:
+    """What the typed text says; None where it is no time."""
+    name = field.partition(":")[0]
+    if name in ("slot", "event_at"):
+        return read_slot(text, now, zone, ahead=name == "slot")
+    if name == "sources":
+        return tuple(line.strip() for line in text.splitlines() if line.strip())
+    if name == "hashtags":
+        words = text.replace(",", " ").split()
+        return tuple(dict.fromkeys(word if word.startswith("#") else f"#{word}" for word in words))
+    return text
+
+
+def with_typed(shown: Shown, field: str, value: Any) -> Shown:
+    """The post as it would be with that value."""
+    name, _colon, rest = field.partition(":")
+    table, id = target(field)
+    if value is None and name in ("slot", "event_at"):
+        return shown
+    if table == "variants":
+        change = {"slot_at" if name == "slot" else "caption": value}
+        changed = [msgspec.structs.replace(one, **change) if one.id == id else one for one in shown.variants]
+        return Shown(shown.post, changed)
+    if name == "media":
+        place, part = rest.split(":")
+        media = [*shown.post.media, Media(path="")][: max(len(shown.post.media), int(place) + 1)]
+        media[int(place)] = msgspec.structs.replace(media[int(place)], **{part: value})
+        return Shown(msgspec.structs.replace(shown.post, media=tuple(one for one in media if one.path)), shown.variants)
+    return Shown(msgspec.structs.replace(shown.post, **{name: value}), shown.variants)
+
+
+def store(desk: Desk, post: int, field: str, value: Any, rev: int | None) -> Outcome:
+    """Store the field, as one use case."""
+    if value is None and field.startswith(("slot", "event_at")):
+        return Refused(reason="not_a_time")
+    table, id = target(field)
+    if table == "posts":
+        return editing.edit(desk, post, field, value, rev=rev)
+    if field.startswith("slot"):
+        return editing.set_slot(desk, id, value, rev=rev)
+    return editing.set_own_caption(desk, id, value, rev=rev)

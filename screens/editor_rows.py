@@ -1,0 +1,248 @@
+"""What the editor says: its form, the preview of a channel, the readiness list, the chain of states."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from desk.day import Plan
+from domain.accounts import CAPTION_FOLDS, CAPTION_LIMITS, NAMES, Account, label
+from domain.posts import Post, Variant, caption_of, moment
+from domain.readiness import GIST_LIMIT, TAGS, Finding, length, over
+from screens.editor_fields import Shown
+from screens.facts import MOMENT_INK
+from widgets.bar import Part
+from widgets.form import Cell, Item
+from widgets.page import Block, Both, Heading, Words
+from widgets.theme import Signs
+from wording import _, figures, labels, n_
+from wording.readiness import finding
+
+WRITING_ROWS = 8
+"""Rows of a text while it is written."""
+CHAIN = ("draft", "review", "approved", "scheduled", "published")
+
+
+class View(NamedTuple):
+    """All that is told of a post."""
+
+    plan: Plan
+    shown: Shown
+    findings: Sequence[Finding]
+    programmes: dict[int, str]
+    now: int
+    signs: Signs
+    typing: str
+    """The field that is being typed in; empty: none."""
+
+    @property
+    def post(self) -> Post:
+        """The post."""
+        return self.shown.post
+
+    def account(self, variant: Variant) -> Account | None:
+        """The account of a variant."""
+        return self.plan.accounts.get(variant.account)
+
+    def zone(self, variant: Variant | None) -> str:
+        """The zone a variant's slot is told in."""
+        return self.plan.zone_of(self.account(variant) if variant else None)
+
+
+# The form
+
+
+def form_items(view: View) -> list[Item]:
+    """The three parts: what for, by what way, what."""
+    return [*_purpose_rows(view), None, *_channel_rows(view), None, *_content_rows(view)]
+
+
+def _said(words: str) -> tuple[Part, ...]:
+    return (Part(words, "foreground"),) if words else (Part("–"),)
+
+
+def _cell(field: str, words: str, half: int = 0, right: tuple[Part, ...] = ()) -> Cell:
+    return Cell(field, labels.field(field), _said(words), right, half)
+
+
+def _purpose_rows(view: View) -> list[Item]:
+    post = view.post
+
+    def chosen(field: str, half: int) -> Cell:
+        code = getattr(post, field)
+        return _cell(field, labels.field_value(field, code) if code else "", half)
+
+    event = figures.when(post.event_at, view.now, view.plan.zone) if post.event_at else ""
+    return [
+        Heading(_("What for")),
+        *(chosen("purpose", 1), chosen("pillar", 2)),
+        *(chosen("need", 1), chosen("message_type", 2)),
+        *(_cell("programme", view.programmes.get(post.programme, ""), 1), _cell("theme", post.theme, 2)),
+        *(chosen("plan_mode", 1), chosen("horizon", 2)),
+        *(chosen("format", 1), _cell("event_at", event, 2)),
+    ]
+
+
+def _channel_rows(view: View) -> list[Item]:
+    rows: list[Item] = [Heading(_("By what way"), _("time · characters"))]
+    for variant in view.shown.variants:
+        if account := view.account(variant):
+            rows += _channel_cells(view, variant, account)
+    there = {variant.account for variant in view.shown.variants}
+    if absent := [label(one) for one in view.plan.accounts.values() if one.id not in there]:
+        rows.append(Cell("add", "+", (Part(", ".join(absent), "muted"),), (Part(_("add a channel")),)))
+    elif not there:
+        rows.append(Cell("add", "+", (Part(_("There is no account yet: g a adds one."), "muted"),)))
+    return rows
+
+
+def _channel_cells(view: View, variant: Variant, account: Account) -> list[Item]:
+    limit, too_long = CAPTION_LIMITS[account.platform], over(view.post, variant, account)
+    state = moment(variant, view.now)
+    telling = view.post.state if state == "planned" else state
+    name = f"{view.signs.moment.get(telling, '·')} {NAMES[account.platform]}"
+    caption = _("own caption") if variant.caption else _("shared caption")
+    about = [Part(caption, "error" if too_long else "muted")]
+    if too_long:
+        about = [
+            Part(_("{n} too many").format(n=figures.number(too_long)), "error", True),
+            Part(f" {caption}", "error"),
+        ]
+    elif state not in ("planned", "scheduled"):
+        about = [Part(labels.moment(state), MOMENT_INK.get(state, "foreground"))]
+    at = variant.published_at or variant.slot_at
+    zone = view.zone(variant)
+    slot = f"{figures.short_day(at, zone)} {figures.clock(at, zone)}" if at else _("no time yet")
+    used = length(caption_of(view.post, variant), account.platform)
+    count = Part(f"{figures.number(used)}/{figures.number(limit)}", "error" if too_long else "muted", bool(too_long))
+    bad = {one.code for one in view.findings if one.params.get("account") == variant.account}
+    ink = "error" if "slot_taken" in bad else "warning" if bad else "foreground" if at else "muted"
+    return [
+        Cell(f"channel:{variant.id}", name, tuple(about), half=1),
+        Cell(f"slot:{variant.id}", "", (Part(slot, ink),), (count,), half=2),
+    ]
+
+
+def _content_rows(view: View) -> list[Item]:
+    post = view.post
+    gist, tags = len(post.gist), len(post.hashtags)
+    rows: list[Item] = [
+        Heading(_("What")),
+        _cell("title", post.title),
+        _cell("gist", post.gist, right=(_count(gist, GIST_LIMIT, "error"),)),
+        None,
+        _text(view, "caption", labels.field("caption"), post.caption),
+    ]
+    for variant in view.shown.variants:
+        field, account = f"caption:{variant.id}", view.account(variant)
+        if account and (variant.caption or view.typing == field):
+            rows.append(
+                _text(view, field, _("for {platform}").format(platform=NAMES[account.platform]), variant.caption)
+            )
+    rows += [None, _cell("hashtags", " ".join(post.hashtags), right=(_count(tags, TAGS, "warning"),))]
+    for place, media in enumerate(post.media):
+        alt = Part(media.alt_text, "foreground") if media.alt_text else Part(_("missing"), "error")
+        rows.append(Cell(f"media:{place}:path", labels.field("media"), _said(media.path)))
+        rows.append(Cell(f"media:{place}:alt_text", _("alt text"), (alt,)))
+    rows.append(
+        Cell(f"media:{len(post.media)}:path", labels.field("media"), (Part(_("+ path of a picture or video")),))
+    )
+    rows.append(_text(view, "sources", labels.field("sources"), "\n".join(post.sources), 4))
+    ai = _("used") if post.ai_assisted else _("not used")
+    facts = labels.field_value("verification", post.verification)
+    return [
+        *rows,
+        _cell("owner", post.owner, 1),
+        _cell("verification", facts, 2),
+        _cell("ai_assisted", ai, 1),
+        _cell("note", post.note, 2),
+    ]
+
+
+def _text(view: View, field: str, name: str, text: str, rows: int = WRITING_ROWS) -> Cell:
+    tall = rows if view.typing == field else 1
+    return Cell(field, name, () if text else (Part("–"),), text=text, tall=tall)
+
+
+def _count(used: int, limit: int, loud: str) -> Part:
+    return Part(f"{figures.number(used)}/{limit}", loud if used > limit else "muted", used > limit)
+
+
+# Beside it
+
+
+def preview_blocks(view: View, variant: Variant | None) -> list[Block]:
+    """The post as readers of that channel see it, with the platform's fold."""
+    account = view.account(variant) if variant else None
+    title = _("Preview {platform}").format(platform=NAMES[account.platform] if account else "")
+    blocks: list[Block] = [Heading(title, _("< > channel") if len(view.shown.variants) > 1 else ""), None]
+    if account:
+        blocks.append(Words(label(account), "bright", True))
+    for media in view.post.media:
+        blocks.append(Words(f"[ {media.path} ]", "muted"))
+        blocks += [Words(media.alt_text, "muted", indent=4)] if media.alt_text else []
+    blocks += [None] if view.post.media else []
+    text = caption_of(view.post, variant) if variant else view.post.caption
+    fold = CAPTION_FOLDS[account.platform] if account else len(text)
+    if not text:
+        return [*blocks, Words(_("There is no caption yet."), "muted")]
+    if len(text) <= fold:
+        return [*blocks, Words(text, "foreground")]
+    more = (Part("… " + _("more"), "accent"),)
+    return [*blocks, Words(text[:fold].rstrip(), "foreground"), Both(more), Words(text[fold:].lstrip(), "muted")]
+
+
+def readiness_blocks(view: View) -> list[Block]:
+    """What is missing, what to be wary of, what is in order."""
+    missing = [one for one in view.findings if one.weight == "missing"]
+    verdict = n_("no, {n} thing", "no, {n} things", len(missing)).format(n=len(missing)) if missing else _("yes")
+    blocks: list[Block] = [Heading(_("Ready for review?"), verdict), None]
+    for one in view.findings:
+        sign, ink = ("!", "error") if one.weight == "missing" else ("?", "warning")
+        blocks.append(_listed(sign, ink, finding(one.code, _named(view, one)), "foreground"))
+    codes = {one.code for one in view.findings}
+    for needed, words in _in_order():
+        if codes.isdisjoint(needed):
+            blocks.append(_listed(view.signs.moment["published"], "success", words, "muted"))
+    post = view.post
+    if post.state == "returned":
+        blocks += [None, Words(_("Returned: {reason}").format(reason=post.return_reason), "warning")]
+    if post.state == "approved" and post.own_approval:
+        blocks += [
+            None,
+            Words(_("Approved by {who}, who sent it: nobody else was there.").format(who=post.approved_by), "warning"),
+        ]
+    elif post.state == "approved" and post.approved_by:
+        blocks += [None, Words(_("Approved by {who}").format(who=post.approved_by), "success")]
+    return blocks
+
+
+def _listed(sign: str, ink: str, words: str, fg: str) -> Both:
+    return Both((Part(f"{sign}  ", ink, True), Part(words, fg)))
+
+
+def _in_order() -> tuple[tuple[set[str], str], ...]:
+    return (
+        ({"no_purpose", "no_pillar", "no_need", "no_gist", "gist_long"}, _("purpose, pillar, need, gist")),
+        ({"no_caption", "caption_long"}, _("caption within the limit everywhere")),
+        ({"no_picture", "no_alt_text"}, _("alt text of the pictures")),
+        ({"no_source"}, _("source for the numbers")),
+        ({"no_channel", "no_slot", "slot_past", "slot_taken", "slot_near"}, _("free slots, an hour apart")),
+    )
+
+
+def _named(view: View, one: Finding) -> dict[str, object]:
+    account = view.plan.accounts.get(one.params.get("account", 0))
+    return {**one.params, "account": f"{NAMES[account.platform]} {label(account)}"} if account else one.params
+
+
+def chain_parts(view: View, variant: Variant | None) -> list[Part]:
+    """How far the post is, on the channel that is looked at."""
+    post, state = view.post, variant.state if variant else "planned"
+    here = state if state != "planned" else post.state
+    chain = [here if (one, here) == ("review", "returned") else one for one in CHAIN]
+    if here in ("postponed", "cancelled", "withdrawn"):
+        chain = [*chain[:4], here] if here == "withdrawn" else [*chain[:3], here]
+    parts = [Part(" ")]
+    for place, one in enumerate(chain):
+        parts += [Part("  ›  ")] if place else []
+        parts.append(Part(labels.moment(one), "accent" if one == here else "muted", one == here))
+    return parts
