@@ -57,6 +57,13 @@ def test_one_letter_is_one_idea_everywhere() -> None:
     families = {
         "p": {"reply.copy", "post.copy"},
         "t": {"reply.sent", "post.published"},
+        "s": {"post.submit", "post.approve", "post.reopen", "post.schedule"},
+        "tab": {"pane.next", "form.next"},
+        "shift+tab": {"pane.previous", "form.previous"},
+        "1": {"pane.queue", "tab.form"},
+        "2": {"pane.inbox", "tab.preview"},
+        "3": {"pane.topics", "tab.readiness"},
+        "w": {"feed.remove", "post.cancel", "post.withdraw"},
         "r": {"comment.reply", "reply.edit"},
     }
     owners: dict[str, set[str]] = {}
