@@ -32,8 +32,9 @@ format: setup ## tidy imports and layout
 	@$(BIN)/ruff check --quiet --fix-only .
 	@$(BIN)/ruff format .
 
-messages: setup ## collect the wording from the sources and compile the catalogues
+messages: setup ## collect the wording from the sources, compile the catalogues, write docs/keys.md
 	@$(BIN)/python -m wording.catalogue
+	@$(BIN)/python -m tools.keys
 
 bench: setup ## run every benchmark; each measures its yardstick in the same run
 	@failed=; for script in bench/*.py; do name=$$(basename $$script .py); \
