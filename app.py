@@ -425,14 +425,7 @@ def open_workspace(open_desk: Callable[[], Desk], options: dict[str, Any]) -> in
     app.writer.shutdown(wait=True)
     app.desk.store.close()
     if app.trouble is not None:
-        _tell_crash(app.trouble)
-        return 1
+        from console import house
+
+        return house.tell_crash(app.trouble)
     return None if result == "demo" else app.return_code or 0
-
-
-def _tell_crash(error: Exception) -> None:
-    from console import house
-
-    where = house.log_crash(error)
-    sentence = _("The desk had to stop because of an error of its own ({error}). What was stored is safe. See {path}")
-    house.say(sentence.format(error=type(error).__name__, path=where))

@@ -8,7 +8,7 @@ import re
 import sys
 import traceback
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -94,10 +94,19 @@ def log_crash(error: BaseException) -> Path:
     path = places().log_file
     frames = [f"{frame.filename}:{frame.lineno} {frame.name}" for frame in traceback.extract_tb(error.__traceback__)]
     entry = {"at": iso(wall_clock()), "version": __version__, "error": type(error).__name__, "frames": frames}
-    path.parent.mkdir(0o700, parents=True, exist_ok=True)
-    with open(path, "a", opener=lambda name, flags: os.open(name, flags | os.O_NOFOLLOW, 0o600)) as log:
-        log.write(json.dumps(entry) + "\n")
+    with suppress(OSError):
+        path.parent.mkdir(0o700, parents=True, exist_ok=True)
+        with open(path, "a", opener=lambda name, flags: os.open(name, flags | os.O_NOFOLLOW, 0o600)) as log:
+            log.write(json.dumps(entry) + "\n")
     return path
+
+
+def tell_crash(error: BaseException) -> int:
+    """What is said of an error of the program's own; the exit code."""
+    where = log_crash(error)
+    sentence = _("The desk had to stop because of an error of its own ({error}). What was stored is safe. See {path}")
+    say(sentence.format(error=type(error).__name__, path=where))
+    return REFUSED
 
 
 def say(sentence: str) -> None:

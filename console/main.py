@@ -10,7 +10,6 @@ import store
 from console import choices, house
 from desk.desk import ReadOnlyDesk
 from domain.text import clean
-from domain.times import UnknownZone
 from wording import N_, _
 
 COMMANDS: dict[str, tuple[str, str]] = {
@@ -65,11 +64,6 @@ def _carry_out(command: Callable[[argparse.Namespace], int], args: argparse.Name
     except (store.StoreError, ReadOnlyDesk) as error:
         house.say(trouble(error))
         return house.REFUSED
-    except (UnknownZone, ValueError) as error:
-        if getattr(args, "now", "") and str(error) == args.now:
-            house.say(_("--now wants an ISO date and time, not {text}").format(text=clean(args.now)))
-            return house.MISUSED
-        raise
     except BrokenPipeError:
         sys.stderr.close()
         return house.DONE
@@ -78,6 +72,11 @@ def _carry_out(command: Callable[[argparse.Namespace], int], args: argparse.Name
         return house.REFUSED
     except KeyboardInterrupt:
         return 130
+    except Exception as error:
+        if getattr(args, "now", "") and str(error) == args.now:
+            house.say(_("--now wants an ISO date and time, not {text}").format(text=clean(args.now)))
+            return house.MISUSED
+        return house.tell_crash(error)
 
 
 def _front() -> argparse.ArgumentParser:
