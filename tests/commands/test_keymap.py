@@ -29,7 +29,8 @@ def _own_keys_again() -> Iterator[None]:
 def test_a_wish_is_followed() -> None:
     assert use_keys({"comment.reply": "B"}) == []
     found, old = by_keys("B", INBOX), by_keys("r", INBOX)
-    assert found is not None and found.id == "comment.reply"
+    assert found is not None
+    assert found.id == "comment.reply"
     assert old is None
     assert key_of("comment.reply") == "B"
     assert len(current()) == len(COMMANDS)

@@ -22,7 +22,8 @@ def luminance(colour: Color) -> float:
 
 def contrast(theme: str, fg: str, on: str) -> float:
     style = ink(theme, fg, on)
-    assert style.color and style.bgcolor
+    assert style.color
+    assert style.bgcolor
     dark, light = sorted((luminance(style.color), luminance(style.bgcolor)))
     return (light + 0.05) / (dark + 0.05)
 
@@ -43,7 +44,8 @@ def test_every_choice_of_a_theme_is_one() -> None:
 @pytest.mark.parametrize("fg", INKS)
 def test_few_colours_are_the_terminals_own(theme: str, on: str, fg: str) -> None:
     style = ink(theme, fg, on)
-    assert style.color and style.bgcolor
+    assert style.color
+    assert style.bgcolor
     assert style.bgcolor.type is ColorType.DEFAULT
     assert style.color.type in (ColorType.DEFAULT, ColorType.STANDARD)
     assert not style.dim
@@ -54,7 +56,8 @@ def test_what_is_chosen_is_reversed_and_titles_are_underlined(theme: str) -> Non
     chosen, title, plain = (ink(theme, "accent", on) for on in ("cursor", "panel", "background"))
     assert (chosen.reverse, title.reverse, plain.reverse) == (True, None, None)
     assert (chosen.underline, title.underline, plain.underline) == (None, True, None)
-    assert chosen.color and chosen.color.type is ColorType.DEFAULT
+    assert chosen.color
+    assert chosen.color.type is ColorType.DEFAULT
 
 
 @pytest.mark.parametrize(
