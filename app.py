@@ -39,6 +39,7 @@ from wording import _, results
 
 if TYPE_CHECKING:
     from desk.example import Latecomers
+    from screens.conflict import ConflictDialog
 
 POLL = 0.25
 """Seconds between looks at what other desks have stored."""
@@ -75,6 +76,7 @@ class DeskApp(App[str]):
         preferences: what the admin chose: language, theme, bell and the like.
         first_run: nothing was ever stored.
         notices: what is to be told first.
+        unsettled: a change of ours that met a colleague's, until the admin has decided.
         trouble: what ended the desk, if it did not end well.
     """
 
@@ -100,6 +102,7 @@ class DeskApp(App[str]):
         fault = desk.store.fault
         self.first_run = desk.store.seq == 0 and fault is None
         self.notices = [*([results.trouble(fault)] if fault else []), *notices]
+        self.unsettled: ConflictDialog | None = None
         self.inbox = Inbox(desk)
         self.inbox.load()
         self.plan = Plan(desk)
@@ -345,12 +348,13 @@ class DeskApp(App[str]):
         """Write what the line names into the folder for exports; say where it is."""
 
         def work() -> str:
-            from console.export import exports_folder, read_line, shape_of
+            from console.export import read_line, shape_of
+            from console.places import places
             from desk import export
             from wording import exports
 
             wanted = read_line(line, self.desk)
-            path, rows = export.save_in(self.desk, wanted, shape_of(wanted.what, "xlsx"), exports_folder())
+            path, rows = export.save_in(self.desk, wanted, shape_of(wanted.what, "xlsx"), places().exports)
             return exports.exported(wanted.what, rows, str(path))
 
         async def run() -> None:

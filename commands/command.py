@@ -7,7 +7,20 @@ import msgspec
 
 from domain.comments import OPEN_STATES
 
-Place = Literal["queue", "inbox", "topics", "detail", "conversation", "preview", "post", "topic", "feeds", "form"]
+Place = Literal[
+    "queue",
+    "inbox",
+    "topics",
+    "detail",
+    "conversation",
+    "preview",
+    "post",
+    "topic",
+    "feeds",
+    "form",
+    "paste",
+    "settings",
+]
 Group = Literal["moving", "everywhere", "comments", "queue", "topics", "places"]
 
 
@@ -23,12 +36,17 @@ class State(msgspec.Struct, frozen=True, kw_only=True):
     published: bool = False
     has_variant: bool = False
     can_undo: bool = False
+    can_redo: bool = False
+    unsettled: bool = False
+    """A change of ours met a colleague's, and nobody has decided yet."""
     searching: bool = False
     arrived: int = 0
     empty: bool = False
     """The store holds nothing yet."""
     locked: bool = False
     """A forced command: no files of the user's choosing."""
+    ready_list: bool = False
+    """A ready list can be taken over here."""
     chosen_here: frozenset[str] = frozenset()
     """The admin's own choices as they stand, as "theme.siang"; one that cannot be changed here as "theme"."""
 
@@ -53,7 +71,7 @@ class Command(msgspec.Struct, frozen=True, kw_only=True):
     """Its key, pressed where it is not available, is answered with the reason."""
 
 
-LISTS = frozenset({"queue", "inbox", "topics", "feeds"})
+LISTS = frozenset({"queue", "inbox", "topics", "feeds", "settings"})
 PANES = frozenset({"queue", "inbox", "topics", "detail"})
 ANSWERABLE = frozenset({"inbox", "detail", "conversation"})
 COMMENT = ANSWERABLE | {"preview"}

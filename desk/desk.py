@@ -79,11 +79,12 @@ class Desk:
     @contextmanager
     def decided(self, decisions: Collection[Decision]) -> Iterator[None]:
         """Use cases inside the block meet conflicts that were decided: they merge as the admin chose."""
-        self._decisions = {(one.table, one.id): one for one in decisions}
+        before = self._decisions
+        self._decisions = {(one.table, one.id): one for one in decisions} | before
         try:
             yield
         finally:
-            self._decisions = {}
+            self._decisions = before
 
     def decision(self, table: str, id: int, rev: int) -> Decision | None:
         """What was decided about a conflict with that stored revision."""
@@ -214,13 +215,17 @@ class Step:
         table, id = conflict.table, conflict.id
         decision = self._desk.decision(table, id, theirs["rev"])
         taken = decision.mine if decision else frozenset()
+        others = conflict.since
+        if not others and decision is None:
+            # Keys that were faster than the disk: the admin's last word holds.
+            taken = frozenset(fields).difference(relies_on)
         merged = merge(table, conflict.base, theirs, fields, take=taken, relies_on=relies_on)
-        if merged.clashes and decision is None:
+        if decision is None and not taken.issuperset(merged.clashes):
             self._clash(conflict, fields, merged.clashes)
         if not taken.issuperset(relies_on) and set(relies_on) & set(merged.clashes):
             self.refuse("theirs_kept", who=conflict.by)
-        if conflict.by != self._desk.actor:
-            self.params["merged_with"] = conflict.by
+        if others:
+            self.params["merged_with"] = ", ".join(sorted(others))
         return self._tx.update(table, id, merged.fields)
 
     def _clash(self, conflict: store.Conflict, mine: dict[str, Any], clashes: tuple[str, ...]) -> NoReturn:

@@ -22,7 +22,7 @@ from widgets.line import Drawn
 from widgets.page import Block, Both, Page, Words
 from widgets.panel import Panel
 from widgets.theme import ASCII_SIGNS, UNICODE_SIGNS
-from wording import _, results
+from wording import _, labels, results
 
 if TYPE_CHECKING:
     from widgets.prompt import Prompt
@@ -73,6 +73,7 @@ class DeskScreen(Screen[None]):
         self._held: list[events.Key] | None = []
         self._typing_in: Widget | None = None
         self._panel_keys: dict[str, Callable[[], None]] = {}
+        self._panel_moves: dict[str, Callable[[], None]] = {}
 
     @property
     def session(self) -> Session:
@@ -109,7 +110,14 @@ class DeskScreen(Screen[None]):
 
     def situation(self) -> State:
         """What the rules of the verbs may look at, with what is the same in every place."""
-        return msgspec.structs.replace(self.state(), chosen_here=self.session.preferences.chosen())
+        desk = self.session.desk
+        return msgspec.structs.replace(
+            self.state(),
+            chosen_here=self.session.preferences.chosen(),
+            can_undo=bool(desk.done),
+            can_redo=bool(desk.undone),
+            unsettled=self.session.unsettled is not None,
+        )
 
     # Keys
 
@@ -223,8 +231,10 @@ class DeskScreen(Screen[None]):
         if len(sentence) > self.size.width - 16:
             self.open_panel(_("Message"), [None, Words(sentence, "bright")], columns=74, rows=6 + len(sentence) // 66)
         self._said = [Part(f" {sign} ", fg, True), Part(sentence, "bright")]
-        if self.session.desk.done and fg == "success":
-            self._said += [Part("   u ", "accent", True), Part(_("undo"), "muted")]
+        if fg == "success":
+            desk = self.session.desk
+            offers = [("u", _("undo"))] * bool(desk.done) + [("U", _("redo"))] * bool(desk.undone)
+            self._said += [part for key, word in offers for part in (Part(f"   {key} ", "accent", True), Part(word))]
         self.show_footer()
 
     def warn(self, sentence: str) -> None:
@@ -270,28 +280,38 @@ class DeskScreen(Screen[None]):
         elif isinstance(outcome, Refused):
             self.warn(results.refused(outcome.reason, outcome.params))
         else:
-            self.show_conflict(outcome, work, then)
+            self.show_conflict(outcome, work, rev, then)
 
-    def show_conflict(self, conflict: Conflict, work: Work, then: Callable[[Done], None] | None) -> None:
+    def show_conflict(
+        self, conflict: Conflict, work: Work, rev: int | None, then: Callable[[Done], None] | None
+    ) -> None:
         """Both versions, side by side; the admin chooses. Until then nothing is stored and nothing is lost."""
-        from screens.conflict import conflict_blocks
+        from screens.conflict import ConflictDialog
 
-        blocks = conflict_blocks(conflict)
+        if not conflict.theirs:
+            self.warn(results.refused("gone", {}))
+            return
+        self.session.unsettled = ConflictDialog(conflict, work, rev, then)
+        if self.focused is None:
+            self.verb_conflict_open()
+        else:  # The letters that are being typed are no answers.
+            who = labels.person(conflict.by) or _("another admin")
+            self.warn(_("{who} has changed this too; your change waits: esc, then g b").format(who=who))
 
-        def mine() -> None:
-            self.carry_out(work, conflict.theirs.get("rev"), then)
-
-        def theirs() -> None:
-            self.session.spread({conflict.table: {conflict.id}})
-            self.say(_("Kept as {who} stored it").format(who=conflict.by or _("the other admin")), fg="accent")
-
-        title = _("Two admins changed this comment") if conflict.table == "comments" else _("Two admins changed this")
-        self.open_panel(title, blocks, columns=72, rows=17, keys={"g": mine, "b": theirs})
+    def verb_conflict_open(self) -> None:
+        """Decide about a change that met a colleague's."""
+        if self.session.unsettled:
+            self.session.unsettled.open(self)
 
     def verb_undo(self) -> None:
         """Take back the last thing."""
         desk = self.session.desk
         self.carry_out(lambda _rev: history.undo(desk))
+
+    def verb_redo(self) -> None:
+        """Do again what was taken back last."""
+        desk = self.session.desk
+        self.carry_out(lambda _rev: history.redo(desk))
 
     def verb_export(self) -> None:
         """Ask what to write into a file."""
@@ -309,9 +329,11 @@ class DeskScreen(Screen[None]):
         columns: int = 76,
         rows: int = 20,
         keys: dict[str, Callable[[], None]] | None = None,
+        moves: dict[str, Callable[[], None]] | None = None,
     ) -> None:
-        """Show a panel. `keys` are its answers; each closes it, and so does escape."""
+        """Show a panel. `keys` are its answers; each closes it, and so does escape. After `moves` it stays open."""
         self._panel_keys = keys or {}
+        self._panel_moves = moves or {}
         self.query_one(Panel).show(title, blocks, columns=columns, rows=rows)
 
     def _panel_key(self, token: str) -> bool:
@@ -319,15 +341,21 @@ class DeskScreen(Screen[None]):
         if not panel.display:
             return False
         step = {"j": 1, "down": 1, "k": -1, "up": -1, "pagedown": 10, "space": 10, "pageup": -10}.get(token)
-        if step:
+        if token in self._panel_moves:
+            self._panel_moves[token]()
+        elif step:
             panel.page.scroll_rows(step)
         elif token in self._panel_keys or token in ("escape", "q", "enter", "?", "f1"):
-            panel.hide()
-            self.set_focus(self._typing_in)
-            self._typing_in = None
-            self.show_footer()
+            self.close_panel()
             self._panel_keys.pop(token, lambda: None)()
         return True
+
+    def close_panel(self) -> None:
+        """Put the panel away; what was typed in before has the keys again."""
+        self.query_one(Panel).hide()
+        self.set_focus(self._typing_in)
+        self._typing_in = None
+        self.show_footer()
 
     def verb_help(self) -> None:
         """The keys that work here."""

@@ -1,71 +1,190 @@
-"""What the conflict panel says: both versions of the fields that clash."""
+"""Two admins changed one record: both versions, what goes together by itself, and what has to be chosen."""
 
-from typing import Any
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
 
-from domain.outcomes import Conflict
+import msgspec
+
+from domain.merge import FOLLOWERS, merge
+from domain.merge import value as value_of
+from domain.outcomes import Conflict, Decision, Done, Outcome
 from widgets.bar import Part
 from widgets.page import Block, Both, Fact, Words
-from wording import N_, _, labels
+from widgets.text import cut, list_text, width
+from wording import _, fields, labels
 
-FIELDS = {
-    "kind": N_("kind"),
-    "sentiment": N_("sentiment"),
-    "state": N_("state"),
-    "assignee": N_("assignee"),
-    "state_reason": N_("reason"),
-    "url": N_("address"),
-    "published_at": N_("published"),
-}
+if TYPE_CHECKING:
+    from screens.base import DeskScreen, Work
+
+COLUMNS, ROWS = 72, 17
+_NAME, _VALUE = 12, 22
+"""Cells of a row's columns."""
 
 
-def conflict_blocks(conflict: Conflict) -> list[Block]:
-    """The rows of the panel."""
-    who = conflict.by or _("another admin")
-    blocks: list[Block] = [
-        None,
-        Words(
-            _("{who} stored it first. Your change is not stored; nothing is lost.").format(who=who),
-            "foreground",
-            False,
-            1,
-        ),
-        None,
-        Both(
-            (
-                Part(" " * 12),
-                Part(f"{_('{who}, stored').format(who=who):<24}"[:24], "accent"),
-                Part(_("you, not yet"), "accent"),
-            )
-        ),
-    ]
-    for field, mine in conflict.mine.items():
-        if field not in FIELDS:
-            continue
-        theirs = conflict.theirs.get(field)
-        differ = theirs != mine
-        values = (f"{_word(field, theirs):<24}"[:24], f"{_word(field, mine):<18}"[:18])
-        parts = [Part(f"{_(FIELDS[field]):<12}", "muted"), *(Part(value, "foreground", differ) for value in values)]
-        blocks.append(Both(tuple(parts), (Part(_("differs"), "warning"),) if differ else ()))
-    text = conflict.mine.get("text")
-    if text:
-        blocks.append(Fact(_("your text"), (Part(str(text), "bright"),)))
-    blocks += [
-        None,
-        Both(
-            (
-                Part("g ", "accent", True),
-                Part(_("store mine over it"), "foreground"),
-                Part("   b ", "accent", True),
-                Part(_("keep {who}'s").format(who=who), "foreground"),
-            )
-        ),
-        Both((Part("esc ", "accent", True), Part(_("back; a written reply stays as a draft"), "foreground"))),
-    ]
-    return blocks
+class ConflictDialog:
+    """A change of ours that met a colleague's. It waits, in the session's `unsettled`, until the admin has decided."""
+
+    def __init__(self, conflict: Conflict, work: "Work", rev: int | None, then: Callable[[Done], None] | None) -> None:
+        self._conflict = conflict
+        self._work = work
+        self._rev = rev
+        self._then = then
+        self._at = 0
+        self._mine: dict[str, bool] = {}
+        """Of each field that was chosen: ours?"""
+
+    def open(self, screen: "DeskScreen") -> None:
+        """Show both versions in the place's panel; j k and space choose field by field, g and b at once."""
+        conflict = self._conflict
+        title = _("Two admins changed this comment") if conflict.table == "comments" else _("Two admins changed this")
+        moves = {"j": 1, "down": 1, "k": -1, "up": -1}
+
+        def draw() -> None:
+            screen.open_panel(title, self.blocks(screen), columns=COLUMNS, rows=ROWS, keys=keys, moves=steps)
+
+        def step(by: int) -> None:
+            self._at = (self._at + by) % max(1, len(conflict.clashes))
+            draw()
+
+        def choose() -> None:
+            if conflict.clashes:
+                field = conflict.clashes[self._at]
+                self._mine[field] = not self._mine.get(field, False)
+            draw()
+
+        def merge_chosen() -> None:
+            if len(self._mine) == len(conflict.clashes):
+                screen.close_panel()
+                self._settle(screen, ours=False)
+
+        def wait() -> None:
+            screen.say(_("Nothing is stored; your change waits: g b opens it again"), "·", "accent")
+
+        keys: dict[str, Callable[[], None]] = {
+            "g": lambda: self._settle(screen, ours=True),
+            "b": lambda: self._settle(screen, ours=False),
+            "escape": wait,
+            "q": wait,
+        }
+        steps: dict[str, Callable[[], None]] = {
+            **{key: lambda by=by: step(by) for key, by in moves.items()},  # type: ignore[misc]
+            "space": choose,
+            "enter": merge_chosen,
+        }
+        draw()
+
+    def _settle(self, screen: "DeskScreen", *, ours: bool) -> None:
+        """Do it again, as decided; what was not chosen by itself becomes ours or stays theirs."""
+        conflict = self._conflict
+        mine = frozenset(field for field in conflict.clashes if self._mine.get(field, ours))
+        decision = Decision(table=conflict.table, id=conflict.id, rev=conflict.theirs["rev"], mine=mine)
+        desk, work = screen.session.desk, self._work
+
+        def decided(rev: int | None) -> Outcome:
+            with desk.decided([decision]):
+                return work(rev)
+
+        screen.session.unsettled = None
+        screen.carry_out(decided, self._rev, self._then if screen.is_current else None)
+
+    # What it says
+
+    def blocks(self, screen: "DeskScreen") -> list[Block]:
+        """The rows of the panel."""
+        conflict, now = self._conflict, screen.session.desk.now()
+        who = labels.person(conflict.by) or _("another admin")
+        told = _("{who} stored it first. Your change is not stored yet; nothing is lost.").format(who=who)
+        head = (
+            Part(" " * _NAME),
+            Part(_cell(_("{who}, stored").format(who=who)), "accent"),
+            Part(_cell(_("you, not yet")), "accent"),
+        )
+        blocks: list[Block] = [None, Words(told, "foreground", False, 2), None, Both(head)]
+        blocks += [self._row(field, now) for field in self._shown()]
+        blocks += [None, *self._long_texts(now, who)]
+        if summary := self._summary(who):
+            blocks.append(Fact(_("merged"), (Part(summary, "foreground"),)))
+        blocks += [None, *_key_rows(who, len(conflict.clashes))]
+        return blocks
+
+    def _shown(self) -> list[str]:
+        """The clashing fields first, then what either side changed."""
+        conflict = self._conflict
+        led = {one for followers in FOLLOWERS.get(conflict.table, {}).values() for one in followers}
+        rest = [field for field in conflict.mine if field not in conflict.clashes and field not in led]
+        base = conflict.base or conflict.theirs
+        changed = [
+            field
+            for field in conflict.theirs
+            if field not in (*conflict.clashes, *rest, "rev") and field not in led
+            if value_of(conflict.table, base, field) != conflict.theirs[field]
+        ]
+        return [*conflict.clashes, *rest, *changed]
+
+    def _values(self, field: str) -> tuple[Any, Any]:
+        conflict = self._conflict
+        theirs = value_of(conflict.table, conflict.theirs, field)
+        base = conflict.base if conflict.base is not None else conflict.theirs
+        mine = conflict.mine if field in conflict.mine else base
+        return theirs, _as_json(value_of(conflict.table, mine, field))
+
+    def _row(self, field: str, now: int) -> Block:
+        conflict = self._conflict
+        clashes = field in conflict.clashes
+        theirs, mine = (fields.value(conflict.table, field, one, now) for one in self._values(field))
+        here = clashes and conflict.clashes.index(field) == self._at
+        taken = self._mine.get(field)
+        parts = [Part("› " if here else "  ", "accent", True), Part(_cell(fields.name(field), _NAME - 2))]
+        for text, chosen in ((theirs, taken is False), (mine, taken is True)):
+            ink = "accent" if chosen else "bright" if clashes else "muted"
+            parts.append(Part(_cell(f"× {text}" if chosen else text), ink, clashes))
+        return Both(tuple(parts), (Part(_("differs"), "warning"),) if clashes else ())
+
+    def _long_texts(self, now: int, who: str) -> list[Block]:
+        """Under the table, both texts of the chosen row where they are longer than their columns."""
+        conflict = self._conflict
+        blocks: list[Block] = []
+        field = conflict.clashes[self._at] if conflict.clashes else ""
+        for name, text in zip((who, _("you")), self._values(field) if field else (), strict=False):
+            shown = fields.value(conflict.table, field, text, now)
+            if width(shown) >= _VALUE:
+                blocks.append(Fact(name, (Part(shown[:600], "bright"),)))
+        if text := conflict.mine.get("text"):
+            blocks.append(Fact(_("your text"), (Part(str(text), "bright"),)))
+        return blocks
+
+    def _summary(self, who: str) -> str:
+        """What goes together by itself: "notes (budi), labels (you)"."""
+        conflict = self._conflict
+        if conflict.base is None:
+            return ""
+        ours = merge(conflict.table, conflict.base, conflict.theirs, conflict.mine).fields
+        named = []
+        for field in self._shown()[len(conflict.clashes) :]:
+            both = field in ours and value_of(conflict.table, conflict.base, field) != conflict.theirs.get(field)
+            side = _("both") if both else _("you") if field in ours else who
+            named.append(f"{fields.name(field)} ({side})")
+        return ", ".join(named)
 
 
-def _word(field: str, value: Any) -> str:
-    words = {"kind": labels.kind, "sentiment": labels.sentiment, "state": labels.comment_state}
-    if value in (None, ""):
-        return "–"
-    return words[field](value) if field in words else str(value)
+def _key_rows(who: str, clashes: int) -> list[Block]:
+    def keys(*pairs: tuple[str, str]) -> Block:
+        parts: list[Part] = []
+        for key, words in pairs:
+            parts += [Part(f"{key} ", "accent", True), Part(f"{words}   ", "foreground")]
+        return Both(tuple(parts))
+
+    rows = [keys(("g", _("merge, mine where it differs")), ("b", _("merge, {who}'s").format(who=who)))]
+    if clashes > 1:
+        rows.append(keys(("j k", _("row")), ("space", _("choose")), ("enter", _("merge as chosen"))))
+    return [*rows, keys(("esc", _("back; my change waits, a written text stays a draft")))]
+
+
+def _cell(text: str, cells: int = _VALUE) -> str:
+    shown = cut(list_text(text), cells - 1)
+    return shown + " " * (cells - width(shown))
+
+
+def _as_json(value: Any) -> Any:
+    """Tuples and records as JSON has them."""
+    return value if value is msgspec.UNSET else msgspec.json.decode(msgspec.json.encode(value))

@@ -2,12 +2,15 @@
 
 from collections.abc import Callable
 from concurrent.futures import Executor
-from typing import Protocol, TypeVar
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from desk.day import Plan
 from desk.desk import Desk
 from desk.inbox import Inbox
 from domain.preferences import Choice, Preferences
+
+if TYPE_CHECKING:
+    from screens.conflict import ConflictDialog
 
 Result = TypeVar("Result")
 
@@ -24,6 +27,7 @@ class Session(Protocol):
         locked: no files of the user's choosing.
         first_run: nothing was ever stored.
         notices: what is to be told first.
+        unsettled: a change of ours that met a colleague's, until the admin has decided.
         preferences: what this admin chose.
     """
 
@@ -35,6 +39,7 @@ class Session(Protocol):
     locked: bool
     first_run: bool
     notices: list[str]
+    unsettled: "ConflictDialog | None"
     preferences: Preferences
 
     def spread(self, changes: dict[str, set[int]]) -> None:

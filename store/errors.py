@@ -39,10 +39,17 @@ class Conflict(StoreError):
         theirs: the record as it stands now; None when it is gone.
         by: who changed it last; empty when that happened before this store was opened.
         base: the record at the revision the change was made on; None when that is not known (any more).
+        since: who changed it since then at other desks; nobody when it was only this one.
     """
 
     def __init__(
-        self, table: str, id: int, theirs: dict[str, Any] | None, by: str, base: dict[str, Any] | None = None
+        self,
+        table: str,
+        id: int,
+        theirs: dict[str, Any] | None,
+        by: str,
+        base: dict[str, Any] | None = None,
+        since: frozenset[str] = frozenset(),
     ) -> None:
         super().__init__(table, id, by)
         self.table = table
@@ -50,6 +57,7 @@ class Conflict(StoreError):
         self.theirs = theirs
         self.by = by
         self.base = base
+        self.since = since
 
 
 class StoreFull(StoreError):

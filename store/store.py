@@ -258,7 +258,7 @@ class Store:
                 self.fault = Unknown(line.tx)
                 self._warn_others(line)
                 raise self.fault from error
-            self._tables.apply(line)
+            self._tables.apply(line, own=True)
 
     @property
     def _marker(self) -> str:

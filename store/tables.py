@@ -39,17 +39,17 @@ class Tables:
         documents: by table name, then id.
         next: the id the next new document of a table gets; ids are never used twice.
         editors: who changed a document last, where that happened since the store was opened.
-        replaced: table, id and document of what was replaced last.
+        replaced: table, id and document of what was replaced last, and who replaced it ("": this process).
     """
 
     def __init__(self, documents: dict[str, Documents], next: dict[str, int]) -> None:
         self.documents = documents
         self.next = next
         self.editors: dict[str, dict[int, str]] = {}
-        self.replaced: deque[tuple[str, int, msgspec.Raw]] = deque(maxlen=REMEMBERED)
+        self.replaced: deque[tuple[str, int, msgspec.Raw, str]] = deque(maxlen=REMEMBERED)
 
-    def apply(self, line: Line) -> None:
-        """Take in one transaction."""
+    def apply(self, line: Line, *, own: bool = False) -> None:
+        """Take in one transaction; `own`: of this process."""
         for op in line.ops:
             if op.kind == "x":
                 self.documents.pop(op.table, None)
@@ -64,7 +64,7 @@ class Tables:
                 self.next[op.table] = max(self.next.get(op.table, 1), op.id + 1)
             else:
                 self.editors.setdefault(op.table, {})[op.id] = line.by
-                self.replaced.append((op.table, op.id, old))
+                self.replaced.append((op.table, op.id, old, "" if own else line.by))
             if op.kind == "d":
                 documents.pop(op.id, None)
             elif op.kind == "m" and old is not None:
@@ -72,10 +72,15 @@ class Tables:
             else:
                 documents[op.id] = op.document
 
-    def earlier(self, table: str, id: int, rev: int) -> msgspec.Raw | None:
-        """A document as it was at that revision; None when that is too long ago."""
-        known = (document for name, number, document in reversed(self.replaced) if (name, number) == (table, id))
-        return next((document for document in known if int(bytes(shallow(document)["rev"])) == rev), None)
+    def earlier(self, table: str, id: int, rev: int) -> tuple[msgspec.Raw | None, frozenset[str]]:
+        """A document as it was at that revision, None when that is too long ago; and who else changed it since."""
+        since = set()
+        for name, number, document, by in reversed(self.replaced):
+            if (name, number) == (table, id):
+                since.add(by)
+                if int(bytes(shallow(document)["rev"])) == rev:
+                    return document, frozenset(since - {""})
+        return None, frozenset({self.editors.get(table, {}).get(id, "")})
 
 
 def merged(old: msgspec.Raw, fields: msgspec.Raw) -> msgspec.Raw:

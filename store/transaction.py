@@ -159,9 +159,9 @@ class Transaction:
         stored = {} if document is None else shallow(document)
         if document is None or (rev is not None and int(bytes(stored["rev"])) != rev):
             theirs = None if document is None else _decode(document)
-            base = None if rev is None else self._tables.earlier(table, id, rev)
+            base, since = self._tables.earlier(table, id, rev or 0)
             by = self._tables.editors.get(table, {}).get(id, "")
-            raise Conflict(table, id, theirs, by, None if base is None else _decode(base))
+            raise Conflict(table, id, theirs, by, None if base is None else _decode(base), since)
         return document, stored
 
     def _note(self, kind: str, table: str, id: int, written: msgspec.Raw, result: msgspec.Raw | None) -> None:

@@ -170,6 +170,8 @@ _FIELDS = {
     "note": N_("note"),
 }
 
+_REPLY_STATES = {"draft": N_("draft"), "sent": N_("sent")}
+
 _DIRECTIONS = {"rising": N_("rising"), "steady": N_("steady"), "fading": N_("fading")}
 
 
@@ -264,6 +266,16 @@ def message_type(code: str) -> str:
 def verification(code: str) -> str:
     """How far the facts of a post are checked."""
     return _word(_VERIFICATIONS, code)
+
+
+def reply_state(code: str) -> str:
+    """Whether a reply went out."""
+    return _word(_REPLY_STATES, code)
+
+
+def person(actor: str) -> str:
+    """The name of who acts, without the Unix user it may stand behind."""
+    return actor.rpartition(":")[2]
 
 
 def field(code: str) -> str:

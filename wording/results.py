@@ -5,7 +5,7 @@ from typing import Any
 
 from domain.outcomes import Done
 from domain.text import clean
-from wording import N_, _, by_hand, labels
+from wording import N_, _, by_hand, fields, labels, n_
 
 _DONE: dict[str, str] = {
     "comment.sentiment": N_("Sentiment: {sentiment}"),
@@ -46,6 +46,7 @@ _DONE: dict[str, str] = {
     "feed.add": N_("Feed added"),
     "feed.remove": N_("Feed removed"),
     "undo": N_("Taken back: {of}"),
+    "redo": N_("Done again: {of}"),
 }
 
 _VERBS: dict[str, str] = {
@@ -86,6 +87,8 @@ _VERBS: dict[str, str] = {
     "list.remove": N_("removed a row"),
     "list.take": N_("took over the ready list"),
     "undo": N_("took back"),
+    "export.unmasked": N_("exported with personal data shown"),
+    "redo": N_("did again"),
 }
 
 _REFUSED: dict[str, str] = {
@@ -99,8 +102,12 @@ _REFUSED: dict[str, str] = {
     "no_answer_yet": N_("Nobody has answered yet: r replies, b leaves it without a reply for a reason."),
     "agency_not_relayed": N_("It was referred: the agency's answer has to reach the citizen first."),
     "too_long": N_("{length} characters; the platform takes {limit}. Shorten it by {over}."),
-    "nothing_to_undo": N_("Nothing of yours to take back since the desk opened."),
-    "changed_since": N_("Somebody has changed it since; it stays as it is."),
+    "nothing_to_undo": N_("Nothing of yours to take back today."),
+    "nothing_to_redo": N_("Nothing to do again."),
+    "changed_since": N_(
+        "{who} has changed {record} since ({field}); it stays as it is. The next u or U goes on with the step before."
+    ),
+    "theirs_kept": N_("Kept as {who} stored it; what you wrote stays a draft."),
     "unknown_setting": N_("There is no setting {key}; known: {known}."),
     "unknown_zone": N_("{zone} is no zone: WIB, WITA, WIT, or a name like Asia/Jakarta."),
     "no_handle": N_("The account's handle is missing."),
@@ -163,6 +170,19 @@ _TROUBLE: dict[str, str] = {
 
 def done(outcome: Done) -> str:
     """What was done."""
+    who = labels.person(clean(str(outcome.params.get("merged_with", "")), limit=60))
+    if who and not outcome.audit:
+        return _("Kept as {who} stored it").format(who=who)
+    sentence = _deed(outcome)
+    if record := outcome.params.get("record"):
+        others = int(outcome.params.get("others", 0))
+        sentence += f" · {record}" + (n_(" and {n} more", " and {n} more", others).format(n=others) if others else "")
+    if outcome.params.get("public"):
+        sentence += ". " + _("Only the record: the platform still shows it")
+    return sentence + (" · " + _("merged with {who}'s change").format(who=who) if who else "")
+
+
+def _deed(outcome: Done) -> str:
     params = {key: clean(str(value), limit=80) for key, value in outcome.params.items()}
     if outcome.verb == "comment.assign" and not params.get("to"):
         return _("Given back to all")
@@ -206,6 +226,10 @@ def alarm(arrived: Sequence[int], overdue: Sequence[int]) -> str:
 def refused(reason: str, params: dict[str, Any]) -> str:
     """Why a guard said no, and what would help."""
     values = {key: clean(str(value), limit=200) for key, value in params.items()}
+    if "who" in values:
+        values["who"] = labels.person(values["who"]) or _("another admin")
+    if reason == "changed_since":
+        values["field"] = fields.name(values["field"])
     if "state" in values:
         values["state"] = labels.comment_state(values["state"])
     if "length" in params and "limit" in params:

@@ -394,3 +394,20 @@ def test_sending_taken_back_leaves_draft_and_open_comment(desk: Desk) -> None:
     assert (reply.state, reply.text, reply.sent_by) == ("draft", "Baik", "")
     after = comment_of(desk, comment.id)
     assert (after.state, after.assignee) == ("new", "")
+
+
+def test_ones_own_last_word_holds_where_the_keys_were_faster_than_the_disk(opened: Opened) -> None:
+    rina, budi = opened("rina"), opened("budi")
+    id = put_comment(rina)
+    done(use.tag_kind(rina, id, "hoax", rev=1))
+    assert "merged_with" not in done(use.tag_kind(rina, id, "praise", rev=1)).params
+    assert comment_of(rina, id).kind == "praise"
+    done(use.tag_kind(budi, id, "question"))
+    done(use.add_note(rina, id, "a"))
+    assert conflict(use.tag_kind(rina, id, "other", rev=3)).theirs["kind"] == "question"
+
+
+def test_ones_own_answer_is_not_sent_twice_by_accident(desk: Desk) -> None:
+    seen = comment_of(desk, put_comment(desk))
+    done(use.mark_sent(desk, seen, "Baik", rev=seen.rev))
+    assert conflict(use.mark_sent(desk, seen, "Baik", rev=seen.rev)).clashes == ("state",)

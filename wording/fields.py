@@ -1,0 +1,92 @@
+"""Fields of records and their values in words: for the trail, and for two versions side by side."""
+
+from typing import Any
+
+import msgspec
+
+from domain.times import DEFAULT_ZONE
+from wording import N_, _, figures, labels
+
+_NAMES = {
+    "kind": N_("kind"),
+    "kind_by": N_("kind by"),
+    "sentiment": N_("sentiment"),
+    "sentiment_by": N_("sentiment by"),
+    "state": N_("state"),
+    "state_reason": N_("reason"),
+    "assignee": N_("assignee"),
+    "labels": N_("labels"),
+    "notes": N_("notes"),
+    "hidden": N_("hidden"),
+    "hidden_reason": N_("reason for hiding"),
+    "snoozed_until": N_("put aside until"),
+    "reply_due": N_("deadline"),
+    "follow_up_due": N_("follow-up due"),
+    "likes": N_("likes"),
+    "text": N_("text"),
+    "author": N_("writer"),
+    "handle": N_("account name"),
+    "written_at": N_("written"),
+    "received_at": N_("came in"),
+    "sent_at": N_("sent"),
+    "sent_by": N_("sent by"),
+    "by": N_("by"),
+    "platform": N_("platform"),
+    "account": N_("account"),
+    "post": N_("post"),
+    "comment": N_("comment"),
+    "slot_at": N_("slot"),
+    "published_at": N_("published"),
+    "published_by": N_("published by"),
+    "created_at": N_("made"),
+    "reason": N_("reason"),
+    "url": N_("address"),
+    "key": N_("setting"),
+    "value": N_("value"),
+    "name": N_("name"),
+    "zone": N_("zone"),
+    "count": N_("number"),
+    "period": N_("period"),
+    "configured": N_("set up"),
+}
+_TIMES = ("_at", "_due", "_until")
+_NOTHING: tuple[Any, ...] = (None, "", [], {}, msgspec.UNSET)
+
+
+def name(field: str) -> str:
+    """What a field is called. One this version has no word for is shown by its code."""
+    return _(_NAMES[field]) if field in _NAMES else labels.field(field)
+
+
+def value(table: str, field: str, found: Any, now: int, zone: str = DEFAULT_ZONE) -> str:
+    """A stored value (as JSON has it) in words; "–" for nothing."""
+    if found in _NOTHING or (found == 0 and field.endswith(_TIMES)):
+        return "–"
+    if isinstance(found, bool):
+        return _("yes") if found else _("no")
+    if isinstance(found, int):
+        return figures.when(found, now, zone) if field.endswith(_TIMES) else figures.number(found)
+    if isinstance(found, list):
+        return ", ".join(_entry(one) for one in found)
+    return _code(table, field, found) if isinstance(found, str) else _entry(found)
+
+
+def _entry(one: Any) -> str:
+    """An entry of a list: a note by its text, a picture by its place."""
+    if not isinstance(one, dict):
+        return str(one)
+    return str(one.get("text") or one.get("path") or ", ".join(str(each) for each in one.values()))
+
+
+def _code(table: str, field: str, code: str) -> str:
+    if field == "state":
+        return {"comments": labels.comment_state, "posts": labels.post_state, "variants": labels.variant_state}.get(
+            table, labels.reply_state
+        )(code)
+    words = {
+        "kind": labels.kind,
+        "sentiment": labels.sentiment,
+        "state_reason": labels.no_reply_reason,
+        "platform": labels.platform,
+    }
+    return words[field](code) if field in words else labels.field_value(field, code)
