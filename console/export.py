@@ -70,7 +70,7 @@ def run(args: argparse.Namespace) -> int:
     )
     shape = shape_of(args.what, _format(args))
     desk = house.open_desk(args)
-    folder = exports_folder()
+    folder = places().exports
     try:
         if not args.output and shape.format != "xlsx":
             export.write(desk, wanted, shape, sys.stdout.buffer)
@@ -133,11 +133,6 @@ def read_line(line: str, desk: Desk) -> Wanted:
     if not code or len(span) > 2:
         raise NotReadable(line)
     return Wanted(what=code, since=span[0] if span else "", until=span[-1] if span else "")
-
-
-def exports_folder() -> Path:
-    """Where files go whose place nobody chose, or may choose."""
-    return places().data / "ekspor"
 
 
 def shape_of(what: What, format: Format) -> Shape:

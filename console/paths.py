@@ -20,6 +20,7 @@ def run(args: argparse.Namespace) -> int:
         "config": str(here.config_file),
         "choices": str(here.choices_file),
         "log": str(here.log_file),
+        "exports": str(here.exports),
     }
     if args.json:
         house.emit(found)

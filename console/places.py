@@ -18,6 +18,11 @@ class Places(NamedTuple):
         return self.config / "config.toml"
 
     @property
+    def exports(self) -> Path:
+        """Where exports go whose place nobody chose, or may choose."""
+        return self.data / "ekspor"
+
+    @property
     def log_file(self) -> Path:
         """Where crashes are noted."""
         return self.state / "meja.log"

@@ -183,7 +183,8 @@ def test_an_import_knows_every_heading_by_itself() -> None:
 
 
 def test_a_cell_holds_text() -> None:
-    assert [cell(value) for value in ("a\tb", 0, None, [], ["x"], {})] == ["a b", "0", "", "", "x", "{}"]
+    values: list[Any] = ["a\tb", 0, None, [], ["x"], {}]
+    assert list(map(cell, values)) == ["a b", "0", "", "", "x", "{}"]
 
 
 # The file

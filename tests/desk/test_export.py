@@ -20,6 +20,7 @@ from desk.desk import Desk, ReadOnlyDesk
 from desk.export import Shape, Wanted, What
 from domain.audit import AuditEntry
 from domain.comments import Comment, Note, Reply
+from domain.incoming import FileRefused
 from domain.posts import Post, Variant
 from domain.text import storable
 from domain.times import DAY, HOUR, MINUTE
@@ -65,7 +66,7 @@ def test_a_comment_with_its_answer(desk: Desk) -> None:
     account = put_account(desk, zone="WIT")
     note = Note(at=NOW, by="rina", text="sudah ditelepon")
     id = put_comment(desk, account=account.id, kind="question", likes=3, labels=("jalan",), notes=(note,), post=7)
-    sent = {"comment": id, "state": "sent", "by": "rina", "sent_by": "rina", "sent_at": NOW}
+    sent: dict[str, Any] = {"comment": id, "state": "sent", "by": "rina", "sent_by": "rina", "sent_at": NOW}
     put(desk, "replies", Reply(platform="instagram", text="Terima kasih, Kak", **sent))
     put(desk, "replies", Reply(platform="instagram", text="rancangan", comment=id))
     (found,) = records(desk)
@@ -206,7 +207,7 @@ def test_what_comes_back_to_its_own_desk_changes_nothing(desk: Desk, format: For
         put_comment(desk, text=text, account=account.id)
     report = receive.import_file(desk, exported(desk, format=format), "ekspor")
     assert (report.new, report.changed, report.same) == (0, 0, 4)
-    assert [one.text for one in desk.store.repo("comments", Comment).all()][0] == NIK
+    assert next(desk.store.repo("comments", Comment).all()).text == NIK
 
 
 @pytest.mark.parametrize("format", FORMATS)
@@ -223,9 +224,10 @@ def test_words_of_a_table_are_understood_when_it_comes_back(desk: Desk, other: D
 def test_posts_and_the_trail_do_not_come_back_as_something_else(desk: Desk, format: Format) -> None:
     put(desk, "variants", Variant(post=put(desk, "posts", Post(title="Judul")), account=1, slot_at=NOW))
     use.add_note(desk, put_comment(desk), "catatan")
-    for what in ("posts", "audit"):
-        with pytest.raises(importers.FileRefused) as refused:
-            importers.read(exported(desk, what, format))  # type: ignore[arg-type]
+    others: tuple[What, ...] = ("posts", "audit")
+    for what in others:
+        with pytest.raises(FileRefused) as refused:
+            importers.read(exported(desk, what, format))
         assert refused.value.reason == "unknown_format"
 
 
@@ -236,7 +238,12 @@ def test_a_post_has_a_row_for_each_account(desk: Desk) -> None:
     ig, x = put_account(desk, zone="WITA"), put_account(desk, platform="x", handle="kominfo")
     post = put(desk, "posts", Post(title="Pasar", caption="Pasar murah", hashtags=("#pasar",), state="approved"))
     put(desk, "variants", Variant(post=post, account=ig.id, slot_at=NOW - HOUR))
-    out = {"state": "published", "published_at": NOW - DAY, "published_by": "rina", "url": "https://x.example/1"}
+    out: dict[str, Any] = {
+        "state": "published",
+        "published_at": NOW - DAY,
+        "published_by": "rina",
+        "url": "https://x.example/1",
+    }
     put(desk, "variants", Variant(post=post, account=x.id, caption="Pendek", **out))
     put(desk, "posts", Post(title="Ide", created_at=NOW))
     first, second, third = records(desk, "posts")
