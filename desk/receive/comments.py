@@ -1,7 +1,8 @@
 """Comments of a file: new ones are read by the language engine, known ones take what has changed, ours are replies."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 import msgspec
@@ -9,11 +10,13 @@ import msgspec
 import language
 from channels.importers import links
 from desk.desk import Desk
+from desk.receive import twins
 from desk.receive.owners import Owners
 from desk.receive.steps import Tally, Writes
 from domain.comments import OPEN_STATES, Comment, Reading, Reply, reply_due
 from domain.incoming import IncomingComment
 from domain.posts import Variant
+from domain.times import DAY
 
 Key = tuple[str, str]
 
@@ -26,6 +29,8 @@ class _Stored(msgspec.Struct, gc=False):
     platform: str = ""
     platform_id: str = ""
     parent: str = ""
+    author: str = ""
+    handle: str = ""
     text: str = ""
     written_at: int = 0
     likes: int | None = None
@@ -50,13 +55,22 @@ class Comments:
         """Learn what the store holds of the file's comments."""
         self._owners.load()
         store = self._desk.store
-        self._comments = self._known(store.repo("comments", Comment).rows(_Stored))
+        self._pasted: dict[str, list[_Stored]] = defaultdict(list)
+        self._comments = self._known(self._watched(store.repo("comments", Comment).rows(_Stored)))
         replies = list(store.repo("replies", Reply).rows(_Stored))
         self._replies = self._known(replies)
-        by_hand = ((id, row) for id, row in replies if row.state == "sent" and not row.platform_id)
+        by_hand = ((id, row) for id, row in replies if row.state == "sent" and not _has_id(row))
         self._by_hand = {(row.comment, _bare(row.text)): id for id, row in by_hand}
         addresses = ((links.read(one.url), one.post) for one in store.repo("variants", Variant).all() if one.url)
         self._posts = {link.post: post for link, post in addresses if link and link.post}
+
+    def _watched(self, rows: Iterable[tuple[int, _Stored]]) -> Iterator[tuple[int, _Stored]]:
+        """The rows, and those among them noted that an admin put in by hand."""
+        for id, row in rows:
+            if not _has_id(row):
+                row.id = id
+                self._pasted[twins.text_key(row.text)].append(row)
+            yield id, row
 
     def _known(self, rows: Iterable[tuple[int, _Stored]]) -> dict[Key, _Stored]:
         known: dict[Key, _Stored] = {}
@@ -77,7 +91,7 @@ class Comments:
 
     def take(self, step: Writes, item: IncomingComment) -> None:
         """Bring one comment in."""
-        reply, comment = self._replies.get(_key(item)), self._comments.get(_key(item))
+        reply, comment = self._replies.get(_key(item)), self._comments.get(_key(item)) or self._adopted(step, item)
         ours = self._owners.wrote(item)
         if reply:
             self._renew(step, "replies", reply, item)
@@ -91,6 +105,27 @@ class Comments:
             self._add_reply(step, item)
         else:
             self._add_comment(step, item)
+
+    def _adopted(self, step: Writes, item: IncomingComment) -> _Stored | None:
+        """The same comment, put in by hand within a day of when it was written: it takes the platform's id and time."""
+        if item.platform_id.startswith(twins.PREFIX):
+            return None
+        for row in self._pasted.get(twins.text_key(item.text), ()):
+            writers = twins.names(row.author, row.handle), twins.names(item.author, item.handle)
+            if row.platform != item.platform or _has_id(row) or not twins.are_one(*writers):
+                continue
+            account = self._owners.of(step, item.platform, item.account_handle)
+            written_at = self._owners.instant(item.written, account)
+            if abs(row.written_at - written_at) > DAY:
+                continue
+            row.platform_id, row.written_at = item.platform_id, written_at
+            told = {"platform_id": item.platform_id, "url": item.url, "post_ref": item.post_ref}
+            known = {"author": row.author or item.author, "handle": row.handle or item.handle}
+            at = {"written_at": written_at, "written_precision": item.written_precision}
+            step.update("comments", row.id, {**told, **known, **at, "post": self._posts.get(item.post_ref, 0)})
+            self._comments[_key(item)] = row
+            return row
+        return None
 
     def _reading(self, item: IncomingComment) -> Reading:
         return self._readings.get(_key(item)) or language.read(item.text)
@@ -188,6 +223,11 @@ def _read_again(stored: _Stored, text: str) -> dict[str, Any]:
     if not stored.sentiment_by:
         fields["sentiment"] = "unsure" if reading.unsure else reading.sentiment
     return fields
+
+
+def _has_id(stored: _Stored) -> bool:
+    """Whether the platform's own id of it is known."""
+    return bool(stored.platform_id) and not stored.platform_id.startswith(twins.PREFIX)
 
 
 def _key(item: IncomingComment) -> Key:
