@@ -9,7 +9,7 @@ from domain.comments import KINDS, NO_REPLY_REASONS
 
 PLACES: tuple[Place, ...] = (
     *("queue", "inbox", "topics", "detail"),
-    *("conversation", "preview", "post", "topic", "feeds", "form"),
+    *("conversation", "preview", "post", "topic", "feeds", "form", "settings"),
 )
 
 
@@ -63,8 +63,9 @@ def test_one_letter_is_one_idea_everywhere() -> None:
         "1": {"pane.queue", "tab.form"},
         "2": {"pane.inbox", "tab.preview"},
         "3": {"pane.topics", "tab.readiness"},
-        "w": {"feed.remove", "post.cancel", "post.withdraw"},
+        "w": {"remove", "post.cancel", "post.withdraw"},
         "r": {"comment.reply", "reply.edit"},
+        "i": {"import", "take_over"},
     }
     owners: dict[str, set[str]] = {}
     for one in COMMANDS:
@@ -257,3 +258,11 @@ def test_only_what_can_be_used_is_found() -> None:
 
     assert "comment.finish" in [one.id for one in found(comment("answered"))]
     assert "comment.finish" not in [one.id for one in found(comment("new"))]
+
+
+def test_a_verb_without_a_key_is_found_in_the_palette_and_by_no_key() -> None:
+    keyless = [one for one in COMMANDS if not one.keys]
+    assert "export" in [one.id for one in keyless]
+    assert {one.id for one in keyless}.isdisjoint(meant(keys, comment()) for keys in ("", " ", "enter"))
+    assert first("ekspor", comment()) == "export"
+    assert first("ekspor", State(place="queue", locked=True)) == "export"
