@@ -9,6 +9,7 @@ from typing import Any, ParamSpec
 
 from textual.pilot import Pilot
 from textual.screen import Screen
+from textual.widgets import Input
 from textual.worker import WorkerCancelled
 
 import store
@@ -19,6 +20,7 @@ from domain.posts import Post, Variant
 from domain.times import parse_iso
 from screens.today import TodayScreen
 from widgets.panel import Panel
+from widgets.prompt import Prompt
 
 NOW = parse_iso("2026-11-23T09:42:00+07:00")
 """A Monday."""
@@ -78,11 +80,17 @@ class Sitting:
         """Type a text, letter by letter."""
         await self.press(*("space" if letter == " " else letter for letter in text))
 
-    async def fill(self, key: str, text: str) -> None:
+    async def fill(self, keys: str, text: str) -> None:
         """Open a prompt, type one line, enter."""
-        await self.press(*key.split())
+        await self.press(*keys.split())
         await self.type(text)
         await self.press("enter")
+
+    async def paste(self, keys: str, text: str) -> None:
+        """Open a prompt and let a line stand in it, without entering it."""
+        await self.press(*keys.split())
+        self.screen.query_one(Prompt).query_one(Input).value = text.replace("\n", " ")
+        await self.settle()
 
     async def settle(self) -> None:
         """Wait until no message and no worker is under way."""
