@@ -1,4 +1,4 @@
-"""At a real terminal: no colours where none are wanted, ASCII to the last byte, titles put back, bells that are heard."""
+"""At a real terminal: no colours where none are wanted, ASCII to the last byte, titles put back."""
 
 import os
 import re
