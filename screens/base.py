@@ -303,6 +303,16 @@ class DeskScreen(Screen[None]):
         if self.session.unsettled:
             self.session.unsettled.open(self)
 
+    def verb_go_trail(self) -> None:
+        """To the audit trail."""
+        self.open_trail()
+
+    def open_trail(self, query: str = "") -> None:
+        """Show who did what, limited to `query`."""
+        from screens.trail import TrailScreen
+
+        self.app.push_screen(TrailScreen(query))
+
     def verb_undo(self) -> None:
         """Take back the last thing."""
         desk = self.session.desk
@@ -315,9 +325,7 @@ class DeskScreen(Screen[None]):
 
     def verb_export(self) -> None:
         """Ask what to write into a file."""
-        self.ask(
-            _("export"), self.session.export, hint=_("comments, posts or audit, then today, or from and to: 2026-11-30")
-        )
+        self.ask(_("export"), self.session.export, hint=_("comments today; audit 2026-11-30"))
 
     # Panel
 

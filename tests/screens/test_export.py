@@ -58,7 +58,7 @@ async def test_what_cannot_be_exported_is_told(small_desk: Sit) -> None:
     async with small_desk() as me:
         for line in ("kicauan", "komentar kemarin", "komentar 2026-11-22 2026-11-23 2026-11-24"):
             await ask_for(me, line)
-            assert "Ekspor apa?" in me.foot
+            assert "Ekspor apa?" in me.words
         assert files() == []
 
 
