@@ -104,7 +104,9 @@ def preference_blocks(own: Preferences) -> list[Block]:
         blocks.append(Fact(names[name], (Part(label, "bright"), Part(f"   {note}", "muted"))))
     yes = {True: _("yes"), False: _("no")}
     blocks += [
-        Fact(_("title"), (Part(yes[own.title], "bright"), Part("   " + _("the terminal's title tells what is urgent")))),
+        Fact(
+            _("title"), (Part(yes[own.title], "bright"), Part("   " + _("the terminal's title tells what is urgent")))
+        ),
         Fact("ASCII", (Part(yes[own.ascii], "bright"),)),
         None,
         Words(_("{key} and a word changes what is chosen here: theme, language, bell.").format(key=key_of("palette"))),
