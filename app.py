@@ -366,11 +366,7 @@ class DeskApp(App[str]):
             try:
                 words = await self.in_background(work)
             except NotReadable:
-                self._tell(
-                    _(
-                        "Export what? comments, posts or audit; all, today, or from and to: comments 2026-11-01 2026-11-30"
-                    )
-                )
+                self._tell(_("Export what? comments, posts or audit; then today, or 2026-11-01 2026-11-30"))
                 return
             except NotSaved as error:
                 self._tell(exports.not_saved(error.reason, error.params))
