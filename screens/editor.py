@@ -80,7 +80,7 @@ class EditorScreen(PostVerbs):
         yield Form(id="editor-form")
         yield Wall(id="wall")
         yield Page(id="side")
-        yield LineField(compact=True, id="line")
+        yield LineField(compact=True, select_on_focus=False, id="line")
         yield TextField(id="lines", soft_wrap=True, show_line_numbers=False, tab_behavior="focus")
         yield from self.compose_common()
 

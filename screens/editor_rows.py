@@ -106,7 +106,7 @@ def _channel_cells(view: View, variant: Variant, account: Account) -> list[Item]
             Part(_("{n} too many").format(n=figures.number(too_long)), "error", True),
             Part(f" {caption}", "error"),
         ]
-    elif state not in ("planned", "scheduled"):
+    elif state not in ("planned", "scheduled", "due", "missed"):
         about = [Part(labels.moment(state), MOMENT_INK.get(state, "foreground"))]
     at = variant.published_at or variant.slot_at
     zone = view.zone(variant)
@@ -134,9 +134,7 @@ def _content_rows(view: View) -> list[Item]:
     for variant in view.shown.variants:
         field, account = f"caption:{variant.id}", view.account(variant)
         if account and (variant.caption or view.typing == field):
-            rows.append(
-                _text(view, field, _("for {platform}").format(platform=NAMES[account.platform]), variant.caption)
-            )
+            rows.append(_text(view, field, NAMES[account.platform], variant.caption))
     rows += [None, _cell("hashtags", " ".join(post.hashtags), right=(_count(tags, TAGS, "warning"),))]
     for place, media in enumerate(post.media):
         alt = Part(media.alt_text, "foreground") if media.alt_text else Part(_("missing"), "error")

@@ -136,13 +136,13 @@ class Form(Drawn):
 
     def _keep_in_sight(self) -> None:
         rows = self.size.height
-        for spot in self._spots:
+        cells = [spot for spot in self._spots if isinstance(spot.item, Cell)]
+        for spot in cells:
             if isinstance(spot.item, Cell) and spot.item.key == self.chosen:
-                bottom = min(spot.region.bottom, spot.region.y + rows)
-                if spot.region.y < self._top or bottom > self._top + rows:
-                    self._top = min(max(0, bottom - rows // 2 - 1), spot.region.y)
-                    if bottom > self._top + rows:
-                        self._top = bottom - rows
+                top = 0 if spot is cells[0] else spot.region.y
+                bottom = min(spot.region.bottom, top + rows)
+                if top < self._top or bottom > self._top + rows:
+                    self._top = max(bottom - rows, min(top, bottom - rows // 2 - 1))
         self._top = max(0, min(self._top, self._height - rows))
 
     # Drawing
