@@ -164,7 +164,7 @@ class _Veil:
         return text if self._lifted else language.mask(text, spans)
 
     def value(self, value: Any) -> Any:
-        """Every text in a value of the audit trail. What the engine said of a text quotes it, and is left out."""
+        """Every text in a value. What the engine said of a text quotes it, and is left out."""
         if isinstance(value, str):
             return self.text(value)
         if isinstance(value, list | tuple):
@@ -244,9 +244,9 @@ def _comment(comment: Comment, reply: Reply | None, handle: str, zone: str, veil
         comment.state_reason,
         _at(comment.reply_due, zone),
         comment.assignee,
-        list(comment.labels),
+        veil.value(comment.labels),
         notes,
-        comment.hidden_reason,
+        veil.text(comment.hidden_reason),
         veil.text(reply.text) if reply else "",
         _at(reply.sent_at, zone) if reply else "",
         reply.sent_by or reply.by if reply else "",
@@ -279,14 +279,14 @@ def _post(post: Post, variant: Variant, stands: str, accounts: _Accounts, veil: 
         accounts.platform(variant.account),
         accounts.handle(variant.account),
         veil.text(caption_of(post, variant)),
-        list(post.hashtags),
+        veil.value(post.hashtags),
         post.format,
         post.purpose,
         post.pillar,
         post.need,
         post.message_type,
-        post.theme,
-        list(post.sources),
+        veil.text(post.theme),
+        veil.value(post.sources),
         [one.path for one in post.media],
         [veil.text(one.alt_text) for one in post.media],
         post.owner,

@@ -138,7 +138,18 @@ def put_read(desk: Desk, text: str, **fields: Any) -> int:
 def test_personal_data_are_hidden(desk: Desk, format: Format) -> None:
     put_read(desk, NIK)
     put_comment(desk, text=NIK, author="WA 0812-3456-7890", notes=(Note(at=NOW, by="r", text="hp 081234567890"),))
-    put(desk, "posts", Post(title="Judul", note="budi.contoh@surel.example", caption=NIK))
+    put(
+        desk,
+        "posts",
+        Post(
+            title="Judul",
+            theme=NIK,
+            sources=(NIK,),
+            hashtags=("#081234567890",),
+            note="budi.contoh@surel.example",
+            caption=NIK,
+        ),
+    )
     use.add_note(desk, 1, NIK)
     for what in export.WHAT:
         found = importers.workbooks.sheets if format == "xlsx" else None
