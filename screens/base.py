@@ -11,7 +11,7 @@ from textual.geometry import Region
 from textual.screen import Screen
 from textual.widget import Widget
 
-from commands import PREFIXES, Command, State, by_keys, matching, offered, prefixes
+from commands import PREFIXES, Command, State, by_keys, key_of, matching, offered, prefixes
 from commands.own import LABELS as OWN_LABELS
 from desk import history
 from domain.outcomes import Conflict, Done, Outcome, Refused
@@ -179,11 +179,10 @@ class DeskScreen(Screen[None]):
         ranked = sorted((one for one in offered(state) if one.rank < 95), key=lambda one: one.rank)
         pairs: list[tuple[str, str]] = []
         for command in ranked:
-            if command.rank == 21:
-                continue
-            pairs.append((key_name(command.keys[0]), _(command.label)))
-        if any(command.rank == 21 for command in ranked):
-            pairs[1:1] = [("+ 0 -", _("sentiment")), ("c", _(PREFIXES["c"]))]
+            if command.rank != 21 and command.keys:
+                pairs.append((key_name(command.keys[0]), _(command.label)))
+        if feelings := [key_name(command.keys[0]) for command in ranked if command.rank == 21 and command.keys]:
+            pairs[1:1] = [(" ".join(feelings), _("sentiment")), ("c", _(PREFIXES["c"]))]
         if "b" in prefixes(state) and state.place != "preview":
             pairs[3:3] = [("b", _(PREFIXES["b"]))]
         return [Part(" ", "muted"), *self._fitting(pairs)]
@@ -228,12 +227,13 @@ class DeskScreen(Screen[None]):
 
     def say(self, sentence: str, sign: str = "●", fg: str = "success") -> None:
         """Tell what came of something, where the keys stand, until the next key. What is too long stands in a panel."""
-        if len(sentence) > self.size.width - 16:
-            self.open_panel(_("Message"), [None, Words(sentence, "bright")], columns=74, rows=6 + len(sentence) // 66)
+        if len(sentence) > self.size.width - 16 or "\n" in sentence:
+            rows = 5 + sum(1 + len(line) // 66 for line in sentence.split("\n"))
+            self.open_panel(_("Message"), [None, Words(sentence, "bright")], columns=74, rows=rows)
         self._said = [Part(f" {sign} ", fg, True), Part(sentence, "bright")]
         if fg == "success":
             desk = self.session.desk
-            offers = [("u", _("undo"))] * bool(desk.done) + [("U", _("redo"))] * bool(desk.undone)
+            offers = [(key_of("undo"), _("undo"))] * bool(desk.done) + [(key_of("redo"), _("redo"))] * bool(desk.undone)
             self._said += [part for key, word in offers for part in (Part(f"   {key} ", "accent", True), Part(word))]
         self.show_footer()
 

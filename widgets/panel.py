@@ -14,6 +14,7 @@ class Panel(Vertical):
 
     DEFAULT_CSS = """
     Panel { layer: over; position: absolute; display: none; background: $panel; border: solid $accent; padding: 0 1; }
+    Panel.-ascii { border: ascii $accent; }
     Panel Page { background: $panel; }
     """
 
@@ -30,7 +31,9 @@ class Panel(Vertical):
         columns, rows = min(columns, screen.width - 2), min(rows, screen.height - 2)
         self.styles.width, self.styles.height = columns, rows
         self.styles.offset = ((screen.width - columns) // 2, (screen.height - rows) // 2)
-        self.query_one("#panel-title", Bar).show([Part(title, "bright", True)])
+        title_bar = self.query_one("#panel-title", Bar)
+        self.set_class(title_bar.signs.ascii, "-ascii")
+        title_bar.show([Part(title, "bright", True)])
         self.page.show(blocks)
         self.display = True
 

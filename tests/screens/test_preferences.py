@@ -158,3 +158,12 @@ async def test_the_title_tells_until_the_next_key_where_it_is_asked_for(small_de
         await me.press("j")
         assert bells[-1] == bells[1]
     assert bells[-1] == "\x1b[23;2t"
+
+
+@run
+async def test_what_of_the_settings_cannot_be_used_is_told_at_the_start(demo_desk: Sit) -> None:
+    notices = ["config.toml: kunci thme tidak dikenal.", "[keys]: tidak ada perintah coment.reply."]
+    async with demo_desk(notices=notices) as me:
+        assert all(notice in me.panel for notice in notices)
+        await me.press("escape", "j")
+        assert me.panel == ""
