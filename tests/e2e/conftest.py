@@ -1,0 +1,58 @@
+"""The program as an admin has it: started by its command line, on a real terminal, with a store on the disk."""
+
+import os
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack
+from pathlib import Path
+
+import pytest
+
+import store
+from desk.desk import wall_clock
+from domain.accounts import Account
+from domain.comments import Comment
+from domain.times import HOUR
+from tests.terminal import Terminal
+
+ROOT = Path(__file__).parents[2]
+
+Opener = Callable[..., Terminal]
+
+
+def fill(folder: Path, texts: Sequence[str]) -> None:
+    """A store with an account and a comment of each text, whose author is called alike; the first stands first."""
+    now = wall_clock()
+    with store.open(folder, "sari") as opened, opened.transaction() as tx:
+        account = tx.insert("accounts", Account(platform="instagram", handle="@dinas.contoh"))
+        for place, text in enumerate(texts):
+            comment = Comment(
+                platform="instagram",
+                account=account,
+                platform_id=str(place),
+                handle=text,
+                text=text,
+                written_at=now - HOUR + place,
+                reply_due=now + HOUR + place,
+            )
+            tx.insert("comments", comment)
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A store with five comments: satu, dua, tiga, empat, lima."""
+    fill(tmp_path / "store", ["satu", "dua", "tiga", "empat", "lima"])
+    return tmp_path / "store"
+
+
+@pytest.fixture
+def meja(folder: Path) -> Iterator[Opener]:
+    """Start the program with these words, by default in English on the store; what runs at the end is killed."""
+    with ExitStack() as stack:
+
+        def start(*words: str, program: Sequence[str] = ("-m", "cli"), **size: int) -> Terminal:
+            environment = {**os.environ, "TERM": "xterm-256color", "COLORTERM": "truecolor", "MEJA_STORE": str(folder)}
+            command = [sys.executable, *program, "--lang", "en", *words]
+            return stack.enter_context(Terminal(command, cwd=ROOT, environment=environment, **size))
+
+        yield start
