@@ -47,6 +47,11 @@ def key_name(keys: str) -> str:
     return " ".join(KEY_NAMES.get(key, key) for key in keys.split())
 
 
+def key_for(verb: str) -> str:
+    """The key a verb has for this admin, as it is written on the screen."""
+    return key_name(key_of(verb))
+
+
 def place_at(widget: Widget, region: Region) -> None:
     """Let a widget stand exactly there; an empty region hides it."""
     widget.display = bool(region.area)
@@ -233,8 +238,10 @@ class DeskScreen(Screen[None]):
         self._said = [Part(f" {sign} ", fg, True), Part(sentence, "bright")]
         if fg == "success":
             desk = self.session.desk
-            offers = [(key_of("undo"), _("undo"))] * bool(desk.done) + [(key_of("redo"), _("redo"))] * bool(desk.undone)
-            self._said += [part for key, word in offers for part in (Part(f"   {key} ", "accent", True), Part(word))]
+            offers = [(key_for("undo"), _("undo"))] * bool(desk.done) + [(key_for("redo"), _("redo"))] * bool(
+                desk.undone
+            )
+            self._said += [part for key, word in offered_now for part in (Part(f"   {key} ", "accent", True), Part(word))]
         self.show_footer()
 
     def warn(self, sentence: str) -> None:

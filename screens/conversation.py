@@ -16,7 +16,7 @@ from domain.accounts import COMMENT_LIMITS, NAMES, label
 from domain.comments import OPEN_STATES, Comment, Reply
 from domain.outcomes import Done
 from screens import facts
-from screens.base import place_at
+from screens.base import key_for, place_at
 from screens.verbs import CommentVerbs
 from widgets.bar import Bar, Part, Wall
 from widgets.page import Block, Fact, Heading, Page, Words
@@ -167,8 +167,9 @@ class ConversationScreen(CommentVerbs):
         zone, now = plan.zone_of(account), desk.now()
         name = f"@{comment.handle}" if comment.handle else comment.author or _("(no name)")
         path = [Part(" Meja Humas › " + _("Comments") + " › "), Part(name, "bright", True)]
+        others = f"{key_for('comment.next')} {key_for('comment.previous')}"
         self.query_one("#header", Bar).show(
-            path, [Part(f"K{comment.id}   "), Part("J K", "accent", True), Part(" " + _("others"))]
+            path, [Part(f"K{comment.id}   "), Part(others, "accent", True), Part(" " + _("others"))]
         )
         self._show_stand(comment, now, zone)
         shown = len(self._shown_thread())
@@ -223,11 +224,11 @@ class ConversationScreen(CommentVerbs):
         blocks: list[Block] = [Fact(_("length"), (Part(count, ink), Part(over, "error")))]
         if not self._composing:
             keys = (
-                Part("p ", "accent", True),
+                Part(f"{key_for('reply.copy')} ", "accent", True),
                 Part(_("copy") + "   ", "muted"),
-                Part("t ", "accent", True),
+                Part(f"{key_for('reply.sent')} ", "accent", True),
                 Part(_("record as sent") + "   ", "muted"),
-                Part("r ", "accent", True),
+                Part(f"{key_for('reply.edit')} ", "accent", True),
                 Part(_("write on"), "muted"),
             )
             blocks.insert(0, Fact(_("preview"), keys))

@@ -5,6 +5,7 @@ from desk.desk import Desk
 from desk.inbox import Counts, Inbox
 from domain.accounts import NAMES, SHORT
 from domain.times import zone_label
+from screens.base import key_for
 from screens.facts import MOMENT_INK
 from widgets.bar import Part
 from widgets.queue import QueueRow
@@ -39,7 +40,7 @@ def targets(plan: Plan, wide: bool, roomy: bool) -> list[Part]:
     if not plan.accounts:
         parts += [
             Part(_("no account yet") + "   ", "foreground"),
-            Part("g a", "accent", True),
+            Part(key_for("go.accounts"), "accent", True),
             Part(" " + _("adds one")),
         ]
     return parts
@@ -103,15 +104,15 @@ def queue_row(plan: Plan, item: QueueItem, now: int, signs: Signs) -> QueueRow:
 def empty_inbox(inbox: Inbox) -> list[tuple[str, str]]:
     """What an empty inbox says."""
     if inbox.query:
-        return [("", _("Nothing matches.")), ("", ""), ("esc", _("clears the search"))]
+        return [("", _("Nothing matches.")), ("", ""), (key_for("back"), _("clears the search"))]
     if inbox.rows:
         return [("", _("Everyone is answered."))]
     return [
         ("", _("No comments yet.")),
         ("", ""),
-        ("i", _("import a file: CSV, JSON of Instagram, Facebook, YouTube …")),
-        ("g a", _("set up an account")),
-        ("D", _("open the demo desk: a made-up week, on a store of its own")),
+        (key_for("import"), _("import a file: CSV, JSON of Instagram, Facebook, YouTube …")),
+        (key_for("go.accounts"), _("set up an account")),
+        (key_for("demo"), _("open the demo desk: a made-up week, on a store of its own")),
     ]
 
 
@@ -120,13 +121,18 @@ def empty_queue() -> list[tuple[str, str]]:
     return [
         ("", _("Nothing planned today.")),
         ("", ""),
-        ("a", _("write the first post")),
-        ("i", _("import a content calendar")),
+        (key_for("add"), _("write the first post")),
+        (key_for("import"), _("import a content calendar")),
     ]
 
 
 def empty_topics(has_feeds: bool) -> list[tuple[str, str]]:
     """What an empty list of topics says."""
     if has_feeds:
-        return [("", _("No headlines yet.")), ("", ""), ("F", _("fetch news")), ("g t", _("feeds"))]
-    return [("", _("No feeds yet.")), ("", ""), ("g t", _("choose feeds"))]
+        return [
+            ("", _("No headlines yet.")),
+            ("", ""),
+            (key_for("feeds.refresh"), _("fetch news")),
+            (key_for("go.feeds"), _("feeds")),
+        ]
+    return [("", _("No feeds yet.")), ("", ""), (key_for("go.feeds"), _("choose feeds"))]
