@@ -26,6 +26,8 @@ def guarded(text: str) -> str:
 
     That is at its start, at the start of its lines, and behind a semicolon.
     """
+    if not text or (text[0].isalnum() and ";" not in text and "\n" not in text):
+        return text  # Most cells: for speed.
     return _UNGUARDED.sub(r"\1'", text)
 
 

@@ -31,7 +31,7 @@ def through_the_door(value: Value) -> Value:
 def cell(value: Value) -> str:
     """A value as the text of a table's cell: a list on several lines, an object as JSON."""
     if isinstance(value, str):
-        return cleaned(value)
+        return cleaned(value) if value else ""
     if value is None:
         return ""
     if isinstance(value, list):
