@@ -238,10 +238,9 @@ class DeskScreen(Screen[None]):
         self._said = [Part(f" {sign} ", fg, True), Part(sentence, "bright")]
         if fg == "success":
             desk = self.session.desk
-            offers = [(key_for("undo"), _("undo"))] * bool(desk.done) + [(key_for("redo"), _("redo"))] * bool(
-                desk.undone
-            )
-            self._said += [part for key, word in offered_now for part in (Part(f"   {key} ", "accent", True), Part(word))]
+            for verb, entries in (("undo", desk.done), ("redo", desk.undone)):
+                if entries:
+                    self._said += [Part(f"   {key_for(verb)} ", "accent", True), Part(_(verb))]
         self.show_footer()
 
     def warn(self, sentence: str) -> None:
