@@ -3,8 +3,10 @@
 from commands.command import PANES, Command, command, is_chosen
 from wording import N_
 
+TABBED = PANES | {"settings"}
+
 MOVING: tuple[Command, ...] = (
-    command("open", "enter", N_("open"), N_("Open the chosen row"), "moving", PANES, 90, is_chosen),
+    command("open", "enter", N_("open"), N_("Open the chosen row"), "moving", TABBED, 90, is_chosen),
     command("down", "j | down", N_("down"), N_("One row down"), "moving"),
     command("up", "k | up", N_("up"), N_("One row up"), "moving"),
     command("page_down", "pagedown | space", N_("page down"), N_("One page down"), "moving"),
@@ -15,12 +17,15 @@ MOVING: tuple[Command, ...] = (
     command("pane.inbox", "2", N_("comments"), N_("To the comments"), "moving", PANES),
     command("pane.topics", "3", N_("topics"), N_("To the topics"), "moving", PANES),
     command("pane.detail", "4", N_("detail"), N_("To the detail"), "moving", PANES),
-    command("pane.next", "tab", N_("next pane"), N_("To the next pane"), "moving", PANES | {"conversation", "preview"}),
-    command("pane.previous", "shift+tab", N_("previous pane"), N_("To the previous pane"), "moving", PANES),
+    command(
+        "pane.next", "tab", N_("next pane"), N_("To the next pane"), "moving", TABBED | {"conversation", "preview"}
+    ),
+    command("pane.previous", "shift+tab", N_("previous pane"), N_("To the previous pane"), "moving", TABBED),
     # Places
     command("go.today", "g h", N_("today"), N_("To today's desk"), "places"),
     command("go.feeds", "g t", N_("feeds"), N_("Topics' feeds and how they are"), "places"),
-    command("go.accounts", "g a", N_("accounts"), N_("Agency, accounts and daily targets"), "places"),
+    command("go.accounts", "g a", N_("accounts"), N_("The agency's accounts"), "places"),
+    command("go.settings", "g p", N_("settings"), N_("Agency, targets, lists, calendar; with history"), "places"),
     command("back", "escape", N_("back"), N_("One step back; nothing is lost"), "moving"),
     command("quit", "q", N_("back, quit"), N_("Back; at the first screen: quit"), "moving"),
     command("palette", ": | ctrl+p", N_("every verb"), N_("Every verb that can be used now"), "everywhere", rank=95),

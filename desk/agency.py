@@ -310,7 +310,7 @@ def _named(step: Step, name: str) -> str:
     return name
 
 
-def remove(desk: Desk, kind: type[Listed], id: int, *, rev: int | None = None) -> Outcome:
+def remove(desk: Desk, kind: type[Anyone], id: int, *, rev: int | None = None) -> Outcome:
     """Remove a row from its list. A programme that posts belong to stays."""
     table = TABLES[kind]
     with desk.step("list.remove", table=table) as step:

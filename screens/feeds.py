@@ -136,7 +136,7 @@ class FeedsScreen(DeskScreen):
 
         self.ask(_("feed"), answer, hint="https://…")
 
-    def verb_feed_remove(self) -> None:
+    def verb_remove(self) -> None:
         """Remove the chosen feed."""
         if feed := self.rows.chosen:
             self.carry_out(lambda _rev: news.remove_feed(self.session.desk, feed.id))

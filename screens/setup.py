@@ -1,4 +1,4 @@
-"""Setting up: the agency's name and zone, its accounts, what each publishes a day. Any field may stay empty."""
+"""The first run: the agency's name and zone, its accounts, what each publishes a day. Any field may stay empty."""
 
 from collections.abc import Callable, Iterator
 from functools import partial
@@ -10,9 +10,8 @@ from textual.geometry import Region
 from commands import State
 from desk import agency
 from desk.desk import Desk
-from domain.accounts import NAMES, PLATFORMS, target_on
+from domain.accounts import NAMES, PLATFORMS
 from domain.outcomes import Done, Outcome, Refused
-from domain.week import EVERY_DAY
 from screens.base import DeskScreen, place_at
 from widgets.bar import Bar, Part
 from widgets.page import Page, Words
@@ -46,8 +45,7 @@ class SetupScreen(DeskScreen):
         yield from self.compose_common()
 
     def on_mount(self) -> None:
-        """Fill in what is known."""
-        plan = self.session.plan
+        """Ask for all of it."""
         self.query_one("#header", Bar).show([Part(" Meja Humas › "), Part(_("Agency and accounts"), "bright", True)])
         intro = _("Fill in what you know; everything can be left empty and changed later with g a.")
         self.query_one("#intro", Page).show([None, Words(intro, "foreground")])
@@ -57,16 +55,10 @@ class SetupScreen(DeskScreen):
             if field in PLATFORMS:
                 self.query_one(f"#word-{field}", Bar).show([Part("  " + _("posts a day"), "muted")])
         self._field("agency").placeholder = _("the agency's name")
-        self._field("agency").value = plan.agency
-        self._field("zone").value = plan.zone
+        self._field("zone").value = self.session.plan.zone
         self._field("zone").placeholder = "WIB, WITA, WIT"
         for platform in PLATFORMS:
             self._field(platform).placeholder = _("@handle")
-        for account in reversed(plan.accounts.values()):
-            self._field(account.platform).value = account.handle
-            counts = {target_on(plan.targets, account.id, day) for day in EVERY_DAY}
-            same = counts.pop() if len(counts) == 1 else None
-            self._field(f"target-{account.platform}").value = "" if same is None else str(same)
         entries = list(self.query(Field))
         for entry, after in zip(entries, [*entries[1:], None], strict=True):
             entry.cursor_blink = False
@@ -144,7 +136,7 @@ class SetupScreen(DeskScreen):
 
 
 def store_form(desk: Desk, values: dict[str, str]) -> Outcome:
-    """Store what was filled in and differs; stops at the first field that is refused."""
+    """Store what was filled in; stops at the first field that is refused."""
     changed: dict[str, tuple[int, ...]] = {}
     for outcome in _steps(desk, values):
         if isinstance(outcome, Refused):
@@ -158,8 +150,7 @@ def _steps(desk: Desk, values: dict[str, str]) -> Iterator[Outcome]:
     for key in ("agency", "zone"):
         if values[key]:
             yield agency.set_setting(desk, key, values[key])
-    kept = {account.platform: account.handle for account in reversed(desk.accounts())}
     for platform in PLATFORMS:
         handle, target = values[platform], values[f"target-{platform}"]
-        if handle and (handle.lstrip("@") != kept.get(platform) or target):
+        if handle:
             yield agency.add_account(desk, platform, handle, targets=target or None)

@@ -86,7 +86,9 @@ class TodayScreen(CommentVerbs, PostVerbs):
 
     def _after_first_paint(self) -> None:
         if self.session.first_run:
-            self.verb_go("accounts")
+            from screens.setup import SetupScreen
+
+            self.app.push_screen(SetupScreen())
         for notice in self.session.notices[:1]:
             self.warn(notice)
         self._show_detail()
@@ -426,10 +428,10 @@ class TodayScreen(CommentVerbs, PostVerbs):
             from screens.feeds import FeedsScreen
 
             self.app.push_screen(FeedsScreen())
-        elif place == "accounts":
-            from screens.setup import SetupScreen
+        elif place in ("accounts", "settings"):
+            from screens.settings import SettingsScreen
 
-            self.app.push_screen(SetupScreen())
+            self.app.push_screen(SettingsScreen("accounts" if place == "accounts" else ""))
 
     # Data
 

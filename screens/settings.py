@@ -1,0 +1,479 @@
+"""Setelan: the agency's settings by section, the rows of one of them, a form to change a row, and its history."""
+
+from collections.abc import Awaitable, Callable, Sequence
+from functools import partial
+
+from textual import events
+from textual.app import ComposeResult
+from textual.geometry import Region
+
+from commands import State
+from commands.own import LABELS
+from desk import agency
+from desk.history import History
+from domain.audit import AuditEntry
+from domain.outcomes import Done
+from domain.preferences import CHOICES
+from screens.base import DeskScreen, place_at
+from screens.sections import SECTIONS, Row, Section
+from widgets.bar import Bar, Part, Wall
+from widgets.entries import Entries
+from widgets.grid import too_small
+from widgets.page import Block, Fact, Heading, Page, Words
+from widgets.pairs import Pair, Pairs
+from widgets.panel import Panel
+from widgets.rows import Rows
+from wording import _, figures, n_, results
+
+SIDE = 26
+"""Cells of the column of sections."""
+NAMES = 28
+"""Cells of the names of rows, where there is room."""
+WIDE = 100
+"""From this width on sections and rows stand side by side."""
+HISTORY = 7
+"""Rows of the history under the rows."""
+
+
+def told(entries: Sequence[AuditEntry], row: Row, now: int, zone: str) -> list[Block]:
+    """Who did what to a row, newest first, and from what to what."""
+    blocks: list[Block] = []
+    for entry in reversed(entries):
+        words = f" {results.verb(entry.verb)}" + (f": {what}" if (what := _change(entry, row)) else "")
+        parts = (Part(entry.by, "accent"), Part(words, "foreground"))
+        blocks.append(Fact(figures.when(entry.at, now, zone), parts))
+    return blocks
+
+
+def _change(entry: AuditEntry, row: Row) -> str:
+    """What was typed, or the words and numbers that changed."""
+    if typed := entry.params.get("line", entry.params.get("value")):
+        return str(typed)
+    changes = [one for one in entry.changes if (one.table, one.id) in row.records and one.before and one.after]
+    pairs = [((one.before or {}).get(name, "–"), value) for one in changes for name, value in (one.after or {}).items()]
+    return ", ".join(f"{old} → {new}" for old, new in pairs if isinstance(new, str | int) and not isinstance(new, bool))
+
+
+class SettingsScreen(DeskScreen):
+    """What the agency has decided about itself.
+
+    Args:
+        section: the section to begin with.
+    """
+
+    def __init__(self, section: str = "") -> None:
+        super().__init__()
+        ids = [one.id for one in SECTIONS]
+        self._at = ids.index(section) if section else 0
+        self._in_rows = bool(section)
+        self._rows: list[Row] = []
+        self._history: History | None = None
+        self._asked: Row | None = None
+
+    def compose(self) -> ComposeResult:
+        """Where we are; sections; rows; history or form."""
+        yield Bar(on="panel", id="header")
+        yield Bar(on="panel", id="sections-title")
+        yield Pairs(id="sections")
+        yield Wall(id="side-wall")
+        yield Bar(on="panel", id="rows-title")
+        yield Page(id="purpose")
+        yield Pairs(cells=NAMES, id="rows")
+        yield Page(id="history")
+        yield Entries(id="form")
+        yield from self.compose_common()
+
+    def on_mount(self) -> None:
+        """Show the first section, or the one that was asked for."""
+        self._load()
+        self._place()
+        self._show()
+        self.ready()
+
+    # Parts
+
+    @property
+    def section(self) -> Section:
+        """The chosen section."""
+        return SECTIONS[self._at]
+
+    @property
+    def sections(self) -> Pairs:
+        """Their list."""
+        return self.query_one("#sections", Pairs)
+
+    @property
+    def rows(self) -> Pairs:
+        """The list of the section's rows."""
+        return self.query_one("#rows", Pairs)
+
+    @property
+    def form(self) -> Entries:
+        """The fields of a row."""
+        return self.query_one("#form", Entries)
+
+    @property
+    def chosen(self) -> Row | None:
+        """The chosen row."""
+        return self._rows[self.rows.cursor] if self.rows.cursor < len(self._rows) else None
+
+    # Layout
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Another size."""
+        if self.is_mounted:
+            self._place()
+            self._show()
+
+    def _place(self) -> None:
+        columns, height = self.size if self.size.area else self.app.size
+        wide = columns >= WIDE
+        small = too_small(columns, height)
+        left = SIDE if wide else 0 if self._in_rows else columns
+        x = left + 1 if wide else 0
+        width = 0 if left == columns else columns - x
+        form = self.form.height if self.form.display else 0
+        foot = form or (HISTORY if height >= 20 else 0)
+        about = min(self._lines(width), 3)
+        top, bottom = 3 + about, height - 1 - foot
+        regions = {
+            "header": Region(0, 0, columns, 1),
+            "sections-title": Region(0, 1, left, 1),
+            "sections": Region(0, 2, left, height - 3),
+            "side-wall": Region(left, 1, int(wide), height - 2),
+            "rows-title": Region(x, 1, width, 1),
+            "purpose": Region(x, 2, width, about),
+            "rows": Region(x, top, width, max(1, bottom - top)),
+            "history": Region(x, bottom, width, foot if not form else 0),
+            "form": Region(x, bottom, width, form),
+            "footer": Region(0, height - 1, columns, 1),
+        }
+        for name, region in regions.items():
+            hidden = small and name not in ("header", "footer", "form")
+            place_at(self.query_one(f"#{name}"), Region() if hidden else region)
+        self.rows.cells = NAMES if width >= 70 else 22
+        if form:
+            self.form.place(width)
+
+    def _lines(self, width: int) -> int:
+        return -(-len(_(self.section.purpose)) // max(1, width - 8))
+
+    # Data
+
+    def _load(self) -> None:
+        """Read the rows of the section; the chosen one stays, by what is stored for it."""
+        before = self.chosen.records if self.chosen else ()
+        self._rows = self._own() if self.section.id == "mine" else self.section.rows(self.session.desk)
+        known = [row.records for row in self._rows]
+        cursor = known.index(before) if before and before in known else self.rows.cursor
+        self.rows.pairs = [row.pair for row in self._rows]
+        self.rows.empty = self._empty()
+        self.rows.reset(cursor)
+
+    def _own(self) -> list[Row]:
+        """The admin's own choices; what config.toml names is fixed."""
+        names = {"language": _("language"), "theme": _("theme"), "bell": _("bell")}
+        held = self.session.preferences
+        rows = []
+        for name in CHOICES:
+            label = LABELS.get(f"{name}.{getattr(held, name)}")
+            fixed = held.fixed.get(name, "")
+            value = "  ".join(filter(None, (_(label[0]) if label else getattr(held, name), fixed)))
+            rows.append(Row(Pair(names[name], value, "muted" if fixed else "foreground"), name))
+        return rows
+
+    def _empty(self) -> list[tuple[str, str]]:
+        hints = [("", _(self.section.empty)), ("", "")]
+        if self.section.adds:
+            hints.append(("a", _("adds a row")))
+        if self.section.ready:
+            hints.append(("i", _("takes over the ready list")))
+        return hints
+
+    def _show(self) -> None:
+        """Draw titles, lists, history and footer."""
+        section = self.section
+        self.query_one("#header", Bar).show([Part(" Meja Humas › "), Part(_("Settings"), "bright", True)])
+        self.sections.pairs = [Pair(_(one.title)) for one in SECTIONS]
+        self.sections.active, self.rows.active = not self._in_rows, self._in_rows
+        self.sections.reset(self._at)
+        for name, text, active in (
+            ("sections", _("Sections"), not self._in_rows),
+            ("rows", _(section.title), self._in_rows),
+        ):
+            mark = Part("▌" if active else " ", "accent", True)
+            count = n_("{n} row", "{n} rows", len(self._rows)).format(n=len(self._rows)) if name == "rows" else ""
+            on = "cursor" if active else "panel"
+            self.query_one(f"#{name}-title", Bar).show([mark, Part(text, "bright", True)], [Part(count)], on=on)
+        self.query_one("#purpose", Page).show([Words(_(section.purpose), "muted", False, 2)])
+        self.rows.refresh()
+        self._show_history()
+        self.show_footer()
+
+    def _show_history(self) -> None:
+        """What happened to the chosen row; read in the background."""
+        row, page = self.chosen, self.query_one("#history", Page)
+        if not row or not row.records or not page.display:
+            page.show([])
+            return
+        desk, zone = self.session.desk, self.session.plan.zone
+
+        def read() -> list[AuditEntry]:
+            if self._history is None:
+                self._history = History(desk)
+            entries = {one.id: one for record in row.records for one in self._history.of(*record)}
+            return [entries[id] for id in sorted(entries)]
+
+        async def run() -> None:
+            entries = await self.session.in_background(read)
+            heading: list[Block] = [Heading(_("History"))]
+            none: list[Block] = [Words(_("nothing was changed here"), "muted")]
+            page.show(heading + (told(entries, row, desk.now(), zone) or none))
+
+        # The function itself: a coroutine that another one drives out before it began would be missed aloud.
+        begin: Callable[[], Awaitable[None]] = run
+        self.run_worker(begin, group="history", exclusive=True, exit_on_error=False)
+
+    def changed(self, changes: dict[str, set[int]]) -> None:
+        """Something was stored, here or on another desk: read the rows again."""
+        self._load()
+        self._show()
+
+    def on_rows_moved(self, event: Rows.Moved) -> None:
+        """Another section or row is chosen."""
+        if event.rows is self.sections:
+            self._choose_section(self.sections.cursor)
+        else:
+            self._show_history()
+            self.show_footer()
+
+    def on_rows_clicked(self, event: Rows.Clicked) -> None:
+        """A click moves the keys there."""
+        self._turn_to(event.rows is self.rows)
+
+    def _choose_section(self, at: int) -> None:
+        self._at = at
+        self.rows.cursor = 0
+        self._rows = []
+        self._load()
+        self._place()
+        self._show()
+
+    def _turn_to(self, rows: bool) -> None:
+        """Give the keys to the rows, or to the sections."""
+        if self.form.display:
+            return
+        self._in_rows = rows
+        self._place()
+        self._show()
+
+    # Verbs
+
+    def state(self) -> State:
+        """What the rules of the verbs may look at."""
+        if self.form.display:
+            return State(place="form")
+        can_undo = bool(self.session.desk.done)
+        chosen = not self._in_rows or self.chosen is not None
+        return State(place="settings", chosen=chosen, ready_list=self.section.ready is not None, can_undo=can_undo)
+
+    def footer_parts(self) -> list[Part]:
+        """In the form its own keys."""
+        if not self.form.display:
+            return super().footer_parts()
+        pairs = (("enter", _("next field")), ("F2", _("store now")), ("esc", _("leave it")))
+        return [
+            Part(" "),
+            *(part for key, words in pairs for part in (Part(key, "accent", True), Part(f" {words}   "))),
+        ]
+
+    def verb_open(self) -> None:
+        """From the sections to the rows; a row is changed."""
+        if not self._in_rows:
+            self._turn_to(True)
+        elif self.section.id == "feeds":
+            self._go_feeds()
+        elif self.chosen and self.section.id == "mine":
+            self._choose_next(str(self.chosen.what))
+        elif self.chosen:
+            self._ask(self.chosen)
+
+    def _choose_next(self, name: str) -> None:
+        """The next of the values a choice can have."""
+        held = self.session.preferences
+        for choice, values in CHOICES.items():
+            if choice != name:
+                continue
+            if name in held.fixed:
+                self.warn(_("{where} says so; it cannot be chosen here.").format(where=held.fixed[name]))
+                return
+            at = (values.index(getattr(held, name)) + 1) if getattr(held, name) in values else 0
+            self._choose(choice, values[at % len(values)])
+            self._load()
+            self._show_lists()
+
+    def _show_lists(self) -> None:
+        said = self._said
+        self._show()
+        self._said = said
+        self.show_footer()
+
+    def _go_feeds(self) -> None:
+        from screens.feeds import FeedsScreen
+
+        self.app.push_screen(FeedsScreen())
+
+    def verb_add(self) -> None:
+        """Add a row to the section."""
+        if self.section.id == "feeds":
+            self._go_feeds()
+        elif not self.section.adds:
+            self.warn(_("Nothing to add here: enter changes a row."))
+        else:
+            self._in_rows = True
+            self._ask(None)
+
+    def verb_remove(self) -> None:
+        """Remove the chosen row; undo brings it back."""
+        row, section, desk = self.chosen, self.section, self.session.desk
+        if section.id == "feeds":
+            self._go_feeds()
+        elif row is None or not (section.adds or section.id == "plan"):
+            self.warn(_("Nothing to remove here: enter changes a row."))
+        else:
+            self.carry_out(lambda rev: section.remove(desk, row, rev), row.rev)
+
+    def verb_take_over(self) -> None:
+        """Add what the ready list has and this section has not."""
+        kind, desk = self.section.ready, self.session.desk
+        if kind is not None:
+            self.carry_out(lambda _rev: agency.take_over(desk, kind))
+
+    def verb_pane_next(self) -> None:
+        """To the rows, and back."""
+        self._turn_to(not self._in_rows)
+
+    verb_pane_previous = verb_pane_next
+
+    def verb_back(self) -> None:
+        """From the rows to the sections, from there away."""
+        if self._in_rows:
+            self._turn_to(False)
+        else:
+            self.verb_quit()
+
+    def verb_go(self, place: str) -> None:
+        """To another place; one section of this one."""
+        if place in ("accounts", "settings"):
+            self._choose_section([one.id for one in SECTIONS].index("accounts" if place == "accounts" else "agency"))
+            return
+        self.app.pop_screen()
+        if (go := getattr(self.app.screen, "verb_go", None)) is not None:
+            go(place)
+
+    def _list(self) -> Pairs:
+        return self.rows if self._in_rows else self.sections
+
+    def verb_down(self) -> None:
+        """One row down."""
+        self._list().move(1)
+
+    def verb_up(self) -> None:
+        """One row up."""
+        self._list().move(-1)
+
+    def verb_page_down(self) -> None:
+        """One page down."""
+        self._list().move(self._list().page)
+
+    def verb_page_up(self) -> None:
+        """One page up."""
+        self._list().move(-self._list().page)
+
+    def verb_top(self) -> None:
+        """To the first row."""
+        self._list().choose(0)
+
+    def verb_bottom(self) -> None:
+        """To the last row."""
+        self._list().choose(10_000_000)
+
+    def verb_search(self) -> None:
+        """Find a row of this section, then of the others."""
+        desk = self.session.desk
+
+        def answer(text: str) -> None:
+            wanted = text.casefold()
+            places = [self._at, *(at for at in range(len(SECTIONS)) if at != self._at)]
+            for at in places:
+                rows = SECTIONS[at].rows(desk)
+                texts = [f"{row.pair.name} {row.pair.value}".casefold() for row in rows]
+                found = next((place for place, one in enumerate(texts) if wanted in one), None)
+                if found is not None:
+                    self._choose_section(at)
+                    self._turn_to(True)
+                    self.rows.choose(found)
+                    return
+            self.warn(_("Nothing matches."))
+
+        self.ask("/", answer)
+
+    # The form
+
+    def _ask(self, row: Row | None) -> None:
+        section, desk = self.section, self.session.desk
+        self._asked = row
+        self._said = None
+        title = row.pair.name.strip() if row else _("New: {section}").format(section=_(section.title))
+        self.form.open(
+            title,
+            section.entries(desk, row),
+            handed_in=self._store,
+            left=self._close_form,
+            typed=partial(section.note, row=row),
+        )
+        self._place()
+        self._show()
+
+    def _close_form(self) -> None:
+        self.form.close()
+        self.set_focus(None)
+        self._place()
+        self._show()
+
+    def _store(self, values: dict[str, str]) -> None:
+        """Store the form; it stays open, with the reason, when it is refused."""
+        section, row, desk, typing = self.section, self._asked, self.session.desk, self.focused
+        self.set_focus(None)
+        self.hold()
+
+        def stored(done: Done) -> None:
+            said = self._said
+            self._close_form()
+            self._said = said
+            self._choose_stored(done)
+
+        async def run() -> None:
+            await self._carry_out(lambda rev: section.store(desk, row, values, rev), row.rev if row else None, stored)
+            if self.query_one(Panel).display:
+                self._typing_in = typing
+            elif self.form.display:
+                self.set_focus(typing)
+            self.ready()
+
+        self.run_worker(run(), group="commit", exit_on_error=False)
+
+    def _choose_stored(self, done: Done) -> None:
+        """The cursor goes to what was stored."""
+        ids = {(table, id) for table, each in done.changed.items() for id in each}
+        found = next((at for at, row in enumerate(self._rows) if ids.intersection(row.records)), None)
+        if found is not None:
+            self.rows.choose(found)
+        self.show_footer()
+
+    def warn(self, sentence: str) -> None:
+        """Tell why something did not happen: in the form, where one is open."""
+        if self.form.display:
+            self.form.note(sentence)
+        else:
+            super().warn(sentence)
