@@ -20,6 +20,7 @@ Place = Literal[
     "form",
     "paste",
     "settings",
+    "trail",
 ]
 Group = Literal["moving", "everywhere", "comments", "queue", "topics", "places"]
 
@@ -71,7 +72,7 @@ class Command(msgspec.Struct, frozen=True, kw_only=True):
     """Its key, pressed where it is not available, is answered with the reason."""
 
 
-LISTS = frozenset({"queue", "inbox", "topics", "feeds", "settings"})
+LISTS = frozenset({"queue", "inbox", "topics", "feeds", "settings", "trail"})
 PANES = frozenset({"queue", "inbox", "topics", "detail"})
 ANSWERABLE = frozenset({"inbox", "detail", "conversation"})
 COMMENT = ANSWERABLE | {"preview"}

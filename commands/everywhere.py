@@ -90,6 +90,15 @@ EVERYWHERE: tuple[Command, ...] = (
         available=lambda state: state.unsettled,
     ),
     command(
+        "trail.record",
+        "L",
+        N_("its trail"),
+        N_("What was done to this comment or post, by whom"),
+        "everywhere",
+        COMMENT | frozenset({"queue", "post"}),
+        available=is_chosen,
+    ),
+    command(
         "import",
         "i",
         N_("import"),

@@ -6,7 +6,7 @@ from wording import N_
 TABBED = PANES | {"settings"}
 
 MOVING: tuple[Command, ...] = (
-    command("open", "enter", N_("open"), N_("Open the chosen row"), "moving", TABBED, 90, is_chosen),
+    command("open", "enter", N_("open"), N_("Open the chosen row"), "moving", TABBED | {"trail"}, 90, is_chosen),
     command("down", "j | down", N_("down"), N_("One row down"), "moving"),
     command("up", "k | up", N_("up"), N_("One row up"), "moving"),
     command("page_down", "pagedown | space", N_("page down"), N_("One page down"), "moving"),
@@ -26,6 +26,7 @@ MOVING: tuple[Command, ...] = (
     command("go.feeds", "g t", N_("feeds"), N_("Topics' feeds and how they are"), "places"),
     command("go.accounts", "g a", N_("accounts"), N_("The agency's accounts"), "places"),
     command("go.settings", "g p", N_("settings"), N_("Agency, targets, lists, calendar; with history"), "places"),
+    command("go.trail", "g l", N_("trail"), N_("Who did what, and from what to what"), "places"),
     command("back", "escape", N_("back"), N_("One step back; nothing is lost"), "moving"),
     command("quit", "q", N_("back, quit"), N_("Back; at the first screen: quit"), "moving"),
     command("palette", ": | ctrl+p", N_("every verb"), N_("Every verb that can be used now"), "everywhere", rank=95),

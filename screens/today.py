@@ -1,5 +1,6 @@
 """Hari ini: the queue, the inbox with the chosen comment below it, the topics, and how the day stands."""
 
+from collections.abc import Collection
 from typing import TYPE_CHECKING
 
 from textual import events
@@ -25,10 +26,11 @@ from widgets.page import Block, Fact, Heading, Page, Words
 from widgets.queue import QueueList
 from widgets.rows import Rows
 from widgets.topics import TopicList, TopicRow
-from wording import _, figures, labels
+from wording import _, figures, labels, results
 
 if TYPE_CHECKING:
     from desk.news import RankedTopic
+    from screens.by_hand import Kept
 
 DEBOUNCE = 0.15
 """Seconds the cursor must rest before the detail follows it."""
@@ -50,6 +52,7 @@ class TodayScreen(CommentVerbs, PostVerbs):
         self._work = ""
         self._thread: list[Comment | Reply] = []
         self._thread_of = (0, 0)
+        self._kept: Kept | None = None
 
     # Layout
 
@@ -89,8 +92,8 @@ class TodayScreen(CommentVerbs, PostVerbs):
             from screens.setup import SetupScreen
 
             self.app.push_screen(SetupScreen())
-        for notice in self.session.notices[:1]:
-            self.warn(notice)
+        if self.session.notices:
+            self.warn("\n".join(self.session.notices))
         self._show_detail()
         self.load_topics()
         self.ready()
@@ -538,10 +541,13 @@ class TodayScreen(CommentVerbs, PostVerbs):
         """Bring in what has arrived."""
         self._arrange()
 
-    def _arrange(self) -> None:
+    def _arrange(self, choose: Collection[int] = ()) -> None:
         async def run() -> None:
             await self.session.in_background(self.session.inbox.refresh)
             self._show_order()
+            wanted = next((at for at, id in enumerate(self.session.inbox.order) if id in choose), None)
+            if wanted is not None:
+                self.inbox_list.choose(wanted)
             self.ready()
 
         self.hold()
@@ -554,6 +560,21 @@ class TodayScreen(CommentVerbs, PostVerbs):
         self._show_titles()
         self._show_detail()
         self.show_footer()
+
+    def _put_in_by_hand(self) -> None:
+        if not self.session.plan.accounts:
+            self.warn(results.refused("no_accounts", {}))
+            return
+        from screens.by_hand import ByHandScreen, Kept
+
+        comment = self.chosen_comment()
+        self._kept = self._kept or Kept(account=comment.account if comment else 0)
+        self.app.push_screen(ByHandScreen(self._kept, self._came_in))
+
+    def _came_in(self, done: Done) -> None:
+        """What the admin put in by hand does not wait: it is in the list, the first of it chosen."""
+        self.say(results.done(done))
+        self._arrange(choose=done.changed.get("comments", ()))
 
     # Search
 
@@ -584,9 +605,11 @@ class TodayScreen(CommentVerbs, PostVerbs):
     # Queue and topics
 
     def verb_add(self) -> None:
-        """Add here: a post, a topic's draft."""
+        """Add here: a post, comments by hand, a topic's draft."""
         if self._detail_of == "topics":
             self._draft_topic()
+        elif self._detail_of == "inbox":
+            self._put_in_by_hand()
         else:
             self._add_post()
 
@@ -629,6 +652,11 @@ class TodayScreen(CommentVerbs, PostVerbs):
         if topic := self._topic():
             desk = self.session.desk
             self.carry_out(lambda _rev: posts.draft_from_topic(desk, topic))
+
+    def verb_trail_record(self) -> None:
+        """What was done to what is chosen."""
+        places: type[CommentVerbs | PostVerbs] = CommentVerbs if self._detail_of == "inbox" else PostVerbs
+        places.verb_trail_record(self)
 
     def verb_copy_address(self) -> None:
         """Copy the address of what is chosen."""

@@ -60,6 +60,11 @@ class CommentVerbs(DeskScreen):
             desk = self.session.desk
             self.ask(_("note"), lambda text: self.carry_out(lambda _rev: use.add_note(desk, comment.id, text)))
 
+    def verb_trail_record(self) -> None:
+        """What was done to the comment."""
+        if comment := self.chosen_comment():
+            self.open_trail(f"K{comment.id}")
+
     def copy_comment_address(self) -> None:
         """Show and copy where the comment stands."""
         comment = self.chosen_comment()
@@ -72,6 +77,11 @@ class PostVerbs(DeskScreen):
     def chosen_item(self) -> QueueItem | None:
         """The row of the queue the verbs are for. To be overridden."""
         return None
+
+    def verb_trail_record(self) -> None:
+        """What was done to the post."""
+        if item := self.chosen_item():
+            self.open_trail(f"P{item.post.id}")
 
     def verb_post_copy(self) -> None:
         """Show and copy the caption."""

@@ -208,6 +208,11 @@ def _deed(outcome: Done) -> str:
     return _(_DONE.get(outcome.verb, N_("Done"))).format_map(params)
 
 
+def verbs_with(word: str) -> set[str]:
+    """The codes of the verbs whose words hold that one, in the language spoken now or in English."""
+    return {code for code, words in _VERBS.items() if word in words.casefold() or word in _(words).casefold()}
+
+
 def verb(code: str) -> str:
     """What an admin did, for a history: "rina set the kind"."""
     return _(_VERBS[code]) if code in _VERBS else code
