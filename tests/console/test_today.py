@@ -1,0 +1,99 @@
+"""`meja today`: the day in one look."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+import store
+from desk import example
+from desk.desk import Desk
+from domain.accounts import Account, Setting, Target
+from domain.comments import Comment
+from domain.posts import Post, Variant
+from domain.times import HOUR, parse_iso
+from tests.console.conftest import Meja
+
+NOW = "2026-11-23T09:42:00+07:00"
+AT = parse_iso(NOW)
+
+
+@pytest.fixture
+def day(opened: store.Store) -> None:
+    with opened.transaction() as tx:
+        tx.insert("settings", Setting(key="agency", value="Kecamatan Ngadirejo"))
+        ig = tx.insert("accounts", Account(platform="instagram", handle="kec.ngadirejo"))
+        wit = tx.insert("accounts", Account(platform="x", handle="sentani", zone="WIT"))
+        tx.insert("targets", Target(account=ig, count=2))
+        for number, (account, fields) in enumerate(
+            (
+                (ig, {"slot_at": AT - HOUR, "state": "published", "published_at": AT - HOUR}),
+                (ig, {"slot_at": AT - 2 * HOUR}),
+                (wit, {"slot_at": AT + HOUR}),
+            ),
+            1,
+        ):
+            post = tx.insert("posts", Post(title=f"Konten {number}", state="approved"))
+            tx.insert("variants", Variant(post=post, account=account, **fields))  # type: ignore[arg-type]
+        tx.insert("posts", Post(title="Draf"))
+        for kind, due in (("complaint", AT - 1), ("question", AT + HOUR), ("praise", AT - 1)):
+            comment = Comment(platform="x", account=wit, platform_id=kind, kind=kind, reply_due=due)  # type: ignore[arg-type]
+            tx.insert("comments", comment)
+
+
+def test_json_has_all_of_it(meja: Meja, day: None) -> None:
+    (found,) = meja("today", "--json", "--now", NOW).data
+    assert found["agency"] == "Kecamatan Ngadirejo"
+    assert found["accounts"] == [
+        {"platform": "instagram", "handle": "kec.ngadirejo", "published": 1, "target": 2, "behind": True},
+        {"platform": "x", "handle": "sentani", "published": 0, "target": None, "behind": False},
+    ]
+    assert [(item["title"], item["state"], item["at"]) for item in found["queue"]] == [
+        ("Konten 2", "missed", "2026-11-23T07:42:00+07:00"),
+        ("Konten 1", "published", "2026-11-23T08:42:00+07:00"),
+        ("Konten 3", "planned", "2026-11-23T12:42:00+09:00"),
+        ("Draf", "planned", None),
+    ]
+    assert found["comments"] == {"open": 3, "unanswered": 2, "overdue": 1, "unsure": 3}
+    assert found["topics"] == []
+
+
+def test_in_words(meja: Meja, day: None) -> None:
+    said = meja("today", "--now", NOW)
+    assert (said.code, said.err) == (0, "")
+    lines = said.out.splitlines()
+    assert lines[0].startswith("Kecamatan Ngadirejo  Monday 23 Nov · 09:42 WIB")
+    assert "  IG  @kec.ngadirejo  1/2!" in lines
+    assert "  X   @sentani  0/–" in lines
+    assert "  07:42 IG  missed       Konten 2" in lines
+    assert "  2 unanswered, 1 overdue, 3 to review, 3 open" in lines
+
+
+def test_an_empty_store_has_a_day_too(meja: Meja, opened: store.Store) -> None:
+    assert meja("today").code == 0
+    (found,) = meja("today", "--json").data
+    assert (found["queue"], found["accounts"]) == ([], [])
+
+
+def test_the_example_week_has_topics(meja: Meja, shared: Path) -> None:
+    opened = store.open(shared, "rina")
+    example.fill(Desk(opened, now=lambda: AT, example=True))
+    opened.close()
+    (found,) = meja("today", "--json", "--now", NOW).data
+    assert found["comments"]["open"] == 214
+    assert len(found["topics"]) == 5
+    assert all(topic["outlets"] > 1 for topic in found["topics"])
+    assert f"({found['topics'][0]['outlets']} outlets)" in meja("today", "--now", NOW).out
+
+
+def test_hostile_texts_reach_no_terminal(meja: Meja, opened: store.Store) -> None:
+    cases = (Path(__file__).parents[1] / "hostile-text.jsonl").read_text(encoding="utf-8").splitlines()
+    texts = [json.loads(line)["text"].encode("utf-8", "replace").decode() for line in cases]
+    with opened.transaction() as tx:
+        tx.insert("settings", Setting(key="agency", value=texts[0]))
+        for text in texts:
+            account = tx.insert("accounts", Account(platform="x", handle=text))
+            post = tx.insert("posts", Post(title=text))
+            tx.insert("variants", Variant(post=post, account=account, slot_at=AT))
+    out = meja("today", "--now", NOW).out + meja("accounts").out + meja("set").out
+    assert all(char == "\n" or (ord(char) >= 32 and not 127 <= ord(char) < 160) for char in out)
