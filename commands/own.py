@@ -4,6 +4,8 @@ from commands.command import PANES, Command, State, command
 from domain.preferences import CHOICES
 from wording import N_
 
+CHOOSING = PANES | {"settings"}
+
 LABELS = {
     "language.id": (N_("Indonesian"), N_("Let the desk speak Indonesian (language)")),
     "language.en": (N_("English"), N_("Let the desk speak English (language)")),
@@ -23,7 +25,7 @@ def _choosing(id: str) -> Command:
         return id not in state.chosen_here
 
     label, help = LABELS[id]
-    return command(id, "", label, help, "everywhere", PANES, available=available)
+    return command(id, "", label, help, "everywhere", CHOOSING, available=available)
 
 
 OWN: tuple[Command, ...] = (
@@ -34,6 +36,6 @@ OWN: tuple[Command, ...] = (
         N_("your choices"),
         N_("Your language, theme, bell and keys, and where each is set"),
         "everywhere",
-        PANES,
+        CHOOSING,
     ),
 )
