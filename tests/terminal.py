@@ -49,10 +49,12 @@ class Terminal:
         environment: Mapping[str, str],
         columns: int = 120,
         lines: int = 36,
+        emulated: bool = True,
     ) -> None:
+        """`emulated=False`: nothing is drawn, so that measured times are the program's own."""
         self.screen = pyte.Screen(columns, lines)
         self.received = b""
-        self._stream = pyte.ByteStream(self.screen)
+        self._stream = pyte.ByteStream(self.screen) if emulated else None
         self._end, theirs = os.openpty()
         self._set_size(columns, lines)
         self._at_first = termios.tcgetattr(self._end)
@@ -103,6 +105,14 @@ class Terminal:
             if not self._read(deadline):
                 pytest.fail(f"never seen: {shown}; the screen at last:\n{self.text}")
 
+    def hear(self, words: bytes = b"", *, within: float = PATIENCE) -> None:
+        """Read until the program has written something, or those words, since this was called."""
+        deadline, start = time.monotonic() + within, len(self.received)
+        while self._read(deadline):
+            if words in self.received[max(0, start - len(words)) :]:
+                return
+        pytest.fail(f"never heard: {words!r}")
+
     def hush(self, quiet: float = 0.3, *, within: float = PATIENCE) -> None:
         """Read until the program has written nothing for `quiet` seconds."""
         deadline = time.monotonic() + within
@@ -146,5 +156,6 @@ class Terminal:
         except OSError:  # how Linux reports that nobody holds the other side any more
             got = b""
         self.received += got
-        self._stream.feed(got)
+        if self._stream:
+            self._stream.feed(got)
         return bool(got)
