@@ -1,75 +1,37 @@
-"""Penyunting konten: what a post is for, by what way it goes out, what it says; its preview and what it lacks.
-
-A field is written in place. What is typed is kept as a draft of this admin's own while the keys rest, and stored in
-the post when the field is left: one step, one entry in the history. Stores follow one another, each on the revision
-the one before left behind, so nobody is in conflict with themselves.
-"""
-
-import asyncio
-from collections.abc import Callable
-from typing import Any
+"""Penyunting konten: what a post is for, by what way it goes out, what it says; its preview and what it lacks."""
 
 from textual import events
 from textual.app import ComposeResult
 from textual.geometry import Region
-from textual.timer import Timer
-from textual.widgets import Input, TextArea
 
 from commands import State
 from desk import editing
 from desk.day import QueueItem
 from desk.history import History
 from domain.outcomes import Done
-from domain.posts import Post, Variant, moment
-from domain.readiness import may_remove, readiness
+from domain.posts import Variant, moment
+from domain.readiness import may_remove
 from screens import editor_fields as fields
 from screens import facts
-from screens.base import Work, place_at
-from screens.editor_fields import Option, Shown
-from screens.editor_rows import View, chain_parts, form_items, preview_blocks, readiness_blocks
-from screens.verbs import PostVerbs
+from screens.base import place_at
+from screens.editor_fields import Shown
+from screens.editor_rows import View, chain_parts, form_items, option_parts, preview_blocks, readiness_blocks
+from screens.editor_writing import FieldsScreen
 from widgets.bar import Bar, Part, Wall
 from widgets.form import Form, LineField, TextField
 from widgets.page import Block, Heading, Page
 from wording import _, figures, labels, results
 
-AUTOSAVE = 1.0
-"""Seconds of rest after which what was typed is kept."""
-DEBOUNCE = 0.2
-"""Seconds of rest after which preview and readiness follow what is typed."""
 TABS = ("form", "preview", "readiness")
 
 
-class EditorScreen(PostVerbs):
+class EditorScreen(FieldsScreen):
     """One post."""
 
-    DEFAULT_CSS = """
-    EditorScreen LineField, EditorScreen TextField {
-        display: none; border: none; padding: 0; background: $cursor; color: $bright; layer: over;
-    }
-    EditorScreen LineField:focus, EditorScreen TextField:focus { border: none; }
-    EditorScreen TextField .text-area--cursor-line { background: transparent; }
-    EditorScreen TextField .text-area--cursor { background: $accent; color: $background; }
-    """
-
     def __init__(self, post: int, variant: int = 0) -> None:
-        super().__init__()
-        self._post_id = post
+        super().__init__(post)
         self._channel = variant
-        self._chosen = ""
         self._tab = "form"
-        self._typing = ""
-        self._first_text = ""
-        self._choosing: list[Option] = []
-        self._picked = 0
-        self._revs: dict[tuple[str, int], int] = {}
-        self._under_way = 0
-        self._turn = asyncio.Lock()
-        self._kept: set[str] = set()
-        self._saved_at = 0
-        self._due: Timer | None = None
-        self._side_due: Timer | None = None
-        self._programmes: dict[int, str] = {}
         self._history = History(self.session.desk)
 
     def compose(self) -> ComposeResult:
@@ -86,64 +48,13 @@ class EditorScreen(PostVerbs):
 
     def on_mount(self) -> None:
         """Show the post; go on where this admin was interrupted."""
-        self.line_field.cursor_blink = self.text_field.cursor_blink = False
-        self.line_field.left = self.text_field.left = self._leave_field
-        self.line_field.submitted = self._submit_field
-        self.line_field.stepped = self.text_field.stepped = self._step_field
-        self._programmes = fields.programmes(self.session.desk)
+        self.wire_fields()
         self._place()
         self.show()
-        typed = editing.drafts_of(self.session.desk, self._post_id)
-        self._kept = {draft.field for draft in typed}
-        if typed:
-            self._begin(typed[-1].field, typed[-1].text)
-            self.warn(_("This was typed and never left; it is not in the post yet."))
+        self.resume()
         self.ready()
 
-    @property
-    def form(self) -> Form:
-        """The form."""
-        return self.query_one("#editor-form", Form)
-
-    @property
-    def line_field(self) -> LineField:
-        """Where a line is typed."""
-        return self.query_one("#line", LineField)
-
-    @property
-    def text_field(self) -> TextField:
-        """Where several lines are typed."""
-        return self.query_one("#lines", TextField)
-
     # What is edited
-
-    def _stored(self) -> Shown | None:
-        plan = self.session.plan
-        post = plan.posts.get(self._post_id)
-        if post is None:
-            return None
-        order = list(plan.accounts)
-        own = [one for one in plan.variants if one.post == post.id and one.account in plan.accounts]
-        return Shown(post, sorted(own, key=lambda one: order.index(one.account)))
-
-    def _view(self) -> View | None:
-        """The post as it would be with what is being typed."""
-        shown = self._stored()
-        if shown is None:
-            return None
-        plan, now = self.session.plan, self.session.desk.now()
-        if self._typing and not self._choosing:
-            value = fields.value_of(self._typing, self._typed_text(), now, self._zone(shown))
-            shown = fields.with_typed(shown, self._typing, value)
-        elif self._choosing and self._typing != "add":
-            shown = fields.with_typed(shown, self._typing, self._choosing[self._picked].value)
-        found = readiness(shown.post, shown.variants, plan.accounts, plan.variants, now)
-        return View(plan, shown, found, self._programmes, now, self.form.signs, self._typing)
-
-    def _zone(self, shown: Shown) -> str:
-        table, id = fields.target(self._typing or self._chosen)
-        variant = next((one for one in shown.variants if table == "variants" and one.id == id), None)
-        return self.session.plan.zone_of(self.session.plan.accounts.get(variant.account) if variant else None)
 
     def _variant(self, shown: Shown) -> Variant | None:
         """The variant of the channel that is looked at."""
@@ -152,7 +63,7 @@ class EditorScreen(PostVerbs):
 
     def chosen_item(self) -> QueueItem | None:
         """The post on the channel that is looked at, as they are stored."""
-        shown = self._stored()
+        shown = self.stored()
         if shown is None:
             return None
         variant, now = self._variant(shown), self.session.desk.now()
@@ -206,7 +117,7 @@ class EditorScreen(PostVerbs):
 
     def show(self) -> None:
         """Draw all of it."""
-        view = self._view()
+        view = self.view()
         if view is None:
             self.warn(results.refused("gone", {}))
             return
@@ -222,8 +133,8 @@ class EditorScreen(PostVerbs):
         owner = [Part(f"{view.post.owner}  ", "accent"), Part(_("rev {n}").format(n=view.post.rev))]
         self.query_one("#stand", Bar).show(chain_parts(view, variant), owner)
         self.query_one("#tabs", Bar).show(self._tab_parts(view))
-        self._show_form(view)
-        self._show_side(view)
+        self.show_form(view)
+        self.show_side(view)
         self.show_footer()
 
     def _tab_parts(self, view: View) -> list[Part]:
@@ -242,12 +153,14 @@ class EditorScreen(PostVerbs):
             ]
         return parts
 
-    def _show_form(self, view: View) -> None:
+    def show_form(self, view: View) -> None:
+        """The form, and the field that is written over it."""
         self.form.show(form_items(view), self._chosen)
         self._chosen = self.form.chosen
-        self._place_field()
+        self.place_field()
 
-    def _show_side(self, view: View) -> None:
+    def show_side(self, view: View) -> None:
+        """Preview, readiness and history, as far as they are in sight."""
         variant = self._variant(view.shown)
         blocks: list[Block] = []
         if self._wide or self._tab == "preview":
@@ -264,12 +177,7 @@ class EditorScreen(PostVerbs):
     def footer_parts(self) -> list[Part]:
         """While writing all keys write; while choosing the letters choose; else the verbs."""
         if self._choosing:
-            parts = [Part(" ")]
-            for place, option in enumerate(self._choosing):
-                here = place == self._picked
-                parts += [Part(f"{option.letter} ", "accent", True)]
-                parts += [Part(option.word, "bright" if here else "muted", here), Part("   ")]
-            return parts
+            return [Part(" "), *option_parts(self._choosing, self._picked, self.size.width - 14)]
         if self._typing:
             return [Part(" esc", "accent", True), Part(" " + _("leave the field; it is saved"), "muted")]
         return super().footer_parts()
@@ -287,7 +195,8 @@ class EditorScreen(PostVerbs):
 
     # Moving
 
-    def _go_to(self, key: str) -> None:
+    def go_to(self, key: str) -> None:
+        """Choose a field; its channel is the one that is looked at."""
         self._chosen = key
         name, _colon, id = key.partition(":")
         if name in ("channel", "slot", "caption") and id:
@@ -296,7 +205,7 @@ class EditorScreen(PostVerbs):
 
     def _move(self, step: int) -> None:
         if self._wide or self._tab == "form":
-            self._go_to(self.form.beside(step))
+            self.go_to(self.form.beside(step))
         else:
             self.query_one("#side", Page).scroll_rows(step)
 
@@ -307,6 +216,18 @@ class EditorScreen(PostVerbs):
     def verb_up(self) -> None:
         """The field before."""
         self._move(-1)
+
+    def verb_form_edit(self) -> None:
+        """Write the chosen field, where the form is in sight."""
+        if self._wide or self._tab == "form":
+            super().verb_form_edit()
+
+    def verb_back(self) -> None:
+        """From a tab to the form, from the form back."""
+        if self._wide or self._tab == "form":
+            self.verb_quit()
+        else:
+            self.verb_tab("form")
 
     verb_form_next = verb_down
     verb_form_previous = verb_up
@@ -342,7 +263,7 @@ class EditorScreen(PostVerbs):
         self._step_channel(-1)
 
     def _step_channel(self, step: int) -> None:
-        shown = self._stored()
+        shown = self.stored()
         if shown and (variant := self._variant(shown)):
             at = (shown.variants.index(variant) + step) % len(shown.variants)
             self._channel = shown.variants[at].id
@@ -351,240 +272,25 @@ class EditorScreen(PostVerbs):
     def on_form_clicked(self, event: Form.Clicked) -> None:
         """A click chooses a field, unless one is being written."""
         if not self._typing:
-            self._go_to(event.key)
-
-    # Writing a field
-
-    def verb_form_edit(self) -> None:
-        """Write the chosen field, or choose its value."""
-        key = self._chosen
-        if key.startswith("channel:"):
-            key = key.replace("channel", "caption")
-        if key and (self._wide or self._tab == "form"):
-            self._begin(key)
-
-    def _begin(self, key: str, text: str | None = None) -> None:
-        shown = self._stored()
-        if shown is None:
-            return
-        self._tab = "form"
-        self._place()
-        self._go_to(key)
-        if fields.is_choice(key):
-            self._begin_choosing(key, shown)
-            return
-        self._first_text = fields.text_of(key, shown, self._zone(shown))
-        text = self._first_text if text is None else text
-        self._typing = key
-        field: LineField | TextField
-        if fields.is_area(key):
-            field = self.text_field
-            field.load_text(text)
-            field.move_cursor(field.document.end)
-        else:
-            field = self.line_field
-            field.value = text
-            field.cursor_position = len(text)
-        self._go_to(key)
-        self.set_focus(field)
-        self.show_footer()
-
-    def _place_field(self) -> None:
-        """Lay the field over its place in the form."""
-        field = self.text_field if fields.is_area(self._typing) else self.line_field
-        for one in (self.line_field, self.text_field):
-            if not self._typing or self._choosing or one is not field:
-                one.display = False
-        if self._typing and not self._choosing:
-            spot = self.form.place_of(self._typing)
-            place_at(field, spot.translate(self.form.region.offset if self.form.region.area else (0, 2)))
-
-    def _typed_text(self) -> str:
-        return self.text_field.text if fields.is_area(self._typing) else self.line_field.value
-
-    def on_input_changed(self, event: Input.Changed) -> None:
-        """Another letter in a line."""
-        self._heard()
-
-    def on_text_area_changed(self, event: TextArea.Changed) -> None:
-        """Another letter in a text."""
-        self._heard()
-
-    def _heard(self) -> None:
-        if not self._typing or self._choosing:
-            return
-        if view := self._view():
-            self._show_form(view)
-        for timer in (self._due, self._side_due):
-            if timer:
-                timer.stop()
-        self._due = self.set_timer(AUTOSAVE, self._keep)
-        self._side_due = self.set_timer(DEBOUNCE, self._show_side_soon)
-
-    def _show_side_soon(self) -> None:
-        if view := self._view():
-            self._show_side(view)
-
-    def _keep(self) -> None:
-        """The keys rest: keep what was typed."""
-        if self._typing and (text := self._typed_text()) != self._first_text:
-            field, desk, id = self._typing, self.session.desk, self._post_id
-            self._kept.add(field)
-            self._in_turn(
-                lambda: self._carry_out(lambda _rev: editing.keep_typed(desk, id, field, text), None, None, quiet=True)
-            )
-
-    def keep_drafts(self) -> None:
-        """Keep what was typed, now: the line is cut."""
-        if self._typing and not self._choosing and self._typed_text() != self._first_text:
-            editing.keep_typed(self.session.desk, self._post_id, self._typing, self._typed_text())
-
-    def _leave_field(self) -> None:
-        field, text = self._typing, self._typed_text()
-        self._typing = ""
-        self.set_focus(None)
-        for timer in (self._due, self._side_due):
-            if timer:
-                timer.stop()
-        if shown := self._stored():
-            value = fields.value_of(field, text, self.session.desk.now(), self._zone(shown))
-            if text != self._first_text:
-                self._store(field, value)
-            elif field in self._kept:
-                self._forget(field)
-        self.show()
-
-    def _submit_field(self) -> None:
-        """Enter: leave the field, unless it says nothing that can be understood."""
-        shown, now = self._stored(), self.session.desk.now()
-        if shown and fields.value_of(self._typing, self._typed_text(), now, self._zone(shown)) is None:
-            self.warn(results.refused("not_a_time", {}))
-        else:
-            self._leave_field()
-
-    def _step_field(self, step: int) -> None:
-        self._leave_field()
-        self._move(step)
-
-    # Choosing a value
-
-    def _begin_choosing(self, key: str, shown: Shown) -> None:
-        options = fields.options(key, self.session.plan, shown, self._programmes)
-        if not options:
-            return
-        current = getattr(shown.post, key, None)
-        self._picked = next((place for place, one in enumerate(options) if one.value == current), 0)
-        self._typing, self._choosing = key, options
-        self.show()
-
-    def key(self, event: events.Key) -> None:
-        """While choosing the letters and arrows choose; else a verb."""
-        self._said = None if self._choosing else self._said
-        if not self._choosing:
-            if event.key in ("left", "right") and fields.is_choice(self._chosen):
-                self.verb_form_edit()
-            else:
-                super().key(event)
-                return
-        step = {"left": -1, "up": -1, "shift+tab": -1, "right": 1, "down": 1, "tab": 1}.get(event.key)
-        letters = [option.letter for option in self._choosing]
-        if step:
-            self._picked = (self._picked + step) % len(self._choosing)
-            self.show()
-        elif event.character and event.character in letters:
-            self._picked = letters.index(event.character)
-            self._end_choosing(store=True)
-        elif event.key in ("enter", "escape"):
-            self._end_choosing(store=event.key == "enter" or self._typing != "add")
-
-    def _end_choosing(self, *, store: bool) -> None:
-        field, option = self._typing, self._choosing[self._picked]
-        self._typing, self._choosing = "", []
-        if field == "add" and store:
-            self._add_channel(option.value)
-        elif store and (shown := self._stored()) and getattr(shown.post, field) != option.value:
-            self._store(field, option.value)
-        self.show()
-
-    # Storing, one after the other
-
-    def _in_turn(self, work: Callable[[], Any]) -> None:
-        async def run() -> None:
-            async with self._turn:
-                await work()
-
-        self.run_worker(run(), group="commit", exit_on_error=False)
-
-    def act(
-        self,
-        work: Work,
-        table: str,
-        record: Post | Variant,
-        then: Callable[[Done], None] | None = None,
-        *,
-        quiet: bool = False,
-    ) -> None:
-        """Carry out a use case once those before it are through, on the revision they left behind."""
-        self._under_way += 1
-
-        def done(outcome: Done) -> None:
-            plan = self.session.plan
-            if post := plan.posts.get(self._post_id):
-                self._revs["posts", post.id] = post.rev
-            self._revs |= {("variants", one.id): one.rev for one in plan.variants if one.post == self._post_id}
-            if outcome.audit:
-                self._saved_at = self.session.desk.now()
-            if then:
-                then(outcome)
-
-        async def run() -> None:
-            try:
-                await self._carry_out(work, self._revs.get((table, record.id), record.rev), done, quiet=quiet)
-            finally:
-                self._under_way -= 1
-                self.show()
-
-        self._in_turn(run)
-
-    def _store(self, field: str, value: Any) -> None:
-        """Store a field, quietly unless that takes an approval back."""
-        shown, desk, id = self._stored(), self.session.desk, self._post_id
-        if shown is None:
-            return
-        table, variant = fields.target(field)
-        record = next((one for one in shown.variants if one.id == variant), None) or shown.post
-
-        def stored(outcome: Done) -> None:
-            if outcome.params.get("voided"):
-                self.say(results.done(outcome), fg="warning")
-            if field in self._kept:
-                self._forget(field)
-
-        self.act(lambda rev: fields.store(desk, id, field, value, rev), table, record, stored, quiet=True)
-
-    def _forget(self, field: str) -> None:
-        self._kept.discard(field)
-        desk, id = self.session.desk, self._post_id
-        self._in_turn(
-            lambda: self._carry_out(lambda _rev: editing.keep_typed(desk, id, field, None), None, None, quiet=True)
-        )
+            self.go_to(event.key)
 
     # Channels
 
-    def _add_channel(self, account: int) -> None:
+    def added(self, account: int) -> None:
+        """Let it go out on that account too."""
         desk, found = self.session.desk, self.session.plan.accounts.get(account)
-        if found and (shown := self._stored()):
+        if found and (shown := self.stored()):
             self.act(
                 lambda _rev: editing.add_channel(desk, self._post_id, found), "posts", shown.post, self._look_at_new
             )
 
     def _look_at_new(self, done: Done) -> None:
-        self._go_to(f"slot:{max(done.changed['variants'])}")
+        self.go_to(f"slot:{max(done.changed['variants'])}")
 
     def verb_channel_remove(self) -> None:
         """Take the chosen channel off the post."""
         name, _colon, id = self._chosen.partition(":")
-        shown, desk = self._stored(), self.session.desk
+        shown, desk = self.stored(), self.session.desk
         if shown is None or name not in ("channel", "slot", "caption") or not id:
             self.warn(_("Choose a channel first."))
             return

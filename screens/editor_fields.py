@@ -9,7 +9,7 @@ from desk import editing
 from desk.day import Plan
 from desk.desk import Desk
 from desk.posts import read_slot
-from domain.accounts import label
+from domain.accounts import NAMES, label
 from domain.agency import Programme
 from domain.outcomes import Outcome, Refused
 from domain.posts import (
@@ -87,7 +87,9 @@ def options(field: str, plan: Plan, shown: Shown, named: dict[int, str]) -> list
         pairs = [*named.items(), (0, "–")]
     elif field == "add":
         there = {variant.account for variant in shown.variants}
-        pairs = [(one.id, label(one)) for one in plan.accounts.values() if one.id not in there]
+        pairs = [
+            (one.id, f"{NAMES[one.platform]} {label(one)}") for one in plan.accounts.values() if one.id not in there
+        ]
     else:
         pairs = [(code, labels.field_value(field, code) if code else "–") for code in CHOICES[field]]
     return [

@@ -7,11 +7,12 @@ from desk.day import Plan
 from domain.accounts import CAPTION_FOLDS, CAPTION_LIMITS, NAMES, Account, label
 from domain.posts import Post, Variant, caption_of, moment
 from domain.readiness import GIST_LIMIT, TAGS, Finding, length, over
-from screens.editor_fields import Shown
+from screens.editor_fields import Option, Shown
 from screens.facts import MOMENT_INK
 from widgets.bar import Part
 from widgets.form import Cell, Item
 from widgets.page import Block, Both, Heading, Words
+from widgets.text import width
 from widgets.theme import Signs
 from wording import _, figures, labels, n_
 from wording.readiness import finding
@@ -87,7 +88,7 @@ def _channel_rows(view: View) -> list[Item]:
         if account := view.account(variant):
             rows += _channel_cells(view, variant, account)
     there = {variant.account for variant in view.shown.variants}
-    if absent := [label(one) for one in view.plan.accounts.values() if one.id not in there]:
+    if absent := [NAMES[one.platform] for one in view.plan.accounts.values() if one.id not in there]:
         rows.append(Cell("add", "+", (Part(", ".join(absent), "muted"),), (Part(_("add a channel")),)))
     elif not there:
         rows.append(Cell("add", "+", (Part(_("There is no account yet: g a adds one."), "muted"),)))
@@ -243,4 +244,17 @@ def chain_parts(view: View, variant: Variant | None) -> list[Part]:
     for place, one in enumerate(chain):
         parts += [Part("  ›  ")] if place else []
         parts.append(Part(labels.moment(one), "accent" if one == here else "muted", one == here))
+    return parts
+
+
+def option_parts(options: Sequence[Option], picked: int, room: int) -> list[Part]:
+    """What can be chosen, the picked one in sight: those before it give way where there is no room."""
+    shown = list(enumerate(options))
+    while shown[0][0] < picked and sum(width(one.word) + 5 for place, one in shown if place <= picked) > room:
+        shown.pop(0)
+    parts: list[Part] = []
+    for place, option in shown:
+        here = place == picked
+        parts += [Part(f"{option.letter} ", "accent", True)]
+        parts += [Part(option.word, "bright" if here else "muted", here), Part("   ")]
     return parts

@@ -137,6 +137,8 @@ def _deed(entry: AuditEntry) -> str:
         deed += f": {labels.kind(str(entry.params['kind']))}"
     elif "sentiment" in entry.params:
         deed += f": {labels.sentiment(str(entry.params['sentiment']))}"
+    elif "field" in entry.params:
+        deed += f": {labels.field(str(entry.params['field']))}"
     elif entry.params.get("of"):
         deed += f": {results.verb(str(entry.params['of']))}"
     return deed

@@ -10,7 +10,7 @@ from domain.audit import AuditEntry
 from domain.outcomes import Done
 from domain.posts import Post
 from domain.times import HOUR, iso
-from screens import editor
+from screens import editor_writing
 from screens.editor import EditorScreen
 from tests.screens.conftest import Sit
 from tests.screens.sitting import NOW, Sitting, run
@@ -23,8 +23,8 @@ HOSTILE = [
 
 @pytest.fixture(autouse=True)
 def _no_haste(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(editor, "AUTOSAVE", 3600.0)
-    monkeypatch.setattr(editor, "DEBOUNCE", 3600.0)
+    monkeypatch.setattr(editor_writing, "AUTOSAVE", 3600.0)
+    monkeypatch.setattr(editor_writing, "DEBOUNCE", 3600.0)
 
 
 async def open_first(me: Sitting) -> EditorScreen:
@@ -120,7 +120,7 @@ async def test_characters_are_counted_while_they_are_typed(small_desk: Sit) -> N
     async with small_desk() as me:
         await open_first(me)
         await go_to(me, "add")
-        await me.press("enter", "n")
+        await me.press("enter", "x")
         assert [one.account for one in me.variants() if one.post == 1] == [1, 2]
         await go_to(me, "caption")
         await me.press("enter")
@@ -169,6 +169,17 @@ async def test_a_burst_of_keys_over_several_fields_meets_no_conflict(small_desk:
 
 
 @run
+async def test_who_leaves_at_once_leaves_nothing_behind(small_desk: Sit) -> None:
+    async with small_desk() as me:
+        await open_first(me)
+        await go_to(me, "title")
+        await me.press("enter", "x", "tab", "enter", "y", "escape", "q", "j", "enter")
+        assert (post(me).title, post(me).gist) == ("Konten 1x", "y")
+        assert isinstance(me.screen, EditorScreen)
+        assert "Konten 2" in me.frame[0]
+
+
+@run
 async def test_what_was_typed_survives_a_broken_line(small_desk: Sit, monkeypatch: pytest.MonkeyPatch) -> None:
     async with small_desk() as me:
         await open_first(me)
@@ -189,7 +200,7 @@ async def test_what_was_typed_survives_a_broken_line(small_desk: Sit, monkeypatc
 
 @run
 async def test_what_rests_is_kept(small_desk: Sit, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(editor, "AUTOSAVE", 0.001)
+    monkeypatch.setattr(editor_writing, "AUTOSAVE", 0.001)
     async with small_desk() as me:
         await open_first(me)
         await go_to(me, "gist")
