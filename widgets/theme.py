@@ -145,13 +145,10 @@ class Signs(NamedTuple):
     chosen: str
     similar: str
     focus: str
-    more: str
     full: str
     rest: str
     rule: str
     wall: str
-    dash: str
-    step: str
 
 
 UNICODE_SIGNS = Signs(
@@ -174,13 +171,10 @@ UNICODE_SIGNS = Signs(
     chosen="›",
     similar="×",
     focus="▌",
-    more="↓",
     full="■",
     rest="·",
     rule="─",
     wall="│",
-    dash="–",
-    step="›",
 )
 
 ASCII_SIGNS = Signs(
@@ -203,11 +197,8 @@ ASCII_SIGNS = Signs(
     chosen=">",
     similar="x",
     focus="|",
-    more="v",
     full="#",
     rest=".",
     rule="-",
     wall="|",
-    dash="-",
-    step=">",
 )

@@ -159,3 +159,30 @@ class TestBelt:
     def test_ordinary_text_is_written_as_before(self) -> None:
         text = "Kak, “perpanjang” KTP 👩\u200d🚒 ❤\ufe0f\xa0…"
         assert Strip([Segment(text), Segment(" "), Segment(text, Style())]).render(Console()) == f"{text} {text}"
+
+
+@pytest.fixture
+def narrow_belt() -> Iterator[None]:
+    """The belt of a terminal without colours that knows ASCII only."""
+    render, render_style = Strip.__dict__["render"], Strip.__dict__["render_style"]
+    install_belt(ascii=True, colours=False)
+    yield
+    Strip.render, Strip.render_style = render, render_style  # type: ignore[method-assign]
+
+
+@pytest.mark.usefixtures("narrow_belt")
+class TestNarrowBelt:
+    @pytest.mark.parametrize("text", CORPUS, ids=lambda text: ascii(text[:20]))
+    def test_nothing_but_ascii_leaves_and_every_column_stays(self, text: str) -> None:
+        text = clean(text)
+        written = Strip([Segment(text)]).render(Console(color_system="truecolor"))
+        assert written.isascii()
+        assert len(written) == width(text)
+
+    def test_borders_and_signs_have_their_kin(self) -> None:
+        written = Strip([Segment("┌─▌› ● ▲ … ■┐")]).render(Console())
+        assert written == "+-|> * ^ . #+"
+
+    def test_colours_go_and_the_rest_of_a_style_stays(self) -> None:
+        style = Style(color="red", bgcolor="#101010", bold=True, underline=True)
+        assert Strip.render_style(style, "tebal", ColorSystem.TRUECOLOR) == "\x1b[1;4mtebal\x1b[0m"
