@@ -10,7 +10,7 @@ EVERYWHERE: tuple[Command, ...] = (
         N_("add"),
         N_("Add here: a post, comments by hand, a topic's draft, a feed, a row"),
         "everywhere",
-        frozenset({"queue", "inbox", "topics", "topic", "feeds", "settings"}),
+        frozenset({"queue", "inbox", "topics", "topic", "feeds", "settings", "paste"}),
         15,
     ),
     command(

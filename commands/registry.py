@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 
 from commands import keymap
+from commands.by_hand import BY_HAND
 from commands.command import Command, State
 from commands.comments import COMMENTS
 from commands.everywhere import EVERYWHERE
@@ -11,7 +12,7 @@ from commands.own import OWN
 from commands.posts import POSTS
 from wording import N_, _
 
-COMMANDS: tuple[Command, ...] = (*COMMENTS, *POSTS, *EVERYWHERE, *OWN, *MOVING)
+COMMANDS: tuple[Command, ...] = (*COMMENTS, *BY_HAND, *POSTS, *EVERYWHERE, *OWN, *MOVING)
 """Every verb, with its own keys."""
 
 _NEAR = 75

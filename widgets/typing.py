@@ -4,11 +4,19 @@ Keys come in bursts: a fast hand, a paste, a slow line. What was typed after ent
 while the field is being left; here it is handed on, in order, to whatever has the keys then.
 """
 
+import re
 from collections.abc import Callable
 
+from rich.text import Text
 from textual import events
 from textual.widget import Widget
 from textual.widgets import Input, TextArea
+
+_UNSEEN = re.compile(
+    "[\x00-\x08\x0a-\x1f\x7f-\x9f\xad\u061c\u180e\u200b\u200c\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"
+    "\U000e0000-\U000e0fff\ud800-\udfff]"
+)
+"""What would act on the terminal, or turn or hide what is read. Each shows as one sign, so that places stay right."""
 
 
 def _hand_on(widget: Widget, event: events.Key) -> None:
@@ -40,9 +48,18 @@ class Area(TextArea):
 
     left: Callable[[], None] = staticmethod(lambda: None)
 
+    def get_line(self, line_index: int) -> Text:
+        """A line as it is shown: the text itself keeps what was pasted."""
+        line = super().get_line(line_index)
+        if not line.plain.isprintable():
+            line.plain = _UNSEEN.sub("\ufffd", line.plain)
+        return line
+
     async def on_event(self, event: events.Event) -> None:
         """Hand on the keys that are not for this text any more."""
-        if not isinstance(event, events.Key):
+        if isinstance(event, events.Paste):
+            self._take(event)
+        elif not isinstance(event, events.Key):
             await super().on_event(event)
         elif self.app.focused is not self:
             _hand_on(self, event)
@@ -50,3 +67,9 @@ class Area(TextArea):
             self.left()
         else:
             await super().on_event(event)
+
+    def _take(self, event: events.Paste) -> None:
+        """Put a paste where the cursor is. Textual would ask for the focus too, later, when it may have moved on."""
+        event.stop()
+        if not self.read_only:
+            self.move_cursor(self.replace(event.text, *self.selection, maintain_selection_offset=False).end_location)

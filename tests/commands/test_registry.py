@@ -57,7 +57,9 @@ def test_one_letter_is_one_idea_everywhere() -> None:
     families = {
         "p": {"reply.copy", "post.copy"},
         "t": {"reply.sent", "post.published"},
-        "s": {"post.submit", "post.approve", "post.reopen", "post.schedule"},
+        "s": {"post.submit", "post.approve", "post.reopen", "post.schedule", "paste.store"},
+        "]": {"post.slot", "paste.account"},
+        "e": {"comment.finish", "paste.fix"},
         "tab": {"pane.next", "form.next"},
         "shift+tab": {"pane.previous", "form.previous"},
         "1": {"pane.queue", "tab.form"},
@@ -114,7 +116,7 @@ def test_one_letter_is_one_idea_everywhere() -> None:
         ("escape", "back"),
         ("c z", ""),
         ("c", ""),
-        ("a", ""),
+        ("a", "add"),
     ],
 )
 def test_the_keys_over_a_new_comment(keys: str, verb: str) -> None:
