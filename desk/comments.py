@@ -99,6 +99,13 @@ def draft_of(desk: Desk, comment: int) -> Reply | None:
     return next((one for one in replies if (one.comment, one.by, one.state) == (comment, desk.actor, "draft")), None)
 
 
+def sent_by(desk: Desk, comment: int, actor: str) -> Reply | None:
+    """The last reply that admin sent to the comment."""
+    replies = desk.store.repo("replies", Reply).all()
+    found = [one for one in replies if (one.comment, one.state) == (comment, "sent") and one.sent_by == actor]
+    return found[-1] if found else None
+
+
 def save_draft(desk: Desk, comment: Comment, text: str) -> Outcome:
     """Keep what this admin has written so far. Drafts are each admin's own: no conflict, no audit entry."""
     with desk.step("reply.draft", audit="none") as step:

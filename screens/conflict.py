@@ -5,6 +5,8 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
+from desk import comments
+from desk.desk import Desk
 from domain.merge import FOLLOWERS, merge
 from domain.merge import value as value_of
 from domain.outcomes import Conflict, Decision, Done, Outcome
@@ -16,7 +18,7 @@ from wording import _, fields, labels
 if TYPE_CHECKING:
     from screens.base import DeskScreen, Work
 
-COLUMNS, ROWS = 72, 17
+COLUMNS = 72
 _NAME, _VALUE = 12, 22
 """Cells of a row's columns."""
 
@@ -40,7 +42,9 @@ class ConflictDialog:
         moves = {"j": 1, "down": 1, "k": -1, "up": -1}
 
         def draw() -> None:
-            screen.open_panel(title, self.blocks(screen), columns=COLUMNS, rows=ROWS, keys=keys, moves=steps)
+            blocks = self.blocks(screen)
+            rows = 3 + sum(_height(block) for block in blocks)
+            screen.open_panel(title, blocks, columns=COLUMNS, rows=rows, keys=keys, moves=steps)
 
         def step(by: int) -> None:
             self._at = (self._at + by) % max(1, len(conflict.clashes))
@@ -99,9 +103,9 @@ class ConflictDialog:
             Part(_cell(_("{who}, stored").format(who=who)), "accent"),
             Part(_cell(_("you, not yet")), "accent"),
         )
-        blocks: list[Block] = [None, Words(told, "foreground", False, 2), None, Both(head)]
+        blocks: list[Block] = [Words(told, "foreground", False, 2), None, Both(head)]
         blocks += [self._row(field, now) for field in self._shown()]
-        blocks += [None, *self._long_texts(now, who)]
+        blocks += [None, *self._long_texts(now, who), *self._answers(screen.session.desk, who)]
         if summary := self._summary(who):
             blocks.append(Fact(_("merged"), (Part(summary, "foreground"),)))
         blocks += [None, *_key_rows(who, len(conflict.clashes))]
@@ -138,7 +142,8 @@ class ConflictDialog:
         for text, chosen in ((theirs, taken is False), (mine, taken is True)):
             ink = "accent" if chosen else "bright" if clashes else "muted"
             parts.append(Part(_cell(f"× {text}" if chosen else text), ink, clashes))
-        return Both(tuple(parts), (Part(_("differs"), "warning"),) if clashes else ())
+        mark = _("both") if theirs == mine else _("differs")
+        return Both(tuple(parts), (Part(mark, "warning"),) if clashes else ())
 
     def _long_texts(self, now: int, who: str) -> list[Block]:
         """Under the table, both texts of the chosen row where they are longer than their columns."""
@@ -149,9 +154,17 @@ class ConflictDialog:
             shown = fields.value(conflict.table, field, text, now)
             if width(shown) >= _VALUE:
                 blocks.append(Fact(name, (Part(shown[:600], "bright"),)))
-        if text := conflict.mine.get("text"):
-            blocks.append(Fact(_("your text"), (Part(str(text), "bright"),)))
         return blocks
+
+    def _answers(self, desk: Desk, who: str) -> list[Block]:
+        """Where both answered a citizen: what they sent, and what waits here as a draft."""
+        conflict = self._conflict
+        if conflict.table != "comments" or "state" not in conflict.clashes:
+            return []
+        sent = comments.sent_by(desk, conflict.id, conflict.by)
+        draft = comments.draft_of(desk, conflict.id)
+        texts = [(who, sent.text if sent else ""), (_("you"), draft.text if draft else "")]
+        return [Fact(name, (Part(text[:400], "bright"),)) for name, text in texts if text]
 
     def _summary(self, who: str) -> str:
         """What goes together by itself: "notes (budi), labels (you)"."""
@@ -178,6 +191,13 @@ def _key_rows(who: str, clashes: int) -> list[Block]:
     if clashes > 1:
         rows.append(keys(("j k", _("row")), ("space", _("choose")), ("enter", _("merge as chosen"))))
     return [*rows, keys(("esc", _("back; my change waits, a written text stays a draft")))]
+
+
+def _height(block: Block) -> int:
+    """Rows of the panel a block needs, near enough."""
+    if isinstance(block, Words):
+        return 1 + width(block.text) // (COLUMNS - 8)
+    return 1 + sum(width(part.text) for part in block.parts) // (COLUMNS - 18) if isinstance(block, Fact) else 1
 
 
 def _cell(text: str, cells: int = _VALUE) -> str:

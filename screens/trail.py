@@ -128,7 +128,7 @@ class TrailScreen(DeskScreen):
     def record_of(self, entry: AuditEntry) -> str:
         """The record, or the first of several."""
         main = _main(entry)
-        return name_of(self.session.desk, main) if main else "–"
+        return fields.record(name_of(self.session.desk, main)) if main else "–"
 
     def gist(self, entry: AuditEntry) -> str:
         """In short what changed: the first field from what to what, and how much there is beside it."""
@@ -164,7 +164,10 @@ class TrailScreen(DeskScreen):
             blocks.append(Fact(_("merged"), (Part(_("with {who}'s change").format(who=labels.person(str(merged)))),)))
         for change in entry.changes[:TOLD]:
             what = _("new") if change.before is None else _("removed") if change.after is None else ""
-            blocks += [None, Words(f"{name_of(self.session.desk, change)}  {what}".rstrip(), "accent", True)]
+            blocks += [
+                None,
+                Words(f"{fields.record(name_of(self.session.desk, change))}  {what}".rstrip(), "accent", True),
+            ]
             for one in trail.field_changes(change):
                 before, after = (self._value(change, one.field, value) for value in (one.before, one.after))
                 if before != after:

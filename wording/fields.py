@@ -38,6 +38,10 @@ _NAMES = {
     "slot_at": N_("slot"),
     "published_at": N_("published"),
     "published_by": N_("published by"),
+    "parent": N_("answers"),
+    "platform_id": N_("id there"),
+    "post_ref": N_("stands under"),
+    "written_precision": N_("precise to"),
     "created_at": N_("made"),
     "reason": N_("reason"),
     "url": N_("address"),
@@ -49,6 +53,21 @@ _NAMES = {
     "period": N_("period"),
     "configured": N_("set up"),
 }
+_TABLES = {
+    "accounts": N_("account"),
+    "agencies": N_("agency"),
+    "feeds": N_("news source"),
+    "holidays": N_("holiday"),
+    "hours": N_("working hours"),
+    "programmes": N_("programme"),
+    "replies": N_("our reply"),
+    "settings": N_("setting"),
+    "slots": N_("slot"),
+    "targets": N_("target"),
+    "templates": N_("template"),
+    "topics": N_("topic"),
+    "words": N_("keyword"),
+}
 _TIMES = ("_at", "_due", "_until")
 _NOTHING: tuple[Any, ...] = (None, "", [], {}, msgspec.UNSET)
 
@@ -56,6 +75,12 @@ _NOTHING: tuple[Any, ...] = (None, "", [], {}, msgspec.UNSET)
 def name(field: str) -> str:
     """What a field is called. One this version has no word for is shown by its code."""
     return _(_NAMES[field]) if field in _NAMES else labels.field(field)
+
+
+def record(named: str) -> str:
+    """A record as `domain.audit.record_name` names it: ``K812`` as it is, others by the word for their table."""
+    table, _blank, number = named.partition(" ")
+    return f"{_(_TABLES[table])} {number}" if table in _TABLES else named
 
 
 def value(table: str, field: str, found: Any, now: int, zone: str = DEFAULT_ZONE) -> str:

@@ -176,7 +176,7 @@ def done(outcome: Done) -> str:
     sentence = _deed(outcome)
     if record := outcome.params.get("record"):
         others = int(outcome.params.get("others", 0))
-        sentence += f" · {record}" + (n_(" and {n} more", " and {n} more", others).format(n=others) if others else "")
+        sentence += f" · {fields.record(record)}" + (n_(" and {n} more", " and {n} more", others).format(n=others) if others else "")
     if outcome.params.get("public"):
         sentence += ". " + _("Only the record: the platform still shows it")
     return sentence + (" · " + _("merged with {who}'s change").format(who=who) if who else "")
@@ -235,6 +235,7 @@ def refused(reason: str, params: dict[str, Any]) -> str:
         values["who"] = labels.person(values["who"]) or _("another admin")
     if reason == "changed_since":
         values["field"] = fields.name(values["field"])
+        values["record"] = fields.record(values["record"])
     if "state" in values:
         values["state"] = labels.comment_state(values["state"])
     if "length" in params and "limit" in params:

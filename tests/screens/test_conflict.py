@@ -138,6 +138,8 @@ async def test_an_answer_that_came_second_stays_a_draft_until_it_is_chosen(small
         await me.press("t")
         assert "Dua admin mengubah komentar ini" in me.panel
         assert "budi menyimpan lebih dulu" in me.panel
+        assert "Dari budi" in me.panel
+        assert "Dari rina" in me.panel
         await me.press("b")
         assert "tetap draf" in me.words
         assert sorted((one.by, one.state) for one in me.replies()) == [("budi", "sent"), ("rina", "draft")]
