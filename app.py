@@ -147,8 +147,8 @@ class DeskApp(App[str]):
             self._tell(results.trouble(error))
             return
         if changes is not None:
-            self.spread(ALL_TABLES if changes.reset else {table: set(ids) for table, ids in changes.items()})
-            self._watch.arrive(changes.get("comments", ()), self.desk.now())
+            found = ALL_TABLES if changes.reset else {table: set(ids) for table, ids in changes.items()}
+            self.spread(found, by_others=True)
         now = self.desk.now()
         if now // MINUTE != self._minute:
             self._minute = now // MINUTE
@@ -170,12 +170,11 @@ class DeskApp(App[str]):
             if self._latecomers is None:
                 self._latecomers = Latecomers(self.desk)
             changed = await asyncio.get_running_loop().run_in_executor(self.writer, self._latecomers.arrive)
-            self.spread({table: set(ids) for table, ids in changed.items()})
-            self._watch.arrive(changed.get("comments", ()), self.desk.now())
+            self.spread({table: set(ids) for table, ids in changed.items()}, by_others=True)
 
         self.run_worker(run(), group="latecomers", exit_on_error=False)
 
-    def spread(self, changes: dict[str, set[int]]) -> None:
+    def spread(self, changes: dict[str, set[int]], *, by_others: bool = False) -> None:
         """Tell every open place what was changed, by this desk or another.
 
         A table without ids was changed as a whole. So many comments that reading them would be felt are read in the
@@ -186,6 +185,7 @@ class DeskApp(App[str]):
             self.run_worker(self._catch_up(), group="catch_up", exclusive=True, exit_on_error=False)
         elif comments:
             self.touched = self.inbox.take(comments)
+            self._watch.arrive(comments, self.desk.now(), known=not by_others)
         if changes.keys() & {"posts", "variants", "accounts", "targets", "settings"}:
             self.plan.load()
         for place in self._places:
@@ -193,6 +193,7 @@ class DeskApp(App[str]):
 
     async def _catch_up(self) -> None:
         await self.in_background(self.inbox.catch_up)
+        self._watch.arrive(self.inbox.rows, self.desk.now())
         for place in self._places:
             place.changed({"comments": set()})
 

@@ -23,7 +23,7 @@ CONFIG_KEYS: dict[str, type] = {
 }
 """What config.toml may say, and what kind of value it takes."""
 
-ENOUGH_COLOURS = ("256color", "kitty", "direct")
+ENOUGH_COLOURS = ("256color", "kitty")
 """How the name of a terminal ends that has more than sixteen colours: what Textual goes by, too."""
 
 
@@ -135,7 +135,7 @@ def few_colours() -> bool:
     """The terminal says that it has sixteen colours at most, or does not say that it has more."""
     if os.environ.get("COLORTERM", "").strip().lower() in ("truecolor", "24bit"):
         return False
-    return not os.environ.get("TERM", "").strip().lower().endswith(ENOUGH_COLOURS)
+    return os.environ.get("TERM", "").strip().lower().rpartition("-")[2] not in ENOUGH_COLOURS
 
 
 def light_ground() -> bool:

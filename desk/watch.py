@@ -29,11 +29,14 @@ class Watch:
         self._arrived: list[int] = []
         self._overdue: list[int] = []
 
-    def arrive(self, changed: Iterable[int], now: int) -> None:
-        """Look at comments that others changed: ids are never used again, so those above all known ones are new."""
+    def arrive(self, changed: Iterable[int], now: int, *, known: bool = False) -> None:
+        """Look at comments that were changed: ids are never used again, so those above all earlier ones are new.
+
+        What the admin put in one by one is `known`: it needs no bell.
+        """
         new = [id for id in changed if id > self._newest]
         self._newest = max(new, default=self._newest)
-        for id in new:
+        for id in () if known else new:
             row = self._inbox.rows.get(id)
             if row and row.kind in URGENT and is_open(row, now):
                 self._arrived.append(id)

@@ -89,6 +89,14 @@ def test_a_change_of_an_old_comment_is_not_its_arrival(room: Room) -> None:
     assert room.watch.alarm(NOW + 2 * MINUTE) is None
 
 
+def test_what_the_admin_put_in_needs_no_bell(room: Room) -> None:
+    id = room.put(kind="emergency")
+    room.inbox.take([id])
+    room.watch.arrive([id], NOW, known=True)
+    room.watch.arrive(room.inbox.rows, NOW)
+    assert room.watch.alarm(NOW) is None
+
+
 @pytest.mark.parametrize(
     ("fields", "rings"),
     [

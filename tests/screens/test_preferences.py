@@ -1,6 +1,7 @@
 """What an admin chooses on the screen: it holds at once, everywhere, and the next time; and the bell."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -167,3 +168,21 @@ async def test_what_of_the_settings_cannot_be_used_is_told_at_the_start(demo_des
         assert all(notice in me.panel for notice in notices)
         await me.press("escape", "j")
         assert me.panel == ""
+
+
+@run
+async def test_an_import_rings_for_what_is_urgent_in_it(small_desk: Sit, bells: list[str], tmp_path: Path) -> None:
+    file = tmp_path / "komentar.csv"
+    stands = "https://www.instagram.com/p/DX01/c"
+    file.write_text(
+        "Name,Username,Profile ID,Date,Likes,Comment,User Verified,Comment ID,Profile URL,Comment URL\n"
+        f"Warga,warga,1,2026-11-23 09:30:00,0,Tolong kebakaran besar di Jalan Mawar,no,1,,{stands}/1\n"
+        f"Warga,warga,1,2026-11-23 09:31:00,0,Terima kasih pelayanannya,no,2,,{stands}/2\n"
+    )
+    async with small_desk() as me:
+        me.app.import_file(str(file))
+        await me.settle()
+        await me.look_around()
+        (urgent,) = [id for id, row in me.app.inbox.rows.items() if row.kind == "emergency"]
+        assert bells == ["bell"]
+        assert f"Mendesak: K{urgent}" in me.foot
