@@ -8,6 +8,7 @@ import msgspec
 from desk.desk import Desk, Step
 from domain import readiness as rules
 from domain.accounts import Account
+from domain.agency import Slot
 from domain.audit import AuditEntry
 from domain.outcomes import Outcome
 from domain.posts import Draft, Media, Post, Variant
@@ -138,9 +139,10 @@ def set_slot(desk: Desk, id: int, slot_at: int, *, rev: int | None = None) -> Ou
 
 
 def next_free(desk: Desk, variant: Variant, zone: str) -> int:
-    """The account's next free slot after the variant's own; 0 where there is none."""
+    """The account's next free slot after the variant's own, at its usual times; 0 where there is none."""
     taken = rules.slots_of(variant.account, _all(desk), apart_from=variant.id)
-    return rules.free_slot(taken, max(desk.now(), variant.slot_at), zone)
+    usual = [one for one in desk.store.repo("slots", Slot).all() if one.account == variant.account]
+    return rules.free_slot(taken, max(desk.now(), variant.slot_at), zone, usual)
 
 
 def leave(desk: Desk, id: int, to: Sideways, reason: str, *, rev: int | None = None) -> Outcome:

@@ -5,12 +5,14 @@ A finding is a code with parameters; its words are in `wording.readiness`. Guard
 """
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import timedelta
 from typing import Any, Literal
 
 import msgspec
 
 from domain.accounts import CAPTION_LIMITS, Account
+from domain.agency import Slot
 from domain.claims import numbers
 from domain.posts import Post, Variant, caption_of
 from domain.times import DAY, HOUR, MINUTE, local, to_ms
@@ -144,16 +146,32 @@ def slots_of(account: int, variants: Iterable[Variant], *, apart_from: int = 0) 
     ]
 
 
-def free_slot(taken: Iterable[int], after: int, zone: str) -> int:
-    """The next full hour of the day, in that zone, an hour or more from every taken slot; 0 where there is none."""
+def free_slot(taken: Iterable[int], after: int, zone: str, usual: Sequence[Slot] = ()) -> int:
+    """The next of the usual times, in that zone, an hour or more from every taken slot; 0 where there is none.
+
+    Where no times are usual, it is the next such full hour of the day.
+    """
     busy = list(taken)
+    times = _usual_times(usual, after, zone) if usual else _full_hours(after, zone)
+    return next((slot for slot in times if all(abs(slot - one) >= GAP for one in busy)), 0)
+
+
+def _usual_times(usual: Sequence[Slot], after: int, zone: str) -> Iterator[int]:
+    today = local(after, zone).replace(hour=0, minute=0, second=0, microsecond=0, tzinfo=None)
+    for ahead in range(LOOK_AHEAD // DAY + 1):
+        day = today + timedelta(days=ahead)
+        for minute in sorted(one.minute for one in usual if day.weekday() in one.weekdays):
+            slot = to_ms(day + timedelta(minutes=minute), zone)
+            if slot > after:
+                yield slot
+
+
+def _full_hours(after: int, zone: str) -> Iterator[int]:
     slot = to_ms(local(after, zone).replace(minute=0, second=0, microsecond=0)) + HOUR
     while slot <= after + LOOK_AHEAD:
-        daytime = DAYTIME[0] <= local(slot, zone).hour <= DAYTIME[1]
-        if daytime and all(abs(slot - one) >= GAP for one in busy):
-            return slot
+        if DAYTIME[0] <= local(slot, zone).hour <= DAYTIME[1]:
+            yield slot
         slot += HOUR
-    return 0
 
 
 # Guards

@@ -1,6 +1,6 @@
 """Setelan: the agency's settings by section, the rows of one of them, a form to change a row, and its history."""
 
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable
 from functools import partial
 
 from textual import events
@@ -8,22 +8,22 @@ from textual.app import ComposeResult
 from textual.geometry import Region
 
 from commands import State
-from commands.own import LABELS
 from desk import agency
 from desk.history import History
 from domain.audit import AuditEntry
 from domain.outcomes import Done
 from domain.preferences import CHOICES
 from screens.base import DeskScreen, place_at
-from screens.sections import SECTIONS, Row, Section
+from screens.section import Row, Section, told
+from screens.sections import SECTIONS, own_rows
 from widgets.bar import Bar, Part, Wall
 from widgets.entries import Entries
 from widgets.grid import too_small
-from widgets.page import Block, Fact, Heading, Page, Words
+from widgets.page import Block, Heading, Page, Words
 from widgets.pairs import Pair, Pairs
 from widgets.panel import Panel
 from widgets.rows import Rows
-from wording import _, figures, n_, results
+from wording import _, n_
 
 SIDE = 26
 """Cells of the column of sections."""
@@ -33,25 +33,6 @@ WIDE = 100
 """From this width on sections and rows stand side by side."""
 HISTORY = 7
 """Rows of the history under the rows."""
-
-
-def told(entries: Sequence[AuditEntry], row: Row, now: int, zone: str) -> list[Block]:
-    """Who did what to a row, newest first, and from what to what."""
-    blocks: list[Block] = []
-    for entry in reversed(entries):
-        words = f" {results.verb(entry.verb)}" + (f": {what}" if (what := _change(entry, row)) else "")
-        parts = (Part(entry.by, "accent"), Part(words, "foreground"))
-        blocks.append(Fact(figures.when(entry.at, now, zone), parts))
-    return blocks
-
-
-def _change(entry: AuditEntry, row: Row) -> str:
-    """What was typed, or the words and numbers that changed."""
-    if typed := entry.params.get("line", entry.params.get("value")):
-        return str(typed)
-    changes = [one for one in entry.changes if (one.table, one.id) in row.records and one.before and one.after]
-    pairs = [((one.before or {}).get(name, "–"), value) for one in changes for name, value in (one.after or {}).items()]
-    return ", ".join(f"{old} → {new}" for old, new in pairs if isinstance(new, str | int) and not isinstance(new, bool))
 
 
 class SettingsScreen(DeskScreen):
@@ -163,24 +144,14 @@ class SettingsScreen(DeskScreen):
     def _load(self) -> None:
         """Read the rows of the section; the chosen one stays, by what is stored for it."""
         before = self.chosen.records if self.chosen else ()
-        self._rows = self._own() if self.section.id == "mine" else self.section.rows(self.session.desk)
+        self._rows = (
+            own_rows(self.session.preferences) if self.section.id == "mine" else self.section.rows(self.session.desk)
+        )
         known = [row.records for row in self._rows]
         cursor = known.index(before) if before and before in known else self.rows.cursor
         self.rows.pairs = [row.pair for row in self._rows]
         self.rows.empty = self._empty()
         self.rows.reset(cursor)
-
-    def _own(self) -> list[Row]:
-        """The admin's own choices; what config.toml names is fixed."""
-        names = {"language": _("language"), "theme": _("theme"), "bell": _("bell")}
-        held = self.session.preferences
-        rows = []
-        for name in CHOICES:
-            label = LABELS.get(f"{name}.{getattr(held, name)}")
-            fixed = held.fixed.get(name, "")
-            value = "  ".join(filter(None, (_(label[0]) if label else getattr(held, name), fixed)))
-            rows.append(Row(Pair(names[name], value, "muted" if fixed else "foreground"), name))
-        return rows
 
     def _empty(self) -> list[tuple[str, str]]:
         hints = [("", _(self.section.empty)), ("", "")]

@@ -19,13 +19,25 @@ from desk.agency import (
 )
 from desk.day import Plan
 from desk.desk import Desk
+from desk.editing import next_free
 from desk.history import undo
 from domain.accounts import Account, Setting, Target
 from domain.agency import Agency, Holiday, Keyword, Programme, Slot, Template, WorkingHours
 from domain.outcomes import Refused
 from domain.posts import PILLAR_TARGETS, Post
+from domain.times import iso, parse_iso
 from domain.week import EVERY_DAY
-from tests.desk.conftest import Opened, conflict, done, put, put_account, put_comment, put_variant, reason
+from tests.desk.conftest import (
+    Opened,
+    conflict,
+    done,
+    put,
+    put_account,
+    put_comment,
+    put_variant,
+    reason,
+    variant_of,
+)
 
 
 def accounts(desk: Desk) -> list[tuple[str, str, str, bool]]:
@@ -161,6 +173,22 @@ def test_slots_by_weekday(desk: Desk) -> None:
     assert slots(desk) == [(1140, EVERY_DAY), (450, (0, 1, 2, 3, 4, 5)), (720, (0, 1, 2, 3, 4))]
     done(set_slots(desk, account, "09.00"))
     assert slots(desk) == [(1140, EVERY_DAY), (540, EVERY_DAY)]
+
+
+def test_the_next_free_slot_is_one_of_the_usual_times(desk: Desk) -> None:
+    account = put_account(desk, zone="WITA").id
+    done(set_slots(desk, account, "Sen–Jum pagi siang, Sab 09.00"))
+    mine = variant_of(desk, put_variant(desk, account))
+    found = []
+    for _ in range(7):
+        mine.slot_at = next_free(desk, mine, "WITA")
+        found.append(iso(mine.slot_at, "WITA")[5:16])
+    days = ["11-23T12:00", *(f"11-{day}T{time}" for day in (24, 25, 26) for time in ("07:30", "12:00"))]
+    assert found == days
+    put_variant(desk, account, slot_at=parse_iso("2026-11-27T07:30:00+08:00"))
+    assert iso(next_free(desk, mine, "WITA"), "WITA")[5:16] == "11-27T12:00"
+    mine.slot_at = parse_iso("2026-11-27T13:00:00+08:00")
+    assert iso(next_free(desk, mine, "WITA"), "WITA")[5:16] == "11-28T09:00"
 
 
 @pytest.mark.parametrize(
