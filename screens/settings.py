@@ -33,6 +33,8 @@ WIDE = 100
 """From this width on sections and rows stand side by side."""
 HISTORY = 7
 """Rows of the history under the rows."""
+SHOWN = frozenset({"settings", "accounts", "targets", "slots", "feeds", *agency.TABLES.values()})
+"""Tables whose rows stand here."""
 
 
 class SettingsScreen(DeskScreen):
@@ -207,8 +209,9 @@ class SettingsScreen(DeskScreen):
 
     def changed(self, changes: dict[str, set[int]]) -> None:
         """Something was stored, here or on another desk: read the rows again."""
-        self._load()
-        self._show()
+        if changes.keys() & SHOWN:
+            self._load()
+            self._show()
 
     def on_rows_moved(self, event: Rows.Moved) -> None:
         """Another section or row is chosen."""
@@ -252,7 +255,9 @@ class SettingsScreen(DeskScreen):
         """In the form its own keys."""
         if not self.form.display:
             return super().footer_parts()
-        pairs = (("enter", _("next field")), ("F2", _("store now")), ("esc", _("leave it")))
+        more = len(self.form.fields) > 1
+        store = [("enter", _("next field")), ("F2", _("store now"))] if more else [("enter", _("store now"))]
+        pairs = (*store, ("esc", _("leave it")))
         return [
             Part(" "),
             *(part for key, words in pairs for part in (Part(key, "accent", True), Part(f" {words}   "))),
