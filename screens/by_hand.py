@@ -44,6 +44,7 @@ class ByHandScreen(DeskScreen):
     ByHandScreen Area { border: none; padding: 0 2; background: $background; color: $foreground; }
     ByHandScreen Area:focus { border: none; }
     ByHandScreen Area .text-area--cursor-line { background: transparent; }
+    ByHandScreen Area .text-area--placeholder { color: $text-muted; }
     ByHandScreen Area .text-area--cursor { background: $accent; color: $background; }
     """
 
@@ -74,12 +75,15 @@ class ByHandScreen(DeskScreen):
         """Begin with what was left here, if anything."""
         self.area.cursor_blink = False
         self.area.left = self._to_preview
-        self.preview.empty = [
-            ("", _("Paste a copied thread, or write a comment:")),
-            ("", ""),
-            ("", _("Name: text")),
-            ("", _("An empty line and a name begin the next one.")),
-        ]
+        self.area.placeholder = "\n".join(
+            (
+                _("Paste a copied thread, or write a comment:"),
+                "",
+                _("Name: text"),
+                "",
+                _("An empty line and a name begin the next one."),
+            )
+        )
         self.area.load_text(self._kept.text)
         self.area.move_cursor(self.area.document.end)
         self._take_pasted()

@@ -48,9 +48,5 @@ class PastedList(Rows):
         line.put(f"{self.signs.chosen if chosen else ' '} ", "bright" if loud else "muted", bold=loud)
         line.field(row.writer, 15 if self.size.width >= 70 else 12, fg, bold=loud).gap(1, fg, bold=loud)
         line.field(row.time, _TIME - 1, "bright" if loud else "muted", bold=loud).gap(1, fg, bold=loud)
-        line.field(row.text, line.left - _WORD - 1, fg, bold=loud).gap(1, fg, bold=loud)
-        return line.field(row.word, _WORD, row.ink, bold=loud, right=True).strip()
-
-    def below(self, y: int) -> Strip:
-        """In an empty preview: what to do."""
-        return self.empty_line(y) if not self.rows else self.line().strip()
+        line.field(row.text, line.left - _WORD - 2, fg, bold=loud).gap(1, fg, bold=loud)
+        return line.field(row.word, _WORD, row.ink, bold=loud, right=True).gap(1, row.ink, bold=loud).strip()

@@ -77,6 +77,7 @@ async def test_a_thread_is_looked_at_then_stored(small_desk: Sit) -> None:
         entries = len(me.desk.store.repo("audit", AuditEntry))
         await me.press("a")
         assert me.place == "ByHandScreen"
+        assert "Nama: teks" in me.text
         await paste(me, THREAD)
         await previewed(me)
         rows = me.pane("preview")
