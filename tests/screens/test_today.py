@@ -566,10 +566,11 @@ async def test_a_topic_and_its_draft(demo_desk: Sit) -> None:
 async def test_going_places_and_back(demo_desk: Sit) -> None:
     async with demo_desk() as me:
         id = me.chosen
-        for keys, place in (("g t", "FeedsScreen"), ("g a", "SetupScreen")):
+        for keys, place in (("g t", "FeedsScreen"), ("g a", "SettingsScreen")):
             await me.press(*keys.split())
             assert me.place == place
             await me.press("escape")
+            await me.press("g", "h")
             assert me.place == "TodayScreen"
         assert me.chosen == id
 
