@@ -82,6 +82,8 @@ def _add_post(rng: Random, made: Plan, block: list[list[str]], now: int) -> None
     fields |= zip(_KIND, facts["kind"].split(), strict=True)
     fields |= {"id": len(made.posts) + 1, "hashtags": facts.get("tags", "").split()}
     fields |= {"state": "approved", "verification": "verified"} if "state" not in facts else {}
+    if fields["state"] == "returned":
+        fields["return_reason"] = fields["note"].partition(": ")[2]
     fields["sources"] = [facts["source"]] if "source" in facts else []
     if "alt" in facts:
         fields["media"] = [{"path": f"gambar/{facts['title'].split(':')[0].lower().replace(' ', '-')}.png"}]

@@ -314,11 +314,40 @@ async def test_on_a_narrow_screen_the_parts_are_tabs(small_desk: Sit) -> None:
         assert "Untuk apa" in me.text
 
 
+@run
+async def test_what_is_typed_is_stored_as_typed_and_shown_clean(small_desk: Sit) -> None:
+    async with small_desk() as me:
+        screen = await open_first(me)
+        for field in ("title", "gist", "theme", "owner", "note", "media:0:path", "media:0:alt_text", "hashtags"):
+            await go_to(me, field)
+            await me.press("enter")
+            screen.line_field.value = "\x1b[31m\u202e" + field
+            await me.press("escape")
+        one = post(me)
+        assert {one.gist, one.theme, one.owner, one.note} == {
+            f"\x1b[31m\u202e{name}" for name in ("gist", "theme", "owner", "note")
+        }
+        assert one.media[0].alt_text == "\x1b[31m\u202emedia:0:alt_text"
+        assert "\x1b" not in me.text
+        assert "\u202e" not in me.text
+
+
+@run
+async def test_the_queue_has_the_same_verbs(small_desk: Sit) -> None:
+    async with small_desk() as me:
+        await me.press("1", "home", "s")
+        assert "Belum siap" in me.words
+        await me.press("escape", "]")
+        assert iso(me.variants()[0].slot_at, "WIB")[11:16] == "12:00"
+        await me.fill("z", "hujan")
+        assert me.variants()[0].state == "postponed"
+
+
 @pytest.mark.parametrize("size", [(120, 36), (80, 24)])
 @run
 async def test_hostile_text_in_every_field_is_harmless(small_desk: Sit, size: tuple[int, int]) -> None:
     async with small_desk(size=size) as me:
-        for text in HOSTILE[:12]:
+        for text in HOSTILE[::60]:
             with me.desk.step("post.test") as step:
                 media = [{"path": text[:200], "alt_text": text[:200]}] if text.strip() else []
                 fields = dict.fromkeys(("title", "gist", "caption", "theme", "owner", "note", "return_reason"), text)
