@@ -216,13 +216,14 @@ class Step:
         decision = self._desk.decision(table, id, theirs["rev"])
         taken = decision.mine if decision else frozenset()
         others = conflict.since
-        if not others and decision is None:
-            # Keys that were faster than the disk: the admin's last word holds.
-            taken = frozenset(fields).difference(relies_on)
+        if not others:
+            # Keys that were faster than the disk: the admin's last word holds, but nothing is said twice.
+            relies_on = fields.keys() & set(relies_on)
+            taken = taken or frozenset(fields).difference(relies_on)
         merged = merge(table, conflict.base, theirs, fields, take=taken, relies_on=relies_on)
         if decision is None and not taken.issuperset(merged.clashes):
             self._clash(conflict, fields, merged.clashes)
-        if not taken.issuperset(relies_on) and set(relies_on) & set(merged.clashes):
+        if not taken.issuperset(set(relies_on).intersection(merged.clashes)):
             self.refuse("theirs_kept", who=conflict.by)
         if others:
             self.params["merged_with"] = ", ".join(sorted(others))

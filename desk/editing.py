@@ -47,8 +47,10 @@ def edit(desk: Desk, id: int, field: str, value: Any, *, rev: int | None = None)
         if name == "media":
             value = _with_picture(post.media, field, value)
         value = msgspec.to_builtins(_kept(name, value))
-        if value != msgspec.to_builtins(getattr(post, name)):
-            step.update("posts", id, {name: value, **_after_edit(step, desk, post, [name])}, rev)
+        differs = value != msgspec.to_builtins(getattr(post, name))
+        # What follows from an edit follows from the post as it is now, whatever the admin saw.
+        if differs and step.update("posts", id, {name: value}, rev) != post.rev:
+            step.update("posts", id, _after_edit(step, desk, post, [name]))
     return step.outcome
 
 
@@ -114,8 +116,7 @@ def set_own_caption(desk: Desk, id: int, text: str, *, rev: int | None = None) -
         variant = step.read("variants", Variant, id)
         post = step.read("posts", Post, variant.post)
         caption = "" if not text.strip() or text == post.caption else storable(text)
-        if caption != variant.caption:
-            step.update("variants", id, {"caption": caption}, rev)
+        if caption != variant.caption and step.update("variants", id, {"caption": caption}, rev) != variant.rev:
             step.update("posts", post.id, _after_edit(step, desk, post, ["caption"]))
     return step.outcome
 
@@ -176,7 +177,8 @@ def approve(desk: Desk, id: int, *, rev: int | None = None) -> Outcome:
         _refuse_unready(step, desk, post)
         if own:
             step.params["own"] = True
-        step.update("posts", id, {"state": "approved", "approved_by": desk.actor, "own_approval": own}, rev)
+        fields = {"state": "approved", "approved_by": desk.actor, "own_approval": own}
+        step.update("posts", id, fields, rev, relies_on=rules.CONTENT)
     return step.outcome
 
 

@@ -7,6 +7,7 @@ from typing import Any
 import msgspec
 
 from domain.accounts import Account, Setting, Target
+from domain.agency import Agency, Holiday, Keyword, Programme, Slot, Template, WorkingHours
 from domain.comments import OPEN_STATES, Comment, Reply
 from domain.posts import Post, Variant
 
@@ -15,11 +16,18 @@ Document = Mapping[str, Any]
 
 _RECORDS: dict[str, type[msgspec.Struct]] = {
     "accounts": Account,
+    "agencies": Agency,
     "comments": Comment,
+    "holidays": Holiday,
+    "hours": WorkingHours,
+    "keywords": Keyword,
     "posts": Post,
+    "programmes": Programme,
     "replies": Reply,
     "settings": Setting,
+    "slots": Slot,
     "targets": Target,
+    "templates": Template,
     "variants": Variant,
 }
 
@@ -33,6 +41,7 @@ FOLLOWERS: dict[str, dict[str, tuple[str, ...]]] = {
         "state": ("state_reason",),
         "hidden": ("hidden_reason",),
     },
+    "posts": {"state": ("submitted_by", "approved_by", "own_approval", "return_reason")},
     "variants": {"state": ("published_by",)},
 }
 """By table: fields that mean nothing without another one, and go where it goes."""

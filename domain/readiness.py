@@ -39,6 +39,11 @@ _ON_PLAN = ("planned", "scheduled")
 _SETTLED = ("published", "cancelled", "withdrawn")
 _INTERNAL = frozenset({"owner", "note"})
 """Fields that say nothing of what is published: changing them leaves an approval as it is."""
+_RECORDED = frozenset(
+    {"id", "rev", "state", "submitted_by", "approved_by", "own_approval", "return_reason", "created_at"}
+)
+CONTENT = frozenset(Post.__struct_fields__) - _INTERNAL - _RECORDED
+"""Fields that are approved: who approves has to have seen them as they are."""
 
 
 class Finding(msgspec.Struct, frozen=True, kw_only=True):

@@ -66,7 +66,7 @@ _TABLES = {
     "targets": N_("target"),
     "templates": N_("template"),
     "topics": N_("topic"),
-    "words": N_("keyword"),
+    "keywords": N_("keyword"),
 }
 _TIMES = ("_at", "_due", "_until")
 _NOTHING: tuple[Any, ...] = (None, "", [], {}, msgspec.UNSET)
