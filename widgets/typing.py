@@ -26,6 +26,12 @@ def _hand_on(widget: Widget, event: events.Key) -> None:
 class Field(Input):
     """One line. Enter calls `submitted`, escape `left`, both before the next key is looked at."""
 
+    DEFAULT_CSS = """
+    Field:ansi > .input--cursor, Field:ansi > .input--selection {
+        background: ansi_default; color: ansi_default; text-style: reverse;
+    }
+    """
+
     submitted: Callable[[], None] = staticmethod(lambda: None)
     left: Callable[[], None] = staticmethod(lambda: None)
 
