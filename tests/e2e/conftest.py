@@ -50,9 +50,11 @@ def meja(folder: Path) -> Iterator[Opener]:
     """Start the program with these words, by default in English on the store; what runs at the end is killed."""
     with ExitStack() as stack:
 
-        def start(*words: str, program: Sequence[str] = ("-m", "cli"), **size: int) -> Terminal:
+        def start(*words: str, program: Sequence[str] = ("-m", "cli"), columns: int = 120, lines: int = 36) -> Terminal:
             environment = {**os.environ, "TERM": "xterm-256color", "COLORTERM": "truecolor", "MEJA_STORE": str(folder)}
             command = [sys.executable, *program, "--lang", "en", *words]
-            return stack.enter_context(Terminal(command, cwd=ROOT, environment=environment, **size))
+            return stack.enter_context(
+                Terminal(command, cwd=ROOT, environment=environment, columns=columns, lines=lines)
+            )
 
         yield start
