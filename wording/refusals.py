@@ -20,7 +20,8 @@ FILES: dict[str, str] = {
     "no_platform": N_("it does not tell which platform it is from; say it with --platform"),
     "unknown_format": N_(
         "the format is not known. Comments come from ExportComments, Apify, youtube-comment-downloader, "
-        "facebook-scraper or another desk's export, planned posts from a content calendar with a date, a platform and a title (CSV or XLSX)"
+        "facebook-scraper or another desk's export, planned posts from a content calendar with a date, a platform and "
+        "a title (CSV or XLSX)"
     ),
 }
 

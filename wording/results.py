@@ -176,7 +176,8 @@ def done(outcome: Done) -> str:
     sentence = _deed(outcome)
     if record := outcome.params.get("record"):
         others = int(outcome.params.get("others", 0))
-        sentence += f" · {fields.record(record)}" + (n_(" and {n} more", " and {n} more", others).format(n=others) if others else "")
+        sentence += f" · {fields.record(record)}"
+        sentence += n_(" and {n} more", " and {n} more", others).format(n=others) if others else ""
     if outcome.params.get("public"):
         sentence += ". " + _("Only the record: the platform still shows it")
     return sentence + (" · " + _("merged with {who}'s change").format(who=who) if who else "")
