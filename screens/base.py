@@ -438,20 +438,18 @@ class DeskScreen(Screen[None]):
 
     def verb_palette(self) -> None:
         """Every verb that can be used now, found by typing."""
-        found: list[Command] = []
 
         def typed(text: str) -> None:
-            found[:] = matching(text, self.situation())
-            self._show_palette(found)
+            self._show_palette(matching(text, self.situation()))
 
         def answer(text: str) -> None:
             self.query_one(Panel).hide()
-            if not found:
-                self.warn(_("There is no such verb here."))
-            else:
+            if found := matching(text, self.situation()):
                 self.perform(found[0])
+            else:
+                self.warn(_("There is no such verb here."))
 
-        self._show_palette(matching("", self.situation()))
+        typed("")
         self.ask(":", answer, typed=typed, left=self.query_one(Panel).hide)
 
     def _show_palette(self, found: list[Command]) -> None:

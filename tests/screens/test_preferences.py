@@ -186,3 +186,10 @@ async def test_an_import_rings_for_what_is_urgent_in_it(small_desk: Sit, bells: 
         (urgent,) = [id for id, row in me.app.inbox.rows.items() if row.kind == "emergency"]
         assert bells == ["bell"]
         assert f"Mendesak: K{urgent}" in me.foot
+
+
+@run
+async def test_a_verb_that_is_typed_faster_than_it_is_shown_is_carried_out(demo_desk: Sit) -> None:
+    async with demo_desk() as me:
+        await me.press(":", *"pilihan", "enter")
+        assert "Pilihan Anda" in me.panel
