@@ -72,6 +72,7 @@ def test_gzip_is_unpacked(server: Loopback) -> None:
         (gzip.compress(gzip.compress(BODY)), "gzip, gzip"),
         (BODY, "br"),
     ],
+    ids=["not packed", "cut off", "packed twice", "another way"],
 )
 def test_packing_that_lies_or_was_not_asked_for(server: Loopback, body: bytes, packing: str) -> None:
     assert code(ask(server.says("/umpan", body, Content_Encoding=packing))) == "bad_packing"
