@@ -58,6 +58,7 @@ class ByHandScreen(DeskScreen):
         self._read_of: tuple[str, int] = ("", 0)
         self._due: Timer | None = None
         self._pasted: list[str] = []
+        self._then: Callable[[], None] | None = None
 
     def compose(self) -> ComposeResult:
         """Where we are, whose comments; the text; the preview with the chosen comment below it."""
@@ -173,8 +174,12 @@ class ByHandScreen(DeskScreen):
         self._pasted.clear()
 
     def _read(self, then: Callable[[], None] | None = None) -> None:
-        """Find the comments in the text, off the loop; what is read already is not read again."""
+        """Find the comments in the text, off the loop; what is read already is not read again.
+
+        A newer text ends the reading of an older one; what was to follow then follows the newer one's.
+        """
         desk, account, text = self.session.desk, self._account, self.area.text
+        self._then = then or self._then
 
         async def run() -> None:
             try:
@@ -185,8 +190,9 @@ class ByHandScreen(DeskScreen):
             except Exception as error:
                 self.session.note_trouble(error)
                 self.say(results.trouble(error), "!", "error")
-            if then:
-                then()
+            follows, self._then = self._then, None
+            if follows:
+                follows()
 
         if self._due:
             self._due.stop()
@@ -355,7 +361,7 @@ class ByHandScreen(DeskScreen):
             self.ready()
 
         self.hold()
-        self.run_worker(run(), group="read", exclusive=True, exit_on_error=False)
+        self.run_worker(run(), group="compare", exclusive=True, exit_on_error=False)
 
     def verb_paste_store(self) -> None:
         """Store what is not left out."""

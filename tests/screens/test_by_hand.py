@@ -113,16 +113,18 @@ async def test_the_second_paste_adds_nothing(small_desk: Sit) -> None:
         assert len(comments(me)) == 5
 
 
+@pytest.mark.parametrize("comments_of_it", [4, 200])
 @run
-async def test_all_keys_at_once_lose_nothing(small_desk: Sit) -> None:
-    """A slow line brings the key, the paste and the keys after it in one burst."""
+async def test_all_keys_at_once_lose_nothing(small_desk: Sit, comments_of_it: int) -> None:
+    """A slow line brings the key, the paste and the keys after it in one burst; a long paste is still being read."""
+    page = "".join(f"warga{number}\n2 jam\nKomentar {number}\nBalas\n" for number in range(comments_of_it))
     async with small_desk() as me:
         for key in ("a", "paste", "escape", "s"):
             if key == "paste":
-                me.app.post_message(events.Paste(THREAD))
+                me.app.post_message(events.Paste(page))
             else:
                 me.app.post_message(events.Key(key, key if len(key) == 1 else None))
-        await me.until(lambda: len(comments(me)) == 4)
+        await me.until(lambda: len(comments(me)) == comments_of_it)
         assert me.place == "TodayScreen"
 
 
