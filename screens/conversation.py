@@ -87,15 +87,19 @@ class ConversationScreen(CommentVerbs):
     def _open(self, id: int) -> None:
         self._comment_id = id
         self._seen = self.chosen_comment()
-        draft = use.draft_of(self.session.desk, id)
-        self._saved_text = draft.text if draft else ""
-        self._saved_at = draft.written_at if draft else 0
-        self.area.load_text(self._saved_text)
+        self._load_draft()
         self._set_composing(False)
         self._read_thread()
         self._place()
         self._show()
         self.query_one("#thread", Page).show(self._thread_blocks())
+
+    def _load_draft(self) -> None:
+        """What this admin has written so far, here or before."""
+        draft = use.draft_of(self.session.desk, self._comment_id)
+        self._saved_text = draft.text if draft else ""
+        self._saved_at = draft.written_at if draft else 0
+        self.area.load_text(self._saved_text)
 
     def _read_thread(self) -> None:
         """Thread and earlier comments, off the loop: they go through all comments."""
@@ -277,6 +281,9 @@ class ConversationScreen(CommentVerbs):
     def changed(self, changes: dict[str, set[int]]) -> None:
         """Somebody changed something: show it; what is being written stays as it is."""
         if changes.keys() & {"comments", "replies", "audit"}:
+            if "replies" in changes and not self._replying:
+                self._load_draft()  # An answer that was taken back is a draft again.
+                self._place()
             self._show()
             self._read_thread()
 

@@ -210,3 +210,17 @@ async def test_an_answer_taken_back_is_a_draft_and_the_platform_still_shows_it(s
         assert [(one.text, one.state) for one in me.replies()] == [("Baik, Kak", "draft")]
         await me.press("escape", "r")
         assert "Baik, Kak" in me.text
+
+
+@run
+async def test_an_answer_taken_back_stands_in_the_composer_again(small_desk: Sit) -> None:
+    async with small_desk() as me:
+        await me.press("r")
+        await me.type("Baik, Kak")
+        await me.press("escape", "t", "u")
+        assert me.place == "ConversationScreen"
+        assert "Baik, Kak" in "\n".join(me.pane("reply"))
+        await me.press("r")
+        await me.type(" Budi")
+        await me.press("escape")
+        assert [(one.text, one.state) for one in me.replies()] == [("Baik, Kak Budi", "draft")]
