@@ -29,7 +29,7 @@ def _is_published(state: State) -> bool:
 
 POSTS: tuple[Command, ...] = (
     command("form.edit", "enter", N_("edit"), N_("Change the chosen field; it saves itself"), "queue", EDITOR, 5),
-    command("form.next", "tab", N_("next"), N_("To the next field"), "moving", EDITOR, 6),
+    command("form.next", "tab", N_("next"), N_("To the next field"), "moving", EDITOR, 17),
     command("form.previous", "shift+tab", N_("previous"), N_("To the previous field"), "moving", EDITOR),
     command("post.submit", "s", N_("to review"), N_("Send the draft to review"), "queue", POST, 14, _is_draft),
     command(
