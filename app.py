@@ -6,6 +6,7 @@ import os
 os.environ["TEXTUAL_ANIMATIONS"] = "none"
 
 import asyncio
+import gc
 import signal
 import threading
 from collections.abc import Callable, Sequence
@@ -33,6 +34,7 @@ from domain.text import clean
 from domain.times import MINUTE
 from screens.base import DeskScreen
 from screens.today import TodayScreen
+from screens.work import start
 from widgets.text import ascii_only, install_belt
 from widgets.theme import THEMES
 from wording import _, results
@@ -61,6 +63,12 @@ def _settle(future: "asyncio.Future[Any]", result: Any = None, *, error: BaseExc
         future.set_result(result)
     else:
         future.set_exception(error)
+
+
+def _let_the_collector_in() -> None:
+    """What start-up made stays as long as the desk: the collector need not go through it again and again."""
+    gc.freeze()
+    gc.enable()
 
 
 class DeskApp(App[str]):
@@ -132,6 +140,7 @@ class DeskApp(App[str]):
             self._to_terminal(_SAVE_TITLE)
             self._show_title()
         self.push_screen(TodayScreen())
+        self.call_after_refresh(_let_the_collector_in)
         self.set_interval(POLL, self._look_around)
 
     @property
@@ -172,7 +181,7 @@ class DeskApp(App[str]):
             changed = await asyncio.get_running_loop().run_in_executor(self.writer, self._latecomers.arrive)
             self.spread({table: set(ids) for table, ids in changed.items()}, by_others=True)
 
-        self.run_worker(run(), group="latecomers", exit_on_error=False)
+        start(self, run, "latecomers")
 
     def spread(self, changes: dict[str, set[int]], *, by_others: bool = False) -> None:
         """Tell every open place what was changed, by this desk or another.
@@ -182,7 +191,7 @@ class DeskApp(App[str]):
         """
         comments = changes.get("comments", set())
         if "comments" in changes and (not comments or len(comments) > AT_ONCE):
-            self.run_worker(self._catch_up(), group="catch_up", exclusive=True, exit_on_error=False)
+            start(self, self._catch_up, "catch_up", exclusive=True)
         elif comments:
             self.touched = self.inbox.take(comments)
             self._watch.arrive(comments, self.desk.now(), known=not by_others)
@@ -252,7 +261,7 @@ class DeskApp(App[str]):
             except OSError as error:
                 self._tell(_("The choice could not be kept: {error}").format(error=error.strerror or error))
 
-        self.run_worker(keep(), group="choices", exit_on_error=False)
+        start(self, keep, "choices")
 
     # Work off the loop
 
@@ -302,7 +311,7 @@ class DeskApp(App[str]):
                 self._progress("")
             self.spread({"headlines": set(), "feeds": set()})
 
-        self.run_worker(run(), group="feeds", exclusive=True, exit_on_error=False)
+        start(self, run, "feeds", exclusive=True)
 
     def _keep_feeds_fresh(self, now: int) -> None:
         if now - self._feeds_tried < FEEDS_EVERY or self.desk.example or self.desk.read_only:
@@ -343,7 +352,7 @@ class DeskApp(App[str]):
                 place.say(words)
 
         if name.strip():
-            self.run_worker(run(), group="import", exit_on_error=False)
+            start(self, run, "import")
 
     def export(self, line: str) -> None:
         """Write what the line names into the folder for exports; say where it is."""
@@ -382,7 +391,7 @@ class DeskApp(App[str]):
                 place.say(words, fg="accent")
 
         if line.strip():
-            self.run_worker(run(), group="export", exit_on_error=False)
+            start(self, run, "export")
 
     # Leaving
 

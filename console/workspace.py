@@ -1,6 +1,7 @@
 """Opens the desk: on the user's store, or on a throw-away one with example data."""
 
 import argparse
+import gc
 import os
 import sys
 from concurrent.futures import ThreadPoolExecutor
@@ -49,6 +50,8 @@ def run(args: argparse.Namespace) -> int:
     if not os.environ.get("NO_COLOR"):  # set to nothing it means nothing; Textual thinks otherwise
         os.environ.pop("NO_COLOR", None)
     if args.command != "demo":
+        # Nothing that is made until the first paint is garbage; the app lets the collector in again.
+        gc.disable()
         # Reading the store and importing Textual take about as long; the one waits for the disk, the other computes.
         with ThreadPoolExecutor(1) as reader:
             opening = reader.submit(house.open_desk, args, create=True)

@@ -8,7 +8,6 @@ from typing import Any, BinaryIO, Literal, get_args
 
 import msgspec
 
-import language
 from channels import exporters
 from channels.exporters import Format, columns
 from channels.exporters.saving import NotSaved, made, saving
@@ -16,7 +15,7 @@ from channels.exporters.values import Row, Value, Words, as_received
 from channels.exporters.workbooks import TooManyRows
 from desk.desk import Desk
 from domain.audit import AuditEntry, Change
-from domain.comments import Comment, Reply, Span
+from domain.comments import Comment, Reply, Span, masked
 from domain.posts import Post, Variant, caption_of, moment
 from domain.text import storable
 from domain.times import day_bounds, local, parse_iso
@@ -161,7 +160,7 @@ class _Veil:
             return text
         spans = find(text) if spans is None else spans
         self.met += len(spans)
-        return text if self._lifted else language.mask(text, spans)
+        return text if self._lifted else masked(text, spans)
 
     def value(self, value: Any) -> Any:
         """Every text in a value. What the engine said of a text quotes it, and is left out."""

@@ -9,6 +9,7 @@ import msgspec
 
 from desk.desk import Desk
 from domain.audit import AuditEntry, Change
+from domain.comments import masked
 from domain.merge import FOLLOWERS, value
 from domain.times import day_bounds, day_of
 from language import personal_data
@@ -114,15 +115,15 @@ def field_changes(change: Change) -> list[FieldChange]:
 
 
 def _told(table: str, document: dict[str, Any] | None, field: str) -> Any:
-    return msgspec.UNSET if document is None else masked(value(table, document, field))
+    return msgspec.UNSET if document is None else discreet(value(table, document, field))
 
 
-def masked(found: Any) -> Any:
+def discreet(found: Any) -> Any:
     """A stored value with the personal data in its texts hidden."""
     if isinstance(found, str):
-        return personal_data.mask(found, personal_data.find(found))
+        return masked(found, personal_data.find(found))
     if isinstance(found, list):
-        return [masked(one) for one in found]
+        return [discreet(one) for one in found]
     if isinstance(found, dict):
-        return {key: masked(one) for key, one in found.items()}
+        return {key: discreet(one) for key, one in found.items()}
     return found

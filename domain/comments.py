@@ -249,10 +249,28 @@ def overdue(row: CommentRow | Comment, now: int) -> bool:
     return waits(row, now) and row.reply_due is not None and row.reply_due < now
 
 
+_KEPT: dict[PersonalDataType, tuple[int, int]] = {
+    "nik": (4, 4),
+    "kk": (4, 4),
+    "npwp": (2, 3),
+    "phone": (4, 2),
+    "plate": (1, 0),
+    "address": (3, 0),
+}
+"""How many characters stay readable at the start and at the end; of an e-mail the first one and the host do."""
+
+
 def masked(text: str, spans: tuple[Span, ...]) -> str:
-    """The text with the middle of all personal data hidden; its length stays the same."""
+    """The text with the middle of each span hidden, so that it can still be told apart: `3571••••••••0003`.
+
+    The length stays the same, so the spans still fit the result.
+    """
     for span in spans:
-        inner = range(span.start + (span.end - span.start) // 4, span.end - (span.end - span.start) // 4)
-        hidden = "".join("•" if index in inner else char for index, char in enumerate(text[: span.end]))
-        text = hidden + text[span.end :]
+        piece = text[span.start : span.end]
+        host = max(piece.find("@"), piece.find("＠"), 1)
+        head, tail = (1, len(piece) - host) if span.type == "email" else _KEPT[span.type]
+        if head + tail >= len(piece):
+            head = tail = 0
+        hidden = piece[:head] + "•" * (len(piece) - head - tail) + piece[len(piece) - tail :]
+        text = text[: span.start] + hidden + text[span.end :]
     return text

@@ -7,9 +7,8 @@ Each rule says how well its kind fits, 0 to 1; from one half on it fits. The fir
 from collections.abc import Callable
 from typing import NamedTuple
 
-from domain.comments import KINDS, Kind, Span
+from domain.comments import KINDS, Kind, Span, masked
 from language.lexicon import NEGATORS
-from language.personal_data import mask
 from language.sentiment import Feeling
 from language.spam import Spam
 from language.words import STOPS, Place, Scan
@@ -77,7 +76,7 @@ def read_kind(message: Message) -> tuple[Kind, float, Kind | None, tuple[str, ..
 
 def _personal_evidence(message: Message) -> tuple[str, ...]:
     """Masked, for reasons are shown where the text may not be."""
-    hidden = mask(message.scan.text, message.personal_data)
+    hidden = masked(message.scan.text, message.personal_data)
     pieces = [hidden[span.start : span.end] for span in message.personal_data]
     return tuple(dict.fromkeys(piece for piece in (*pieces, message.account) if piece))[:_EVIDENCE_AT_MOST]
 

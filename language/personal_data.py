@@ -112,33 +112,6 @@ def account(text: str) -> str:
     return match.group() if match else ""
 
 
-_KEPT: dict[PersonalDataType, tuple[int, int]] = {
-    "nik": (4, 4),
-    "kk": (4, 4),
-    "npwp": (2, 3),
-    "phone": (4, 2),
-    "plate": (1, 0),
-    "address": (3, 0),
-}
-"""How many characters stay readable at the start and at the end; of an e-mail the first one and the host do."""
-
-
-def mask(text: str, spans: tuple[Span, ...]) -> str:
-    """The text with the middle of each span hidden, so that it can still be told apart: `3571••••••••0003`.
-
-    The length stays the same, so the spans still fit the result.
-    """
-    for span in spans:
-        piece = text[span.start : span.end]
-        host = max(piece.find("@"), piece.find("＠"), 1)
-        head, tail = (1, len(piece) - host) if span.type == "email" else _KEPT[span.type]
-        if head + tail >= len(piece):
-            head = tail = 0
-        hidden = piece[:head] + "•" * (len(piece) - head - tail) + piece[len(piece) - tail :]
-        text = text[: span.start] + hidden + text[span.end :]
-    return text
-
-
 def _before(text: str, start: int) -> str:
     return text[max(0, start - _AROUND) : start]
 

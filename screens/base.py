@@ -17,6 +17,7 @@ from desk import history
 from domain.outcomes import Conflict, Done, Outcome, Refused
 from domain.preferences import Choice
 from screens.session import Session
+from screens.work import start
 from widgets.bar import Bar, Part
 from widgets.line import Drawn
 from widgets.page import Block, Both, Page, Words
@@ -257,7 +258,7 @@ class DeskScreen(Screen[None]):
         async def run() -> None:
             await self._carry_out(work, rev, then, slow=slow)
 
-        self.run_worker(run(), group="commit", exit_on_error=False)
+        start(self, run, "commit")
 
     async def _carry_out(
         self,

@@ -16,6 +16,7 @@ from domain import times
 from domain.accounts import NAMES, Account, label
 from domain.outcomes import Done
 from screens.base import DeskScreen, place_at
+from screens.work import start
 from widgets.bar import Bar, Part, Wall
 from widgets.grid import wide
 from widgets.page import Block, Fact, Page, Words
@@ -196,7 +197,7 @@ class ByHandScreen(DeskScreen):
 
         if self._due:
             self._due.stop()
-        self.run_worker(run(), group="read", exclusive=True, exit_on_error=False)
+        start(self, run, "read", exclusive=True)
 
     def _to_preview(self) -> None:
         """Out of the text: to the preview, or, with nothing typed, back to where we came from."""
@@ -361,7 +362,7 @@ class ByHandScreen(DeskScreen):
             self.ready()
 
         self.hold()
-        self.run_worker(run(), group="compare", exclusive=True, exit_on_error=False)
+        start(self, run, "compare", exclusive=True)
 
     def verb_paste_store(self) -> None:
         """Store what is not left out."""

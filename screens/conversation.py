@@ -18,6 +18,7 @@ from domain.outcomes import Done
 from screens import facts
 from screens.base import key_for, place_at
 from screens.verbs import CommentVerbs
+from screens.work import start
 from widgets.bar import Bar, Part, Wall
 from widgets.page import Block, Fact, Heading, Page, Words
 from widgets.typing import Area
@@ -115,7 +116,7 @@ class ConversationScreen(CommentVerbs):
             self._show()
             self.query_one("#thread", Page).show(self._thread_blocks(), keep_place=True)
 
-        self.run_worker(run(), group="thread", exclusive=True, exit_on_error=False)
+        start(self, run, "thread", exclusive=True)
 
     # Layout
 
@@ -339,7 +340,7 @@ class ConversationScreen(CommentVerbs):
                 self._saved_text, self._saved_at = text, desk.now()
                 self._show()
 
-        self.run_worker(run(), group="draft", exit_on_error=False)
+        start(self, run, "draft")
 
     def keep_drafts(self) -> None:
         """Store what was typed, now: the line is cut."""

@@ -22,6 +22,7 @@ from screens.base import Work, place_at
 from screens.editor_fields import Option, Shown
 from screens.editor_rows import View
 from screens.verbs import PostVerbs
+from screens.work import start
 from widgets.form import Form, LineField, TextField
 from widgets.panel import Panel
 from wording import _, results
@@ -308,7 +309,7 @@ class FieldsScreen(PostVerbs):
             if self.is_attached:
                 self.show()
 
-        self.run_worker(run(), group="commit", exit_on_error=False)
+        start(self, run, "commit")
 
     def act(
         self,

@@ -1,6 +1,5 @@
 """Setelan: the agency's settings by section, the rows of one of them, a form to change a row, and its history."""
 
-from collections.abc import Awaitable, Callable
 from functools import partial
 
 from textual import events
@@ -16,6 +15,7 @@ from domain.preferences import CHOICES
 from screens.base import DeskScreen, place_at
 from screens.section import Row, Section, told
 from screens.sections import SECTIONS, own_rows
+from screens.work import start
 from widgets.bar import Bar, Part, Wall
 from widgets.entries import Entries
 from widgets.grid import too_small
@@ -203,9 +203,7 @@ class SettingsScreen(DeskScreen):
             none: list[Block] = [Words(_("nothing was changed here"), "muted")]
             page.show(heading + (told(entries, row, desk.now(), zone) or none))
 
-        # The function itself: a coroutine that another one drives out before it began would be missed aloud.
-        begin: Callable[[], Awaitable[None]] = run
-        self.run_worker(begin, group="history", exclusive=True, exit_on_error=False)
+        start(self, run, "history", exclusive=True)
 
     def changed(self, changes: dict[str, set[int]]) -> None:
         """Something was stored, here or on another desk: read the rows again."""
@@ -437,7 +435,7 @@ class SettingsScreen(DeskScreen):
                 self.set_focus(typing)
             self.ready()
 
-        self.run_worker(run(), group="commit", exit_on_error=False)
+        start(self, run, "commit")
 
     def _choose_stored(self, done: Done) -> None:
         """The cursor goes to what was stored."""

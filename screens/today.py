@@ -19,6 +19,7 @@ from domain.outcomes import Done
 from screens import facts, lines
 from screens.base import place_at
 from screens.verbs import CommentVerbs, PostVerbs
+from screens.work import start
 from widgets.bar import Bar, Part, Wall
 from widgets.grid import SMALLEST, arrange, too_small, wide
 from widgets.inbox import InboxList
@@ -317,7 +318,7 @@ class TodayScreen(CommentVerbs, PostVerbs):
             if self.inbox_list.chosen == comment.id:
                 self._show_detail()
 
-        self.run_worker(run(), group="thread", exclusive=True, exit_on_error=False)
+        start(self, run, "thread", exclusive=True)
 
     def on_rows_moved(self, event: Rows.Moved) -> None:
         """The cursor moved: the detail follows once it rests."""
@@ -476,7 +477,7 @@ class TodayScreen(CommentVerbs, PostVerbs):
             if self._detail_of == "topics":
                 self._show_detail()
 
-        self.run_worker(run(), group="topics", exclusive=True, exit_on_error=False)
+        start(self, run, "topics", exclusive=True)
 
     def changed(self, changes: dict[str, set[int]]) -> None:
         """Records were changed, here or on another desk: draw those rows, keep the place."""
@@ -552,7 +553,7 @@ class TodayScreen(CommentVerbs, PostVerbs):
 
         self.hold()
 
-        self.run_worker(run(), group="arrange", exclusive=True, exit_on_error=False)
+        start(self, run, "arrange", exclusive=True)
 
     def _show_order(self) -> None:
         self._set_empty_words()

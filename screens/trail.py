@@ -10,6 +10,7 @@ from desk import trail
 from desk.history import name_of
 from domain.audit import AuditEntry, Change
 from screens.base import DeskScreen, place_at
+from screens.work import start
 from widgets.bar import Bar, Part
 from widgets.page import Block, Fact, Words
 from widgets.rows import Rows
@@ -134,7 +135,7 @@ class TrailScreen(DeskScreen):
         """In short what changed: the first field from what to what, and how much there is beside it."""
         main = _main(entry)
         if main is None:
-            told = [trail.masked(value) for value in entry.params.values() if isinstance(value, str | int)]
+            told = [trail.discreet(value) for value in entry.params.values() if isinstance(value, str | int)]
             return ", ".join(map(str, told))
         changed = trail.field_changes(main)
         if main.before is None or main.after is None:
@@ -176,7 +177,7 @@ class TrailScreen(DeskScreen):
         if rest := len(entry.changes[TOLD:]):
             blocks += [None, Words(n_("and {n} more", "and {n} more", rest).format(n=rest), "muted")]
         if not entry.changes:
-            blocks += [Fact(name, (Part(str(trail.masked(value))),)) for name, value in entry.params.items()]
+            blocks += [Fact(name, (Part(str(trail.discreet(value))),)) for name, value in entry.params.items()]
         return blocks
 
     # Verbs
@@ -204,7 +205,7 @@ class TrailScreen(DeskScreen):
             self.ready()
 
         self.hold()
-        self.run_worker(run(), group="trail", exclusive=True, exit_on_error=False)
+        start(self, run, "trail", exclusive=True)
 
     def limit(self, query: str) -> None:
         """List only what fits those words."""

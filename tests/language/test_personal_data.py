@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from language import mask
+from domain.comments import masked
 from language.personal_data import account, find
 
 
@@ -109,13 +109,13 @@ def test_an_account_number_is_announced_by_its_word() -> None:
     ],
 )
 def test_the_middle_is_hidden(text: str, shown: str) -> None:
-    assert mask(text, find(text)) == shown
+    assert masked(text, find(text)) == shown
 
 
 @given(st.text("0123456789 .-+@abjlnortw\u200b٣", max_size=60))
 def test_masking_keeps_length_and_everything_outside(text: str) -> None:
     spans = find(text)
-    shown = mask(text, spans)
+    shown = masked(text, spans)
     assert len(shown) == len(text)
     inside = {place for span in spans for place in range(span.start, span.end)}
     assert all(shown[place] == text[place] for place in range(len(text)) if place not in inside)
