@@ -149,6 +149,8 @@ class Form(Drawn):
 
     def draw(self, y: int) -> Strip:
         """The row `y` of what is visible."""
+        if len(self._strips) < self.size.height:  # It was laid out while it was hidden.
+            self._strips = [self._row(at) for at in range(self.size.height)]
         return self._strips[y] if y < len(self._strips) else self.line().strip()
 
     def _row(self, y: int) -> Strip:

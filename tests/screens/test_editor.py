@@ -307,11 +307,11 @@ async def test_on_a_narrow_screen_the_parts_are_tabs(small_desk: Sit) -> None:
         assert "Untuk apa" in me.text
         assert "Siap ditelaah?" not in me.text
         await me.press("2")
-        assert "Pratinjau Instagram" in me.text
+        await me.until(lambda: "Pratinjau Instagram" in me.text)
         await me.press("3")
-        assert "Siap ditelaah?" in me.text
+        await me.until(lambda: "Siap ditelaah?" in me.text)
         await me.press("1")
-        assert "Untuk apa" in me.text
+        await me.until(lambda: "Untuk apa" in me.text)
 
 
 @run
