@@ -88,6 +88,7 @@ class DeskApp(App[str]):
         trouble: what ended the desk, if it did not end well.
     """
 
+    TITLE = "Meja Humas"
     ENABLE_COMMAND_PALETTE = False
     BINDINGS = []  # noqa: RUF012 - keys are the screens' own
 

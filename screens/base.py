@@ -232,8 +232,11 @@ class DeskScreen(Screen[None]):
         place_at(choices, Region(0, self.size.height - 1 - len(rows), self.size.width, len(rows)))
 
     def say(self, sentence: str, sign: str = "●", fg: str = "success") -> None:
-        """Tell what came of something, where the keys stand, until the next key. What is too long stands in a panel."""
-        if len(sentence) > self.size.width - 16 or "\n" in sentence:
+        """Tell what came of something, where the keys stand, until the next key.
+
+        What has several lines stands in a panel, and so does bad news that is too long for one.
+        """
+        if "\n" in sentence or (fg != "success" and len(sentence) > self.size.width - 16):
             rows = 5 + sum(1 + len(line) // 66 for line in sentence.split("\n"))
             self.open_panel(_("Message"), [None, Words(sentence, "bright")], columns=74, rows=rows)
         self._said = [Part(f" {sign} ", fg, True), Part(sentence, "bright")]
@@ -358,11 +361,14 @@ class DeskScreen(Screen[None]):
         step = {"j": 1, "down": 1, "k": -1, "up": -1, "pagedown": 10, "space": 10, "pageup": -10}.get(token)
         if token in self._panel_moves:
             self._panel_moves[token]()
-        elif step:
+        elif step and panel.page.rows > panel.page.size.height:
             panel.page.scroll_rows(step)
         elif token in self._panel_keys or token in ("escape", "q", "enter", "?", "f1"):
             self.close_panel()
             self._panel_keys.pop(token, lambda: None)()
+        elif not self._panel_keys and not self._panel_moves:
+            self.close_panel()  # It only tells: a key that means something else does that.
+            return False
         return True
 
     def close_panel(self) -> None:

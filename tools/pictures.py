@@ -27,6 +27,9 @@ SCENES: dict[str, tuple[tuple[int, int], str, list[str]]] = {
     "meja-siang": ((180, 45), "siang", ["j", "j"]),
     "percakapan": ((120, 36), "malam", ["j", "j", "r", *"Terima kasih laporannya, petugas kami cek hari ini."]),
     "topik": ((120, 36), "malam", ["3", "enter"]),
+    "penyunting": ((120, 36), "malam", ["1", "enter"]),
+    "setelan": ((120, 36), "malam", ["g", "a"]),
+    "jejak": ((120, 36), "siang", ["plus", "j", "c", "t", "g", "l"]),
     "bantuan": ((120, 36), "malam", ["question_mark"]),
 }
 """Each picture: the size of the terminal, the theme, and the keys that lead to it."""
