@@ -84,8 +84,8 @@ class Plan:
         if post is None or account is None:
             return None
         zone, state = self.zone_of(account), moment(variant, now)
-        at = variant.slot_at or variant.published_at
-        today = not at or day_of(at, zone) == day_of(now, zone)
+        moments = [at for at in (variant.slot_at, variant.published_at) if at]
+        today = not moments or day_of(now, zone) in [day_of(at, zone) for at in moments]
         late = state == "missed" and now - variant.slot_at <= LATE_FOR
         if not (today or late):
             return None

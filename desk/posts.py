@@ -176,6 +176,8 @@ def read_publication(line: str, now: int, zone: str) -> tuple[int, str] | None:
     if words and (found := _TIME.fullmatch(words[0])):
         start, _ = day_bounds(day_of(now, zone), zone)
         at = start + (int(found[1]) * 60 + int(found[2])) * 60_000
+        if at > now and local(now, zone).hour < 4:  # In the night one speaks of the evening before.
+            at -= DAY
         words.pop(0)
     rest = " ".join(words)
     if rest.casefold() in ("", "-", "tanpa url", "no url"):

@@ -9,6 +9,7 @@ from screens.base import key_for
 from screens.facts import MOMENT_INK
 from widgets.bar import Part
 from widgets.queue import QueueRow
+from widgets.text import cut, list_text
 from widgets.theme import Signs
 from wording import _, figures, labels
 
@@ -21,7 +22,8 @@ def header(desk: Desk, plan: Plan, wide: bool) -> tuple[list[Part], list[Part]]:
     now, zone = desk.now(), plan.zone
     day = figures.day(now, zone) if wide else figures.short_day(now, zone)
     clock = f"{day} · {figures.clock(now, zone)}" + (f" {zone_label(zone)}" if wide else "")
-    left = [Part(" Meja Humas", "bright", True), Part("   " + (plan.agency or _("agency not named yet")), "muted")]
+    agency = cut(list_text(plan.agency), 56 if wide else 32) or _("agency not named yet")
+    left = [Part(" Meja Humas", "bright", True), Part(f"   {agency}", "muted")]
     if desk.example:
         left.append(Part("   " + _("EXAMPLE"), "warning", True))
     return left, [Part(clock, "foreground"), Part(" · "), Part(desk.actor.rpartition(":")[2], "accent")]

@@ -161,7 +161,10 @@ _TROUBLE: dict[str, str] = {
     "Busy": N_("The store is held by {holder}. Nothing was written; try again."),
     "StoreFull": N_("The disk is full. Nothing was written; make room and try again."),
     "Corrupt": N_("The store is damaged: {detail}. It can be read, not written; bring back a backup."),
-    "ReadOnly": N_("The store can only be read now. Nothing was written."),
+    "ReadOnly": N_(
+        "The store can only be read: you have no right to write there, or its disk failed once (a file FAULT in its "
+        "folder; look at the disk, then remove it). Nothing was written."
+    ),
     "Unknown": N_("The disk did not confirm the last change. Restart the desk and look whether it is there."),
     "NewerFormat": N_("A newer version of the program wrote this store. Please restart with that version."),
     "ReadOnlyDesk": N_("With --now the desk only shows; nothing can be written."),

@@ -118,6 +118,7 @@ def test_what_went_out_late_counts_for_the_day_it_went_out(desk: Desk) -> None:
     account = put_account(desk).id
     put_variant(desk, account, slot_at=NOW - DAY, state="published", published_at=NOW - HOUR)
     assert progress(desk) == [(1, None, False)]
+    assert [item.moment for item in Plan(desk).queue()] == ["published"]
 
 
 def test_without_a_target_nobody_is_behind(desk: Desk) -> None:

@@ -184,6 +184,11 @@ def test_a_line_says_when_and_where_it_went_out(line: str, at: str, url: str, zo
     assert read_publication(line, now, zone) == (parse_iso(f"2026-11-23T{at}", zone), url)
 
 
+def test_after_midnight_a_late_hour_is_last_nights() -> None:
+    now = parse_iso("2026-11-24T00:10", "WIB")
+    assert read_publication("23.50 -", now, "WIB") == (parse_iso("2026-11-23T23:50", "WIB"), "")
+
+
 @pytest.mark.parametrize("line", ["kemarin", "25.00 -", "09.02 ig.example/p/1", "09.02 https://a b", "https://a 09.02"])
 def test_a_line_that_says_neither_is_not_guessed_at(line: str) -> None:
     assert read_publication(line, NOW, "WIB") is None
