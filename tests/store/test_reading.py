@@ -187,3 +187,17 @@ def test_opening_a_store_does_not_load_tinydb(folder: Path) -> None:
     with process(program, folder) as other:
         out, _ = other.communicate()
     assert out == "False <class 'store.tiny.JournalDB'>\n", sys.version
+
+
+def test_a_document_of_another_shape_is_passed_over_and_stays(opened: Opener) -> None:
+    desk = opened()
+    with desk.transaction() as tx:
+        tx.insert("comments", {"text": "ada", "likes": 1})
+        tx.insert("comments", {"text": "ada", "likes": "banyak"})
+        tx.insert("comments", {"likes": 3})
+    repo = desk.repo("comments", Comment)
+    assert [comment.id for comment in repo.all()] == [1]
+    assert (repo.get(2), repo.get(3)) == (None, None)
+    assert [(id, row.likes) for id, row in repo.rows(Row)] == [(1, 1), (3, 3)]
+    assert repo.ids() == [1, 2, 3]
+    assert desk.get("comments", 2) == {"text": "ada", "likes": "banyak", "rev": 1}
