@@ -1,14 +1,13 @@
 """Sumber berita: the feeds, how they are, adding and removing them."""
 
-from textual import events
 from textual.app import ComposeResult
-from textual.geometry import Region
 from textual.strip import Strip
 
 from commands import State
 from desk import news
 from domain.news import Feed
-from screens.base import DeskScreen, place_at
+from screens.base import key_for
+from screens.framed import ListScreen
 from widgets.bar import Bar, Part
 from widgets.rows import Rows
 from wording import _, figures
@@ -57,7 +56,7 @@ class FeedList(Rows):
         return self.line().strip() if self.feeds else self.empty_line(y)
 
 
-class FeedsScreen(DeskScreen):
+class FeedsScreen(ListScreen):
     """The feeds behind the topics."""
 
     def compose(self) -> ComposeResult:
@@ -72,30 +71,23 @@ class FeedsScreen(DeskScreen):
         self.rows.empty = [
             ("", _("No feeds yet.")),
             ("", ""),
-            ("a", _("add the address of an RSS, Atom or JSON feed")),
+            (key_for("add"), _("add the address of an RSS, Atom or JSON feed")),
             ("", ""),
             ("", _("For example a news outlet's, the weather office's, or a fact-checker's.")),
         ]
-        self._place()
+        self.place_frame()
         self._show()
         self.ready()
+
+    @property
+    def body(self) -> FeedList:
+        """The list."""
+        return self.rows
 
     @property
     def rows(self) -> FeedList:
         """The list."""
         return self.query_one("#feeds", FeedList)
-
-    def on_resize(self, event: events.Resize) -> None:
-        """Another size."""
-        self._place()
-        self.show_footer()
-
-    def _place(self) -> None:
-        columns, rows = self.size if self.size.area else self.app.size
-        place_at(self.query_one("#header"), Region(0, 0, columns, 1))
-        place_at(self.query_one("#stand"), Region(0, 1, columns, 1))
-        place_at(self.rows, Region(0, 2, columns, rows - 3))
-        place_at(self.query_one("#footer"), Region(0, rows - 1, columns, 1))
 
     def _show(self) -> None:
         desk = self.session.desk
@@ -157,19 +149,3 @@ class FeedsScreen(DeskScreen):
                 self.rows.choose(found)
 
         self.ask("/", answer)
-
-    def verb_down(self) -> None:
-        """One row down."""
-        self.rows.move(1)
-
-    def verb_up(self) -> None:
-        """One row up."""
-        self.rows.move(-1)
-
-    def verb_page_down(self) -> None:
-        """One page down."""
-        self.rows.move(self.rows.page)
-
-    def verb_page_up(self) -> None:
-        """One page up."""
-        self.rows.move(-self.rows.page)

@@ -1,15 +1,13 @@
 """Jejak: who did what, when, and from what to what; searched by admin, day, verb and record."""
 
-from textual import events
 from textual.app import ComposeResult
-from textual.geometry import Region
 from textual.strip import Strip
 
 from commands import State
 from desk import trail
 from desk.history import name_of
 from domain.audit import AuditEntry, Change
-from screens.base import DeskScreen, place_at
+from screens.framed import ListScreen
 from screens.work import start
 from widgets.bar import Bar, Part
 from widgets.page import Block, Fact, Words
@@ -64,7 +62,7 @@ class TrailList(Rows):
         return self.line().strip() if self.ids else self.empty_line(y)
 
 
-class TrailScreen(DeskScreen):
+class TrailScreen(ListScreen):
     """The audit trail, the newest entry first.
 
     Args:
@@ -84,25 +82,18 @@ class TrailScreen(DeskScreen):
 
     def on_mount(self) -> None:
         """Show it."""
-        self._place()
+        self.place_frame()
         self._search()
+
+    @property
+    def body(self) -> TrailList:
+        """The list."""
+        return self.rows
 
     @property
     def rows(self) -> TrailList:
         """The list."""
         return self.query_one("#trail", TrailList)
-
-    def on_resize(self, event: events.Resize) -> None:
-        """Another size."""
-        self._place()
-        self.show_footer()
-
-    def _place(self) -> None:
-        columns, rows = self.size if self.size.area else self.app.size
-        place_at(self.query_one("#header"), Region(0, 0, columns, 1))
-        place_at(self.query_one("#stand"), Region(0, 1, columns, 1))
-        place_at(self.rows, Region(0, 2, columns, rows - 3))
-        place_at(self.query_one("#footer"), Region(0, rows - 1, columns, 1))
 
     # What it says
 
@@ -234,30 +225,6 @@ class TrailScreen(DeskScreen):
             self.limit("")
         else:
             self.verb_quit()
-
-    def verb_down(self) -> None:
-        """One row down."""
-        self.rows.move(1)
-
-    def verb_up(self) -> None:
-        """One row up."""
-        self.rows.move(-1)
-
-    def verb_page_down(self) -> None:
-        """One page down."""
-        self.rows.move(self.rows.page)
-
-    def verb_page_up(self) -> None:
-        """One page up."""
-        self.rows.move(-self.rows.page)
-
-    def verb_top(self) -> None:
-        """To the newest."""
-        self.rows.choose(0)
-
-    def verb_bottom(self) -> None:
-        """To the oldest."""
-        self.rows.choose(self.rows.count())
 
 
 def deed(entry: AuditEntry) -> str:

@@ -197,3 +197,15 @@ async def test_feeds_in_trouble_say_since_when_and_why(demo_desk: Sit) -> None:
         await me.press("j", "k", "pagedown", "pageup", "down")
         await me.fill("/", "zzz")
         assert "Tidak ada yang cocok" in me.foot
+
+
+@run
+async def test_the_feeds_are_walked_through_to_both_ends(demo_desk: Sit) -> None:
+    async with demo_desk() as me:
+        await me.press("g", "t")
+        await me.press("G")
+        names = [line for line in me.frame if "›" in line[:3]]
+        assert "Periksa Kabar" in names[0]
+        await me.press("g", "g")
+        names = [line for line in me.frame if "›" in line[:3]]
+        assert "Warta Sumberrejo" in names[0]
