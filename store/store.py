@@ -4,7 +4,7 @@ import os
 import sys
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from typing import Any, Self, TypeVar
 
@@ -16,6 +16,7 @@ from store.journal import Journal, Line, Lost, create_journal, generations, jour
 from store.lock import Lock
 from store.repository import Repository
 from store.snapshot import Meta, claim_snapshot, publish_snapshot, read_snapshot, snapshot_path, write_snapshot
+from store.subscribers import Subscribers
 from store.tables import Changes, Documents, Tables
 from store.transaction import Transaction
 
@@ -77,6 +78,7 @@ class Store:
         self._reading = threading.Lock()
         self._flock: Lock | None = None
         self._foreign = Changes()
+        self._subscribers = Subscribers()
         self._repos: dict[tuple[str, type], Repository[Any]] = {}
         self._compactor = 0
         self._asked = (0, 0)
@@ -134,7 +136,21 @@ class Store:
             changes, self._foreign = self._foreign, Changes()
         finally:
             self._reading.release()
+        self._subscribers.tell(wait=False)
         return changes if changes or changes.reset else None
+
+    def subscribe(self, callback: Callable[[Changes], None]) -> Callable[[], None]:
+        """Be told the ids of every change this view takes in from now on: its own commits, and what others did.
+
+        The callback runs after the records can be read, outside all locks, one call at a time: in the thread that
+        committed (which goes on only then) or polled, or in another one that was telling just then. It must be quick
+        and must not wait for other threads. When it raises nothing breaks: the error goes to `threading.excepthook`,
+        and the next call says `reset`, as something may have been missed.
+
+        Returns:
+            What ends it.
+        """
+        return self._subscribers.add(callback)
 
     def _load(self) -> tuple[Journal, Tables]:
         for _ in range(TRIES):
@@ -162,26 +178,29 @@ class Store:
     def _take_in(self) -> None:
         if self.fault and not isinstance(self.fault, ReadOnly):
             return
+        changes = Changes()
         try:
             for line in self._journal.follow():
                 self._tables.apply(line)
-                self._foreign.add(line.ops)
+                changes.add(line.ops)
             if self._journal.moved() and self._journal.damaged():
                 raise Lost
         except Lost:
-            self._reload()
+            changes.reset = self._reload()
         except NewerFormat as error:
             self.fault = error
+        self._foreign.merge(changes)
+        self._subscribers.note(changes)
 
-    def _reload(self) -> None:
+    def _reload(self) -> bool:
         old = self._journal
         try:
             self._journal, self._tables = self._load()
         except StoreError as error:
             self.fault = error
-            return
+            return False
         old.close()
-        self._foreign.reset = True
+        return True
 
     # Writing
 
@@ -201,12 +220,15 @@ class Store:
             Unknown: the disk failed; reopen and look.
             ReadOnly, Corrupt, NewerFormat: this store cannot be written, now or any more.
         """
-        with self._locked(timeout):
-            self._catch_up()
-            tx = Transaction(self._tables)
-            yield tx
-            if tx.ops:
-                self._commit(tx)
+        try:
+            with self._locked(timeout):
+                self._catch_up()
+                tx = Transaction(self._tables)
+                yield tx
+                if tx.ops:
+                    self._commit(tx)
+        finally:
+            self._subscribers.tell(wait=True)
         if self._journal.offset > LEAST_COMPACTED:
             self._start_compaction()
 
@@ -259,6 +281,9 @@ class Store:
                 self._warn_others(line)
                 raise self.fault from error
             self._tables.apply(line, own=True)
+        changes = Changes()
+        changes.add(line.ops)
+        self._subscribers.note(changes)
 
     @property
     def _marker(self) -> str:
@@ -290,6 +315,12 @@ class Store:
         Raises:
             as `transaction`; the store is intact then, and the longer journal stays.
         """
+        try:
+            return self._compact(timeout)
+        finally:
+            self._subscribers.tell(wait=True)
+
+    def _compact(self, timeout: float) -> bool:
         with self._locked(timeout), full_disk_told():
             self._catch_up()
             claimed = claim_snapshot(self.path, self._disk)

@@ -29,6 +29,12 @@ class Changes(dict[str, set[int]]):
             else:
                 self.reset = True
 
+    def merge(self, others: "Changes") -> None:
+        """Take in what happened after these."""
+        for table, ids in others.items():
+            self.setdefault(table, set()).update(ids)
+        self.reset = self.reset or others.reset
+
 
 class Tables:
     """All documents by table and id.
