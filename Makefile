@@ -6,12 +6,14 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 PIP := $(BIN)/python -m pip -qq --disable-pip-version-check --no-input
 
+BENCHES := store desk
+
 .DEFAULT_GOAL := help
-.PHONY: help setup run test lint format messages bench lock clean
+.PHONY: help setup run test lint format messages bench bench-store lock clean
 
 help: ## list these targets
 	@echo "make TARGET, one of:"
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  %-10s%s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  %-16s%s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 	@echo "PYTHON=python3.12 chooses the interpreter for a new $(VENV)."
 
 setup: $(READY) ## prepare .venv (only when something changed)
@@ -37,9 +39,12 @@ messages: setup ## collect the wording from the sources, compile the catalogues,
 	@$(BIN)/python -m tools.keys
 
 bench: setup ## run every benchmark; each measures its yardstick in the same run
-	@failed=; for script in bench/*.py; do name=$$(basename $$script .py); \
+	@failed=; for name in $(BENCHES); do \
 	  echo "== $$name"; $(BIN)/python -m bench.$$name $(ARGS) || failed="$$failed $$name"; done; \
 	  test -z "$$failed" || { echo "over a limit:$$failed" >&2; exit 1; }
+
+bench-store: setup ## the store against raw appends, SQLite, stock TinyDB and orjson; ARGS=--json
+	@$(BIN)/python -m bench.store $(ARGS)
 
 lock: ## resolve the dependencies anew (needs uv on PATH; the only target that does)
 	uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes --no-header \

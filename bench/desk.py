@@ -15,7 +15,7 @@ import tempfile
 import time
 from pathlib import Path
 
-from bench.store import filled
+from bench.filling import filled
 from tests.terminal import Terminal
 
 ROOT = Path(__file__).parents[1]
