@@ -67,17 +67,19 @@ def our_edit(view: store.Store, count: int) -> Edit:
     return edit
 
 
-def in_turns(edits: dict[str, Edit], rounds: int, count: int) -> tuple[dict[str, list[float]], float]:
-    """Wall seconds of each edit, taken in turns; the CPU seconds of one of `ours`."""
-    seconds: dict[str, list[float]] = {name: [] for name in edits}
-    cpu = 0.0
+def in_turns(ours: Edit, other: Edit, rounds: int, count: int) -> tuple[list[float], list[float], float]:
+    """Wall seconds of either edit, taken in turns, and the CPU seconds of one of ours."""
+    mine, others, cpu = [], [], 0.0
     for turn in range(rounds):
-        for name, edit in edits.items():
-            start, before = time.perf_counter(), time.process_time()
-            edit(turn * 7919 % count + 1)
-            seconds[name].append(time.perf_counter() - start)
-            cpu += (time.process_time() - before) * (name == "ours")
-    return seconds, cpu / rounds
+        id = turn * 7919 % count + 1
+        start, before = time.perf_counter(), time.process_time()
+        ours(id)
+        cpu += time.process_time() - before
+        mine.append(time.perf_counter() - start)
+        start = time.perf_counter()
+        other(id)
+        others.append(time.perf_counter() - start)
+    return mine, others, cpu / rounds
 
 
 def ratio(above: list[float], below: list[float]) -> float:
@@ -147,21 +149,24 @@ def measure(count: int, folder: Path) -> dict[str, float]:
         "open_rss_to_snapshot": resident / snapshot.stat().st_size,
         **reading(view),
     }
-    edits = {"ours": our_edit(view, count), "raw": raw_append(folder / "raw"), "small": small}
-    edits["sqlite"] = sqlite(folder / "base.sqlite", documents)
-    taken, cpu = in_turns(edits, PAIRS, count)
-    stock, _ = in_turns(
-        {"ours": edits["ours"], "stock": stock_tinydb(folder / "stock.json", documents)}, max(3, 50_000 // count), count
-    )
+    ours = our_edit(view, count)
+
+    def beside(edit: Edit, rounds: int = PAIRS) -> tuple[list[float], list[float], float]:
+        return in_turns(ours, edit, rounds, count)
+
+    commits, raw, cpu = beside(raw_append(folder / "raw"))
     figures |= {
-        "commit_ms": statistics.median(taken["ours"]) * 1000,
+        "commit_ms": statistics.median(commits) * 1000,
         "commit_cpu_ms": cpu * 1000,
-        "commit_to_raw": ratio(taken["ours"], taken["raw"]),
-        "commit_p99_to_raw": p99(taken["ours"]) / p99(taken["raw"]),
-        "commit_to_small": ratio(taken["ours"], taken["small"]),
-        "sqlite_to_commit": ratio(taken["sqlite"], taken["ours"]),
-        "stock_to_commit": ratio(stock["stock"], stock["ours"]),
+        "commit_to_raw": ratio(commits, raw),
+        "commit_p99_to_raw": p99(commits) / p99(raw),
     }
+    commits, others, _ = beside(small)
+    figures["commit_to_small"] = ratio(commits, others)
+    commits, others, _ = beside(sqlite(folder / "base.sqlite", documents))
+    figures["sqlite_to_commit"] = ratio(others, commits)
+    commits, others, _ = beside(stock_tinydb(folder / "stock.json", documents), max(3, 50_000 // count))
+    figures["stock_to_commit"] = ratio(others, commits)
     view.close()
     edited(folder / "store", count, LONG_JOURNAL)
     figures["open_full_journal_to_empty"] = opening(folder / "store")[0] / seconds
