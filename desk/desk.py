@@ -17,7 +17,7 @@ from domain.merge import merge
 from domain.outcomes import Conflict, Decision, Done, Outcome, Refused
 from domain.times import DEFAULT_ZONE
 
-Audit = Literal["full", "summary", "none"]
+Audit = Literal["full", "summary", "none", "always"]
 Record = TypeVar("Record", bound=msgspec.Struct)
 
 
@@ -59,7 +59,8 @@ class Desk:
 
         Args:
             verb: what is done, for example ``comment.kind``.
-            audit: `summary` leaves the changed fields out of the entry (imports); `none` writes no entry (drafts).
+            audit: `summary` leaves the changed fields out of the entry (imports); `none` writes no entry (drafts);
+                `always` writes one although nothing was changed (something was looked at).
             params: kept in the audit entry and in the outcome.
         """
         if self.read_only:
@@ -119,9 +120,11 @@ class Step:
     Attributes:
         outcome: what happened; there once the block has ended.
         at: the instant of the step, in UTC milliseconds.
+        audit_id: inside the block, the id of the entry that the step will leave.
     """
 
     outcome: Outcome
+    audit_id: int
 
     def __init__(self, desk: Desk, verb: str, audit: Audit, params: dict[str, Any]) -> None:
         self._desk = desk
@@ -134,13 +137,18 @@ class Step:
 
     def __enter__(self) -> Self:
         self._tx = self._context.__enter__()
+        self.audit_id = self._tx.next_id("audit")
         return self
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> bool:
         if error is None:
-            done = self._close()
+            try:
+                done = self._close()
+            except BaseException as failed:
+                self._context.__exit__(type(failed), failed, failed.__traceback__)
+                raise
             self._context.__exit__(None, None, None)
             self.outcome = done
             return False
@@ -156,20 +164,32 @@ class Step:
             table: tuple({one.id for one in changes if one.table == table}) for table in {one.table for one in changes}
         }
         entry = 0
-        if changes and self._audit != "none":
-            kept: tuple[Change, ...] = changes if self._audit == "full" else ()
-            entry = self._tx.insert(
-                "audit",
-                AuditEntry(
-                    at=self.at,
-                    by=self._desk.actor,
-                    verb=self._verb,
-                    params=self.params,
-                    changes=kept,
-                    undoes=self.undoes,
-                ),
-            )
+        if self._audit == "always" or (changes and self._audit != "none"):
+            # What is taken out of old entries must not come back in this one.
+            kept = tuple(one for one in changes if one.table != "audit") if self._audit != "summary" else ()
+            self._enter(kept)
+            entry = self.audit_id
         return Done(verb=self._verb, audit=entry, changed=changed, params=self.params)
+
+    def _enter(self, changes: tuple[Change, ...]) -> None:
+        """Write the audit entry, chained to the last one there is."""
+        from domain.chain import chain_of, link  # Costs start-up time that who only reads need not pay.
+
+        entry = AuditEntry(
+            at=self.at,
+            by=self._desk.actor,
+            verb=self._verb,
+            params=self.params,
+            changes=changes,
+            undoes=self.undoes,
+        )
+        document = msgspec.json.decode(msgspec.json.encode(entry))
+        last = self.audit_id - 1
+        while last and self._tx.document("audit", last) is None:
+            last -= 1
+        document["prev"] = chain_of(self._tx.document("audit", last))
+        document["chain"] = link(document, self.audit_id, document["prev"])
+        self._tx.insert("audit", document, self.audit_id)
 
     def refuse(self, reason: str, **params: Any) -> NoReturn:
         """End the step: nothing is written, and the outcome says why."""

@@ -12,10 +12,14 @@ class Change(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     id: int
     before: dict[str, Any] | None = None
     after: dict[str, Any] | None = None
+    redacted: int = 0
+    """The entry of the erasure that took `before` and `after` away; 0: nobody did."""
+    digest: str = ""
+    """What `domain.chain` goes on with where they were taken away."""
 
 
 class AuditEntry(msgspec.Struct, kw_only=True, omit_defaults=True):
-    """One use case of one admin."""
+    """One use case of one admin. How `prev`, `chain` and `digest` are made: `domain.chain`."""
 
     id: int = 0
     rev: int = 0
@@ -26,6 +30,14 @@ class AuditEntry(msgspec.Struct, kw_only=True, omit_defaults=True):
     changes: tuple[Change, ...] = ()
     undoes: int = 0
     """The entry this one takes back; 0: none."""
+    prev: str = ""
+    """The chain of the entry before it."""
+    chain: str = ""
+    """Proves this entry and all before it; empty in entries from before there was a chain."""
+    redacted: int = 0
+    """The entry of the erasure that took the params away; 0: nobody did."""
+    digest: str = ""
+    """Of the params, where they were taken away."""
 
 
 _LETTERS = {"comments": "K", "posts": "P"}
