@@ -20,6 +20,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "tag": ("console.tag", N_("read comments: one a line in, a sentiment a line out")),
     "accounts": ("console.accounts", N_("the agency's accounts")),
     "set": ("console.settings", N_("the agency's name and zone")),
+    "store": ("console.store", N_("look after the store: check it, back it up, bring a backup back")),
     "demo": ("console.workspace", N_("open a throw-away desk with example data")),
     "keys": ("console.keys", N_("every key of the desk")),
     "paths": ("console.paths", N_("where the desk keeps its files")),

@@ -6,30 +6,11 @@ from typing import Any
 
 import msgspec
 
-from domain.accounts import Account, Setting, Target
-from domain.agency import Agency, Holiday, Keyword, Programme, Slot, Template, WorkingHours
-from domain.comments import OPEN_STATES, Comment, Reply
-from domain.posts import Post, Variant
+from domain.comments import OPEN_STATES
+from domain.tables import RECORDS
 
 Document = Mapping[str, Any]
 """A record as JSON has it; a field that is missing, or `msgspec.UNSET`, has its default."""
-
-_RECORDS: dict[str, type[msgspec.Struct]] = {
-    "accounts": Account,
-    "agencies": Agency,
-    "comments": Comment,
-    "holidays": Holiday,
-    "hours": WorkingHours,
-    "keywords": Keyword,
-    "posts": Post,
-    "programmes": Programme,
-    "replies": Reply,
-    "settings": Setting,
-    "slots": Slot,
-    "targets": Target,
-    "templates": Template,
-    "variants": Variant,
-}
 
 LISTS = frozenset({"notes", "labels", "sources", "hashtags"})
 """Fields whose entries add up: what one adds and another removes can both be had."""
@@ -143,6 +124,6 @@ def _plain(given: Any) -> Any:
 
 @lru_cache
 def _defaults(table: str) -> dict[str, Any]:
-    kind = _RECORDS.get(table)
+    kind = RECORDS.get(table)
     fields = msgspec.structs.fields(kind) if kind else ()
     return {one.name: _plain(one.default) for one in fields if one.default is not msgspec.NODEFAULT}

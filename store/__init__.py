@@ -7,11 +7,13 @@ on disk: `journal.py` and `snapshot.py`. What can go wrong: `errors.py`.
 from typing import TYPE_CHECKING, Any
 
 from store.errors import (
+    BadFile,
     Busy,
     Conflict,
     Corrupt,
     NewerFormat,
     NoStore,
+    NotEmpty,
     NotLocal,
     ReadOnly,
     StoreError,
@@ -27,6 +29,7 @@ if TYPE_CHECKING:
     from store.tiny import JournalDB
 
 __all__ = [
+    "BadFile",
     "Busy",
     "Changes",
     "Conflict",
@@ -34,6 +37,7 @@ __all__ = [
     "JournalDB",
     "NewerFormat",
     "NoStore",
+    "NotEmpty",
     "NotLocal",
     "ReadOnly",
     "Repository",

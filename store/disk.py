@@ -101,21 +101,17 @@ def read_all(fd: int, offset: int, size: int) -> bytes:
     return data
 
 
-def require_local(folder: str, mounts: str = "/proc/self/mountinfo") -> None:
-    """Refuse a folder on a network filesystem.
+def filesystem(folder: str, mounts: str = "/proc/self/mountinfo") -> tuple[str, bool]:
+    """The kind of filesystem an existing folder lies on, and whether it is one of `NETWORK`; "" where nobody knows.
 
     Args:
-        folder: an existing folder.
-        mounts: the kernel's mount table, in the form of proc(5). Where there is none, nothing is refused.
-
-    Raises:
-        NotLocal: the folder's mount is one of `NETWORK`.
+        mounts: the kernel's mount table, in the form of proc(5).
     """
     try:
         with open(mounts, encoding="utf-8", errors="surrogateescape") as table:
             lines = table.read().splitlines()
     except OSError:
-        return
+        return "", False
     target = os.path.realpath(folder)
     best, found = "", ""
     for line in lines:
@@ -123,5 +119,19 @@ def require_local(folder: str, mounts: str = "/proc/self/mountinfo") -> None:
         point = re.sub(r"\\([0-7]{3})", lambda code: chr(int(code[1], 8)), before.split(" ")[4])
         if len(point) >= len(best) and (target == point or target.startswith(point.rstrip("/") + "/")):
             best, found = point, after.split(" ", 1)[0]
-    if found in NETWORK:
+    return found, found in NETWORK
+
+
+def require_local(folder: str, mounts: str = "/proc/self/mountinfo") -> None:
+    """Refuse a folder on a network filesystem.
+
+    Args:
+        folder: an existing folder.
+        mounts: as `filesystem`. Where there is none, nothing is refused.
+
+    Raises:
+        NotLocal: the folder's mount is one of `NETWORK`.
+    """
+    found, network = filesystem(folder, mounts)
+    if network:
         raise NotLocal(folder, found)

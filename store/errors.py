@@ -15,6 +15,23 @@ class NoStore(StoreError):
         self.path = path
 
 
+class NotEmpty(StoreError):
+    """A store was to be made in a folder that has something in it."""
+
+    def __init__(self, path: str) -> None:
+        super().__init__(path)
+        self.path = path
+
+
+class BadFile(StoreError):
+    """A file to be taken in is not what it should be. `where`: the byte or the document at which that shows."""
+
+    def __init__(self, path: str, where: str) -> None:
+        super().__init__(path, where)
+        self.path = path
+        self.where = where
+
+
 class NotLocal(StoreError):
     """The folder lies on a network filesystem, where locks and durable writes cannot be trusted."""
 

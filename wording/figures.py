@@ -55,6 +55,17 @@ def short(n: int) -> str:
     return _(unit).format(n=shown)
 
 
+def size(n: int) -> str:
+    """Bytes, in the unit that fits: "512 B", "8,2 MB"."""
+    if n < 1_000:
+        return f"{number(n)} B"
+    for unit in ("kB", "MB", "GB", "TB"):
+        n_of, n = n / 1_000, n // 1_000
+        if n_of < 999.5 or unit == "TB":
+            break
+    return f"{number(round(n_of)) if n_of >= 9.95 else decimal(n_of, 1)} {unit}"
+
+
 def clock(ms: int, zone: str = DEFAULT_ZONE) -> str:
     """Time of day: "09.42"."""
     return _clock(local(ms, zone))

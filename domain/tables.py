@@ -1,0 +1,32 @@
+"""Which record each table of the store holds."""
+
+import msgspec
+
+from domain.accounts import Account, Setting, Target
+from domain.agency import Agency, Holiday, Keyword, Programme, Slot, Template, WorkingHours
+from domain.audit import AuditEntry
+from domain.comments import Comment, Reply
+from domain.news import Feed, Headline, Topic
+from domain.posts import Draft, Post, Variant
+
+RECORDS: dict[str, type[msgspec.Struct]] = {
+    "accounts": Account,
+    "agencies": Agency,
+    "audit": AuditEntry,
+    "comments": Comment,
+    "drafts": Draft,
+    "feeds": Feed,
+    "headlines": Headline,
+    "holidays": Holiday,
+    "hours": WorkingHours,
+    "keywords": Keyword,
+    "posts": Post,
+    "programmes": Programme,
+    "replies": Reply,
+    "settings": Setting,
+    "slots": Slot,
+    "targets": Target,
+    "templates": Template,
+    "topics": Topic,
+    "variants": Variant,
+}

@@ -1,0 +1,100 @@
+"""What was found in a store, what it means and how to mend it."""
+
+from typing import Any
+
+from domain.text import clean
+from wording import N_, _, figures
+
+_BRING_BACK = N_("Close every desk, then: meja store restore FILE, with the newest backup.")
+_MODES = N_("As root or its owner: chmod {wanted} on the file, and chgrp to the group of the folder.")
+
+_FINDINGS: dict[str, tuple[str, str]] = {
+    "snapshot_changed": (
+        N_("A value in the snapshot is not as it was written. All {readable} documents in it can still be read."),
+        _BRING_BACK,
+    ),
+    "snapshot_damaged": (
+        N_("The snapshot is damaged. {readable} documents stand before the damage and can be read."),
+        _BRING_BACK,
+    ),
+    "journal_damaged": (
+        N_("The journal is damaged. Up to transaction {seq} everything can be read; {behind} lines stand behind it."),
+        N_(
+            "Desks show what stands before and write nothing. Keep a copy of the folder, close every desk, then: meja "
+            "store restore FILE, with the newest backup."
+        ),
+    ),
+    "journal_header": (N_("The journal does not continue where transaction {seq} ended."), _BRING_BACK),
+    "journal_missing": (N_("The journal that continues from transaction {seq} is not there."), _BRING_BACK),
+    "journal_torn": (
+        N_(
+            "The last {bytes} of the journal are a write that is under way, or was cut off: nobody was told it is done."
+        ),
+        N_("The next change tidies it up by itself."),
+    ),
+    "newer_format": (
+        N_("A newer version of the program wrote this file (format {found}; this one knows {known})."),
+        N_("Use that version."),
+    ),
+    "unreadable": (N_("It cannot be read: {error}."), N_("Ask its owner or root for the right to read it.")),
+    "no_document": (N_("{count} documents in {table} are no JSON objects: {ids}."), _BRING_BACK),
+    "other_shape": (
+        N_("{count} documents in {table} are not as this version writes them: {ids}. The desk passes them over."),
+        N_("Another program or version wrote them. They stay as they are."),
+    ),
+    "no_rev": (
+        N_("{count} documents in {table} have no revision, so nobody would notice two changes at once: {ids}."),
+        _BRING_BACK,
+    ),
+    "next_too_low": (
+        N_("The next new id in {table} would be {next}, but {highest} is taken already."),
+        _BRING_BACK,
+    ),
+    "folder_mode": (
+        N_("The folder's mode is {mode}; it should be 700, or 2770 for a group."),
+        N_("As root or its owner: chmod 700 on the folder, or chmod 2770 for a group."),
+    ),
+    "file_mode": (N_("Its mode is {mode}, or its group is not the folder's; the mode should be {wanted}."), _MODES),
+    "no_file": (N_("It is no plain file."), N_("Nothing of the desk makes such a thing: look at it and remove it.")),
+    "stray_file": (N_("It is none of the desk's files ({bytes})."), N_("It does no harm; move it elsewhere.")),
+    "fault_marker": (
+        N_("The disk failed while something was stored, on {at}. Since then nothing is written."),
+        N_("Look at the disk (dmesg, smartctl). Once it is well, remove the file FAULT and open the desk again."),
+    ),
+    "torn_kept": (
+        N_("A write that was cut off is kept here ({bytes}): nobody was told it is done."),
+        N_("Look at it if you miss something, then remove it."),
+    ),
+    "temporary": (
+        N_("A snapshot that is being written, or was never finished ({bytes})."),
+        N_("The next meja store compact removes it."),
+    ),
+    "little_room": (
+        N_("There is little room on the disk: {free} free, the store has {used}."),
+        N_("Make room: without it nothing can be stored soon."),
+    ),
+    "network": (
+        N_("The folder lies on a network filesystem ({filesystem}), where locks and writes cannot be trusted."),
+        N_("Move the store to a disk of this host."),
+    ),
+}
+"""Each finding: what it means, and how to mend it."""
+
+_SIZES = frozenset({"bytes", "free", "used"})
+
+
+def finding(code: str, params: dict[str, Any]) -> tuple[str, str]:
+    """What a finding means, and how to mend it."""
+    values = {name: _value(name, value) for name, value in params.items()}
+    meaning, remedy = _FINDINGS[code]
+    return _(meaning).format_map(values), _(remedy).format_map(values)
+
+
+def _value(name: str, value: Any) -> str:
+    if name in _SIZES:
+        return figures.size(value)
+    if name == "at":
+        return figures.date(value)
+    if name == "ids":
+        return ", ".join(map(str, value))
+    return clean(str(value), limit=120) if isinstance(value, str) else figures.number(value)
