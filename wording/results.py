@@ -45,6 +45,7 @@ _DONE: dict[str, str] = {
     "setup": N_("Stored"),
     "feed.add": N_("Feed added"),
     "feed.remove": N_("Feed removed"),
+    "comment.bring_back": N_("Back on the desk"),
     "undo": N_("Taken back: {of}"),
     "redo": N_("Done again: {of}"),
 }
@@ -59,6 +60,8 @@ _VERBS: dict[str, str] = {
     "comment.answered": N_("answered it"),
     "comment.import": N_("imported"),
     "comment.by_hand": N_("put in by hand"),
+    "comment.archive": N_("moved old comments into the archive"),
+    "comment.bring_back": N_("brought back from the archive"),
     "post.add": N_("planned it"),
     "post.draft": N_("drafted"),
     "post.new": N_("began a draft"),
@@ -107,6 +110,7 @@ _REFUSED: dict[str, str] = {
     "changed_since": N_(
         "{who} has changed {record} since ({field}); it stays as it is. The next u or U goes on with the step before."
     ),
+    "erased": N_("What it was about has been erased as the law asks; it stays. The next u or U goes on with the step before."),
     "theirs_kept": N_("Kept as {who} stored it; what you wrote stays a draft."),
     "unknown_setting": N_("There is no setting {key}; known: {known}."),
     "unknown_zone": N_("{zone} is no zone: WIB, WITA, WIT, or a name like Asia/Jakarta."),
@@ -118,6 +122,9 @@ _REFUSED: dict[str, str] = {
     "bad_time": N_("{word} is no time: 07.30, or morning, noon, afternoon, evening."),
     "bad_span": N_("{word} is no part of the day, as in: 07.30–12.00 13.00–16.00"),
     "bad_shares": N_("Three shares that make 100: core, supporting, complementary, as in: 50 30 20"),
+    "bad_months": N_("{value} is no number of months, as in: 12m, 2y"),
+    "bad_choice": N_("{value} is none of: {known}"),
+    "not_archived": N_("{record} is not in the archives."),
     "bad_date": N_("{word} is no date, as in: 25/12/2026"),
     "bad_code": N_("A code is one short word of a–z, digits, - and _."),
     "bad_monthly": N_("Posts a month are a number from 0 to {most}."),

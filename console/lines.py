@@ -1,0 +1,37 @@
+"""What the filters read: JSON objects from stdin, one a line."""
+
+import json
+import sys
+from collections.abc import Iterator
+from typing import Any
+
+from wording import _
+
+
+class Unreadable(Exception):
+    """A line that is not what the filter takes; the message says which one and why."""
+
+
+def objects(*texts: str) -> Iterator[dict[str, Any]]:
+    """The objects of all lines, in order; empty lines are passed over. Only LF ends a line.
+
+    Args:
+        texts: keys that every object has to have; those but `id` hold texts.
+
+    Raises:
+        Unreadable: a line is no such object.
+    """
+    content = sys.stdin.buffer.read().decode("utf-8", errors="replace")
+    for number, line in enumerate(content.split("\n"), 1):
+        if not line.strip():
+            continue
+        try:
+            found = json.loads(line)
+        except (ValueError, RecursionError):
+            found = None
+        if not isinstance(found, dict):
+            raise Unreadable(_("line {number} is not a JSON object").format(number=number))
+        for key in texts:
+            if key not in found or (key != "id" and not isinstance(found[key], str)):
+                raise Unreadable(_('line {number} has no "{key}" that can be used').format(number=number, key=key))
+        yield found
