@@ -36,6 +36,7 @@ class Desk:
         example: the store holds example data.
         read_only: the clock shows another present, so every step raises `ReadOnlyDesk`.
         steps: what this admin did today and can take back, or do again.
+        witness: told the id and the chain of every audit entry once it is on disk; None: nobody is.
     """
 
     def __init__(
@@ -45,12 +46,14 @@ class Desk:
         now: Callable[[], int] = wall_clock,
         example: bool = False,
         read_only: bool = False,
+        witness: Callable[[int, str], None] | None = None,
     ) -> None:
         self.store = opened
         self.actor = opened.actor
         self.now = now
         self.example = example
         self.read_only = read_only
+        self.witness = witness
         self.steps = Steps(opened, now, self.zone)
         self._decisions: dict[tuple[str, int], Decision] = {}
 
@@ -150,6 +153,8 @@ class Step:
                 self._context.__exit__(type(failed), failed, failed.__traceback__)
                 raise
             self._context.__exit__(None, None, None)
+            if done.audit and self._desk.witness:
+                self._desk.witness(done.audit, self._chain)
             self.outcome = done
             return False
         self._context.__exit__(kind, error, trace)
@@ -188,7 +193,7 @@ class Step:
         while last and self._tx.document("audit", last) is None:
             last -= 1
         document["prev"] = chain_of(self._tx.document("audit", last))
-        document["chain"] = link(document, self.audit_id, document["prev"])
+        document["chain"] = self._chain = link(document, self.audit_id, document["prev"])
         self._tx.insert("audit", document, self.audit_id)
 
     def refuse(self, reason: str, **params: Any) -> NoReturn:

@@ -40,6 +40,8 @@ def _last(desk: Desk, verb: str, stack: Callable[[], list[int]]) -> Outcome:
             step.refuse(f"nothing_to_{verb}")
         wanted = step.undoes = entry.id
         step.params |= _told(step, entry, verb)
+        if any(change.redacted for change in entry.changes):
+            step.refuse("erased")
         for change in reversed(entry.changes):
             _take_back(desk, step, change)
     if isinstance(step.outcome, Refused) and wanted:

@@ -59,9 +59,9 @@ def link(document: Document, id: int, prev: str) -> str:
 
 
 def _params_digest(document: Document) -> str:
-    if "redacted" not in document:
+    if "redacted" not in document and "digest" not in document:
         return _digest(document.get("params", {}))
-    if "params" in document:
+    if "redacted" not in document or "params" in document:
         raise ValueError
     return str(document["digest"])
 
@@ -178,10 +178,10 @@ class _Seen:
 
 
 def verify(documents: Mapping[int, msgspec.Raw], next_id: int, heads: Sequence[Head] = ()) -> Report:
-    """Go through the chain and name the first entry that is not as it was written. About 15 µs an entry.
+    """Go through the chain and name the first entry that is not as it was written. About 6 µs an entry.
 
     Args:
-        documents: all entries by id, as they are stored; archived ones too.
+        documents: all entries by id, as they are stored.
         next_id: the id the next entry will get. Ids are given one after the other and never twice.
         heads: what outside witnesses know.
     """
@@ -232,22 +232,14 @@ class _Walk:
         return seen
 
     def _begins(self, first: _Seen) -> Finding | None:
-        """The first entry with a chain names none before it, unless those were archived."""
+        """The first entry with a chain names none before it."""
         if not first.whole:
             return Finding(kind="changed", entry=first.id)
-        if not first.prev or self._archived(first.id - 1, first.prev):
+        if not first.prev:
             return None
         if first.id == self.unchained + 1:
             return Finding(kind="changed", entry=self.unchained)  # It had a chain once.
         return Finding(kind="removed", entry=self.unchained + 1, until=first.id - 1)
-
-    def _archived(self, until: int, chain: str) -> bool:
-        """Whether an entry says that those up to that one were moved away."""
-        for id in reversed(self._ids):
-            params = _Seen(id, self._documents[id]).document.get("params")
-            if isinstance(params, dict) and "archived" in params:
-                return (params["archived"], params.get("archived_chain")) == (until, chain)
-        return False
 
     def _continues(self, last: _Seen, seen: _Seen, place: int) -> Finding | None:
         if seen.id > last.id + 1:

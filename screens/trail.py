@@ -155,7 +155,7 @@ class TrailScreen(ListScreen):
         if merged := entry.params.get("merged_with"):
             blocks.append(Fact(_("merged"), (Part(_("with {who}'s change").format(who=labels.person(str(merged)))),)))
         for change in entry.changes[:TOLD]:
-            what = _("new") if change.before is None else _("removed") if change.after is None else ""
+            what = _fate(change)
             blocks += [
                 None,
                 Words(f"{fields.record(name_of(self.session.desk, change))}  {what}".rstrip(), "accent", True),
@@ -231,6 +231,13 @@ def deed(entry: AuditEntry) -> str:
     """What was done; of a taking back, what was taken back."""
     words = results.verb(entry.verb)
     return f"{words}: {results.verb(str(of))}" if (of := entry.params.get("of")) else words
+
+
+def _fate(change: Change) -> str:
+    """What became of a record, where it is more than a change."""
+    if change.redacted:
+        return _("erased as the law asks")
+    return _("new") if change.before is None else _("removed") if change.after is None else ""
 
 
 def _main(entry: AuditEntry) -> Change | None:

@@ -113,6 +113,10 @@ class Store:
         """The names of the tables."""
         return set(self._tables.documents)
 
+    def next_id(self, table: str) -> int:
+        """The id the next record of a table gets. Ids are given one after the other and never twice."""
+        return self._tables.next.get(table, 1)
+
     def documents(self, table: str) -> Documents:
         """The live documents of a table as stored. Don't change it; copy it before going through it."""
         return self._tables.documents.get(table, {})
