@@ -10,6 +10,7 @@ ACTIONS: dict[str, tuple[str, str]] = {
     "init": ("console.store_init", N_("make a store: for yourself, or for the admins of a Unix group")),
     "check": ("console.store_check", N_("look whether everything in the store is as it should be")),
     "stats": ("console.store_stats", N_("how large the store is, and what happened in it last")),
+    "archive": ("console.store_archive", N_("move old comments into monthly archives; search them, bring them back")),
     "compact": ("console.store_compact", N_("write the journal into the snapshot now")),
 }
 """Each action: the module that carries it out, and what it is for."""

@@ -7,8 +7,9 @@ import msgspec
 from msgspec.structs import asdict, replace
 
 from desk.desk import Desk, Step
-from domain.accounts import SETTINGS, Account, Platform, Setting, Target, label, plain_handle
+from domain.accounts import SETTING_CHOICES, SETTINGS, Account, Platform, Setting, Target, label, plain_handle
 from domain.agency import Agency, Holiday, Keyword, Programme, Slot, Template, WorkingHours, is_code, read_shares
+from domain.archives import read_months
 from domain.calendar import HOLIDAYS, WORKING_HOURS
 from domain.outcomes import Outcome
 from domain.posts import Post
@@ -49,6 +50,10 @@ def set_setting(desk: Desk, key: str, value: str) -> Outcome:
             _check_zone(step, value)
         if key == "pillars" and value:
             _check_shares(step, value)
+        if key in ("archive_months", "retention_months"):
+            value = step.params["value"] = _months(step, value)
+        if key in SETTING_CHOICES:
+            value = step.params["value"] = _choice(step, value, SETTING_CHOICES[key])
         kept = next((item for item in desk.store.repo("settings", Setting).all() if item.key == key), None)
         if kept is None:
             step.insert("settings", Setting(key=key, value=value))
@@ -62,6 +67,20 @@ def _check_shares(step: Step, value: str) -> None:
         read_shares(value)
     except ValueError:
         step.refuse("bad_shares", value=value)
+
+
+def _months(step: Step, value: str) -> str:
+    try:
+        return str(read_months(value)) if value else ""
+    except ValueError:
+        step.refuse("bad_months", value=value)
+
+
+def _choice(step: Step, value: str, choices: tuple[str, ...]) -> str:
+    value = value.casefold()
+    if value and value not in choices:
+        step.refuse("bad_choice", value=value, known=", ".join(choices))
+    return value
 
 
 def _check_zone(step: Step, name: str) -> None:

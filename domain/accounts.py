@@ -67,8 +67,19 @@ class Setting(msgspec.Struct, kw_only=True, omit_defaults=True):
     value: str = ""
 
 
-SETTINGS: tuple[str, ...] = ("agency", "zone", "pillars")
-"""The keys `meja set` knows: the agency's name, its zone, the wished shares of the pillars ("50 30 20", per cent)."""
+SETTINGS: tuple[str, ...] = (
+    *("agency", "zone", "pillars"),
+    *("archive_months", "archive_daily", "retention_months", "retention_deed"),
+)
+"""The keys `meja set` knows: the agency's name, its zone, the wished shares of the pillars ("50 30 20", per cent); after
+how many months finished comments may be archived, and whether open desks do it ("on"); for how many months comments
+are kept at all (empty: for ever), and what then becomes of them ("remove", "anonymise")."""
+
+SETTING_CHOICES: dict[str, tuple[str, ...]] = {
+    "archive_daily": ("off", "on"),
+    "retention_deed": ("anonymise", "remove"),
+}
+"""What some settings may be; the first is what holds where nothing was said."""
 
 
 def target_on(targets: Iterable[Target], account: int, weekday: int) -> int | None:

@@ -5,8 +5,9 @@ from collections.abc import Sequence
 from commands.own import LABELS
 from desk import agency, news
 from desk.desk import Desk
-from domain.accounts import NAMES, PLATFORMS, SETTINGS, SHORT, Account, Platform, Setting, Target, label
+from domain.accounts import NAMES, PLATFORMS, SETTING_CHOICES, SHORT, Account, Platform, Setting, Target, label
 from domain.agency import Slot
+from domain.archives import USUAL_MONTHS
 from domain.outcomes import Outcome, Refused
 from domain.posts import PILLAR_TARGETS
 from domain.preferences import CHOICES, Preferences
@@ -26,11 +27,15 @@ class _Settings(Section):
         "pillars": (N_("pillars in %"), N_("core, supporting, complementary: 50 30 20")),
     }
 
+    def usual(self, desk: Desk) -> dict[str, str]:
+        """What holds where nothing was said."""
+        return {"agency": "–", "zone": desk.zone(), "pillars": " ".join(map(str, PILLAR_TARGETS.values()))}
+
     def rows(self, desk: Desk) -> list[Row]:
         kept = {one.key: one for one in desk.store.repo("settings", Setting).all()}
-        usual = {"agency": "–", "zone": desk.zone(), "pillars": " ".join(map(str, PILLAR_TARGETS.values()))}
+        usual = self.usual(desk)
         rows = []
-        for key in SETTINGS:
+        for key in self.labels:
             one = kept.get(key)
             value = one.value if one else ""
             pair = Pair(_(self.labels[key][0]), value or usual[key], "foreground" if value else "muted")
@@ -45,6 +50,24 @@ class _Settings(Section):
     def store(self, desk: Desk, row: Row | None, values: Values, rev: int | None) -> Outcome:
         ((key, value),) = values.items()
         return agency.set_setting(desk, key, value)
+
+
+class _Keeping(_Settings):
+    id, title = "keeping", N_("Archives and retention")
+    purpose = N_(
+        "When finished comments leave the desk for the archives, and whether any are kept for a limited time only "
+        "(personal data protection law). Retention erases for good; `meja store retention --dry-run` counts first."
+    )
+    labels = {  # noqa: RUF012 - a table, never changed
+        "archive_months": (N_("archived after"), N_("a number of months: 12")),
+        "archive_daily": (N_("archived every day"), N_("on or off; on: by any open desk")),
+        "retention_months": (N_("kept for"), N_("a number of months; empty: for ever")),
+        "retention_deed": (N_("after that"), N_("anonymise or remove")),
+    }
+
+    def usual(self, desk: Desk) -> dict[str, str]:
+        choices = {key: values[0] for key, values in SETTING_CHOICES.items()}
+        return {"archive_months": str(USUAL_MONTHS), "retention_months": _("for ever"), **choices}
 
 
 class _Accounts(Section):
@@ -153,7 +176,7 @@ class _Mine(Section):
     purpose = N_("Language, theme and bell: yours alone. Enter chooses the next; keys are in config.toml.")
 
 
-SECTIONS: Sequence[Section] = (_Settings(), _Accounts(), _Plan(), *LISTS, _Feeds(), _Mine())
+SECTIONS: Sequence[Section] = (_Settings(), _Accounts(), _Plan(), *LISTS, _Feeds(), _Keeping(), _Mine())
 """In the order they are listed."""
 
 

@@ -7,6 +7,7 @@ from datetime import datetime
 import msgspec
 
 from channels import pasting
+from desk import archive
 from desk.desk import Desk
 from desk.receive import twins
 from desk.receive.comments import Comments
@@ -88,9 +89,10 @@ def compare(desk: Desk, account: Account, rows: list[Row]) -> None:
         row.platform_id = twins.made_up_id(account.platform, row.author, row.handle, row.text, day)
     comments = _comments_like(desk, account, rows, zone)
     _replies_like(desk, account, rows, comments)
+    archived = archive.known(desk, [(account.platform, row.platform_id) for row in rows])
     seen: set[str] = set()
     for row in rows:
-        row.known = row.known or row.platform_id in seen
+        row.known = row.known or row.platform_id in seen or (account.platform, row.platform_id) in archived
         seen.add(row.platform_id)
 
 

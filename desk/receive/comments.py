@@ -9,6 +9,7 @@ import msgspec
 
 import language
 from channels.importers import links
+from desk import archive
 from desk.desk import Desk
 from desk.receive import twins
 from desk.receive.owners import Owners
@@ -49,7 +50,10 @@ class Comments:
         self._owners = owners
         self.tally = tally
         self._wanted = {(one.platform, id) for one in comments for id in (one.platform_id, one.parent) if id}
+        self._parents = {(one.platform, one.parent) for one in comments if one.parent and not owners.wrote(one)}
         self._readings: dict[Key, Reading] = {}
+        self._returning: dict[int, list[tuple[str, dict[str, Any], int]]] | None = None
+        self._back: set[tuple[str, int]] = set()
 
     def load(self) -> None:
         """Learn what the store holds of the file's comments."""
@@ -62,6 +66,7 @@ class Comments:
         by_hand = ((id, row) for id, row in replies if row.state == "sent" and not _has_id(row))
         self._by_hand = {(row.comment, _bare(row.text)): id for id, row in by_hand}
         addresses = ((links.read(one.url), one.post) for one in store.repo("variants", Variant).all() if one.url)
+        self._archived = archive.known(self._desk, self._wanted)
         self._posts = {link.post: post for link, post in addresses if link and link.post}
 
     def _watched(self, rows: Iterable[tuple[int, _Stored]]) -> Iterator[tuple[int, _Stored]]:
@@ -86,11 +91,17 @@ class Comments:
         self._readings = {
             key: language.read(one.text)
             for key, one in keys.items()
-            if key not in self._comments and key not in self._replies
+            if key not in self._comments and key not in self._replies and key not in self._archived
         }
+        if self._returning is None:
+            answered = {id for key in self._parents if (id := self._archived_comment(key))}
+            self._returning = archive.threads_with(self._desk, answered)
 
     def take(self, step: Writes, item: IncomingComment) -> None:
         """Bring one comment in."""
+        if _key(item) in self._archived:
+            self.tally.same += 1
+            return
         reply, comment = self._replies.get(_key(item)), self._comments.get(_key(item)) or self._adopted(step, item)
         ours = self._owners.wrote(item)
         if reply:
@@ -127,10 +138,27 @@ class Comments:
             return row
         return None
 
+    def _archived_comment(self, key: Key) -> int:
+        table, id = self._archived.get(key, ("", 0))
+        return id if table == "comments" else 0
+
+    def _bring_back(self, step: Writes, parent: Key) -> None:
+        """A citizen writes again under a thread that was archived: all of it is live again, as it was known."""
+        for table, document, id in (self._returning or {}).get(self._archived_comment(parent), ()):
+            if (table, id) in self._back or self._desk.store.document(table, id) is not None:
+                continue
+            step.insert(table, document, id)
+            self._back.add((table, id))
+            row = msgspec.convert({**document, "id": id}, _Stored)
+            if row.platform_id:
+                self._archived.pop((row.platform, row.platform_id), None)
+                (self._comments if table == "comments" else self._replies)[row.platform, row.platform_id] = row
+
     def _reading(self, item: IncomingComment) -> Reading:
         return self._readings.get(_key(item)) or language.read(item.text)
 
     def _add_comment(self, step: Writes, item: IncomingComment) -> None:
+        self._bring_back(step, (item.platform, item.parent))
         account = self._owners.of(step, item.platform, item.account_handle)
         written_at = self._owners.instant(item.written, account)
         reading = self._reading(item)
@@ -177,7 +205,7 @@ class Comments:
         account = self._owners.of(step, item.platform, item.account_handle)
         written_at = self._owners.instant(item.written, account)
         reply = Reply(
-            comment=parent.id if parent else 0,
+            comment=parent.id if parent else self._archived_comment((item.platform, item.parent)),
             account=account.id,
             platform=item.platform,
             platform_id=item.platform_id,

@@ -28,8 +28,8 @@ class Writes(Protocol):
 
     at: int
 
-    def insert(self, table: str, record: msgspec.Struct) -> int:
-        """Add a record; its id."""
+    def insert(self, table: str, record: msgspec.Struct | dict[str, Any], id: int | None = None) -> int:
+        """Add a record; its id. With `id` one that was there before comes back as it was known."""
 
     def update(self, table: str, id: int, fields: dict[str, Any]) -> int:
         """Change fields of a record; its new revision."""
@@ -45,7 +45,7 @@ class DryStep:
         self.at = at
         self._last = 0
 
-    def insert(self, table: str, record: msgspec.Struct) -> int:
+    def insert(self, table: str, record: msgspec.Struct | dict[str, Any], id: int | None = None) -> int:
         """An id that no record has."""
         self._last -= 1
         return self._last
