@@ -4,6 +4,7 @@ import msgspec
 
 from domain.accounts import Account, Setting, Target
 from domain.agency import Agency, Holiday, Keyword, Programme, Slot, Template, WorkingHours
+from domain.archives import ArchivedMonth
 from domain.audit import AuditEntry
 from domain.comments import Comment, Reply
 from domain.news import Feed, Headline, Topic
@@ -12,6 +13,7 @@ from domain.posts import Draft, Post, Variant
 RECORDS: dict[str, type[msgspec.Struct]] = {
     "accounts": Account,
     "agencies": Agency,
+    "archives": ArchivedMonth,
     "audit": AuditEntry,
     "comments": Comment,
     "drafts": Draft,
