@@ -1,6 +1,7 @@
 """Typed reading: records decoded straight from the stored bytes, when they are looked at."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from functools import cache
 from typing import Generic, Protocol, TypeVar
 
 import msgspec
@@ -10,6 +11,9 @@ from store.tables import Documents
 
 Record = TypeVar("Record", bound=msgspec.Struct)
 Row = TypeVar("Row", bound=msgspec.Struct)
+
+SLICE = 500
+"""So many rows are decoded before another thread gets its turn: about half a millisecond."""
 
 
 class Source(Protocol):
@@ -50,16 +54,17 @@ class Repository(Generic[Record]):
             if record is not None:
                 yield record
 
-    def rows(self, kind: type[Row]) -> Iterator[tuple[int, Row]]:
-        """Every id with only the fields `kind` has: the quick way over a large table, at about 0.5 µs a row."""
-        documents = self._source.documents(self._table).copy()
-        ids = sorted(documents)
-        decode = msgspec.json.Decoder(kind).decode
-        try:
-            return iter(list(zip(ids, map(decode, map(documents.__getitem__, ids)), strict=True)))
-        except msgspec.ValidationError:
-            found = ((id, _or_none(decode, documents[id])) for id in ids)
-            return ((id, row) for id, row in found if row is not None)
+    def rows(self, kind: type[Row], ids: Iterable[int] | None = None) -> Iterator[tuple[int, Row]]:
+        """Every id (or those of `ids` that are there) with only the fields `kind` has, as of now.
+
+        The quick way over a large table, at about 0.5 µs a row.
+        """
+        documents = self._source.documents(self._table)
+        if ids is None:
+            documents = documents.copy()
+            return _decoded(kind, sorted(documents), documents)
+        found = {id: document for id in ids if (document := documents.get(id)) is not None}
+        return _decoded(kind, list(found), found)
 
     def ids(self) -> list[int]:
         """Every id, ascending."""
@@ -76,6 +81,23 @@ class Repository(Generic[Record]):
         if record is not None and self._has_id:
             force_setattr(record, "id", id)
         return record
+
+
+@cache
+def _decoder(kind: type[Row]) -> Callable[[msgspec.Raw], Row]:
+    return msgspec.json.Decoder(kind).decode
+
+
+def _decoded(kind: type[Row], ids: list[int], documents: Documents) -> Iterator[tuple[int, Row]]:
+    # In slices, since C code that never returns to Python keeps all other threads waiting.
+    decode = _decoder(kind)
+    for start in range(0, len(ids), SLICE):
+        some = ids[start : start + SLICE]
+        try:
+            yield from list(zip(some, map(decode, map(documents.__getitem__, some)), strict=True))
+        except msgspec.ValidationError:
+            found = ((id, _or_none(decode, documents[id])) for id in some)
+            yield from ((id, row) for id, row in found if row is not None)
 
 
 def _or_none(decode: Callable[[msgspec.Raw], Row], document: msgspec.Raw) -> Row | None:

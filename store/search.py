@@ -1,0 +1,261 @@
+"""Text search over one table that answers while its reader types.
+
+The texts are kept folded, in blocks of 256 records: a block is a line of bytes for each record. A search goes from
+block to block, and reads a block (again) only when it gets there, so nothing has to be built before the first answer,
+nothing can drift from the store, and a search nobody waits for any more ends within a block. Of each word only the
+blocks are kept in which it stands: enough to look for misspelt ones, in far less room than the records would take.
+
+100,000 comments of 600 bytes take about 20 MB, so `forget` gives them back when nobody searches.
+"""
+
+import threading
+import unicodedata
+from collections.abc import Callable, Iterable, Iterator
+from itertools import compress, repeat
+from operator import contains
+from typing import NamedTuple
+
+import msgspec
+
+from store.store import Store
+from store.tables import Changes
+
+BLOCK_BITS = 8
+BLOCK = 1 << BLOCK_BITS
+"""So many ids make a block; one is read in about a millisecond and searched in some ten microseconds."""
+MOST_ALIKE = 24
+"""So many words are looked up in the place of a misspelt one, the nearest first."""
+COMMON = 16
+"""A word that stands in as many blocks is spelt right."""
+_VOCABULARY = range(3, 33)
+"""Letters of a word that may be misspelt."""
+_COMPARED = 16_000
+"""So many words are compared before another thread gets its turn: about a millisecond."""
+
+
+class Dropped(Exception):
+    """Nobody waits for the answer any more."""
+
+
+class Found(NamedTuple):
+    """Ids of the records that hold all words: as whole words, and somewhere in their text. Ascending."""
+
+    exact: list[int]
+    part: list[int]
+
+
+class _Plain(dict[int, str]):
+    """A `str.translate` table: what is neither letter, number nor picture becomes a space, an apostrophe nothing."""
+
+    def __missing__(self, code: int) -> str:
+        category = unicodedata.category(chr(code))
+        plain = " " if category[0] in "PZC" or category == "Sk" else chr(code)
+        if len(self) < 5_000:  # A flood of rare ones must not fill the memory.
+            self[code] = plain
+        return plain
+
+
+_PLAIN = _Plain({code: "" if chr(code) in "'`" else " " for code in range(128) if not chr(code).isalnum()})
+_PLAIN |= {ord(sign): "" for sign in "‘’ʼ´"}
+_PLAIN_ASCII = bytes(32 if code < 128 and not chr(code).isalnum() else code for code in range(256))
+
+
+def never() -> bool:
+    """For a search that is always waited for."""
+    return False
+
+
+class TextIndex:
+    """The texts of a table. May be asked in any thread, one search at a time."""
+
+    def __init__(self, store: Store, table: str, kind: type[msgspec.Struct], fold: Callable[[str], str]) -> None:
+        """Nothing is read before the first search.
+
+        Args:
+            kind: its fields, all of them text, are what is searched.
+            fold: gives the plain spelling of a text, in lower case.
+        """
+        self._repo = store.repo(table, kind)
+        self._table = table
+        self._kind = kind
+        self._fold = fold
+        self._turn = threading.RLock()
+        self._stale: set[int] = set()
+        self._resets = 0
+        self._read_at = -1
+        self._blocks: dict[int, bytes | None] = {}
+        self._bits: dict[int, int] = {}
+        self._words: dict[bytes, int] = {}
+        self.close = store.subscribe(self._hear)
+
+    def _hear(self, changes: Changes) -> None:
+        if changes.reset:
+            self._resets += 1
+        self._stale.update({id >> BLOCK_BITS for id in changes.get(self._table, ())})
+
+    def forget(self) -> None:
+        """Give the memory back; the next search reads the texts again."""
+        with self._turn:
+            self._read_at = -1
+            self._blocks, self._bits, self._words = {}, {}, {}
+
+    # Reading
+
+    def warm(self, dropped: Callable[[], bool] = never) -> None:
+        """Read whatever is not read yet, so that the next search need not."""
+        with self._turn:
+            for _block in self._read(dropped):
+                pass
+
+    def _read(self, dropped: Callable[[], bool]) -> Iterator[tuple[int, bytes]]:
+        """Every block with its number, as the store is now.
+
+        Raises:
+            Dropped: between two blocks.
+        """
+        if self._read_at != self._resets:
+            resets = self._resets
+            self.forget()
+            self._blocks = dict.fromkeys(sorted({id >> BLOCK_BITS for id in self._repo.ids()}))
+            self._read_at = resets
+        for number in self._stale.difference(self._blocks):
+            self._blocks[number] = None
+        for number, block in list(self._blocks.items()):
+            if dropped():
+                raise Dropped
+            if block is None or number in self._stale:
+                block = self._blocks[number] = self._lines(number)
+            yield number, block
+
+    def _lines(self, number: int) -> bytes:
+        self._stale.discard(number)  # First, so that what changes meanwhile is read once more.
+        first = number << BLOCK_BITS
+        lines = [b""] * BLOCK
+        for id, row in self._repo.rows(self._kind, range(first, first + BLOCK)):
+            lines[id - first] = self._plain(" ".join([getattr(row, field) for field in row.__struct_fields__]))
+        block = b"\n".join(lines)
+        bit = 1 << self._bits.setdefault(number, len(self._bits))
+        words = self._words
+        for word in set(block.split()):
+            if len(word) in _VOCABULARY and word.isalpha():
+                words[word] = words.get(word, 0) | bit
+        return block
+
+    def _plain(self, text: str) -> bytes:
+        """A text as it is kept: folded, its words between single or more spaces, a space at either end."""
+        folded = self._fold(text)
+        if folded.isascii():
+            return b" %b " % folded.encode().translate(_PLAIN_ASCII, b"'`")
+        return b" %b " % folded.translate(_PLAIN).encode()
+
+    def words(self, query: str) -> list[bytes]:
+        """What a query asks for: its words as they are kept. Signs alone ask for nothing."""
+        plain = (b" ".join(self._plain(word).split()) for word in query.split())
+        return list(dict.fromkeys(filter(None, plain)))
+
+    # Searching
+
+    def find(self, query: str, dropped: Callable[[], bool] = never) -> Found:
+        """The records that hold every word of `query`, in any order. Goes through all texts: not for the event loop.
+
+        Args:
+            dropped: asked between blocks whether nobody waits any more.
+
+        Raises:
+            Dropped: so it was.
+        """
+        exact: list[int] = []
+        part: list[int] = []
+        words = sorted(self.words(query), key=len, reverse=True)
+        with self._turn:
+            for number, block in self._read(dropped) if words else ():
+                if all(word in block for word in words):
+                    lines = block.split(b"\n")
+                    held = _holding(range(BLOCK), lines, words)
+                    whole = _holding(held, lines, [b" %b " % word for word in words])
+                    first = number << BLOCK_BITS
+                    exact += [first + at for at in whole]
+                    part += (
+                        [first + at for at in held]
+                        if not whole
+                        else [first + at for at in sorted(set(held).difference(whole))]
+                    )
+        return Found(sorted(exact), sorted(part))
+
+    def similar(self, query: str, dropped: Callable[[], bool] = never) -> list[int]:
+        """The records that hold every word of `query` or one that is nearly the same, and at least one such. Ascending.
+
+        A word of four to seven letters may differ by one letter too many, too few, wrong or exchanged with its
+        neighbour, a longer one by two. What is common in the store is a word of its own, not the other one misspelt.
+
+        Raises:
+            Dropped: nobody waits any more.
+        """
+        found: list[int] = []
+        words = self.words(query)
+        with self._turn:
+            if not any(_edits(word) for word in words):
+                return found
+            self.warm(dropped)
+            alike = [self._alike(word) for word in words]
+            if not any(alike):
+                return found
+            for number, block in self._read(dropped):
+                bit = 1 << self._bits[number]
+                choices = [
+                    [word, *(b" %b " % one for one in others if self._words[one] & bit)]
+                    for word, others in zip(words, alike, strict=True)
+                ]
+                if any(len(one) > 1 for one in choices):
+                    first = number << BLOCK_BITS
+                    found += [first + at for at in _with_similar(block, choices)]
+        return sorted(found)
+
+    def _alike(self, word: bytes) -> list[bytes]:
+        """Words of the store that may be meant by this one, or may be this one misspelt."""
+        edits = _edits(word)
+        if not edits:
+            return []
+        from rapidfuzz.distance import OSA
+        from rapidfuzz.process import extract
+
+        known, near, own = list(self._words), [], 0
+        for start in range(0, len(known), _COMPARED):
+            some = known[start : start + _COMPARED]
+            near += extract(word, some, scorer=OSA.distance, score_cutoff=edits, limit=MOST_ALIKE)
+            for one in some:
+                if word in one:
+                    own |= self._words[one]
+        blocks = own.bit_count()
+        most = blocks // 2 if blocks >= COMMON else len(self._blocks)
+        near.sort(key=lambda one: one[1])
+        # One that holds the word was found as a part.
+        return [one for one, _d, _at in near if word not in one and self._words[one].bit_count() <= most][:MOST_ALIKE]
+
+
+def _edits(word: bytes) -> int:
+    """By how many letters a word may differ and still be meant."""
+    if not word.isalpha() or len(word) < 4 or len(word) not in _VOCABULARY:
+        return 0
+    return 1 if len(word) < 8 else 2
+
+
+def _holding(places: Iterable[int], lines: list[bytes], words: list[bytes]) -> list[int]:
+    """Those of the places whose line holds every word."""
+    held = list(places)
+    for word in words:
+        held = list(compress(held, map(contains, map(lines.__getitem__, held), repeat(word))))
+    return held
+
+
+def _with_similar(block: bytes, choices: list[list[bytes]]) -> list[int]:
+    """Places of the lines that hold one of each word's choices, but not all the words themselves, which come first."""
+    lines = block.split(b"\n")
+    held = list(range(BLOCK))
+    for words in choices:
+        any_of: set[int] = set()
+        for word in words:
+            if word in block:
+                any_of.update(_holding(held, lines, [word]))
+        held = sorted(any_of)
+    return [at for at in held if not all(words[0] in lines[at] for words in choices)]
