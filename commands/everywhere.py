@@ -116,6 +116,14 @@ EVERYWHERE: tuple[Command, ...] = (
         PANES,
     ),
     command(
+        "trail.verify",
+        "",
+        N_("check the trail"),
+        N_("Check that no entry of the trail was changed, removed or put in"),
+        "everywhere",
+        frozenset({"trail"}),
+    ),
+    command(
         "demo",
         "D",
         N_("demo desk"),

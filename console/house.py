@@ -1,6 +1,7 @@
 """What every command shares: which store, who acts, what time it is, and how to speak."""
 
 import argparse
+import atexit
 import json
 import os
 import pwd
@@ -18,6 +19,7 @@ import wording
 from console import choices
 from console.places import places
 from desk.desk import Desk, wall_clock
+from desk.witness import SOCKET, Witness
 from domain import __version__
 from domain.outcomes import Done, Outcome, Refused
 from domain.text import clean
@@ -53,6 +55,11 @@ def store_path(args: argparse.Namespace) -> Path:
     return Path(named).expanduser() if named else places().data / "store"
 
 
+def log_socket() -> str:
+    """Where the host's log learns of the audit chain: MEJA_WITNESS, else where syslog listens; empty: nowhere."""
+    return os.environ.get("MEJA_WITNESS", SOCKET)
+
+
 def open_desk(args: argparse.Namespace, *, create: bool = False) -> Desk:
     """The desk on the user's store.
 
@@ -66,7 +73,10 @@ def open_desk(args: argparse.Namespace, *, create: bool = False) -> Desk:
         say(trouble(opened.fault))  # The workspace tells it, and every fault, on its screen.
     moment = getattr(args, "now", "")
     if not moment:
-        return Desk(opened)
+        witness = Witness(opened.path, socket) if (socket := log_socket()) else None
+        if witness:
+            atexit.register(witness.close)
+        return Desk(opened, witness=witness)
     at = parse_iso(moment, Desk(opened).zone())
     started = wall_clock()
     return Desk(opened, now=lambda: at + wall_clock() - started, read_only=True)

@@ -9,6 +9,7 @@ from wording import N_, _
 ACTIONS: dict[str, tuple[str, str]] = {
     "init": ("console.store_init", N_("make a store: for yourself, or for the admins of a Unix group")),
     "check": ("console.store_check", N_("look whether everything in the store is as it should be")),
+    "verify": ("console.store_verify", N_("look whether the audit trail is as it was written")),
     "stats": ("console.store_stats", N_("how large the store is, and what happened in it last")),
     "archive": ("console.store_archive", N_("move old comments into monthly archives; search them, bring them back")),
     "compact": ("console.store_compact", N_("write the journal into the snapshot now")),

@@ -9,11 +9,10 @@ import re
 import threading
 import time
 from collections.abc import Callable, Iterable
-from urllib.parse import quote
+from typing import TYPE_CHECKING, NamedTuple
 
-import msgspec
-
-from domain.chain import Head
+if TYPE_CHECKING:
+    from domain.chain import Head
 
 SOCKET = "/dev/log"
 """Where syslog listens; under systemd journald does."""
@@ -30,6 +29,8 @@ _BARE = re.compile(r"\s*(\d{1,18}):([0-9a-fA-F]{16,64})\s*")
 
 def name_of(folder: str) -> str:
     """How a store is called in the log: its place on this host."""
+    from urllib.parse import quote
+
     return quote(os.path.realpath(folder))
 
 
@@ -43,18 +44,18 @@ class Witness:
     """
 
     def __init__(self, folder: str, socket: str = SOCKET, clock: Callable[[], float] = time.monotonic) -> None:
-        self._store = name_of(folder)
+        self._folder = os.path.abspath(folder)
         self._socket = socket
         self._clock = clock
         self._allowed = float(BURST)
         self._then = clock()
-        self._untold: Head | None = None
+        self._untold: tuple[int, str] | None = None
         self._lock = threading.Lock()
 
     def __call__(self, entry: int, chain: str) -> None:
         """There is a new head. May be called in any thread."""
         with self._lock:
-            self._untold = Head(entry, chain)
+            self._untold = entry, chain
             now = self._clock()
             self._allowed = min(BURST, self._allowed + (now - self._then) / EVERY)
             self._then = now
@@ -72,7 +73,8 @@ class Witness:
 
         if self._untold is None:
             return
-        head = f"meja audit head store={self._store} entry={self._untold.entry} chain={self._untold.chain}"
+        entry, chain = self._untold
+        head = f"meja audit head store={name_of(self._folder)} entry={entry} chain={chain}"
         try:
             with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM | socket.SOCK_NONBLOCK) as log:
                 log.sendto(f"<{_NOTICE}>meja[{os.getpid()}]: {head}".encode(), self._socket)
@@ -81,7 +83,7 @@ class Witness:
         self._untold = None
 
 
-class Heads(msgspec.Struct, frozen=True):
+class Heads(NamedTuple):
     """What was read of a log.
 
     Attributes:
@@ -89,12 +91,14 @@ class Heads(msgspec.Struct, frozen=True):
         others: how many are of other stores.
     """
 
-    ours: tuple[Head, ...]
+    ours: "tuple[Head, ...]"
     others: int
 
 
 def read(lines: Iterable[str], folder: str) -> Heads:
     """The heads in lines of a log, as journalctl and syslog print them, or noted as ``812:9f2c…``."""
+    from domain.chain import Head
+
     ours, others, name = [], 0, name_of(folder)
     for line in lines:
         if bare := _BARE.fullmatch(line):

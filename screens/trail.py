@@ -12,7 +12,7 @@ from screens.work import start
 from widgets.bar import Bar, Part
 from widgets.page import Block, Fact, Words
 from widgets.rows import Rows
-from wording import _, fields, figures, labels, n_, results
+from wording import _, chain, fields, figures, labels, n_, results
 
 TOLD = 40
 """Records of a bulk entry that are told one by one."""
@@ -214,6 +214,26 @@ class TrailScreen(ListScreen):
             title = f"{deed(entry)} · {self.record_of(entry)}"
             columns = min(self.size.width - 4, 100)
             self.open_panel(title, blocks, columns=columns, rows=len(blocks) + 5)
+
+    def verb_trail_verify(self) -> None:
+        """Whether all of it is as it was written, by what lies on the disk."""
+        desk = self.session.desk
+
+        async def run() -> None:
+            try:
+                report = await self.session.in_background(lambda: trail.verify_anew(desk))
+            except Exception as error:
+                self.session.note_trouble(error)
+                self.warn(results.trouble(error))
+                return
+            words = " ".join([chain.verdict(report), *chain.remarks(report)])
+            if report.finding:
+                self.warn(words)
+            else:
+                self.say(words)
+
+        self.say(_("checking the trail"))
+        start(self, run, "verify", exclusive=True)
 
     def verb_go_trail(self) -> None:
         """It is here: all of it."""

@@ -41,6 +41,7 @@ def own_home(_homes: Iterator[Path], monkeypatch: pytest.MonkeyPatch) -> Path:
         if name.startswith(_FOREIGN_PREFIXES) or name in _FOREIGN:
             monkeypatch.delenv(name)
     monkeypatch.setenv("HOME", str(home))
+    monkeypatch.setenv("MEJA_WITNESS", "")  # The host's log is not for tests.
     for name, folder in {
         "XDG_DATA_HOME": ".local/share",
         "XDG_CONFIG_HOME": ".config",
