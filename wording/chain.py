@@ -21,9 +21,9 @@ def finding(found: Finding) -> str:
     """What is wrong."""
     words = {
         "changed": _("Entry {entry} was changed: it is not what was written."),
-        "removed": n_(
-            "Entry {entry} was removed.", "Entries {entry} to {until} were removed.", found.until - found.entry + 1
-        ),
+        "removed": _("Entries {entry} to {until} were removed.")
+        if found.until > found.entry
+        else _("Entry {entry} was removed."),
         "inserted": _("Entry {entry} was put in: it never was part of the chain."),
         "erased": _("Something was taken out of entry {entry}, and no erasure on the trail names it."),
         "rewritten": _(

@@ -1,0 +1,108 @@
+"""meja store verify: whether the audit trail is as it was written, by its chain and by what an outside witness saw."""
+
+import argparse
+import os
+import sys
+from collections.abc import Sequence
+from typing import Any
+
+import store
+from console import house
+from desk import witness
+from desk.trail import verify
+from domain.chain import Report
+from domain.text import clean
+from wording import _, chain, n_
+from wording.failures import failure
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    """The outside heads, and --json."""
+    parser.add_argument(
+        "--head",
+        metavar="N:HEX",
+        action="append",
+        default=[],
+        help=_("how the chain stood at entry N, as noted elsewhere; may be given several times"),
+    )
+    parser.add_argument(
+        "--heads",
+        metavar="FILE",
+        help=_("lines of the system log, - for stdin: journalctl -t meja | meja store verify --heads -"),
+    )
+    parser.add_argument("--json", action="store_true", help=_("machine-readable output"))
+
+
+def run(args: argparse.Namespace) -> int:
+    """Print what was found; refused where something is not as it was written."""
+    folder = str(house.store_path(args))
+    noted = witness.read(args.head, folder)
+    if len(noted.ours) < len(args.head):
+        house.say(_("--head wants an entry and at least 16 hex digits of its chain, as in 812:9f2c41ab03d7e65b"))
+        return house.MISUSED
+    try:
+        logged = witness.read(_lines(args.heads) if args.heads else (), folder)
+    except OSError:
+        house.say(failure("no_file", {"file": args.heads}))
+        return house.MISUSED
+    with house.open_desk(args).store as opened:
+        report = verify(opened, noted.ours + logged.ours)
+        damaged = opened.fault is not None and not isinstance(opened.fault, store.ReadOnly)
+    whole = report.finding is None and not damaged
+    if args.json:
+        house.emit(_plain(report, whole, len(noted.ours + logged.ours), logged.others))
+    else:
+        print("\n".join([chain.verdict(report), *chain.remarks(report), *_about_witnesses(args, report)]))
+    if args.heads and not logged.ours:
+        words = n_(
+            "No line is a head of this store; {n} is one of another store.",
+            "No line is a head of this store; {n} are of other stores.",
+            logged.others,
+        )
+        house.say(words.format(n=logged.others))
+        return house.REFUSED if not whole else house.MISUSED
+    return house.DONE if whole else house.REFUSED
+
+
+def _lines(name: str) -> Sequence[str]:
+    if name == "-":
+        return sys.stdin.buffer.read().decode(errors="replace").split("\n")
+    with open(name, encoding="utf-8", errors="replace") as file:
+        return file.read().split("\n")
+
+
+def _about_witnesses(args: argparse.Namespace, report: Report) -> list[str]:
+    lines = []
+    if report.head:
+        lines.append(_("Head, to be kept elsewhere: {head}").format(head=f"{report.head.entry}:{report.head.chain}"))
+    if not args.head and not args.heads:
+        lines.append(_("No outside head was compared: whoever can write the store could have computed the chain anew."))
+    if not os.path.exists(house.log_socket()):
+        lines.append(_("No outside witness: this host has no system log ({path}).").format(path=_shown()))
+    return lines
+
+
+def _shown() -> str:
+    return clean(house.log_socket(), limit=80) or "MEJA_WITNESS="
+
+
+def _plain(report: Report, whole: bool, heads: int, others: int) -> dict[str, Any]:
+    finding, head = report.finding, report.head
+    return {
+        "whole": whole,
+        "entries": report.entries,
+        "unchained_until": report.unchained or None,
+        "redacted": report.redacted,
+        "head": {"entry": head.entry, "chain": head.chain} if head else None,
+        "heads_compared": heads,
+        "heads_of_other_stores": others,
+        "heads_agree_until": report.witnessed or None,
+        "witness": os.path.exists(house.log_socket()),
+        "finding": finding
+        and {
+            "kind": finding.kind,
+            "entry": finding.entry,
+            "until": finding.until or None,
+            "after": finding.after if finding.kind == "rewritten" else None,
+        },
+    }
