@@ -7,6 +7,7 @@ next one.
 """
 
 import errno
+import fcntl
 import os
 import re
 import zlib
@@ -26,6 +27,10 @@ CHECKED_FROM = len(RECORD) + 8 + 2
 """Where the bytes begin that a line's checksum covers: after `{"c":"xxxxxxxx",`."""
 HOLE = bytes(8)
 """Zeros are what a filesystem shows where a block of an unfinished write never reached the disk. JSON has none."""
+SECTOR = 512
+"""Bytes a disk writes whole or not at all. A line may have fewer than eight of them in its first or last one."""
+HEADER_BYTES = 4096
+"""A newer program's header may be longer than ours."""
 
 NAME = re.compile(r"journal-(\d{8,})\.jsonl")
 
@@ -57,6 +62,10 @@ class Header(msgspec.Struct, omit_defaults=False):
     gen: int
     seq: int
     crc: str
+
+
+class _Format(msgspec.Struct):
+    format: int
 
 
 class Lost(Exception):
@@ -104,7 +113,6 @@ class Journal:
         seq: the last transaction read or written.
         crc: its checksum.
         offset: bytes of this journal read so far.
-        writable: the file may be written by us.
     """
 
     def __init__(self, folder: str, gen: int, seq: int, crc: int, disk: Disk) -> None:
@@ -117,37 +125,39 @@ class Journal:
         """
         self._folder = folder
         self._disk = disk
+        self.seq, self.crc = seq, crc
         self._fd = -1
-        self.gen, self.seq, self.crc = gen, seq, crc
-        self._enter(gen)
+        self._enter(gen, self._opened(gen, crc), crc)
 
     @property
     def path(self) -> str:
         """The file being read."""
         return journal_path(self._folder, self.gen)
 
-    def _enter(self, gen: int) -> None:
+    @property
+    def writable(self) -> bool:
+        """Whether the file may be written by us."""
+        return bool(fcntl.fcntl(self._fd, fcntl.F_GETFL) & os.O_RDWR)
+
+    def _opened(self, gen: int, crc: int) -> int:
         path = journal_path(self._folder, gen)
         try:
             fd = self._disk.open(path, os.O_RDWR | os.O_APPEND)
-            self.writable = True
         except OSError as error:
             if error.errno not in NOT_OURS:
                 raise
             fd = self._disk.open(path, os.O_RDONLY)
-            self.writable = False
-        expected = self._header(gen)
-        found = read_all(fd, 0, len(expected))
-        if found != expected:
+        found = read_all(fd, 0, HEADER_BYTES)
+        if not found.startswith(_header(gen, self.seq, crc)):
             os.close(fd)
             raise _refusal(path, found)
-        self.close()
-        self._fd = fd
-        self.gen = gen
-        self.offset = len(expected)
+        return fd
 
-    def _header(self, gen: int) -> bytes:
-        return _encode(Header(format=FORMAT, gen=gen, seq=self.seq, crc=f"{self.crc:08x}")) + b"\n"
+    def _enter(self, gen: int, fd: int, crc: int) -> None:
+        offset = len(_header(gen, self.seq, crc))
+        old, self._fd, self.gen, self.crc, self.offset = self._fd, fd, gen, crc, offset
+        if old >= 0:
+            os.close(old)
 
     def moved(self) -> bool:
         """Whether there may be something to follow. One fstat: about a microsecond."""
@@ -162,8 +172,10 @@ class Journal:
             NewerFormat: the next journal is a newer program's.
         """
         while True:
+            replaced = self._replaced()
             status = os.fstat(self._fd)
-            if status.st_size < self.offset or (status.st_size == self.offset and not status.st_nlink):
+            # In this order: who is replaced by a compaction finds the line that leads on before the name is gone.
+            if status.st_size < self.offset or (status.st_size == self.offset and replaced):
                 raise Lost
             turned = False
             for line in self._lines(status.st_size):
@@ -174,6 +186,13 @@ class Journal:
                 yield line
             if not turned:
                 return
+
+    def _replaced(self) -> bool:
+        """Whether another file, or none, goes by our journal's name: a person moved files about."""
+        try:
+            return not os.path.samestat(os.stat(self.path), os.fstat(self._fd))
+        except FileNotFoundError:
+            return True
 
     def _lines(self, size: int) -> Iterator[Line]:
         span = CHUNK
@@ -196,9 +215,10 @@ class Journal:
 
     def _cross(self, gen: int) -> None:
         try:
-            self._enter(gen)
+            fd = self._opened(gen, self.crc)
         except (FileNotFoundError, Corrupt) as error:
             raise Lost from error
+        self._enter(gen, fd, self.crc)
 
     def damaged(self) -> bool:
         """Whether what follows the last good line is damage, and not just a write that is under way or was cut off.
@@ -215,13 +235,15 @@ class Journal:
     def _torn(self, tail: bytes) -> bool:
         """Whether the tail is an append that never finished, so that nobody was told it is done.
 
-        It has no LF, unless blocks before its end are missing. All else is a finished line that was changed later:
+        It has no LF, unless sectors before its end are missing. All else is a finished line that was changed later:
         another record behind it, or a line that is right but for its LF.
         """
         end = tail.find(b"\n")
-        if end < 0:
-            return decode_line(tail[:-1], self.seq, self.crc) is None
-        return HOLE in tail[:end] and b"\n" + RECORD not in tail
+        if end >= 0:
+            first = tail[: min(end, -self.offset % SECTOR)]
+            return (HOLE in tail[:end] or (first != b"" and not any(first))) and b"\n" + RECORD not in tail
+        last_sector = (self.offset + len(tail)) % SECTOR == 1 and tail.endswith(b"\0")
+        return last_sector or decode_line(tail[:-1], self.seq, self.crc) is None
 
     def settle(self) -> None:
         """Cut off an append that never finished; its bytes are kept in `torn-<gen>-<offset>`.
@@ -249,6 +271,7 @@ class Journal:
             self._disk.sync(fd)
         finally:
             os.close(fd)
+        self._disk.sync_folder(self._folder)
 
     def append(self, line: Line) -> None:
         """Write a line and make it durable.
@@ -258,32 +281,43 @@ class Journal:
             OSError: the disk failed; whether the line is there is unknown, and this journal must not be written again.
         """
         data, crc = encode_line(line, self.crc)
+        self._write(data)
+        self.offset += len(data)
+        self.seq, self.crc = line.n, crc
+
+    def _write(self, data: bytes) -> None:
         try:
             self._disk.write(self._fd, data)
         except OSError as error:
-            # The LF is the last byte, so nobody has taken any of it.
+            # The LF is the last byte, so nobody has taken any of it. Gone for good, or the next line and what is left
+            # of this one could be found mixed after a power cut.
             self._disk.truncate(self._fd, self.offset)
+            self._disk.sync(self._fd)
             if error.errno in NO_SPACE:
                 raise StoreFull from error
             raise
         self._disk.sync_data(self._fd)
-        self.offset += len(data)
-        self.seq, self.crc = line.n, crc
 
     def rotate(self, line: Line) -> None:
         """Continue in a new journal; `line` is the last of this one and names it.
 
-        The new journal is durable before the line that leads to it, so a crash in between leaves this one in use.
+        The new journal is durable before the line that leads to it, so a crash in between leaves this one in use. It
+        is open before too: once that line is written, nothing may keep us here.
 
         Raises:
             StoreFull, OSError: as `append`.
         """
-        _, crc = encode_line(line, self.crc)
-        header = Header(format=FORMAT, gen=line.rot, seq=self.seq, crc=f"{crc:08x}")
+        data, crc = encode_line(line, self.crc)
+        path = journal_path(self._folder, line.rot)
         with full_disk_told():
-            write_new(self._folder, journal_path(self._folder, line.rot), _encode(header) + b"\n", self._disk)
-        self.append(line)
-        self._enter(line.rot)
+            write_new(self._folder, path, _header(line.rot, self.seq, crc), self._disk)
+        fd = self._opened(line.rot, crc)
+        try:
+            self._write(data)
+        except BaseException:
+            os.close(fd)
+            raise
+        self._enter(line.rot, fd, crc)
 
     def close(self) -> None:
         """Close the file; nothing may be read or written afterwards."""
@@ -294,9 +328,12 @@ class Journal:
 
 def create_journal(folder: str, disk: Disk) -> None:
     """The first journal of a new store."""
-    header = Header(format=FORMAT, gen=1, seq=0, crc=f"{0:08x}")
     with full_disk_told():
-        write_new(folder, journal_path(folder, 1), _encode(header) + b"\n", disk)
+        write_new(folder, journal_path(folder, 1), _header(1, 0, 0), disk)
+
+
+def _header(gen: int, seq: int, crc: int) -> bytes:
+    return _encode(Header(format=FORMAT, gen=gen, seq=seq, crc=f"{crc:08x}")) + b"\n"
 
 
 def write_new(folder: str, path: str, data: bytes, disk: Disk) -> None:
@@ -317,7 +354,7 @@ def write_new(folder: str, path: str, data: bytes, disk: Disk) -> None:
 
 def _refusal(path: str, header: bytes) -> Corrupt | NewerFormat:
     try:
-        found = msgspec.json.decode(header.split(b"\n", 1)[0], type=Header)
+        found = msgspec.json.decode(header.split(b"\n", 1)[0], type=_Format).format
     except msgspec.DecodeError:
         return Corrupt(path, 0)
-    return NewerFormat(found.format) if found.format > FORMAT else Corrupt(path, 0)
+    return NewerFormat(found) if found > FORMAT else Corrupt(path, 0)
