@@ -31,7 +31,7 @@ from domain.incoming import FileRefused
 from domain.news import Feed
 from domain.preferences import NO_COLOUR, Choice, Preferences
 from domain.text import clean
-from domain.times import MINUTE
+from domain.times import DAY, MINUTE
 from screens.base import DeskScreen
 from screens.today import TodayScreen
 from screens.work import start
@@ -120,6 +120,7 @@ class DeskApp(App[str]):
         self.trouble: Exception | None = None
         self._minute = desk.now() // MINUTE
         self._feeds_tried = 0
+        self._kept_house = 0
         self._latecomers: Latecomers | None = None
         self._watch = Watch(self.inbox, desk.actor, desk.now())
         self._titled = False
@@ -166,6 +167,7 @@ class DeskApp(App[str]):
             for place in self._places[-1:]:
                 place.tick(now)
             self._let_latecomers_in()
+            self._keep_house(now)
         self._ring(now)
         self._keep_feeds_fresh(now)
 
@@ -320,6 +322,28 @@ class DeskApp(App[str]):
         self._feeds_tried = now
         if len(self.desk.store.repo("feeds", Feed)):
             self.refresh_feeds()
+
+    def _keep_house(self, now: int) -> None:
+        """Once a day, where the settings say so: old comments into the archives."""
+        desk = self.desk
+        if now - self._kept_house < DAY or desk.read_only or desk.store.fault or self.first_run:
+            return
+        self._kept_house = now
+        if desk.setting("archive_daily") != "on":
+            return
+
+        async def run() -> None:
+            from desk import archive
+
+            try:
+                found = await self.in_background(lambda: archive.run(desk, archive.months_kept(desk), wait=False))
+            except Exception as error:
+                self.note_trouble(error)
+                self._tell(results.trouble(error))
+            else:
+                self.spread(found.changed, by_others=True)
+
+        start(self, run, "house", exclusive=True)
 
     def import_file(self, name: str) -> None:
         """Bring in a file; say how many rows came in."""

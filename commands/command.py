@@ -21,6 +21,7 @@ Place = Literal[
     "paste",
     "settings",
     "trail",
+    "archive",
 ]
 Group = Literal["moving", "everywhere", "comments", "queue", "topics", "places"]
 
@@ -72,7 +73,7 @@ class Command(msgspec.Struct, frozen=True, kw_only=True):
     """Its key, pressed where it is not available, is answered with the reason."""
 
 
-LISTS = frozenset({"queue", "inbox", "topics", "feeds", "settings", "trail"})
+LISTS = frozenset({"queue", "inbox", "topics", "feeds", "settings", "trail", "archive"})
 PANES = frozenset({"queue", "inbox", "topics", "detail"})
 ANSWERABLE = frozenset({"inbox", "detail", "conversation"})
 COMMENT = ANSWERABLE | {"preview"}

@@ -6,7 +6,9 @@ from wording import N_
 TABBED = PANES | {"settings"}
 
 MOVING: tuple[Command, ...] = (
-    command("open", "enter", N_("open"), N_("Open the chosen row"), "moving", TABBED | {"trail"}, 90, is_chosen),
+    command(
+        "open", "enter", N_("open"), N_("Open the chosen row"), "moving", TABBED | {"trail", "archive"}, 90, is_chosen
+    ),
     command("down", "j | down", N_("down"), N_("One row down"), "moving"),
     command("up", "k | up", N_("up"), N_("One row up"), "moving"),
     command("page_down", "pagedown | space", N_("page down"), N_("One page down"), "moving"),

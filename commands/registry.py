@@ -7,12 +7,13 @@ from commands.by_hand import BY_HAND
 from commands.command import Command, State
 from commands.comments import COMMENTS
 from commands.everywhere import EVERYWHERE
+from commands.keeping import KEEPING
 from commands.moving import MOVING
 from commands.own import OWN
 from commands.posts import POSTS
 from wording import N_, _
 
-COMMANDS: tuple[Command, ...] = (*COMMENTS, *BY_HAND, *POSTS, *EVERYWHERE, *OWN, *MOVING)
+COMMANDS: tuple[Command, ...] = (*COMMENTS, *BY_HAND, *POSTS, *EVERYWHERE, *KEEPING, *OWN, *MOVING)
 """Every verb, with its own keys."""
 
 _NEAR = 75

@@ -323,6 +323,12 @@ class DeskScreen(Screen[None]):
 
         self.app.push_screen(TrailScreen(query))
 
+    def verb_archive_search(self) -> None:
+        """To the archives, with the words the comments are searched for."""
+        from screens.archive import ArchiveScreen
+
+        self.app.push_screen(ArchiveScreen(self.session.inbox.query))
+
     def verb_undo(self) -> None:
         """Take back the last thing."""
         desk = self.session.desk

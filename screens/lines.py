@@ -106,7 +106,11 @@ def queue_row(plan: Plan, item: QueueItem, now: int, signs: Signs) -> QueueRow:
 def empty_inbox(inbox: Inbox) -> list[tuple[str, str]]:
     """What an empty inbox says."""
     if inbox.query:
-        return [("", _("Nothing matches.")), ("", ""), (key_for("back"), _("clears the search"))]
+        return [
+            *(("", _("Nothing matches.")), ("", "")),
+            (key_for("archive.search"), _("searches the archives")),
+            (key_for("back"), _("clears the search")),
+        ]
     if inbox.rows:
         return [("", _("Everyone is answered."))]
     return [

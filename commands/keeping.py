@@ -1,0 +1,28 @@
+"""Verbs on what is kept: the archives of old comments."""
+
+from commands.command import Command, command, is_chosen
+from wording import N_
+
+_ARCHIVE = frozenset({"archive"})
+
+KEEPING: tuple[Command, ...] = (
+    command(
+        "archive.search",
+        "A",
+        N_("search the archives"),
+        N_("Look for words or a writer in the archives of old comments, too"),
+        "comments",
+        frozenset({"inbox", "detail"}),
+        99,
+    ),
+    command(
+        "archive.bring_back",
+        "B",
+        N_("bring back"),
+        N_("Let the comment be on the desk again, with its thread"),
+        "comments",
+        _ARCHIVE,
+        11,
+        is_chosen,
+    ),
+)
