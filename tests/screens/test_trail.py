@@ -3,6 +3,7 @@
 import pytest
 
 from desk import comments as use
+from domain.chain import redact
 from screens.trail import TrailScreen
 from tests.screens.conftest import Sit
 from tests.screens.sitting import SIZES, Sitting, run
@@ -118,3 +119,45 @@ async def test_an_empty_trail_says_so(empty_desk: Sit) -> None:
         assert "Belum ada yang dilakukan" in me.text
         await me.press("enter", "j", "G")
         assert me.place == "TrailScreen"
+
+
+async def check(me: Sitting) -> None:
+    await me.press("g", "l", "colon")
+    await me.type("periksa jejak")
+    await me.press("enter")
+
+
+@run
+async def test_the_trail_is_checked_from_the_palette(small_desk: Sit) -> None:
+    async with small_desk() as me:
+        await work_a_little(me)
+        await check(me)
+        assert "Jejak utuh: 3 catatan, terantai." in me.words
+
+
+@run
+async def test_what_somebody_did_to_the_trail_is_told(small_desk: Sit) -> None:
+    async with small_desk() as me:
+        await work_a_little(me)
+        with me.colleague().store.transaction() as tx:
+            tx.delete("audit", 2)
+        await check(me)
+        assert "Catatan 2 dihapus." in me.words
+        assert me.place == "TrailScreen"
+
+
+@run
+async def test_an_entry_whose_texts_were_erased(small_desk: Sit) -> None:
+    async with small_desk() as me:
+        await work_a_little(me)
+        with me.colleague().step("author.erase", audit="summary", redacted=[1]) as step:
+            entry = step.get("audit", 1)
+            assert entry is not None
+            step.update("audit", 1, redact(entry, step.audit_id, lambda *_: True))
+        await me.look_around()
+        await me.press("g", "l", "G", "enter")
+        assert "dihapus sesuai undang-undang" in me.panel
+        assert "apresiasi" not in me.panel
+        await me.press("escape", "escape")
+        await check(me)
+        assert "Di 1 catatan ada yang dihapus sesuai undang-undang." in me.words
