@@ -127,6 +127,7 @@ class Journal:
         self._disk = disk
         self.seq, self.crc = seq, crc
         self._fd = -1
+        self._crossed: list[str] = []
         self._enter(gen, self._opened(gen, crc), crc)
 
     @property
@@ -185,6 +186,8 @@ class Journal:
                     break
                 yield line
             if not turned:
+                if replaced:
+                    raise Lost
                 return
 
     def _replaced(self) -> bool:
@@ -218,6 +221,7 @@ class Journal:
             fd = self._opened(gen, self.crc)
         except (FileNotFoundError, Corrupt) as error:
             raise Lost from error
+        self._crossed.append(self.path)
         self._enter(gen, fd, self.crc)
 
     def damaged(self) -> bool:
@@ -246,11 +250,17 @@ class Journal:
         return last_sector or decode_line(tail[:-1], self.seq, self.crc) is None
 
     def settle(self) -> None:
-        """Cut off an append that never finished; its bytes are kept in `torn-<gen>-<offset>`.
+        """Make sure of what is to be continued.
+
+        An append that never finished is cut off; its bytes are kept in `torn-<gen>-<offset>`. And whoever wrote the
+        line that led us here may have been killed before it was durable: without it nothing we append would be found.
 
         Raises:
             Corrupt: what follows the last good line is no such append. Nothing is touched.
         """
+        while self._crossed:
+            self._make_durable(self._crossed[-1])
+            self._crossed.pop()
         size = os.fstat(self._fd).st_size
         if size == self.offset:
             return
@@ -261,6 +271,16 @@ class Journal:
             self._keep(tail)
             self._disk.truncate(self._fd, self.offset)
             self._disk.sync(self._fd)
+
+    def _make_durable(self, path: str) -> None:
+        try:
+            fd = self._disk.open(path, os.O_RDWR)
+        except FileNotFoundError:
+            return  # Removed, since a later snapshot is durable.
+        try:
+            self._disk.sync_data(fd)
+        finally:
+            os.close(fd)
 
     def _keep(self, tail: bytes) -> None:
         path = os.path.join(self._folder, f"torn-{self.gen:08d}-{self.offset}")
