@@ -1,11 +1,18 @@
 """The inbox as the screen reads it: which comments, in which order, and how many wait."""
 
-from collections.abc import Collection, Iterable
+import re
+from collections.abc import Callable, Collection, Iterable
+from contextlib import suppress
+from typing import NamedTuple
 
 import msgspec
 
 from desk.desk import Desk
 from domain.comments import OPEN_STATES, OPTIONAL_REPLY, Comment, CommentRow, is_open, priorities
+from language.folding import fold
+from store.search import Dropped, TextIndex, never
+
+_NUMBER = re.compile(r"k(\d{1,15})", re.IGNORECASE)
 
 
 class Counts(msgspec.Struct, frozen=True, kw_only=True):
@@ -52,58 +59,148 @@ class _Searched(msgspec.Struct, gc=False):
     handle: str = ""
 
 
-class Inbox:
-    """The open comments by priority, as they were when the admin last asked for order.
+class Listing(NamedTuple):
+    """What a list shows.
 
-    Order changes only on `arrange`: what arrives in between waits in `arrived`, what was handled stays in its place.
+    Attributes:
+        query: the search it is limited to; empty: none, the open comments.
+        order: ids in the order of the list. Of a search: first those that hold all its words, then those that hold
+            them as parts of words, at last those that hold similar ones; each part open first, by priority.
+        similar: so many at the end hold only words similar to those searched.
+    """
+
+    query: str
+    order: list[int]
+    similar: int = 0
+
+
+class Inbox:
+    """The open comments by priority, as they were when the admin last asked for order; or what a search found.
+
+    The list changes only when it is asked to: what arrives in between waits in `arrived`, what was handled stays in its
+    place.
 
     Attributes:
         rows: the ordering fields of every comment of the store.
-        order: ids in the order of the list.
-        arrived: open comments that are not in the list yet.
-        query: the search the list is limited to; empty: none.
+        listing: what is listed.
+        arrived: open comments that are not in the list yet; none while searching.
         counts: how many wait, over all comments.
     """
 
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
         self._repo = desk.store.repo("comments", Comment)
+        self._texts = TextIndex(desk.store, "comments", _Searched, fold)
         self.rows: dict[int, CommentRow] = {}
-        self.order: list[int] = []
+        self.listing = Listing("", [])
         self.arrived: set[int] = set()
-        self.query = ""
         self.counts = Counts()
         self._listed: set[int] = set()
 
+    @property
+    def order(self) -> list[int]:
+        """Ids in the order of the list."""
+        return self.listing.order
+
+    @property
+    def query(self) -> str:
+        """The search the list is limited to; empty: none."""
+        return self.listing.query
+
     def load(self) -> None:
-        """Read every comment's ordering fields and arrange the list."""
+        """Read every comment's ordering fields and list the open ones."""
         self.rows = dict(self._repo.rows(CommentRow))
         self.recount()
-        self.arrange(self._open())
+        self._list(self.by_priority())
 
     def catch_up(self) -> None:
         """Read every comment's ordering fields again; the list stays as it is. For when a great many have changed."""
         self.rows = dict(self._repo.rows(CommentRow))
         self.recount()
-        self.order = [id for id in self.order if id in self.rows]
-        self._listed = set(self.order)
-        self.arrived = set() if self.query else set(self._open()) - self._listed
+        self.show(self.listing)
+
+    def show(self, listing: Listing) -> None:
+        """List those comments, as far as they are still there."""
+        self._list(listing._replace(order=[id for id in listing.order if id in self.rows]))
+        if not self.query:
+            self.arrived = set(self._open()).difference(self._listed)
+
+    def refresh(self) -> None:
+        """Bring in what has arrived and let go of what was handled. Not for the event loop."""
+        self._list(self.search(self.query) or self.by_priority())
+
+    def _list(self, listing: Listing) -> None:
+        self.listing, self._listed, self.arrived = listing, set(listing.order), set()
 
     def _open(self) -> list[int]:
         now = self._desk.now()
         return [id for id, row in self.rows.items() if row.state in OPEN_STATES and row.snoozed_until <= now]
 
-    def arrange(self, ids: Iterable[int]) -> None:
-        """List these comments: the open ones first, each part by priority."""
+    def by_priority(self) -> Listing:
+        """The open comments in the order in which they want an answer."""
+        return Listing("", self._arranged(self._open()))
+
+    def _arranged(self, ids: Iterable[int]) -> list[int]:
+        """The open ones first, each part by priority."""
         known = [id for id in ids if id in self.rows]
         rank = dict(zip(known, priorities(map(self.rows.__getitem__, known), self._desk.now()), strict=True))
-        self.order = sorted(known, key=rank.__getitem__, reverse=True)
-        self._listed = set(rank)
-        self.arrived = set()
+        return sorted(known, key=rank.__getitem__, reverse=True)
 
-    def refresh(self) -> None:
-        """Bring in what has arrived and let go of what was handled."""
-        self.arrange(self.matching(self.query) if self.query else self._open())
+    # Searching
+
+    def read_texts(self, dropped: Callable[[], bool] = never) -> None:
+        """Read what all comments say, so that the first search need not. Ends early when `dropped` says so."""
+        with suppress(Dropped):
+            self._texts.warm(dropped)
+
+    def forget_texts(self) -> None:
+        """Give back the memory that searches take; the next one reads the texts again."""
+        self._texts.forget()
+
+    def search(self, query: str) -> Listing | None:
+        """All that `find` and `widened` find."""
+        found = self.find(query)
+        return found and self.widened(found)
+
+    def find(self, query: str, dropped: Callable[[], bool] = never) -> Listing | None:
+        """The comments whose text or writer holds all words of `query`, or that are called so (``K812``).
+
+        Goes through all comments: not for the event loop.
+
+        Args:
+            dropped: asked every millisecond or so whether nobody waits for the answer any more.
+
+        Returns:
+            None when nobody does, and when the query has no words.
+        """
+        if not self._texts.words(query):
+            return None
+        try:
+            found = self._texts.find(query, dropped)
+            named = self._named(query, dropped)
+        except Dropped:
+            return None
+        whole, part = ([id for id in ids if id not in named] for ids in found)
+        return Listing(query, [*named, *self._arranged(whole), *self._arranged(part)])
+
+    def _named(self, query: str, dropped: Callable[[], bool]) -> list[int]:
+        """The comment of that number, if the other words are in it."""
+        words = query.split()
+        numbers = [int(number[1]) for word in words if (number := _NUMBER.fullmatch(word))]
+        if len(numbers) != 1 or numbers[0] not in self.rows:
+            return []
+        others = " ".join(word for word in words if not _NUMBER.fullmatch(word))
+        found = self._texts.find(others, dropped)
+        return numbers if not self._texts.words(others) or numbers[0] in {*found.exact, *found.part} else []
+
+    def widened(self, found: Listing, dropped: Callable[[], bool] = never) -> Listing | None:
+        """The same with those below that hold similar words: one may have been misspelt. As `find`."""
+        try:
+            similar = set(self._texts.similar(found.query, dropped)).difference(found.order)
+        except Dropped:
+            return None
+        more = self._arranged(sorted(similar))
+        return found._replace(order=found.order + more, similar=len(more))
 
     def take(self, changed: Collection[int]) -> set[int]:
         """Note that these comments were changed; the ids among them that are in the list."""
@@ -122,19 +219,6 @@ class Inbox:
                 self.arrived.discard(id)
         self.counts += count((row for id in changed if (row := self.rows.get(id))), now) - count(before, now)
         return self._listed.intersection(changed)
-
-    def matching(self, query: str) -> list[int]:
-        """Ids of the comments whose text or writer holds the words of `query`.
-
-        Goes through the whole store: not for the event loop.
-        """
-        words = query.casefold().split()
-        found = []
-        for id, item in self._repo.rows(_Searched):
-            hay = f"{item.text} {item.author} {item.handle}".casefold()
-            if all(word in hay for word in words):
-                found.append(id)
-        return found
 
     def comment(self, id: int) -> Comment | None:
         """The whole comment."""

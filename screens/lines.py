@@ -2,7 +2,7 @@
 
 from desk.day import Plan, QueueItem
 from desk.desk import Desk
-from desk.inbox import Counts, Inbox
+from desk.inbox import Counts, Inbox, Listing
 from domain.accounts import NAMES, SHORT
 from domain.times import zone_label
 from screens.base import key_for
@@ -80,6 +80,14 @@ def tab(pane: str, name: str, count: str, active: bool, more: list[Part]) -> lis
 def arrived(inbox: Inbox) -> list[Part]:
     """How many wait above the list; nothing when none does."""
     return [Part("  " + _("{n} new").format(n=len(inbox.arrived)) + " ↓", "accent", True)] if inbox.arrived else []
+
+
+def found(listing: Listing) -> str:
+    """How many comments a search found, and how many only hold similar words."""
+    text = _("{n} found").format(n=figures.number(len(listing.order) - listing.similar))
+    if listing.similar:
+        text += " · " + _("{n} similar").format(n=figures.number(listing.similar))
+    return text
 
 
 def queue_row(plan: Plan, item: QueueItem, now: int, signs: Signs) -> QueueRow:

@@ -18,6 +18,7 @@ from domain.comments import Comment, Reply
 from domain.outcomes import Done
 from screens import facts, lines
 from screens.base import place_at
+from screens.inbox_search import InboxSearch
 from screens.verbs import CommentVerbs, PostVerbs
 from screens.work import start
 from widgets.bar import Bar, Part, Wall
@@ -54,6 +55,7 @@ class TodayScreen(CommentVerbs, PostVerbs):
         self._thread: list[Comment | Reply] = []
         self._thread_of = (0, 0)
         self._kept: Kept | None = None
+        self._search = InboxSearch(self)
 
     # Layout
 
@@ -171,7 +173,7 @@ class TodayScreen(CommentVerbs, PostVerbs):
         published, total, late = self._queue_counts()
         arrived = lines.arrived(inbox)
         order = _("open, by priority") if not inbox.query else _("search: {query}").format(query=inbox.query)
-        listed = figures.number(len(inbox.order) if inbox.query else inbox.counts.open)
+        listed = lines.found(inbox.listing) if inbox.query else figures.number(inbox.counts.open)
         age = figures.ago(self._feeds_at, self.session.desk.now()) if self._feeds_at else ""
         of = _("{n} of {total}").format(n=published, total=total) if total else ""
         self._title("queue", _("Queue"), [], [Part(of)])
@@ -321,7 +323,11 @@ class TodayScreen(CommentVerbs, PostVerbs):
         start(self, run, "thread", exclusive=True)
 
     def on_rows_moved(self, event: Rows.Moved) -> None:
-        """The cursor moved: the detail follows once it rests."""
+        """The cursor moved."""
+        self.await_rest()
+
+    def await_rest(self) -> None:
+        """Let the detail follow once the cursor rests."""
         if self._pending:
             self._pending.stop()
         self._pending = self.set_timer(DEBOUNCE, self._settle)
@@ -409,8 +415,7 @@ class TodayScreen(CommentVerbs, PostVerbs):
         if self.active == "detail":
             self.activate(self._detail_of)
         elif self.session.inbox.query:
-            self.session.inbox.query = ""
-            self._arrange()
+            self._search.end()
         else:
             self._said = None
 
@@ -545,7 +550,7 @@ class TodayScreen(CommentVerbs, PostVerbs):
     def _arrange(self, choose: Collection[int] = ()) -> None:
         async def run() -> None:
             await self.session.in_background(self.session.inbox.refresh)
-            self._show_order()
+            self.show_order()
             wanted = next((at for at, id in enumerate(self.session.inbox.order) if id in choose), None)
             if wanted is not None:
                 self.inbox_list.choose(wanted)
@@ -555,12 +560,16 @@ class TodayScreen(CommentVerbs, PostVerbs):
 
         start(self, run, "arrange", exclusive=True)
 
-    def _show_order(self) -> None:
+    def show_order(self, chosen: int = 0, above: int | None = None) -> None:
+        """The inbox lists other comments: that one is chosen and stands so many rows below the top."""
+        self.show_rows(chosen, above)
+        self._settle()
+
+    def show_rows(self, chosen: int = 0, above: int | None = None) -> None:
+        """As `show_order`, for when the detail need not follow yet."""
         self._set_empty_words()
-        self.inbox_list.show(self.session.inbox.order, self.session.desk.now())
+        self.inbox_list.show(self.session.inbox.order, self.session.desk.now(), chosen, above)
         self._show_titles()
-        self._show_detail()
-        self.show_footer()
 
     def _put_in_by_hand(self) -> None:
         if not self.session.plan.accounts:
@@ -583,13 +592,9 @@ class TodayScreen(CommentVerbs, PostVerbs):
         """Search the pane in focus."""
         pane = self._detail_of
         if pane == "inbox":
-            self.ask("/", self._search_inbox, value=self.session.inbox.query, hint=_("words of text or writer"))
+            self._search.begin()
         else:
             self.ask("/", lambda text: self._search_rows(pane, text), hint=_("words of the title"))
-
-    def _search_inbox(self, text: str) -> None:
-        self.session.inbox.query = text.strip()
-        self._arrange()
 
     def _search_rows(self, pane: str, text: str) -> None:
         listed = self.queue_list if pane == "queue" else self.topic_list

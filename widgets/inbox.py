@@ -42,15 +42,18 @@ class InboxList(Rows):
         """The id of the chosen comment; 0: the list is empty."""
         return self.order[self.cursor] if self.cursor < len(self.order) else 0
 
-    def show(self, order: Sequence[int], now: int) -> None:
-        """List these comments; the chosen one stays chosen, and where it stands, if it is still among them."""
-        kept = self.chosen
+    def show(self, order: Sequence[int], now: int, chosen: int = 0, above: int | None = None) -> None:
+        """List these comments; the chosen one stays chosen, and where it stands, if it is still among them.
+
+        With `chosen` that one is, and stands `above` rows below the top.
+        """
+        kept = chosen or self.chosen
         self.order, self.now = order, now
         try:
             place = order.index(kept)
         except ValueError:
             place = min(self.cursor, max(0, len(order) - 1))
-        self.reset(place)
+        self.reset(place, above)
 
     def repaint_ids(self, ids: set[int]) -> None:
         """Draw these comments again where they are visible."""

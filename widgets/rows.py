@@ -122,12 +122,20 @@ class Rows(Drawn):
             self.repaint(index)
         self.post_message(self.Moved(self))
 
-    def reset(self, cursor: int) -> None:
-        """Draw everything again with that item chosen; the row it stands in stays where it was, if it can."""
-        offset = self.cursor - self._top
+    @property
+    def above(self) -> int:
+        """How many items are seen above the chosen one."""
+        return self.cursor - self._top
+
+    def reset(self, cursor: int, above: int | None = None) -> None:
+        """Draw everything again with that item chosen, that many items below the top, if it can stand there.
+
+        Without `above` it stands where the chosen one stood.
+        """
+        above = self.above if above is None else above
         self.cursor = max(0, min(cursor, self.count() - 1))
         if self.size.height:
-            self._top = max(0, min(self.cursor - offset, self.count() - self.page))
+            self._top = max(0, min(self.cursor - above, self.count() - self.page))
         self._keep_visible()
         self.refresh()
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 import store
 from desk import comments as use
 from desk.desk import Desk
-from desk.inbox import Counts, Inbox, count
+from desk.inbox import Counts, Inbox, Listing, count
 from domain.comments import Comment, CommentRow
 from domain.times import HOUR, MINUTE
 from tests.desk.conftest import NOW, Clock, Opened, done, put_comment
@@ -136,8 +136,10 @@ def test_a_search_looks_at_text_and_writer_of_all(desk: Desk, query: str, found:
     put_comment(desk, text="pasar ramai", handle="bu_guru", author="Siti Rahma")
     put_comment(desk, text="terima kasih, LAMPU sudah nyala", state="done")
     inbox = inbox_of(desk)
-    assert sorted(inbox.matching(query)) == found
-    inbox.query = query
+    listing = inbox.search(query)
+    assert listing is not None
+    assert sorted(listing.order) == found
+    inbox.show(listing)
     inbox.refresh()
     assert sorted(inbox.order) == found
 
@@ -145,15 +147,86 @@ def test_a_search_looks_at_text_and_writer_of_all(desk: Desk, query: str, found:
 def test_while_searching_the_list_stands_still_and_afterwards_everything_is_there(desk: Desk) -> None:
     first, handled = put_comment(desk), put_comment(desk, state="done", kind="emergency")
     inbox = inbox_of(desk)
-    inbox.query = "lampu"
-    inbox.refresh()
+    plain, found = inbox.listing, inbox.search("lampu")
+    assert found is not None
+    inbox.show(found)
     assert inbox.order == [first, handled]  # Open ones first, whatever their weight.
     new = put_comment(desk)
     inbox.take({new})
     assert (inbox.order, inbox.arrived) == ([first, handled], set())
-    inbox.query = ""
+    inbox.show(plain)
+    assert (inbox.order, inbox.arrived) == ([first], {new})  # As it was, and what came meanwhile waits.
     inbox.refresh()
     assert sorted(inbox.order) == [first, new]
+
+
+def test_a_search_puts_whole_words_first_then_parts_then_similar_ones_each_by_priority(desk: Desk) -> None:
+    similar = put_comment(desk, text="lmapu mati", kind="emergency")
+    part = put_comment(desk, text="lampunya mati", kind="emergency")
+    praise = put_comment(desk, text="lampu nyala", kind="praise")
+    answered = put_comment(desk, text="lampu mati", kind="emergency", state="answered")
+    complaint = put_comment(desk, text="lampu mati")
+    inbox = inbox_of(desk)
+    found = inbox.find("lampu")
+    assert found == Listing("lampu", [complaint, praise, answered, part])
+    assert inbox.widened(found) == Listing("lampu", [complaint, praise, answered, part, similar], similar=1)
+    assert inbox.search("lampu") == inbox.widened(found)
+
+
+def test_decorated_writing_is_found_plainly_and_plain_writing_by_decorated(desk: Desk) -> None:
+    id = put_comment(desk, text="𝗟𝗮𝗺𝗽𝘂 mati, café")
+    inbox = inbox_of(desk)
+    assert [inbox.search(query) for query in ("lampu", "cafe", "ⓛⓐⓜⓟⓤ")] == [
+        Listing(query, [id]) for query in ("lampu", "cafe", "ⓛⓐⓜⓟⓤ")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        ("K2", [2, 3]),  # The comment of that number first, then who speaks of it.
+        ("k2", [2, 3]),
+        ("k2 pasar", [2]),
+        ("pasar K2", [2]),
+        ("K2 lampu", []),
+        ("K3", [3]),
+        ("K99", []),
+        ("k2 k3", []),
+        ("2", [3]),
+    ],
+)
+def test_a_comment_is_found_by_its_number(desk: Desk, query: str, found: list[int]) -> None:
+    put_comment(desk, text="lampu")
+    put_comment(desk, text="pasar")
+    put_comment(desk, text="lihat k2")
+    listing = inbox_of(desk).search(query)
+    assert listing is not None
+    assert listing.order == found
+
+
+def test_signs_alone_are_no_search(desk: Desk) -> None:
+    put_comment(desk, text="?!")
+    inbox = inbox_of(desk)
+    assert [inbox.search(query) for query in ("", " ", "?!")] == [None, None, None]
+
+
+def test_a_search_nobody_waits_for_any_more_gives_nothing(desk: Desk) -> None:
+    put_comment(desk, text="lampu")
+    inbox = inbox_of(desk)
+    assert inbox.find("lampu", lambda: True) is None
+    assert inbox.widened(Listing("lampu", [1]), lambda: True) is None
+
+
+def test_what_was_removed_meanwhile_is_not_listed(desk: Desk) -> None:
+    id, other = put_comment(desk, text="lampu"), put_comment(desk, text="lampu")
+    inbox = inbox_of(desk)
+    found = inbox.search("lampu")
+    assert found is not None
+    with desk.step("comment.test") as step:
+        step.delete("comments", id)
+    inbox.take({id})
+    inbox.show(found)
+    assert inbox.order == [other]
 
 
 def test_after_a_great_many_changes_the_list_stays_and_the_rest_waits(opened: Opened) -> None:

@@ -1,0 +1,124 @@
+"""Searching the inbox while the admin types: `/`, the answers as they come, and the way back."""
+
+from typing import TYPE_CHECKING
+
+from textual.timer import Timer
+
+from desk.inbox import Listing
+from screens import lines
+from screens.work import start
+from wording import _
+
+if TYPE_CHECKING:
+    from screens.today import TodayScreen
+
+KEPT = 300.0
+"""Seconds after the last search for which the texts stay in memory."""
+
+
+class InboxSearch:
+    """The searches of one inbox. Every letter drops the answer to the one before."""
+
+    def __init__(self, place: "TodayScreen") -> None:
+        self._place = place
+        self._words = ""
+        self._turn = 0
+        self._leave: Timer | None = None
+
+    def begin(self) -> None:
+        """Ask for words. Enter keeps what was found; escape leads back to the very place where the admin was."""
+        place, inbox, rows = self._place, self._place.session.inbox, self._place.inbox_list
+        before, chosen, above = inbox.listing, rows.chosen, rows.above
+
+        def back() -> None:
+            self._turn += 1
+            inbox.show(before)
+            place.show_order(chosen, above)
+
+        def typed(text: str) -> None:
+            words = text.strip()
+            if words == self._words:
+                return
+            self._words = words
+            if words == before.query:
+                back()
+                place.prompt.hint("")
+            else:
+                self._seek(words)
+
+        def answer(text: str) -> None:
+            if text.strip() == before.query:
+                back()
+            else:
+                self._find(text.strip())
+
+        self._words = before.query
+        self._read_ahead()
+        place.ask("/", answer, value=before.query, typed=typed, left=back, hint=_("words, a name, K812"))
+
+    def end(self) -> None:
+        """List the open comments again."""
+        self._find("")
+
+    def _read_ahead(self) -> None:
+        """Read the texts while the first letters are being typed; give the memory back when nobody searches."""
+        session, turn = self._place.session, self._turn
+
+        async def read() -> None:
+            await session.in_background(lambda: session.inbox.read_texts(lambda: turn != self._turn))
+
+        async def forget() -> None:
+            await session.in_background(session.inbox.forget_texts)
+
+        start(self._place, read, "read texts", exclusive=True)
+        if self._leave:
+            self._leave.stop()
+        self._leave = self._place.set_timer(KEPT, lambda: start(self._place, forget, "read texts", exclusive=True))
+
+    def _seek(self, words: str) -> None:
+        """Show what these words find, and what similar ones find when that is known too."""
+        session = self._place.session
+        inbox = session.inbox
+        self._turn += 1
+        turn = self._turn
+
+        def dropped() -> bool:
+            return turn != self._turn
+
+        def find() -> Listing | None:
+            return inbox.find(words, dropped) or (None if dropped() else inbox.by_priority())
+
+        async def run() -> None:
+            found = await session.in_background(find)
+            if found is None or dropped():
+                return
+            self._show(found)
+            wider = await session.in_background(lambda: inbox.widened(found, dropped))
+            if wider and wider.similar and not dropped():
+                self._show(wider)
+
+        start(self._place, run, "search", exclusive=True)
+
+    def _show(self, listing: Listing) -> None:
+        place = self._place
+        place.session.inbox.show(listing)
+        place.show_rows(listing.order[0] if listing.order else 0, 0)
+        place.await_rest()
+        place.prompt.hint(lines.found(listing) if listing.query else "")
+
+    def _find(self, words: str) -> None:
+        """Show what these words find; keys that come meanwhile are for that. No words: the open comments."""
+        place, inbox = self._place, self._place.session.inbox
+        self._turn += 1
+
+        async def run() -> None:
+            found = await place.session.in_background(lambda: inbox.search(words) or inbox.by_priority())
+            inbox.show(found)
+            if found.query and found.order:
+                place.show_order(found.order[0], 0)
+            else:
+                place.show_order()
+            place.ready()
+
+        place.hold()
+        start(place, run, "arrange", exclusive=True)
