@@ -4,6 +4,7 @@ import argparse
 import grp
 import os
 
+import store
 from console import house
 from domain.text import clean
 from store.making import make, read_stock
@@ -27,7 +28,13 @@ def run(args: argparse.Namespace) -> int:
         except KeyError:
             house.say(_("There is no Unix group {name}: groupadd makes one.").format(name=clean(args.group)))
             return house.REFUSED
-    stock = read_stock(args.stock) if args.stock else None
+    try:
+        stock = read_stock(args.stock) if args.stock else None
+    except store.BadFile as error:
+        from wording import store as words
+
+        house.say(words.bad_file(error.path, error.reason, error.where))
+        return house.REFUSED
     make(folder, house.actor(args), group=group, stock=stock)
     shared = _("for the group {name}").format(name=clean(args.group)) if args.group else _("for you alone")
     house.say(_("The store {folder} is made, {whom}.").format(folder=clean(folder), whom=shared))

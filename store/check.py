@@ -15,7 +15,8 @@ from domain.tables import RECORDS
 from store.disk import Disk, file_mode, filesystem
 from store.errors import Corrupt, NewerFormat, NoStore
 from store.journal import FORMAT, Header, Journal, Lost, generations, journal_path
-from store.snapshot import CHECKED_FROM, META, Meta, read_snapshot, snapshot_path
+from store.replacement import BEFORE, PLACE
+from store.snapshot import AT_BYTE, CHECKED_FROM, META, Meta, read_snapshot, snapshot_path
 from store.tables import Documents, Tables
 
 SPARE = 3
@@ -26,7 +27,6 @@ NAMED = 5
 """So many documents of a kind of trouble are named; the others are counted."""
 
 _NEXT = re.compile(rb'\},"\d+":\{')
-_BYTE = re.compile(r"\(byte (\d+)\)")
 _OURS = re.compile(r"LOCK|DESKS|snapshot\.json|journal-\d{8,}\.jsonl|torn-\d+-\d+|FAULT|.*\.tmp.*")
 
 
@@ -89,6 +89,11 @@ def check(folder: str) -> Report:
     return report
 
 
+def readable(folder: str) -> Tables:
+    """What of a store can be read, however damaged it is."""
+    return _contents(folder, Report())
+
+
 def _shape(folder: str) -> tuple[list[int], int]:
     """What changes when a compaction turns the page or puts its snapshot in place."""
     try:
@@ -129,7 +134,7 @@ def _salvage(folder: str, report: Report) -> tuple[Meta, dict[str, Documents]]:
     try:
         documents = decode(data)
     except (msgspec.DecodeError, UnicodeDecodeError) as error:
-        offset = int(found[1]) if (found := _BYTE.search(str(error))) else len(data)
+        offset = int(found[1]) if (found := AT_BYTE.search(str(error))) else len(data)
         ends = [one.start() + 1 for one in _NEXT.finditer(data, 0, offset)]
         for end in reversed(ends[-NAMED:]):
             try:
@@ -263,8 +268,7 @@ def _files(folder: str) -> Iterator[Finding]:
     for name in sorted(os.listdir(folder)):
         status = os.lstat(os.path.join(folder, name))
         if not _OURS.fullmatch(name):
-            if not stat.S_ISDIR(status.st_mode):
-                yield Finding(code="stray_file", file=name, params={"bytes": status.st_size})
+            yield from _others(name, status)
             continue
         if not stat.S_ISREG(status.st_mode):
             yield Finding(code="no_file", grave=True, file=name)
@@ -278,6 +282,15 @@ def _files(folder: str) -> Iterator[Finding]:
                 params={"mode": f"{found:o}", "wanted": f"{wanted:o}"},
             )
         yield from _left_over(name, status)
+
+
+def _others(name: str, status: os.stat_result) -> Iterator[Finding]:
+    if name == PLACE:
+        yield Finding(code="restore_cut_off", file=name)
+    elif BEFORE.fullmatch(name):
+        yield Finding(code="kept_before", file=name)
+    elif not stat.S_ISDIR(status.st_mode):
+        yield Finding(code="stray_file", file=name, params={"bytes": status.st_size})
 
 
 def _left_over(name: str, status: os.stat_result) -> Iterator[Finding]:

@@ -24,11 +24,17 @@ class NotEmpty(StoreError):
 
 
 class BadFile(StoreError):
-    """A file to be taken in is not what it should be. `where`: the byte or the document at which that shows."""
+    """A file to be taken in is not what it should be; nothing has changed.
 
-    def __init__(self, path: str, where: str) -> None:
-        super().__init__(path, where)
+    `reason` is `no_backup`, `no_tinydb`, `damaged` (a byte is not as it was written, or some are missing), `bad_id` or
+    `field_rev` (a document's id is no positive number, or it has the field that belongs to the store). `where`: the
+    byte or the document at which that shows.
+    """
+
+    def __init__(self, path: str, reason: str, where: str = "") -> None:
+        super().__init__(path, reason, where)
         self.path = path
+        self.reason = reason
         self.where = where
 
 
@@ -47,6 +53,14 @@ class Busy(StoreError):
     def __init__(self, holder: str) -> None:
         super().__init__(holder)
         self.holder = holder
+
+
+class DesksOpen(StoreError):
+    """Desks are open on the store. `holders`: their process ids and users, as far as they are known."""
+
+    def __init__(self, holders: list[str]) -> None:
+        super().__init__(", ".join(holders))
+        self.holders = holders
 
 
 class Conflict(StoreError):

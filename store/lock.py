@@ -1,12 +1,16 @@
-"""The lock across processes: one writer at a time, freed by the kernel however its holder ends."""
+"""The locks across processes, freed by the kernel however their holders end: LOCK for one writer at a time, DESKS for
+the open desks.
+"""
 
 import fcntl
 import os
+import pwd
 import time
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 
 from store.disk import Disk, file_mode, temporary
-from store.errors import Busy
+from store.errors import Busy, DesksOpen
 
 FIRST_PAUSE = 0.0005
 LONGEST_PAUSE = 0.005
@@ -20,24 +24,16 @@ class Lock:
     """flock on the file LOCK, which holds the process id and user of the holder and is never removed or renamed.
 
     flock, not lockf: POSIX locks drop as soon as any descriptor of the file is closed.
+
+    Attributes:
+        doubtful: who held it before us has ended, maybe in the middle of a write.
     """
 
     def __init__(self, folder: str, actor: str, disk: Disk) -> None:
         self._disk = disk
+        self.doubtful = False
         self._text = f"{os.getpid()} {actor}\n".encode()[:HOLDER_BYTES]
-        self._fd = self._open(os.path.join(folder, "LOCK"), file_mode(folder))
-
-    def _open(self, path: str, mode: int) -> int:
-        try:
-            return self._disk.open(path, os.O_RDWR)
-        except FileNotFoundError:
-            # Made under another name first: nobody must meet it with the wrong permissions.
-            fresh = temporary(path)
-            os.close(self._disk.open(fresh, os.O_RDWR | os.O_CREAT | os.O_EXCL, mode))
-            with suppress(FileExistsError, FileNotFoundError):
-                self._disk.link(fresh, path)
-            self._disk.unlink(fresh)
-            return self._disk.open(path, os.O_RDWR)
+        self._fd = _open(os.path.join(folder, "LOCK"), os.O_RDWR, file_mode(folder), disk)
 
     def acquire(self, timeout: float) -> None:
         """Take the lock.
@@ -59,7 +55,9 @@ class Lock:
                     raise Busy(self.holder()) from None
             time.sleep(pause)
             pause = min(pause * 1.5, LONGEST_PAUSE)
-        if os.pread(self._fd, HOLDER_BYTES, 0) != self._text:
+        before = os.pread(self._fd, HOLDER_BYTES, 0)
+        self.doubtful = before != self._text and not _runs(before)
+        if before != self._text:
             with suppress(OSError):  # A full disk: the name is a courtesy, the lock holds.
                 self._disk.truncate(self._fd, len(self._text))
                 self._disk.overwrite(self._fd, self._text, 0)
@@ -75,3 +73,87 @@ class Lock:
     def close(self) -> None:
         """Close the descriptor; the lock goes with it."""
         os.close(self._fd)
+
+
+def _runs(holder: bytes) -> bool:
+    try:
+        os.kill(int(holder.split()[0]), 0)
+    except (ProcessLookupError, ValueError, IndexError, OverflowError):
+        return False
+    except PermissionError:
+        pass
+    return True
+
+
+def attend(folder: str, disk: Disk, timeout: float) -> int:
+    """Be one of the open desks of a store, until the descriptor is closed; -1 where we may not even say so.
+
+    Raises:
+        Busy: the store is being restored.
+    """
+    try:
+        fd = _open(os.path.join(folder, "DESKS"), os.O_RDONLY, file_mode(folder), disk)
+    except PermissionError:
+        return -1
+    deadline = time.monotonic() + timeout
+    while True:
+        try:
+            fcntl.flock(fd, fcntl.LOCK_SH | fcntl.LOCK_NB)
+            return fd
+        except BlockingIOError:
+            if time.monotonic() >= deadline:
+                os.close(fd)
+                raise Busy("restore") from None
+        time.sleep(LONGEST_PAUSE)
+
+
+@contextmanager
+def no_desks(folder: str, disk: Disk) -> Iterator[None]:
+    """While no desk is open, and none can be opened.
+
+    Raises:
+        DesksOpen: some are.
+    """
+    fd = _open(os.path.join(folder, "DESKS"), os.O_RDONLY, file_mode(folder), disk)
+    try:
+        try:
+            fcntl.flock(fd, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            raise DesksOpen(_holders(fd)) from None
+        yield
+    finally:
+        os.close(fd)
+
+
+def _open(path: str, flags: int, mode: int, disk: Disk) -> int:
+    try:
+        return disk.open(path, flags)
+    except FileNotFoundError:
+        # Made under another name first: nobody must meet it with the wrong permissions.
+        fresh = temporary(path)
+        os.close(disk.open(fresh, os.O_RDWR | os.O_CREAT | os.O_EXCL, mode))
+        with suppress(FileExistsError, FileNotFoundError):
+            disk.link(fresh, path)
+        disk.unlink(fresh)
+        return disk.open(path, flags)
+
+
+def _holders(fd: int, locks: str = "/proc/locks", processes: str = "/proc") -> list[str]:
+    """Process id and user of those who hold a lock on a file, as far as the kernel's table of locks (proc(5)) tells."""
+    status = os.fstat(fd)
+    file = f"{os.major(status.st_dev):02x}:{os.minor(status.st_dev):02x}:{status.st_ino}"
+    found = []
+    with suppress(OSError), open(locks, encoding="ascii") as table:
+        for line in table:
+            words = line.split()
+            if file in words and "->" not in words:
+                pid = words[words.index(file) - 1]
+                found.append(f"{pid} {_user(os.path.join(processes, pid))}".strip())
+    return found
+
+
+def _user(process: str) -> str:
+    try:
+        return pwd.getpwuid(os.stat(process).st_uid).pw_name
+    except (OSError, KeyError):
+        return ""

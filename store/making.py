@@ -7,9 +7,9 @@ from typing import Any
 
 import msgspec
 
-from store.disk import Disk, file_mode, require_local
+from store.disk import file_mode, require_local
 from store.errors import BadFile, NotEmpty
-from store.snapshot import META
+from store.snapshot import AT_BYTE, META
 from store.store import Store, open
 
 FOR_ONE = 0o700
@@ -74,19 +74,19 @@ def read_stock(path: str) -> Stock:
     """What a stock TinyDB file holds, or a snapshot of ours.
 
     Raises:
-        BadFile: it is no such file; `where` says at which byte, or in which document.
+        BadFile: it is no such file.
         OSError: it cannot be read.
     """
-    fd = Disk().open(path, os.O_RDONLY)
-    with os.fdopen(fd, "rb") as file:
+    with os.fdopen(os.open(path, os.O_RDONLY | os.O_CLOEXEC), "rb") as file:
         data = file.read()
     try:
         tables = msgspec.json.decode(data, type=dict[str, dict[int, dict[str, Any]]])
     except (msgspec.DecodeError, UnicodeDecodeError) as error:
-        raise BadFile(path, str(error)) from error
+        found = AT_BYTE.search(str(error))
+        raise BadFile(path, "no_tinydb", found[1] if found else "") from error
     ours = tables.pop(META, None) is not None
     for table, documents in tables.items():
         for id, document in documents.items():
             if id < 1 or ("rev" in document and not ours):
-                raise BadFile(path, f"{table} {id}")
+                raise BadFile(path, "bad_id" if id < 1 else "field_rev", f"{table} {id}")
     return tables

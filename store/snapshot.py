@@ -3,6 +3,7 @@
 import fcntl
 import mmap
 import os
+import re
 import zlib
 from collections.abc import Iterator, Mapping
 
@@ -17,6 +18,8 @@ META = "_meta"
 OPENING = b'{"_meta":{"1":{"crc":"'
 CHECKED_FROM = len(OPENING) + 8 + 2
 BATCH = 5000
+AT_BYTE = re.compile(r"\(byte (\d+)\)")
+"""Where in msgspec's message the place of an error stands."""
 
 
 class Meta(msgspec.Struct, kw_only=True):
@@ -82,10 +85,10 @@ def read_snapshot(folder: str) -> tuple[Meta, dict[str, Documents]]:
     return meta, documents
 
 
-def claim_snapshot(folder: str, disk: Disk) -> tuple[int, str] | None:
-    """A locked temporary file for the next snapshot; None while another process is writing one. Under the store's lock.
+def sweep(folder: str, disk: Disk) -> bool:
+    """Remove what killed processes left half written; False while a snapshot is being written. Under the store's lock.
 
-    The kernel frees the lock of a process that was killed: what it left behind is swept away here.
+    Who writes one holds a lock on it, which the kernel frees when the process ends.
     """
     for name in os.listdir(folder):
         if ".tmp" not in name:
@@ -95,10 +98,20 @@ def claim_snapshot(folder: str, disk: Disk) -> tuple[int, str] | None:
         try:
             fcntl.flock(fd, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
-            return None
+            return False
         finally:
             os.close(fd)
         disk.unlink(path)
+    return True
+
+
+def claim_snapshot(folder: str, disk: Disk) -> tuple[int, str] | None:
+    """A locked temporary file for the next snapshot; None while another process is writing one. Under the store's lock.
+
+    What killed processes left behind is swept away here.
+    """
+    if not sweep(folder, disk):
+        return None
     path = temporary(snapshot_path(folder))
     fd = disk.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, file_mode(folder))
     fcntl.flock(fd, fcntl.LOCK_EX)

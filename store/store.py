@@ -13,7 +13,8 @@ import msgspec
 from store.disk import Disk, file_mode, full_disk_told, require_local
 from store.errors import Busy, Corrupt, NewerFormat, NoStore, ReadOnly, StoreError, Unknown
 from store.journal import Journal, Line, Lost, create_journal, generations, journal_path
-from store.lock import Lock
+from store.lock import Lock, attend
+from store.replacement import settle_restore
 from store.repository import Repository
 from store.snapshot import Meta, claim_snapshot, publish_snapshot, read_snapshot, snapshot_path, write_snapshot
 from store.subscribers import Subscribers
@@ -77,6 +78,7 @@ class Store:
         self._writing = threading.Lock()
         self._reading = threading.Lock()
         self._flock: Lock | None = None
+        self._desk = -1
         self._foreign = Changes()
         self._subscribers = Subscribers()
         self._repos: dict[tuple[str, type], Repository[Any]] = {}
@@ -262,13 +264,14 @@ class Store:
         return self._flock
 
     def _catch_up(self) -> None:
+        settle_restore(self.path, self._disk)
         with self._reading:
             self._take_in()
             if self.fault is None and os.path.exists(self._marker):
                 self.fault = ReadOnly("disk_failed")
             if self.fault is None:
                 try:
-                    self._journal.settle()
+                    self._journal.settle(self._flock is not None and self._flock.doubtful)
                 except Corrupt as error:
                     self.fault = error
         if self.fault:
@@ -352,7 +355,7 @@ class Store:
     def _turn_page(self) -> tuple[Meta, dict[str, Documents]]:
         now = time.time_ns() // 1_000_000
         with self._reading:
-            journal, tables = self._journal, self._tables
+            journal = self._journal
             line = Line(n=journal.seq, t=now, tx=new_id(now), by=self.actor, rot=journal.gen + 1)
             try:
                 journal.rotate(line)
@@ -360,8 +363,18 @@ class Store:
                 self.fault = Unknown(line.tx)
                 self._warn_others(line)
                 raise self.fault from error
-            meta = Meta(gen=journal.gen, seq=journal.seq, chain=f"{journal.crc:08x}", next=dict(tables.next))
-            return meta, {name: documents.copy() for name, documents in tables.documents.items()}
+            return self._everything()
+
+    def everything(self) -> tuple[Meta, dict[str, Documents]]:
+        """All documents at one transaction, and where that stands. Needs no lock, and no right to write."""
+        with self._reading:
+            self._take_in()
+            return self._everything()
+
+    def _everything(self) -> tuple[Meta, dict[str, Documents]]:
+        journal, tables = self._journal, self._tables
+        meta = Meta(gen=journal.gen, seq=journal.seq, chain=f"{journal.crc:08x}", next=dict(tables.next))
+        return meta, {name: documents.copy() for name, documents in tables.documents.items()}
 
     def _start_compaction(self) -> None:
         """Let a process of its own compact: neither its CPU nor its memory are this desk's."""
@@ -390,6 +403,14 @@ class Store:
             self._compactor = 0
         return True
 
+    def attend(self) -> None:
+        """Let it be known, until this is closed, that a desk is open here: a restore waits for that.
+
+        Raises:
+            Busy: the store is being restored at this moment.
+        """
+        self._desk = attend(self.path, self._disk, LOCK_SECONDS)
+
     def __enter__(self) -> Self:
         return self
 
@@ -408,6 +429,9 @@ class Store:
             if self._flock:
                 self._flock.close()
                 self._flock = None
+            if self._desk >= 0:
+                os.close(self._desk)
+                self._desk = -1
 
 
 def new_id(at: int) -> str:

@@ -80,6 +80,7 @@ _VERBS: dict[str, str] = {
     "variant.withdrawn": N_("recorded as withdrawn"),
     "variant.published": N_("recorded as published"),
     "setting": N_("changed a setting"),
+    "store.restore": N_("brought back a backup"),
     "account.add": N_("set up an account"),
     "account.change": N_("changed an account"),
     "account.remove": N_("removed an account"),
@@ -166,7 +167,6 @@ _REFUSED: dict[str, str] = {
 _TROUBLE: dict[str, str] = {
     "NoStore": N_("There is no store yet. `meja` makes one, and so do `meja import` and `meja accounts add`."),
     "NotEmpty": N_("There is something in {detail} already; a store is made in a new or empty folder."),
-    "BadFile": N_("This file cannot be taken in: {detail}."),
     "Busy": N_("The store is held by {holder}. Nothing was written; try again."),
     "StoreFull": N_("The disk is full. Nothing was written; make room and try again."),
     "Corrupt": N_("The store is damaged: {detail}. It can be read, not written; bring back a backup."),

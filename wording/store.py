@@ -1,5 +1,6 @@
 """What was found in a store, what it means and how to mend it."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from domain.text import clean
@@ -69,6 +70,14 @@ _FINDINGS: dict[str, tuple[str, str]] = {
         N_("A snapshot that is being written, or was never finished ({bytes})."),
         N_("The next meja store compact removes it."),
     ),
+    "restore_cut_off": (
+        N_("A backup is being brought back, or that was cut off."),
+        N_("The next change finishes it, or clears it away where it had not come to pass."),
+    ),
+    "kept_before": (
+        N_("What was in the store before a backup was brought back."),
+        N_("Remove the folder once nobody misses anything."),
+    ),
     "little_room": (
         N_("There is little room on the disk: {free} free, the store has {used}."),
         N_("Make room: without it nothing can be stored soon."),
@@ -80,6 +89,14 @@ _FINDINGS: dict[str, tuple[str, str]] = {
 }
 """Each finding: what it means, and how to mend it."""
 
+_BAD_FILES: dict[str, str] = {
+    "no_backup": N_("it is no backup of a store"),
+    "no_tinydb": N_("it is no TinyDB file: JSON with tables, and documents by their number"),
+    "damaged": N_("it is damaged or breaks off"),
+    "bad_id": N_("a document's number has to be 1 or more"),
+    "field_rev": N_("a document has a field rev, which belongs to the store"),
+}
+
 _SIZES = frozenset({"bytes", "free", "used"})
 
 
@@ -88,6 +105,18 @@ def finding(code: str, params: dict[str, Any]) -> tuple[str, str]:
     values = {name: _value(name, value) for name, value in params.items()}
     meaning, remedy = _FINDINGS[code]
     return _(meaning).format_map(values), _(remedy).format_map(values)
+
+
+def bad_file(path: str, reason: str, where: str) -> str:
+    """Why a file was not taken in."""
+    why = _(_BAD_FILES[reason]) + (f" ({clean(where, limit=60)})" if where else "")
+    return _("{file} is not taken in: {reason}. Nothing was changed.").format(file=clean(path, limit=200), reason=why)
+
+
+def desks_open(holders: Sequence[str]) -> str:
+    """Who has to close their desks first."""
+    known = ", ".join(clean(one, limit=60) for one in holders) or "?"
+    return _("Desks are open on this store (process and user: {who}). Close them, then try again.").format(who=known)
 
 
 def _value(name: str, value: Any) -> str:
