@@ -31,7 +31,7 @@ def name_of(folder: str) -> str:
     """How a store is called in the log: its place on this host."""
     from urllib.parse import quote
 
-    return quote(os.path.realpath(folder))
+    return quote(os.path.realpath(os.fsencode(folder)))
 
 
 class Witness:

@@ -265,18 +265,19 @@ class _Walk:
 
     def unexplained(self) -> list[Finding]:
         """Entries with parts taken out that no erasure after them names."""
+        named = {by: self._named(by) for by in set().union(*self.erased.values())}
         return [
             Finding(kind="erased", entry=id)
             for id, erasures in self.erased.items()
-            if not all(self._named(by, id) for by in erasures)
+            if not all(by > id and id in named[by] for by in erasures)
         ]
 
-    def _named(self, by: int, id: int) -> bool:
-        if by <= id or by not in self._documents:
-            return False
-        params = _Seen(by, self._documents[by]).document.get("params")
-        named = params.get("redacted") if isinstance(params, dict) else None
-        return isinstance(named, list) and id in named
+    def _named(self, by: int) -> frozenset[int]:
+        """What an erasure says that it took parts of."""
+        stored = self._documents.get(by)
+        params = _Seen(by, stored).document.get("params") if stored is not None else None
+        ids = params.get("redacted") if isinstance(params, dict) else None
+        return frozenset(id for id in ids if isinstance(id, int)) if isinstance(ids, list) else frozenset()
 
     def shortened(self, next_id: int) -> Finding | None:
         """Entries missing at the end."""

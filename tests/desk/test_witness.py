@@ -74,6 +74,11 @@ def test_one_store_has_one_name(tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
     assert witness.name_of("store/") == witness.name_of(str(tmp_path / "link")) == str(tmp_path / "store")
 
 
+def test_a_folder_whose_name_is_no_text_has_a_name(log: Log) -> None:
+    Witness("/srv/\udcff", log.path)(1, CHAIN)
+    assert "store=/srv/%FF entry=1" in log.lines()[0]
+
+
 def test_a_flood_is_told_by_its_first_heads_and_its_last(log: Log) -> None:
     clock = Clock()
     tell = Witness("/srv/meja", log.path, clock)
