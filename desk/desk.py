@@ -63,7 +63,7 @@ class Desk:
         Args:
             verb: what is done, for example ``comment.kind``.
             audit: `summary` leaves the changed fields out of the entry (imports); `none` writes no entry (drafts);
-                `always` writes one although nothing was changed (something was looked at).
+                `always` writes such a one although nothing was changed (something was looked at).
             params: kept in the audit entry and in the outcome.
         """
         if self.read_only:
@@ -169,9 +169,9 @@ class Step:
             table: tuple({one.id for one in changes if one.table == table}) for table in {one.table for one in changes}
         }
         entry = 0
-        if self._audit == "always" or (changes and self._audit != "none"):
+        if self._audit in ("always", "noted") or (changes and self._audit != "none"):
             # What is taken out of old entries must not come back in this one.
-            kept = tuple(one for one in changes if one.table != "audit") if self._audit != "summary" else ()
+            kept = tuple(one for one in changes if one.table != "audit") if self._audit == "full" else ()
             self._enter(kept)
             entry = self.audit_id
         return Done(verb=self._verb, audit=entry, changed=changed, params=self.params)

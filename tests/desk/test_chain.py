@@ -36,8 +36,8 @@ def test_every_way_to_an_entry_is_chained(desk: Desk) -> None:
     done(redo(desk))
     with desk.step("comment.import", audit="summary", new=1) as step:
         step.insert("comments", {"text": "lagi"})
-    with desk.step("looked", audit="always", reason="sebab"):
-        pass
+    with desk.step("looked", audit="always", reason="sebab") as step:
+        step.insert("comments", {"text": "yang tidak boleh di jejak"})
     with desk.step("reply.draft", audit="none") as step:
         step.insert("drafts", {"text": "belum"})
     export.rows(desk, export.Wanted(what="comments"))
