@@ -60,6 +60,14 @@ def log_socket() -> str:
     return os.environ.get("MEJA_WITNESS", SOCKET)
 
 
+def without_witness() -> str:
+    """What is said where no log of the host learns of the audit chain; empty where one does."""
+    path = log_socket()
+    if os.path.exists(path):
+        return ""
+    return _("No outside witness: this host has no system log ({path}).").format(path=clean(path) or "MEJA_WITNESS=")
+
+
 def open_desk(args: argparse.Namespace, *, create: bool = False) -> Desk:
     """The desk on the user's store.
 

@@ -23,10 +23,11 @@ def run(args: argparse.Namespace) -> int:
     """Print the figures."""
     from store.stats import stats
 
-    with house.open_desk(args).store as opened:
-        zone = Desk(opened).zone()
-    now = wall_clock()
-    found = stats(str(house.store_path(args)), now)
+    desk = house.open_desk(args)
+    now, zone = wall_clock(), desk.zone()
+    found = stats(desk.store.path, now)
+    shelf = backups.folder(desk)
+    last = max((one.at for one in kept_in(shelf, of=desk.store.path)), default=None)
     if args.json:
         house.emit(_plain(found, zone))
     else:
@@ -53,6 +54,8 @@ def _lines(found: "Stats", now: int, zone: str) -> Iterator[str]:
     for one in found.latest:
         touched = n_("{n} record", "{n} records", one.records).format(n=figures.number(one.records))
         yield f"  {figures.when(one.at, now, zone):<16} {clean(one.by, limit=40)}  {touched}"
+    if alone := house.without_witness():
+        yield alone
 
 
 def _files(size: "Size") -> str:
@@ -71,6 +74,7 @@ def _plain(found: "Stats", zone: str) -> dict[str, Any]:
         "archive": size(found.archive),
         "backups": size(found.backups),
         "journal_bytes_a_day": found.a_day,
+        "witness": not house.without_witness(),
         "latest": [
             {"seq": one.seq, "at": iso(one.at, zone), "by": clean(one.by), "records": one.records}
             for one in found.latest

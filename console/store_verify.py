@@ -1,7 +1,6 @@
 """meja store verify: whether the audit trail is as it was written, by its chain and by what an outside witness saw."""
 
 import argparse
-import os
 import sys
 from collections.abc import Sequence
 from typing import Any
@@ -11,7 +10,6 @@ from console import house
 from desk import witness
 from desk.trail import verify
 from domain.chain import Report
-from domain.text import clean
 from wording import _, chain, n_
 from wording.failures import failure
 
@@ -77,13 +75,7 @@ def _about_witnesses(args: argparse.Namespace, report: Report) -> list[str]:
         lines.append(_("Head, to be kept elsewhere: {head}").format(head=f"{report.head.entry}:{report.head.chain}"))
     if not args.head and not args.heads:
         lines.append(_("No outside head was compared: whoever can write the store could have computed the chain anew."))
-    if not os.path.exists(house.log_socket()):
-        lines.append(_("No outside witness: this host has no system log ({path}).").format(path=_shown()))
-    return lines
-
-
-def _shown() -> str:
-    return clean(house.log_socket(), limit=80) or "MEJA_WITNESS="
+    return [*lines, *filter(None, [house.without_witness()])]
 
 
 def _plain(report: Report, whole: bool, heads: int, others: int) -> dict[str, Any]:
@@ -97,7 +89,7 @@ def _plain(report: Report, whole: bool, heads: int, others: int) -> dict[str, An
         "heads_compared": heads,
         "heads_of_other_stores": others,
         "heads_agree_until": report.witnessed or None,
-        "witness": os.path.exists(house.log_socket()),
+        "witness": not house.without_witness(),
         "finding": finding
         and {
             "kind": finding.kind,
