@@ -8,8 +8,19 @@ from typing import NamedTuple
 import msgspec
 
 from desk.desk import Desk
-from domain.comments import OPEN_STATES, OPTIONAL_REPLY, Comment, CommentRow, is_open, priorities
+from domain.comments import (
+    OPEN_STATES,
+    OPTIONAL_REPLY,
+    Comment,
+    CommentRow,
+    CommentState,
+    Feeling,
+    Kind,
+    is_open,
+    priorities,
+)
 from language.folding import fold
+from store.index import Index
 from store.search import Dropped, TextIndex, never
 
 _NUMBER = re.compile(r"k(\d{1,15})", re.IGNORECASE)
@@ -53,6 +64,16 @@ def count(rows: Iterable[CommentRow], now: int) -> Counts:
     return Counts(open=open_, unanswered=unanswered, overdue=late, unsure=unsure)
 
 
+class _Filed(msgspec.Struct, gc=False):
+    state: CommentState = "new"
+    assignee: str = ""
+    sentiment: Feeling = "unsure"
+    kind: Kind = "other"
+    account: int = 0
+    post: int = 0
+    reply_due: int | None = None
+
+
 class _Searched(msgspec.Struct, gc=False):
     text: str = ""
     author: str = ""
@@ -85,10 +106,12 @@ class Inbox:
         listing: what is listed.
         arrived: open comments that are not in the list yet; none while searching.
         counts: how many wait, over all comments.
+        index: all comments by state, assignee, sentiment, kind, account and post, and by when a reply is due.
     """
 
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
+        self.index = Index(desk.store, "comments", _Filed, due="reply_due")
         self._repo = desk.store.repo("comments", Comment)
         self._texts = TextIndex(desk.store, "comments", _Searched, fold)
         self.rows: dict[int, CommentRow] = {}
@@ -116,12 +139,13 @@ class Inbox:
     def catch_up(self) -> None:
         """Read every comment's ordering fields again; the list stays as it is. For when a great many have changed."""
         self.rows = dict(self._repo.rows(CommentRow))
+        self.index.catch_up()
         self.recount()
-        self.show(self.listing)
+        self.show(self.listing._replace(order=[id for id in self.order if id in self.rows]))
 
     def show(self, listing: Listing) -> None:
-        """List those comments, as far as they are still there."""
-        self._list(listing._replace(order=[id for id in listing.order if id in self.rows]))
+        """List those comments."""
+        self._list(listing)
         if not self.query:
             self.arrived = set(self._open()).difference(self._listed)
 
@@ -226,7 +250,18 @@ class Inbox:
 
     def recount(self) -> None:
         """Count over all comments: time alone makes them overdue."""
-        self.counts = count(self.rows.values(), self._desk.now())
+        now, index = self._desk.now(), self.index
+        if not index.ready:
+            self.counts = count(self.rows.values(), now)
+            return
+        open_ = index.ids("state", *OPEN_STATES)
+        unanswered = open_ - index.ids("kind", *OPTIONAL_REPLY)
+        self.counts = Counts(
+            open=len(open_),
+            unanswered=len(unanswered),
+            overdue=len(unanswered & index.due_before(now)),
+            unsure=len(open_ & index.ids("sentiment", "unsure")),
+        )
 
 
 def _row(comment: Comment) -> CommentRow:

@@ -99,7 +99,11 @@ class TodayScreen(CommentVerbs, PostVerbs):
             self.warn("\n".join(self.session.notices))
         self._show_detail()
         self.load_topics()
+        start(self, self._build_index, "index")
         self.ready()
+
+    async def _build_index(self) -> None:
+        await self.session.in_background(self.session.inbox.index.build)
 
     def on_resize(self, event: events.Resize) -> None:
         """Another size: everything finds its place again."""

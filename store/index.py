@@ -221,8 +221,11 @@ class Index(Generic[Row]):
 
     @property
     def ready(self) -> bool:
-        """It is built: a question is answered at once."""
-        return self._built == self._resets
+        """A question is answered at once: nothing has to be read first, and nobody is reading."""
+        if not self._turn.acquire(blocking=False):
+            return False
+        self._turn.release()
+        return self._built == self._resets and len(self._news) <= SLICE
 
     def build(self) -> None:
         """Read the whole table, unless that was done. Other threads get their turn meanwhile.
@@ -230,7 +233,7 @@ class Index(Generic[Row]):
         Whoever asks before it is ready waits: off the event loop.
         """
         with self._turn:
-            while not self.ready:
+            while self._built != self._resets:
                 resets = self._resets
                 self._empty()
                 ids = self._repo.ids()

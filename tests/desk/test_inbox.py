@@ -110,6 +110,30 @@ def test_time_alone_makes_comments_late(desk: Desk, clock: Clock) -> None:
     assert inbox.counts.overdue == 1
 
 
+def test_the_index_counts_as_a_plain_look_does(desk: Desk, clock: Clock) -> None:
+    inbox = inbox_of(desk)
+    inbox.index.build()
+    for number, state in enumerate(("new", "triaged", "in_progress", "answered", "done") * 3):
+        kind = ("complaint", "praise", "question", "abuse")[number % 4]
+        feeling = ("unsure", "negative")[number % 2]
+        put_comment(desk, state=state, kind=kind, sentiment=feeling, reply_due=NOW + number * MINUTE)
+    for _ in range(4):
+        inbox.recount()
+        assert inbox.counts == recounted(desk)
+        clock.now += 4 * MINUTE
+    assert inbox.counts.overdue > 0
+
+
+def test_the_columns_of_the_index_start_as_a_comment_does(desk: Desk) -> None:
+    with desk.step("comment.test") as step:
+        id = step.insert("comments", {"platform": "x", "account": 3, "platform_id": "n"})  # All else is left out.
+    inbox = inbox_of(desk)
+    comment = inbox.comment(id)
+    for field in ("state", "assignee", "sentiment", "kind", "account", "post"):
+        assert id in inbox.index.ids(field, getattr(comment, field))
+    assert list(inbox.index.due_before(10**15)) == []
+
+
 def test_one_that_was_put_aside_comes_back_by_itself(desk: Desk, clock: Clock) -> None:
     id = put_comment(desk, snoozed_until=NOW + HOUR)
     inbox = inbox_of(desk)
@@ -215,18 +239,6 @@ def test_a_search_nobody_waits_for_any_more_gives_nothing(desk: Desk) -> None:
     inbox = inbox_of(desk)
     assert inbox.find("lampu", lambda: True) is None
     assert inbox.widened(Listing("lampu", [1]), lambda: True) is None
-
-
-def test_what_was_removed_meanwhile_is_not_listed(desk: Desk) -> None:
-    id, other = put_comment(desk, text="lampu"), put_comment(desk, text="lampu")
-    inbox = inbox_of(desk)
-    found = inbox.search("lampu")
-    assert found is not None
-    with desk.step("comment.test") as step:
-        step.delete("comments", id)
-    inbox.take({id})
-    inbox.show(found)
-    assert inbox.order == [other]
 
 
 def test_after_a_great_many_changes_the_list_stays_and_the_rest_waits(opened: Opened) -> None:
