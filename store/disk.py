@@ -77,6 +77,10 @@ def temporary(path: str) -> str:
     return f"{path}.tmp{os.getpid()}-{os.urandom(4).hex()}"
 
 
+TEMPORARY = re.compile(r".+\.tmp\d+-[0-9a-f]+")
+"""What `temporary` calls a file."""
+
+
 def file_mode(folder: str) -> int:
     """Files of a store are their owner's alone, unless the folder is a group's (setgid)."""
     return 0o660 if os.stat(folder).st_mode & stat.S_ISGID else 0o600

@@ -249,11 +249,14 @@ class Journal:
         last_sector = (self.offset + len(tail)) % SECTOR == 1 and tail.endswith(b"\0")
         return last_sector or decode_line(tail[:-1], self.seq, self.crc) is None
 
-    def settle(self) -> None:
+    def settle(self, doubtful: bool = False) -> None:
         """Make sure of what is to be continued.
 
         An append that never finished is cut off; its bytes are kept in `torn-<gen>-<offset>`. And whoever wrote the
         line that led us here may have been killed before it was durable: without it nothing we append would be found.
+
+        Args:
+            doubtful: the same may be true of the last line of this journal.
 
         Raises:
             Corrupt: what follows the last good line is no such append. Nothing is touched.
@@ -261,6 +264,8 @@ class Journal:
         while self._crossed:
             self._make_durable(self._crossed[-1])
             self._crossed.pop()
+        if doubtful:
+            self._disk.sync_data(self._fd)
         size = os.fstat(self._fd).st_size
         if size == self.offset:
             return

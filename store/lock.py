@@ -33,7 +33,9 @@ class Lock:
         self._disk = disk
         self.doubtful = False
         self._text = f"{os.getpid()} {actor}\n".encode()[:HOLDER_BYTES]
-        self._fd = _open(os.path.join(folder, "LOCK"), os.O_RDWR, file_mode(folder), disk)
+        self._path = os.path.join(folder, "LOCK")
+        self._mode = file_mode(folder)
+        self._fd = _open(self._path, os.O_RDWR, self._mode, disk)
 
     def acquire(self, timeout: float) -> None:
         """Take the lock.
@@ -49,7 +51,10 @@ class Lock:
         while True:
             try:
                 fcntl.flock(self._fd, fcntl.LOCK_EX | fcntl.LOCK_NB)
-                break
+                if self._in_place():
+                    break
+                self._renew()
+                continue
             except BlockingIOError:
                 if time.monotonic() >= deadline:
                     raise Busy(self.holder()) from None
@@ -61,6 +66,18 @@ class Lock:
             with suppress(OSError):  # A full disk: the name is a courtesy, the lock holds.
                 self._disk.truncate(self._fd, len(self._text))
                 self._disk.overwrite(self._fd, self._text, 0)
+
+    def _in_place(self) -> bool:
+        """Whether the others come by this file too: a person may have removed it, or moved the whole folder."""
+        try:
+            return os.path.samestat(os.stat(self._path), os.fstat(self._fd))
+        except FileNotFoundError:
+            return False
+
+    def _renew(self) -> None:
+        self.release()
+        old, self._fd = self._fd, _open(self._path, os.O_RDWR, self._mode, self._disk)
+        os.close(old)
 
     def release(self) -> None:
         """Let the next one in."""
@@ -126,16 +143,15 @@ def no_desks(folder: str, disk: Disk) -> Iterator[None]:
 
 
 def _open(path: str, flags: int, mode: int, disk: Disk) -> int:
-    try:
-        return disk.open(path, flags)
-    except FileNotFoundError:
+    while True:
+        with suppress(FileNotFoundError):
+            return disk.open(path, flags)
         # Made under another name first: nobody must meet it with the wrong permissions.
         fresh = temporary(path)
         os.close(disk.open(fresh, os.O_RDWR | os.O_CREAT | os.O_EXCL, mode))
         with suppress(FileExistsError, FileNotFoundError):
             disk.link(fresh, path)
         disk.unlink(fresh)
-        return disk.open(path, flags)
 
 
 def _holders(fd: int, locks: str = "/proc/locks", processes: str = "/proc") -> list[str]:

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 
 import msgspec
 
-from store.disk import Disk, file_mode, temporary
+from store.disk import TEMPORARY, Disk, file_mode, temporary
 from store.errors import Corrupt, NewerFormat
 from store.journal import FORMAT, generations, journal_path
 from store.tables import Documents
@@ -61,7 +61,7 @@ def read_snapshot(folder: str) -> tuple[Meta, dict[str, Documents]]:
     """
     path = snapshot_path(folder)
     try:
-        fd = os.open(path, os.O_RDONLY | os.O_CLOEXEC)
+        fd = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_CLOEXEC)
     except FileNotFoundError:
         return Meta(), {}
     try:
@@ -91,7 +91,7 @@ def sweep(folder: str, disk: Disk) -> bool:
     Who writes one holds a lock on it, which the kernel frees when the process ends.
     """
     for name in os.listdir(folder):
-        if ".tmp" not in name:
+        if not TEMPORARY.fullmatch(name):
             continue
         path = os.path.join(folder, name)
         fd = disk.open(path, os.O_RDONLY)

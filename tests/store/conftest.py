@@ -3,13 +3,16 @@
 import os
 import subprocess
 import sys
+import tempfile
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 
 import store
 from store.disk import Disk
+from tests.store.campaign import LONG, TALLIES, Tally, summary
 
 ROOT = Path(__file__).parents[2]
 
@@ -34,6 +37,34 @@ def opened(folder: Path) -> Iterator[Opener]:
     yield open_as
     for each in stores:
         each.close()
+
+
+@contextmanager
+def in_memory() -> Iterator[Path]:
+    """A folder that no disk makes slow, where the machine has such a place."""
+    with tempfile.TemporaryDirectory(dir="/dev/shm" if os.access("/dev/shm", os.W_OK) else None) as folder:
+        yield Path(folder)
+
+
+@pytest.fixture
+def memory() -> Iterator[Path]:
+    """As `in_memory`."""
+    with in_memory() as folder:
+        yield folder
+
+
+@pytest.fixture
+def tally(request: pytest.FixtureRequest) -> Tally:
+    """Where a campaign counts what it did; `make test-store` prints it at the end."""
+    return TALLIES.setdefault(request.node.name.removeprefix("test_").replace("_", " "), Tally())
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """What the long campaigns did."""
+    if LONG:
+        terminalreporter.section("the store's campaigns")
+        for line in summary():
+            terminalreporter.write_line(line)
 
 
 def insert(opened_store: store.Store, table: str = "comments", **fields: object) -> int:
