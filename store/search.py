@@ -9,6 +9,7 @@ blocks are kept in which it stands: enough to look for misspelt ones, in far les
 """
 
 import threading
+import time
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator
 from itertools import compress, repeat
@@ -17,12 +18,15 @@ from typing import NamedTuple
 
 import msgspec
 
+from store.index import BREATH
 from store.store import Store
 from store.tables import Changes
 
 BLOCK_BITS = 8
 BLOCK = 1 << BLOCK_BITS
 """So many ids make a block; one is read in about a millisecond and searched in some ten microseconds."""
+IN_ONE_GO = 0.001
+"""Seconds after which a search lets other threads have their turn."""
 MOST_ALIKE = 24
 """So many words are looked up in the place of a misspelt one, the nearest first."""
 COMMON = 16
@@ -120,9 +124,13 @@ class TextIndex:
             self._read_at = resets
         for number in self._stale.difference(self._blocks):
             self._blocks[number] = None
+        rested = time.perf_counter()
         for number, block in list(self._blocks.items()):
             if dropped():
                 raise Dropped
+            if time.perf_counter() - rested > IN_ONE_GO:
+                time.sleep(BREATH)
+                rested = time.perf_counter()
             if block is None or number in self._stale:
                 block = self._blocks[number] = self._lines(number)
             yield number, block
