@@ -17,7 +17,7 @@ from domain.merge import merge
 from domain.outcomes import Conflict, Decision, Done, Outcome, Refused
 from domain.times import DEFAULT_ZONE
 
-Audit = Literal["full", "summary", "none", "always"]
+Audit = Literal["full", "summary", "none", "always", "noted"]
 Record = TypeVar("Record", bound=msgspec.Struct)
 
 
@@ -63,7 +63,8 @@ class Desk:
         Args:
             verb: what is done, for example ``comment.kind``.
             audit: `summary` leaves the changed fields out of the entry (imports); `none` writes no entry (drafts);
-                `always` writes such a one although nothing was changed (something was looked at).
+                `always` writes such a one although nothing was changed (something was looked at); `noted` writes one in
+                any case and leaves the changed fields out (something was erased).
             params: kept in the audit entry and in the outcome.
         """
         if self.read_only:
@@ -152,14 +153,19 @@ class Step:
             except BaseException as failed:
                 self._context.__exit__(type(failed), failed, failed.__traceback__)
                 raise
-            self._context.__exit__(None, None, None)
+            try:
+                self._context.__exit__(None, None, None)
+            except store.Conflict as conflict:
+                # Somebody was quicker while the block ran: possible where the engine keeps nobody waiting.
+                self.outcome = _outcome(conflict)
+                return False
             if done.audit and self._desk.witness:
                 self._desk.witness(done.audit, self._chain)
             self.outcome = done
             return False
         self._context.__exit__(kind, error, trace)
         if isinstance(error, store.Conflict):
-            self.outcome = Conflict(table=error.table, id=error.id, theirs=error.theirs or {}, mine={}, by=error.by)
+            self.outcome = _outcome(error)
             return True
         return isinstance(error, _Refuse)
 
@@ -255,15 +261,7 @@ class Step:
         return self._tx.update(table, id, merged.fields)
 
     def _clash(self, conflict: store.Conflict, mine: dict[str, Any], clashes: tuple[str, ...]) -> NoReturn:
-        self.outcome = Conflict(
-            table=conflict.table,
-            id=conflict.id,
-            theirs=conflict.theirs or {},
-            mine=mine,
-            by=conflict.by,
-            base=conflict.base,
-            clashes=clashes,
-        )
+        self.outcome = _outcome(conflict, mine, clashes)
         raise _Refuse
 
     def delete(self, table: str, id: int, rev: int | None = None) -> None:
@@ -273,3 +271,15 @@ class Step:
     def get(self, table: str, id: int) -> dict[str, Any] | None:
         """A record as it stands inside the step."""
         return self._tx.get(table, id)
+
+
+def _outcome(conflict: store.Conflict, mine: dict[str, Any] | None = None, clashes: tuple[str, ...] = ()) -> Conflict:
+    return Conflict(
+        table=conflict.table,
+        id=conflict.id,
+        theirs=conflict.theirs or {},
+        mine=mine or {},
+        by=conflict.by,
+        base=conflict.base,
+        clashes=clashes,
+    )

@@ -8,7 +8,7 @@ from typing import Any, NoReturn
 import msgspec
 
 from desk.desk import Desk, Step
-from domain.audit import AuditEntry, Change, record_name
+from domain.audit import FINAL, AuditEntry, Change, record_name
 from domain.merge import merge, value
 from domain.outcomes import Outcome, Refused
 
@@ -40,6 +40,8 @@ def _last(desk: Desk, verb: str, stack: Callable[[], list[int]]) -> Outcome:
             step.refuse(f"nothing_to_{verb}")
         wanted = step.undoes = entry.id
         step.params |= _told(step, entry, verb)
+        if entry.verb in FINAL:
+            step.refuse("final")
         if any(change.redacted for change in entry.changes):
             step.refuse("erased")
         for change in reversed(entry.changes):

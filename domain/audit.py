@@ -40,6 +40,9 @@ class AuditEntry(msgspec.Struct, kw_only=True, omit_defaults=True):
     """Of the params, where they were taken away."""
 
 
+FINAL: frozenset[str] = frozenset({"person.erase", "comment.retention"})
+"""Deeds that nothing takes back."""
+
 _LETTERS = {"comments": "K", "posts": "P"}
 
 

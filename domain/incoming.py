@@ -87,6 +87,8 @@ class FileReport(msgspec.Struct, kw_only=True, frozen=True):
     changed: int = 0
     same: int = 0
     """In the store already as they are, or repeated in the file."""
+    barred: int = 0
+    """Erased before, or older than the agency keeps: they stay out."""
     refused: tuple[Refusal, ...] = ()
     zones: dict[str, ZoneSource] = {}
     """In which zones times without one were read, and whose they are; empty: every time had its own."""

@@ -112,19 +112,13 @@ class Archives:
         path = self.path(name)
         try:
             with open(path, "rb", opener=_unlinked) as file:
-                data = gzip.decompress(file.read())
-            head, *lines = data.split(b"\n")
-            header = _header.decode(head)
-            if header.format > FORMAT:
-                raise NewerFormat(header.format)
-            found = {(one.table, one.id): one.document for one in map(_filed.decode, lines[:-1])}
+                data = file.read()
         except FileNotFoundError:
             return {}
-        except (EOFError, gzip.BadGzipFile, zlib.error, msgspec.DecodeError) as error:
+        try:
+            return unpacked(data, name)
+        except ValueError as error:
             raise Corrupt(path, 0) from error
-        if header.archive != name or header.records != len(found) or lines[-1:] != [b""]:
-            raise Corrupt(path, 0)
-        return found
 
     def write(self, name: str, records: Mapping[Key, msgspec.Raw]) -> None:
         """Let an archive hold exactly these; without any it goes. Durable, and read back, on return.
@@ -155,6 +149,26 @@ class Archives:
             except StoreError as error:
                 if damaged is not None:
                     damaged.append(error)
+
+
+def unpacked(data: bytes, name: str = "") -> Records:
+    """The records in the bytes of an archive; with `name`, of that one.
+
+    Raises:
+        ValueError: a byte is not as it was written, or some are missing.
+        NewerFormat: a newer program wrote it.
+    """
+    try:
+        head, *lines = gzip.decompress(data).split(b"\n")
+        header = _header.decode(head)
+        if header.format > FORMAT:
+            raise NewerFormat(header.format)
+        found = {(one.table, one.id): one.document for one in map(_filed.decode, lines[:-1])}
+    except (EOFError, gzip.BadGzipFile, zlib.error, msgspec.DecodeError) as error:
+        raise ValueError(name) from error
+    if header.archive != (name or header.archive) or header.records != len(found) or lines[-1:] != [b""]:
+        raise ValueError(name)
+    return found
 
 
 def _unlinked(path: str, flags: int) -> int:

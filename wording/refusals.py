@@ -81,6 +81,13 @@ def remarks(report: FileReport) -> list[str]:
             report.untimed,
         )
         said.append(posts.format(file=file, n=figures.number(report.untimed)))
+    if report.barred:
+        rows = n_(
+            "{file}: {n} comment stays out: it was erased, or is older than the agency keeps.",
+            "{file}: {n} comments stay out: they were erased, or are older than the agency keeps.",
+            report.barred,
+        )
+        said.append(rows.format(file=file, n=figures.number(report.barred)))
     said += [_met(file, account) for account in report.made]
     return said + [f"{file}: {sentence}" for sentence in _refused_rows(report.refused)]
 

@@ -113,6 +113,25 @@ def bad_file(path: str, reason: str, where: str) -> str:
     return _("{file} is not taken in: {reason}. Nothing was changed.").format(file=clean(path, limit=200), reason=why)
 
 
+_NO_BACKUP: dict[str, str] = {
+    "StoreFull": N_("the disk is full. Make room, or name another folder: meja set backup_folder DIR"),
+    "Busy": N_("the store was held all the time. The next attempt is in an hour"),
+    "BadFile": N_(
+        "it could not be read back. Look at the disk, or name a folder on another: meja set backup_folder DIR"
+    ),
+    "Corrupt": N_("the store is damaged. meja store check tells more"),
+    "OSError": N_("{detail}. Name a folder all admins may write to: meja set backup_folder DIR"),
+}
+
+
+def no_backup(code: str, detail: str, folder: str) -> str:
+    """Why there is no backup of today, and what would help."""
+    why = _(_NO_BACKUP.get(code, N_("{detail}. meja store backup DIR tells more"))).format(
+        detail=clean(detail or code, limit=120)
+    )
+    return _("No backup was made today in {folder}: {why}.").format(folder=clean(folder, limit=120), why=why)
+
+
 def desks_open(holders: Sequence[str]) -> str:
     """Who has to close their desks first."""
     known = ", ".join(clean(one, limit=60) for one in holders) or "?"

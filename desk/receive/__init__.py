@@ -52,6 +52,7 @@ def receive(
         new=tally.new,
         changed=tally.changed,
         same=tally.same,
+        barred=tally.barred,
         refused=tuple(found.refused),
         zones=owners.zones,
         untimed=sum(not post.has_time for post in found.posts),

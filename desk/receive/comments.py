@@ -9,7 +9,7 @@ import msgspec
 
 import language
 from channels.importers import links
-from desk import archive
+from desk import archive, erasure
 from desk.desk import Desk
 from desk.receive import twins
 from desk.receive.owners import Owners
@@ -49,7 +49,7 @@ class Comments:
         self._desk = desk
         self._owners = owners
         self.tally = tally
-        self._wanted = {(one.platform, id) for one in comments for id in (one.platform_id, one.parent) if id}
+        self._wanted: set[Key] = {(one.platform, id) for one in comments for id in (one.platform_id, one.parent) if id}
         self._parents = {(one.platform, one.parent) for one in comments if one.parent and not owners.wrote(one)}
         self._readings: dict[Key, Reading] = {}
         self._returning: dict[int, list[tuple[str, dict[str, Any], int]]] | None = None
@@ -59,6 +59,8 @@ class Comments:
         """Learn what the store holds of the file's comments."""
         self._owners.load()
         store = self._desk.store
+        self._barred = erasure.barred(self._desk, self._wanted)
+        self._wanted |= {(platform, id) for (platform, _id), id in self._barred.items()}
         self._pasted: dict[str, list[_Stored]] = defaultdict(list)
         self._comments = self._known(self._watched(store.repo("comments", Comment).rows(_Stored)))
         replies = list(store.repo("replies", Reply).rows(_Stored))
@@ -99,6 +101,11 @@ class Comments:
 
     def take(self, step: Writes, item: IncomingComment) -> None:
         """Bring one comment in."""
+        if _key(item) in self._barred:
+            self.tally.barred += 1
+            return
+        if erased := self._barred.get((item.platform, item.parent)):
+            item = msgspec.structs.replace(item, parent=erased)
         if _key(item) in self._archived:
             self.tally.same += 1
             return

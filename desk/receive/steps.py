@@ -21,6 +21,8 @@ class Tally(msgspec.Struct):
     new: int = 0
     changed: int = 0
     same: int = 0
+    barred: int = 0
+    """Erased on demand, or older than the agency keeps: they stay out."""
 
 
 class Writes(Protocol):
