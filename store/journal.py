@@ -8,15 +8,19 @@ next one.
 
 import errno
 import fcntl
+import itertools
 import os
 import re
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
 
 import msgspec
 
 from store.disk import NO_SPACE, Disk, file_mode, full_disk_told, read_all, temporary
 from store.errors import Corrupt, NewerFormat, StoreFull
+from store.ids import Ids
+from store.ops import Commit
 
 FORMAT = 1
 CHUNK = 4 << 20
@@ -35,23 +39,9 @@ HEADER_BYTES = 4096
 NAME = re.compile(r"journal-(\d{8,})\.jsonl")
 
 
-class Op(msgspec.Struct, array_like=True, gc=False):
-    """One change. Kinds: `p` put a whole document, `m` merge fields, `d` delete, `x` drop a table, `t` make a table."""
-
-    kind: str
-    table: str
-    id: int = 0
-    document: msgspec.Raw = msgspec.Raw(b"null")
-
-
-class Line(msgspec.Struct, omit_defaults=True, gc=False):
+class Line(Commit, omit_defaults=True, gc=False):
     """One transaction; or, with `rot`, the last line of a journal."""
 
-    n: int
-    t: int
-    tx: str
-    by: str
-    ops: list[Op] = []
     rot: int = 0
 
 
@@ -113,10 +103,11 @@ class Journal:
         seq: the last transaction read or written.
         crc: its checksum.
         offset: bytes of this journal read so far.
+        ids: of the last transactions.
     """
 
-    def __init__(self, folder: str, gen: int, seq: int, crc: int, disk: Disk) -> None:
-        """Stand at the beginning of a journal.
+    def __init__(self, folder: str, gen: int, seq: int, crc: int, disk: Disk, ids: Iterable[str] = ()) -> None:
+        """Stand at the beginning of a journal; `ids` are those of the last transactions before it.
 
         Raises:
             FileNotFoundError: the journal is not there.
@@ -126,6 +117,7 @@ class Journal:
         self._folder = folder
         self._disk = disk
         self.seq, self.crc = seq, crc
+        self.ids = Ids(ids)
         self._fd = -1
         self._crossed: list[str] = []
         self._enter(gen, self._opened(gen, crc), crc)
@@ -159,6 +151,11 @@ class Journal:
         old, self._fd, self.gen, self.crc, self.offset = self._fd, fd, gen, crc, offset
         if old >= 0:
             os.close(old)
+
+    def committed(self, tx: str) -> int | None:
+        """The number of the transaction with that id; None when it is not among the last ones."""
+        age = self.ids.age(tx)
+        return None if age is None else self.seq - age
 
     def moved(self) -> bool:
         """Whether there may be something to follow. One fstat: about a microsecond."""
@@ -210,6 +207,8 @@ class Journal:
                 self.seq = line.n
                 self.offset += end + 1 - start
                 start = end + 1
+                if not line.rot:
+                    self.ids.add(line.tx)
                 yield line
             if start == 0:
                 if len(data) < span:
@@ -289,14 +288,9 @@ class Journal:
 
     def _keep(self, tail: bytes) -> None:
         path = os.path.join(self._folder, f"torn-{self.gen:08d}-{self.offset}")
-        self._disk.unlink(path)
-        fd = self._disk.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, file_mode(self._folder))
-        try:
-            self._disk.write(fd, tail)
-            self._disk.sync(fd)
-        finally:
-            os.close(fd)
-        self._disk.sync_folder(self._folder)
+        if os.path.lexists(path):  # Cut before at the same place: the older bytes get a number.
+            _name_too(path, self._disk)
+        write_new(self._folder, path, tail, self._disk)
 
     def append(self, line: Line) -> None:
         """Write a line and make it durable.
@@ -309,6 +303,7 @@ class Journal:
         self._write(data)
         self.offset += len(data)
         self.seq, self.crc = line.n, crc
+        self.ids.add(line.tx)
 
     def _write(self, data: bytes) -> None:
         try:
@@ -349,6 +344,14 @@ class Journal:
         if self._fd >= 0:
             os.close(self._fd)
             self._fd = -1
+
+
+def _name_too(path: str, disk: Disk) -> None:
+    """A second name for a file: its own and the first number that is free."""
+    for number in itertools.count(1):
+        with suppress(FileExistsError):
+            disk.link(path, f"{path}-{number}")
+            return
 
 
 def create_journal(folder: str, disk: Disk) -> None:

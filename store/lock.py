@@ -12,6 +12,8 @@ from contextlib import contextmanager, suppress
 from store.disk import Disk, file_mode, temporary
 from store.errors import Busy, DesksOpen
 
+LOCK_SECONDS = 5.0
+"""How long a writer waits for the others."""
 FIRST_PAUSE = 0.0005
 LONGEST_PAUSE = 0.005
 """Seconds between two tries. Short, so that waiting writers get their turn about equally often."""
@@ -32,7 +34,8 @@ class Lock:
     def __init__(self, folder: str, actor: str, disk: Disk) -> None:
         self._disk = disk
         self.doubtful = False
-        self._text = f"{os.getpid()} {actor}\n".encode()[:HOLDER_BYTES]
+        name = f"{os.getpid()} {actor}".encode(errors="replace")[: HOLDER_BYTES - 1]
+        self._text = name.replace(b"\n", b" ") + b"\n"
         self._path = os.path.join(folder, "LOCK")
         self._mode = file_mode(folder)
         self._fd = _open(self._path, os.O_RDWR, self._mode, disk)
@@ -64,8 +67,8 @@ class Lock:
         self.doubtful = before != self._text and not _runs(before)
         if before != self._text:
             with suppress(OSError):  # A full disk: the name is a courtesy, the lock holds.
-                self._disk.truncate(self._fd, len(self._text))
                 self._disk.overwrite(self._fd, self._text, 0)
+                self._disk.truncate(self._fd, len(self._text))
 
     def _in_place(self) -> bool:
         """Whether the others come by this file too: a person may have removed it, or moved the whole folder."""
@@ -85,7 +88,7 @@ class Lock:
 
     def holder(self) -> str:
         """Who wrote itself into the lock last."""
-        return os.pread(self._fd, HOLDER_BYTES, 0).decode(errors="replace").strip()
+        return os.pread(self._fd, HOLDER_BYTES, 0).partition(b"\n")[0].decode(errors="replace")
 
     def close(self) -> None:
         """Close the descriptor; the lock goes with it."""

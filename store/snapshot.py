@@ -12,9 +12,9 @@ import msgspec
 from store.disk import TEMPORARY, Disk, file_mode, temporary
 from store.errors import Corrupt, NewerFormat
 from store.journal import FORMAT, generations, journal_path
+from store.tables import META as META
 from store.tables import Documents
 
-META = "_meta"
 OPENING = b'{"_meta":{"1":{"crc":"'
 CHECKED_FROM = len(OPENING) + 8 + 2
 BATCH = 5000
@@ -30,6 +30,7 @@ class Meta(msgspec.Struct, kw_only=True):
         seq: the last transaction taken in.
         chain: the journal's checksum after it.
         next: the id the next new document of each table gets.
+        ids: of the last transactions, the oldest first.
     """
 
     crc: str = "00000000"
@@ -38,6 +39,7 @@ class Meta(msgspec.Struct, kw_only=True):
     seq: int = 0
     chain: str = "00000000"
     next: dict[str, int] = {}
+    ids: list[str] = []
 
 
 _tables = msgspec.json.Decoder(dict[str, dict[int, msgspec.Raw]])

@@ -1,40 +1,32 @@
-"""The store: one folder, several processes, and what each of them knows of the others' changes."""
+"""The store: what a desk reads and writes, over any engine (`store/backend.py`)."""
 
 import os
-import sys
 import threading
-import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from typing import Any, Self, TypeVar
 
 import msgspec
 
-from store.disk import Disk, file_mode, full_disk_told, require_local
-from store.errors import Busy, Corrupt, NewerFormat, NoStore, ReadOnly, StoreError, Unknown
-from store.journal import Journal, Line, Lost, create_journal, generations, journal_path
-from store.lock import Lock, attend
-from store.replacement import settle_restore
+from store.backend import Backend, Reset
+from store.disk import Disk, require_local
+from store.errors import Conflict, NoStore, StoreError
+from store.ids import LONGEST, new_id
+from store.journal_backend import JournalBackend
+from store.lock import LOCK_SECONDS as LOCK_SECONDS
+from store.ops import Commit
+from store.paging import Page, Place, Where
 from store.repository import Repository
-from store.snapshot import Meta, claim_snapshot, publish_snapshot, read_snapshot, snapshot_path, write_snapshot
+from store.snapshot import Meta
 from store.subscribers import Subscribers
-from store.tables import Changes, Documents, Tables
+from store.tables import Changes, Documents
 from store.transaction import Transaction
 
 Record = TypeVar("Record", bound=msgspec.Struct)
 
-LEAST_COMPACTED = 8 << 20
-"""Bytes of journal that opening may have to read; 8 MB of edits about double the time to open 100,000 comments."""
-SHARE_COMPACTED = 8
-"""A large store is compacted when the journal is an eighth of the snapshot."""
-LOCK_SECONDS = 5.0
-TRIES = 3
-"""How often a loading reader starts again when a snapshot was replaced under its hands."""
-CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
-
 
 def open(path: str | os.PathLike[str], actor: str, *, create: bool = True, disk: Disk | None = None) -> "Store":
-    """Open a store.
+    """Open a store of files.
 
     Args:
         path: its folder, on a local filesystem. Made (for its owner alone) where it does not exist.
@@ -54,50 +46,54 @@ def open(path: str | os.PathLike[str], actor: str, *, create: bool = True, disk:
             raise NoStore(folder)
         os.makedirs(folder, 0o700, exist_ok=True)
     require_local(folder)
-    return Store(folder, actor, create, disk or Disk())
+    return Store(JournalBackend(folder, actor, create, disk or Disk()), actor)
 
 
 class Store:
-    """One process's view of a store.
+    """One process's view of a store: the documents it holds in memory, and what became of them.
 
     One thread at a time commits; all others may read and poll meanwhile.
 
     Attributes:
-        path: the folder.
+        path: where the store is.
         actor: who commits.
-        fault: why nothing can be written any more (`ReadOnly`, `Corrupt`, `Unknown`, `NewerFormat`); None: it can.
-            Every transaction raises it. Reading goes on.
     """
 
-    def __init__(self, folder: str, actor: str, create: bool, disk: Disk) -> None:
-        self.path = folder
+    def __init__(self, backend: Backend, actor: str) -> None:
+        self.path = backend.path
         self.actor = actor
-        self.fault: StoreError | None = None
-        self._disk = disk
-        self._closed = False
-        self._writing = threading.Lock()
-        self._reading = threading.Lock()
-        self._flock: Lock | None = None
-        self._desk = -1
+        self._backend = backend
+        self._tables = backend.load()
+        self._told = self._tables.seq
+        """The last transaction whose changes were told. The tables may be ahead."""
+        self._taking = threading.Lock()
+        """Whoever takes in changes holds it, and whoever commits."""
         self._foreign = Changes()
         self._subscribers = Subscribers()
         self._repos: dict[tuple[str, type], Repository[Any]] = {}
-        self._compactor = 0
-        self._asked = (0, 0)
-        if not generations(folder) and not os.path.exists(snapshot_path(folder)):
-            if not create:
-                raise NoStore(folder)
-            with self._locked(LOCK_SECONDS):
-                if not generations(folder):
-                    create_journal(folder, disk)
-        self._journal, self._tables = self._load()
+
+    @property
+    def fault(self) -> StoreError | None:
+        """Why nothing can be written any more (`ReadOnly`, `Corrupt`, `Unknown`, `NewerFormat`); None: it can.
+
+        Every transaction raises it. Reading goes on.
+        """
+        return self._backend.fault
+
+    @property
+    def warning(self) -> str:
+        """What a person should see to though all goes on as yet, as a code; empty: nothing.
+
+        `not_compacted`: the journal grows, as the process that should compact it cannot be started or fails.
+        """
+        return self._backend.warning
 
     # Reading
 
     @property
     def seq(self) -> int:
         """The number of the last transaction this view has taken in."""
-        return self._journal.seq
+        return self._tables.seq
 
     def get(self, table: str, id: int) -> dict[str, Any] | None:
         """A record as a dict of our own, with `rev` and without `id`; None when there is none."""
@@ -124,9 +120,20 @@ class Store:
         return self._tables.documents.get(table, {})
 
     def document(self, table: str, id: int) -> msgspec.Raw | None:
-        """One document as stored."""
-        documents = self._tables.documents.get(table)
-        return documents.get(id) if documents else None
+        """One document as stored; one that is not held in memory is asked for."""
+        held = self._tables.documents.get(table)
+        document = held.get(id) if held else None
+        return document if document is not None else self._backend.get(table, (id,)).get(id)
+
+    def page(
+        self, table: str, where: Where, order: Sequence[str], after: Place | None = None, limit: int = 200
+    ) -> Page:
+        """Documents in order, held in memory or not; `paging.page` tells of the arguments."""
+        return self._backend.page(table, where, order, after, limit)
+
+    def count(self, table: str, where: Where, by: str) -> dict[Any, int]:
+        """How many documents, held in memory or not, there are for each value of the field `by`."""
+        return self._backend.count(table, where, by)
 
     def poll(self) -> Changes | None:
         """Take in what others committed: what they changed, None when that was nothing. Never blocks.
@@ -134,14 +141,13 @@ class Store:
         While this process is writing it answers None, and the next call tells. When nothing happened it costs one
         fstat, a few microseconds.
         """
-        if not self._reading.acquire(blocking=False):
+        if not self._taking.acquire(blocking=False):
             return None
         try:
-            if self._journal.moved():
-                self._take_in()
+            self._take_in()
             changes, self._foreign = self._foreign, Changes()
         finally:
-            self._reading.release()
+            self._taking.release()
         self._subscribers.tell(wait=False)
         return changes if changes or changes.reset else None
 
@@ -158,250 +164,112 @@ class Store:
         """
         return self._subscribers.add(callback)
 
-    def _load(self) -> tuple[Journal, Tables]:
-        for _ in range(TRIES):
-            meta, documents = read_snapshot(self.path)
-            tables = Tables(documents, meta.next)
-            try:
-                journal = Journal(self.path, meta.gen, meta.seq, int(meta.chain, 16), self._disk)
-                for line in journal.follow():
-                    tables.apply(line)
-            except (FileNotFoundError, Lost):
-                continue  # Compacted since we read the snapshot: there is a newer one.
-            self.fault = self._obstacle(journal)
-            return journal, tables
-        raise Corrupt(journal_path(self.path, meta.gen), 0)
+    def _take_in(self, own: str = "") -> None:
+        """Take in what was committed; `own`: the id of the transaction of this process that is among it."""
+        found = self._backend.changes(self._told)
+        if isinstance(found, Reset):
+            self._tables = self._backend.load()
+            self._told = self._tables.seq
+            self._foreign.reset = True
+            changes = Changes()
+            changes.reset = True
+            self._subscribers.note(changes)
+        elif found:
+            self._apply(found, own)
 
-    def _obstacle(self, journal: Journal) -> StoreError | None:
-        if not journal.writable:
-            return ReadOnly("permission")
-        if os.path.exists(self._marker):
-            return ReadOnly("disk_failed")
-        if journal.damaged():
-            return Corrupt(journal.path, journal.offset)
-        return None
-
-    def _take_in(self) -> None:
-        if self.fault and not isinstance(self.fault, ReadOnly):
-            return
+    def _apply(self, commits: Sequence[Commit], own: str) -> None:
         changes = Changes()
-        try:
-            for line in self._journal.follow():
-                self._tables.apply(line)
-                changes.add(line.ops)
-            if self._journal.moved() and self._journal.damaged():
-                raise Lost
-        except Lost:
-            changes.reset = self._reload()
-        except NewerFormat as error:
-            self.fault = error
-        self._foreign.merge(changes)
+        for commit in commits:
+            self._tables.apply(commit, own=commit.tx == own)
+            changes.add(commit.ops)
+            if commit.tx != own:
+                self._foreign.add(commit.ops)
+            self._told = commit.n
         self._subscribers.note(changes)
-
-    def _reload(self) -> bool:
-        old = self._journal
-        try:
-            self._journal, self._tables = self._load()
-        except StoreError as error:
-            self.fault = error
-            return False
-        old.close()
-        return True
 
     # Writing
 
     @contextmanager
-    def transaction(self, timeout: float = LOCK_SECONDS) -> Iterator[Transaction]:
-        """Everything inside the block becomes one durable line of the journal, or nothing when the block raises.
+    def transaction(self, timeout: float = LOCK_SECONDS, *, tx: str = "") -> Iterator[Transaction]:
+        """Everything inside the block becomes one durable transaction, or nothing when the block raises.
 
-        The block runs under the lock: no waiting, no terminal, no network in it. Nothing is written when it changed
-        nothing.
+        The block keeps other writers waiting: no waiting, no terminal, no network in it. Nothing is written when it
+        changed nothing.
 
         Args:
             timeout: seconds to wait for other writers.
+            tx: an id of the caller's choice. What is tried again under the same id, by whichever process, is carried
+                out once: the second time nothing is written, and `Transaction.repeated` is true. The last 10,000
+                transactions are known.
 
         Raises:
-            Busy: somebody held the lock all the time.
+            Busy: somebody else was writing all the time.
+            Conflict: a record was changed since. By the change in the block that meets it, or at its end.
             StoreFull: nothing was written; memory is as before.
-            Unknown: the disk failed; reopen and look.
+            Unknown: the disk failed; reopen and look with `committed`.
             ReadOnly, Corrupt, NewerFormat: this store cannot be written, now or any more.
         """
+        if len(tx) > LONGEST:
+            raise ValueError(f"the id of a transaction has at most {LONGEST} characters")
         try:
-            with self._locked(timeout):
-                self._catch_up()
-                tx = Transaction(self._tables)
-                yield tx
-                if tx.ops:
-                    self._commit(tx)
+            with self._backend.turn(timeout):
+                with self._taking:
+                    self._take_in()
+                repeated = bool(tx) and self._backend.committed(tx) is not None
+                changes = Transaction(self._tables, self._backend, tx, repeated=repeated)
+                yield changes
+                if changes.ops and not repeated:
+                    self._commit(changes)
         finally:
             self._subscribers.tell(wait=True)
-        if self._journal.offset > LEAST_COMPACTED:
-            self._start_compaction()
-
-    @contextmanager
-    def _locked(self, timeout: float) -> Iterator[None]:
-        if not self._writing.acquire(timeout=timeout):
-            raise Busy(f"{os.getpid()} {self.actor}")
-        try:
-            if self._closed:
-                raise ReadOnly("closed")
-            lock = self._lock()
-            lock.acquire(timeout)
-            try:
-                yield
-            finally:
-                lock.release()
-        finally:
-            self._writing.release()
-
-    def _lock(self) -> Lock:
-        # Made by the first writer, so that who only reads needs no right to write.
-        if self._flock is None:
-            try:
-                self._flock = Lock(self.path, self.actor, self._disk)
-            except PermissionError as error:
-                raise ReadOnly("permission") from error
-        return self._flock
-
-    def _catch_up(self) -> None:
-        settle_restore(self.path, self._disk)
-        with self._reading:
-            self._take_in()
-            if self.fault is None and os.path.exists(self._marker):
-                self.fault = ReadOnly("disk_failed")
-            if self.fault is None:
-                try:
-                    self._journal.settle(self._flock is not None and self._flock.doubtful)
-                except Corrupt as error:
-                    self.fault = error
-        if self.fault:
-            raise self.fault.with_traceback(None)
 
     def _commit(self, tx: Transaction) -> None:
-        now = time.time_ns() // 1_000_000
-        line = Line(n=self.seq + 1, t=now, tx=new_id(now), by=self.actor, ops=tx.ops)
-        with self._reading:
+        tx.id = tx.id or new_id()
+        with self._taking:
             try:
-                self._journal.append(line)
-            except OSError as error:
-                self.fault = Unknown(line.tx)
-                self._warn_others(line)
-                raise self.fault from error
-            self._tables.apply(line, own=True)
-        changes = Changes()
-        changes.add(line.ops)
-        self._subscribers.note(changes)
+                commit = self._backend.commit(tx.ops, actor=self.actor, tx=tx.id)
+            except Conflict as error:
+                # Found out by an engine that keeps nobody waiting: tell it as if it had been met in the block.
+                self._take_in()
+                raise self._clash(tx, error.table, error.id) from None
+            if commit is None:
+                tx.repeated = True
+            elif commit.n == self._told + 1:
+                self._apply([commit], tx.id)
+            else:
+                self._take_in(tx.id)
 
-    @property
-    def _marker(self) -> str:
-        return os.path.join(self.path, "FAULT")
+    def _clash(self, tx: Transaction, table: str, id: int) -> Conflict:
+        first = next(op for op in tx.ops if (op.table, op.id) == (table, id))
+        return self._tables.conflict(table, id, first.expected or 0, self.document(table, id))
 
-    def _warn_others(self, line: Line) -> None:
-        # After a failed fsync the kernel may report success to the next process while the pages are gone.
-        with suppress(OSError):
-            fd = self._disk.open(self._marker, os.O_WRONLY | os.O_CREAT | os.O_EXCL, file_mode(self.path))
-            self._disk.write(fd, msgspec.json.encode({"t": line.t, "tx": line.tx, "by": line.by}) + b"\n")
-            os.close(fd)
+    def committed(self, tx: str) -> int | None:
+        """The number of the transaction with that id, whoever committed it; None: not among the last 10,000 there were.
 
-    # Compaction
+        After `Unknown` a store that was opened anew tells by it whether the transaction is there.
+        """
+        return self._backend.committed(tx)
+
+    # Housekeeping
 
     def bloated(self) -> bool:
-        """Whether the journal has grown so long that opening the store takes notice."""
-        try:
-            snapshot = os.stat(snapshot_path(self.path)).st_size
-        except FileNotFoundError:
-            snapshot = 0
-        return self._journal.offset > max(LEAST_COMPACTED, snapshot // SHARE_COMPACTED)
+        """Whether the store has grown so that opening it takes notice."""
+        return self._backend.bloated()
 
     def compact(self, timeout: float = LOCK_SECONDS) -> bool:
-        """Write a snapshot and begin a new journal. Others go on working; the lock is held only to turn the page.
+        """Make the store quick to open again. Others go on working, they hardly notice.
 
         Returns:
             False when another process is at it already.
 
         Raises:
-            as `transaction`; the store is intact then, and the longer journal stays.
+            as `transaction`; the store is intact then.
         """
-        try:
-            return self._compact(timeout)
-        finally:
-            self._subscribers.tell(wait=True)
-
-    def _compact(self, timeout: float) -> bool:
-        with self._locked(timeout), full_disk_told():
-            self._catch_up()
-            claimed = claim_snapshot(self.path, self._disk)
-            if claimed is None:
-                return False
-            fd, path = claimed
-            try:
-                meta, documents = self._turn_page()
-            except BaseException:
-                os.close(fd)
-                self._disk.unlink(path)
-                raise
-        try:
-            with full_disk_told():
-                write_snapshot(fd, meta, documents, self._disk)
-                with self._locked(timeout):
-                    publish_snapshot(self.path, path, meta.gen, self._disk)
-        except BaseException:
-            self._disk.unlink(path)
-            raise
-        finally:
-            os.close(fd)
-        return True
-
-    def _turn_page(self) -> tuple[Meta, dict[str, Documents]]:
-        now = time.time_ns() // 1_000_000
-        with self._reading:
-            journal = self._journal
-            line = Line(n=journal.seq, t=now, tx=new_id(now), by=self.actor, rot=journal.gen + 1)
-            try:
-                journal.rotate(line)
-            except OSError as error:
-                self.fault = Unknown(line.tx)
-                self._warn_others(line)
-                raise self.fault from error
-            return self._everything()
+        return self._backend.compact(timeout)
 
     def everything(self) -> tuple[Meta, dict[str, Documents]]:
-        """All documents at one transaction, and where that stands. Needs no lock, and no right to write."""
-        with self._reading:
-            self._take_in()
-            return self._everything()
-
-    def _everything(self) -> tuple[Meta, dict[str, Documents]]:
-        journal, tables = self._journal, self._tables
-        meta = Meta(gen=journal.gen, seq=journal.seq, chain=f"{journal.crc:08x}", next=dict(tables.next))
-        return meta, {name: documents.copy() for name, documents in tables.documents.items()}
-
-    def _start_compaction(self) -> None:
-        """Let a process of its own compact: neither its CPU nor its memory are this desk's."""
-        gen, size = self._journal.gen, self._journal.offset
-        tried = self._asked[0] == gen and size < 2 * self._asked[1]
-        if tried or not self._reaped() or not self.bloated():
-            return
-        self._asked = gen, size
-        home = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
-        places = os.pathsep.join(filter(None, [home, os.environ.get("PYTHONPATH")]))
-        nothing = [(os.POSIX_SPAWN_OPEN, fd, os.devnull, os.O_RDWR, 0) for fd in (0, 1, 2)]
-        with suppress(OSError):
-            self._compactor = os.posix_spawn(
-                sys.executable,
-                [sys.executable, "-P", "-m", "store.compact", os.path.abspath(self.path)],
-                {**os.environ, "PYTHONPATH": places},
-                file_actions=nothing,
-                setsid=True,
-            )
-
-    def _reaped(self) -> bool:
-        if self._compactor:
-            with suppress(ChildProcessError):
-                if not os.waitpid(self._compactor, os.WNOHANG)[0]:
-                    return False
-            self._compactor = 0
-        return True
+        """All documents at one transaction, and where that stands. Nobody waits, and it needs no right to write."""
+        return self._backend.everything()
 
     def attend(self) -> None:
         """Let it be known, until this is closed, that a desk is open here: a restore waits for that.
@@ -409,7 +277,7 @@ class Store:
         Raises:
             Busy: the store is being restored at this moment.
         """
-        self._desk = attend(self.path, self._disk, LOCK_SECONDS)
+        self._backend.attend()
 
     def __enter__(self) -> Self:
         return self
@@ -418,23 +286,5 @@ class Store:
         self.close()
 
     def close(self) -> None:
-        """Close the files, once another thread's transaction has ended; the next one raises `ReadOnly`.
-
-        A compaction that is under way goes on by itself.
-        """
-        self._reaped()
-        with self._writing, self._reading:
-            self._closed = True
-            self._journal.close()
-            if self._flock:
-                self._flock.close()
-                self._flock = None
-            if self._desk >= 0:
-                os.close(self._desk)
-                self._desk = -1
-
-
-def new_id(at: int) -> str:
-    """A time-ordered id: 48 bits of UTC milliseconds and 80 random ones, in Crockford's base 32 (as a ULID)."""
-    value = at << 80 | int.from_bytes(os.urandom(10), "big")
-    return "".join([CROCKFORD[value >> shift & 31] for shift in range(125, -1, -5)])
+        """Let go of the store, once another thread's transaction has ended; the next one raises `ReadOnly`."""
+        self._backend.close()

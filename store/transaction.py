@@ -1,4 +1,4 @@
-"""A transaction: changes collected under the lock, seen by its own reads, and written as one line of the journal."""
+"""A transaction: changes collected, seen by its own reads, and committed all at once."""
 
 from collections.abc import Mapping
 from typing import Any, TypeVar
@@ -6,27 +6,36 @@ from typing import Any, TypeVar
 import msgspec
 
 from domain.audit import Change
-from store.errors import Conflict
-from store.journal import Op
+from store.backend import Backend
+from store.ops import Op
 from store.repository import Repository
-from store.snapshot import META
-from store.tables import Documents, Tables, merged, shallow
+from store.tables import META, Documents, Tables, merged, shallow
 
 Record = TypeVar("Record", bound=msgspec.Struct)
 Fields = dict[str, msgspec.Raw]
+NOTHING = msgspec.Raw(b'{"rev":0}')
 
 _encode = msgspec.json.encode
 _decode = msgspec.json.decode
 
 
 class Transaction:
-    """What `Store.transaction()` hands to its block. Not for use after the block."""
+    """What `Store.transaction()` hands to its block. Nothing may be changed by it after the block.
 
-    def __init__(self, tables: Tables) -> None:
+    Attributes:
+        id: by which `Store.committed` finds it; empty until it is committed, unless the caller chose it.
+        repeated: a transaction with this id was committed before. The block runs, its revisions are not looked at, and
+            nothing of it is written.
+    """
+
+    def __init__(self, tables: Tables, backend: Backend, id: str = "", *, repeated: bool = False) -> None:
+        self.id = id
+        self.repeated = repeated
         self._tables = tables
+        self._backend = backend
         self._mine: dict[str, dict[int, msgspec.Raw | None]] = {}
         self._dropped: set[str] = set()
-        self._next: dict[str, int] = {}
+        self._highest: dict[str, int] = {}
         self._touched: list[tuple[str, int, Fields | msgspec.Raw | None, Fields | msgspec.Raw | None]] = []
         self.ops: list[Op] = []
         """What will be written."""
@@ -60,7 +69,10 @@ class Transaction:
         mine = self._mine.get(table)
         if mine and id in mine:
             return mine[id]
-        return None if table in self._dropped else self._tables.documents.get(table, {}).get(id)
+        if table in self._dropped:
+            return None
+        held = self._tables.documents.get(table, {}).get(id)
+        return held if held is not None else self._backend.get(table, [id]).get(id)
 
     def get(self, table: str, id: int) -> dict[str, Any] | None:
         """A record as a dict of our own, with `rev` and without `id`."""
@@ -73,8 +85,7 @@ class Transaction:
 
     def next_id(self, table: str) -> int:
         """Take the next id of a table. Ids are never used twice, not even after the table was dropped."""
-        id = self._next.get(table) or self._tables.next.get(table, 1)
-        self._next[table] = id + 1
+        id = self._highest[table] = self._backend.reserve(table, self._highest.get(table, 0))
         return id
 
     def insert(self, table: str, record: msgspec.Struct | Mapping[str, Any], id: int | None = None) -> int:
@@ -92,9 +103,9 @@ class Transaction:
             raise ValueError(f"the table {META} belongs to the store")
         if id is None:
             id = self.next_id(table)
-        elif id < 1 or self.document(table, id) is not None:
+        elif id < 1 or (self.document(table, id) is not None and not self.repeated):
             raise ValueError(f"id {id} of {table} is not free")
-        self._next[table] = max(self._next.get(table, 1), self._tables.next.get(table, 1), id + 1)
+        self._highest[table] = max(self._highest.get(table, 0), id)
         document = _fresh(record)
         self._note("p", table, id, document, document)
         self._touched.append((table, id, None, document))
@@ -137,8 +148,8 @@ class Transaction:
         Raises:
             Conflict: it has another revision than `rev` by now, or is gone.
         """
-        document, _ = self._expect(table, id, rev)
-        self._note("d", table, id, msgspec.Raw(b"null"), None)
+        document, stored = self._expect(table, id, rev)
+        self._note("d", table, id, stored["rev"], None)
         self._touched.append((table, id, document, None))
 
     def drop(self, table: str) -> None:
@@ -156,12 +167,11 @@ class Transaction:
 
     def _expect(self, table: str, id: int, rev: int | None) -> tuple[msgspec.Raw, Fields]:
         document = self.document(table, id)
+        if self.repeated:
+            document = document or NOTHING
         stored = {} if document is None else shallow(document)
-        if document is None or (rev is not None and int(bytes(stored["rev"])) != rev):
-            theirs = None if document is None else _decode(document)
-            base, since = self._tables.earlier(table, id, rev or 0)
-            by = self._tables.editors.get(table, {}).get(id, "")
-            raise Conflict(table, id, theirs, by, None if base is None else _decode(base), since)
+        if document is None or (rev is not None and int(bytes(stored["rev"])) != rev and not self.repeated):
+            raise self._tables.conflict(table, id, rev or 0, document)
         return document, stored
 
     def _note(self, kind: str, table: str, id: int, written: msgspec.Raw, result: msgspec.Raw | None) -> None:

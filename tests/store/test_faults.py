@@ -15,6 +15,7 @@ import pytest
 import store
 from store import compact, snapshot
 from store.disk import Disk, require_local
+from store.journal_backend import JournalBackend
 from tests.store.conftest import Opener, contents, insert, process
 
 FIRST = "journal-00000001.jsonl"
@@ -199,12 +200,12 @@ def test_a_compaction_at_work_is_left_alone(opened: Opener, monkeypatch: pytest.
     others: list[bool] = []
 
     def meanwhile(*arguments: Any) -> None:
-        monkeypatch.setattr("store.store.write_snapshot", write)
+        monkeypatch.setattr("store.journal_backend.write_snapshot", write)
         others.append(budi.compact())
         insert(budi, text="meanwhile")
         write(*arguments)
 
-    monkeypatch.setattr("store.store.write_snapshot", meanwhile)
+    monkeypatch.setattr("store.journal_backend.write_snapshot", meanwhile)
     assert sari.compact()
     assert others == [False]
     sari.poll()
@@ -216,7 +217,7 @@ def test_a_long_journal_is_compacted_by_a_process_of_its_own(
     opened: Opener, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     started: list[list[str]] = []
-    monkeypatch.setattr("store.store.LEAST_COMPACTED", 1000)
+    monkeypatch.setattr("store.journal_backend.LEAST_COMPACTED", 1000)
 
     def start(path: str, argv: list[str], env: dict[str, str], **how: object) -> int:
         started.append(argv)
@@ -243,8 +244,8 @@ def test_the_compacting_process_starts_from_anywhere(
     monkeypatch.chdir(folder.parent)
     desk = opened()
     insert(desk, text="a" * (9 << 20))
-    assert desk._compactor
-    os.waitpid(desk._compactor, 0)
+    assert isinstance(desk._backend, JournalBackend)
+    os.waitpid(desk._backend._compactor._child, 0)
     assert sorted(os.listdir(folder)) == ["LOCK", "journal-00000002.jsonl", "snapshot.json"]
     insert(desk, text="b")
     assert contents(opened()) == contents(desk)

@@ -10,6 +10,7 @@ import pytest
 
 import store
 from store import journal
+from store.disk import Disk
 from tests.store.conftest import Opener, contents, insert, process
 
 
@@ -92,16 +93,15 @@ def test_an_idle_poll_reads_nothing(opened: Opener, monkeypatch: pytest.MonkeyPa
 
 
 def test_poll_never_waits_for_our_own_commit(opened: Opener) -> None:
-    sari, budi = opened("sari"), opened("budi")
     reached, go_on = threading.Event(), threading.Event()
-    sync = sari._disk.sync_data
 
-    def slow(fd: int) -> None:
-        reached.set()
-        assert go_on.wait(10)
-        sync(fd)
+    class Slow(Disk):
+        def sync_data(self, fd: int) -> None:
+            reached.set()
+            assert go_on.wait(10)
+            super().sync_data(fd)
 
-    sari._disk.sync_data = slow  # type: ignore[method-assign]
+    sari, budi = opened("sari", Slow()), opened("budi")
     theirs = insert(budi, text="theirs")
     writer = threading.Thread(target=insert, args=(sari,))
     writer.start()
