@@ -10,8 +10,14 @@ from console import house
 from desk import witness
 from desk.trail import verify
 from domain.chain import Report
-from wording import _, chain, n_
+from domain.text import clean
+from domain.times import iso
+from store.touched import Touch, touched
+from wording import _, chain, figures, n_
 from wording.failures import failure
+
+TOLD = 5
+"""So many of the transactions that touched what is wrong are told, the last ones."""
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -43,14 +49,18 @@ def run(args: argparse.Namespace) -> int:
     except OSError:
         house.say(failure("no_file", {"file": args.heads}))
         return house.MISUSED
-    with house.open_desk(args).store as opened:
+    desk = house.open_desk(args)
+    with desk.store as opened:
         report = verify(opened, noted.ours + logged.ours)
         damaged = opened.fault is not None and not isinstance(opened.fault, store.ReadOnly)
+        zone = desk.zone()
     whole = report.finding is None and not damaged
+    touches = [] if damaged else _touches(folder, report)
     if args.json:
-        house.emit(_plain(report, whole, len(noted.ours + logged.ours), logged.others))
+        house.emit(_plain(report, whole, touches, len(noted.ours + logged.ours), logged.others))
     else:
-        print("\n".join([chain.verdict(report), *chain.remarks(report), *_about_witnesses(args, report)]))
+        told = [_touch(one, zone) for one in touches]
+        print("\n".join([chain.verdict(report), *told, *chain.remarks(report), *_about_witnesses(args, report)]))
     if args.heads and not logged.ours:
         words = n_(
             "No line is a head of this store; {n} is one of another store.",
@@ -69,6 +79,21 @@ def _lines(name: str) -> Sequence[str]:
         return file.read().split("\n")
 
 
+def _touches(folder: str, report: Report) -> list[Touch]:
+    """Who touched the entry that is not as it was, or the missing ones, last; only what the journal still tells."""
+    found = report.finding
+    if found is None or found.kind == "rewritten":
+        return []
+    last = max(found.entry, found.until)
+    return touched(folder, "audit", found.entry, last, made=found.kind == "inserted")[-TOLD:]
+
+
+def _touch(one: Touch, zone: str) -> str:
+    words = _("touched by {who} on {time}, in transaction {seq}")
+    who, time = clean(one.by, limit=40), figures.instant(one.at, zone)
+    return f"  {words.format(who=who, time=time, seq=figures.number(one.seq))}"
+
+
 def _about_witnesses(args: argparse.Namespace, report: Report) -> list[str]:
     lines = []
     if report.head:
@@ -78,7 +103,7 @@ def _about_witnesses(args: argparse.Namespace, report: Report) -> list[str]:
     return [*lines, *filter(None, [house.without_witness()])]
 
 
-def _plain(report: Report, whole: bool, heads: int, others: int) -> dict[str, Any]:
+def _plain(report: Report, whole: bool, touches: list[Touch], heads: int, others: int) -> dict[str, Any]:
     finding, head = report.finding, report.head
     return {
         "whole": whole,
@@ -96,5 +121,6 @@ def _plain(report: Report, whole: bool, heads: int, others: int) -> dict[str, An
             "entry": finding.entry,
             "until": finding.until or None,
             "after": finding.after if finding.kind == "rewritten" else None,
+            "touched": [{"seq": one.seq, "at": iso(one.at, "UTC"), "by": clean(one.by)} for one in touches],
         },
     }

@@ -116,13 +116,13 @@ def test_a_changed_entry_is_named(meja: Meja, shared: Path, deed: Tamper) -> Non
     tamper(shared, deed)
     said = meja("store", "verify")
     assert said.code == 1
-    assert said.out.startswith("Entry 3 was changed")
-    assert meja("store", "verify", "--json").data[0]["finding"] == {
-        "kind": "changed",
-        "entry": 3,
-        "until": None,
-        "after": None,
-    }
+    first, second = said.out.splitlines()[:2]
+    assert first.startswith("Entry 3 was changed")
+    assert second.startswith("  touched by mallory on ")
+    finding = meja("store", "verify", "--json").data[0]["finding"]
+    (touch,) = finding.pop("touched")
+    assert finding == {"kind": "changed", "entry": 3, "until": None, "after": None}
+    assert (touch["seq"], touch["by"]) == (8, "mallory")
 
 
 @pytest.mark.parametrize(
@@ -149,7 +149,8 @@ def test_removed_entries_are_named(meja: Meja, shared: Path, ids: list[int], tol
 @pytest.mark.usefixtures("heads")
 def test_the_whole_table_dropped(meja: Meja, shared: Path) -> None:
     tamper(shared, lambda tx: tx.drop("audit"))
-    assert meja("store", "verify").out.startswith("Entries 1 to 6 were removed.")
+    said = meja("store", "verify")
+    assert said.out.startswith("Entries 1 to 6 were removed.\n  touched by mallory on ")
 
 
 @pytest.mark.usefixtures("heads")
@@ -158,6 +159,7 @@ def test_an_entry_put_in_is_named(meja: Meja, shared: Path) -> None:
     tamper(shared, lambda tx: tx.insert("audit", entry))
     said = meja("store", "verify")
     assert (said.code, said.out.splitlines()[0]) == (1, "Entry 7 was put in: it never was part of the chain.")
+    assert said.out.splitlines()[1].endswith("in transaction 8")
 
 
 def test_a_desk_goes_on_after_a_wreck_and_the_wreck_stays_named(meja: Meja, shared: Path, heads: list[Any]) -> None:
@@ -210,7 +212,7 @@ def test_only_a_witness_sees_a_chain_computed_anew(meja: Meja, shared: Path, hea
     assert "after 2 on" in said.out
     found = meja("store", "verify", "--heads", str(log), "--json").data[0]
     assert (found["heads_compared"], found["heads_of_other_stores"], found["heads_agree_until"]) == (3, 1, 2)
-    assert found["finding"] == {"kind": "rewritten", "entry": 4, "until": None, "after": 2}
+    assert found["finding"] == {"kind": "rewritten", "entry": 4, "until": None, "after": 2, "touched": []}
 
 
 def test_heads_from_a_pipe(
