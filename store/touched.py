@@ -7,7 +7,6 @@ from store.journal import Journal
 from store.snapshot import read_snapshot
 from store.tables import shallow
 
-
 FIRST = msgspec.Raw(b"1")
 """The revision of a record that was just made."""
 
