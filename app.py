@@ -31,7 +31,7 @@ from domain.incoming import FileRefused
 from domain.news import Feed
 from domain.preferences import NO_COLOUR, Choice, Preferences
 from domain.text import clean
-from domain.times import DAY, MINUTE
+from domain.times import DAY, HOUR, MINUTE
 from screens.base import DeskScreen
 from screens.today import TodayScreen
 from screens.work import start
@@ -121,6 +121,8 @@ class DeskApp(App[str]):
         self._minute = desk.now() // MINUTE
         self._feeds_tried = 0
         self._kept_house = 0
+        self._backup_tried = 0
+        self._backup_trouble = ""
         self._latecomers: Latecomers | None = None
         self._watch = Watch(self.inbox, desk.actor, desk.now())
         self._titled = False
@@ -168,6 +170,7 @@ class DeskApp(App[str]):
                 place.tick(now)
             self._let_latecomers_in()
             self._keep_house(now)
+            self._keep_a_backup(now)
         self._ring(now)
         self._keep_feeds_fresh(now)
 
@@ -344,6 +347,31 @@ class DeskApp(App[str]):
                 self.spread(found.changed, by_others=True)
 
         start(self, run, "house", exclusive=True)
+
+    def _keep_a_backup(self, now: int) -> None:
+        """Every hour: make today's backup if nobody has. What keeps it from being made is told once."""
+        if now - self._backup_tried < HOUR:
+            return
+        self._backup_tried = now
+
+        async def run() -> None:
+            from desk import backups
+
+            trouble = ""
+            try:
+                await self.in_background(lambda: backups.daily(self.desk))
+            except backups.NotMade as error:
+                from wording.store import no_backup
+
+                trouble = no_backup(error.code, error.detail, error.folder)
+            except Exception as error:
+                self.note_trouble(error)
+                trouble = results.trouble(error)
+            if trouble and trouble != self._backup_trouble:
+                self._tell(trouble)
+            self._backup_trouble = trouble
+
+        start(self, run, "backup", exclusive=True)
 
     def import_file(self, name: str) -> None:
         """Bring in a file; say how many rows came in."""

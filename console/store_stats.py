@@ -5,12 +5,14 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from console import house
-from desk.desk import Desk, wall_clock
+from desk.backups import folder
+from desk.desk import wall_clock
 from domain.text import clean
 from domain.times import iso
 from wording import _, figures, n_
 
 if TYPE_CHECKING:
+    from store.backup import Backup
     from store.stats import Size, Stats
 
 
@@ -21,18 +23,19 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Print the figures."""
+    from store.backup import backups
     from store.stats import stats
 
     desk = house.open_desk(args)
     now, zone = wall_clock(), desk.zone()
     found = stats(desk.store.path, now)
-    shelf = backups.folder(desk)
-    last = max((one.at for one in kept_in(shelf, of=desk.store.path)), default=None)
+    made = backups(folder(desk), desk.store.path)
     if args.json:
-        house.emit(_plain(found, zone))
+        house.emit({**_plain(found, zone), "backups": _plain_backups(folder(desk), made, zone)})
     else:
         for line in _lines(found, now, zone):
             print(line)
+        print(_last_backup(folder(desk), made, now, zone))
     return house.DONE
 
 
@@ -45,7 +48,6 @@ def _lines(found: "Stats", now: int, zone: str) -> Iterator[str]:
         (_("snapshot"), found.snapshot),
         (_("journal"), found.journal),
         (_("archives"), found.archive),
-        (_("backups"), found.backups),
     ):
         yield f"{title:<10} {_files(size)}"
     if found.a_day is not None:
@@ -56,6 +58,18 @@ def _lines(found: "Stats", now: int, zone: str) -> Iterator[str]:
         yield f"  {figures.when(one.at, now, zone):<16} {clean(one.by, limit=40)}  {touched}"
     if alone := house.without_witness():
         yield alone
+
+
+def _last_backup(shelf: str, made: list["Backup"], now: int, zone: str) -> str:
+    if not made:
+        return _("No backup yet in {folder}").format(folder=clean(shelf))
+    count = n_("{n} backup", "{n} backups", len(made)).format(n=figures.number(len(made)))
+    last = _("{count} in {folder}, the last one {when}")
+    return last.format(count=count, folder=clean(shelf), when=figures.ago(made[-1].at, now, zone))
+
+
+def _plain_backups(shelf: str, made: list["Backup"], zone: str) -> dict[str, Any]:
+    return {"folder": shelf, "count": len(made), "last": iso(made[-1].at, zone) if made else None}
 
 
 def _files(size: "Size") -> str:
@@ -72,7 +86,6 @@ def _plain(found: "Stats", zone: str) -> dict[str, Any]:
         "snapshot": size(found.snapshot),
         "journal": size(found.journal),
         "archive": size(found.archive),
-        "backups": size(found.backups),
         "journal_bytes_a_day": found.a_day,
         "witness": not house.without_witness(),
         "latest": [

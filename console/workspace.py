@@ -8,6 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 from console import choices, house
 from console.keys import use_own_keys
+from desk.desk import Desk
 from domain.preferences import CHOICES
 from wording import _
 
@@ -54,9 +55,15 @@ def run(args: argparse.Namespace) -> int:
         gc.disable()
         # Reading the store and importing Textual take about as long; the one waits for the disk, the other computes.
         with ThreadPoolExecutor(1) as reader:
-            opening = reader.submit(house.open_desk, args, create=True)
+            opening = reader.submit(_sit_down, args)
             code: int | None = args.open_workspace(opening.result, options)
         if code is not None:
             return code
     with house.example_desk(args) as desk:
         return args.open_workspace(lambda: desk, options) or house.DONE
+
+
+def _sit_down(args: argparse.Namespace) -> Desk:
+    desk = house.open_desk(args, create=True)
+    desk.store.attend()
+    return desk

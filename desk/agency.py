@@ -6,6 +6,7 @@ from typing import TypeVar
 import msgspec
 from msgspec.structs import asdict, replace
 
+from desk.backups import MOST_DAYS, read_days
 from desk.desk import Desk, Step
 from domain.accounts import SETTING_CHOICES, SETTINGS, Account, Platform, Setting, Target, label, plain_handle
 from domain.agency import Agency, Holiday, Keyword, Programme, Slot, Template, WorkingHours, is_code, read_shares
@@ -52,6 +53,8 @@ def set_setting(desk: Desk, key: str, value: str) -> Outcome:
             _check_shares(step, value)
         if key in ("archive_months", "retention_months"):
             value = step.params["value"] = _months(step, value)
+        if key in ("backup_days", "backup_folder") and value:
+            _check_backups(step, key, value)
         if key in SETTING_CHOICES:
             value = step.params["value"] = _choice(step, value, SETTING_CHOICES[key])
         kept = next((item for item in desk.store.repo("settings", Setting).all() if item.key == key), None)
@@ -67,6 +70,16 @@ def _check_shares(step: Step, value: str) -> None:
         read_shares(value)
     except ValueError:
         step.refuse("bad_shares", value=value)
+
+
+def _check_backups(step: Step, key: str, value: str) -> None:
+    if key == "backup_folder" and not (value.startswith("/") and value.isprintable()):
+        step.refuse("bad_folder", value=value)
+    if key == "backup_days":
+        try:
+            read_days(value)
+        except ValueError:
+            step.refuse("bad_days", value=value, most=MOST_DAYS)
 
 
 def _months(step: Step, value: str) -> str:

@@ -70,10 +70,12 @@ class Setting(msgspec.Struct, kw_only=True, omit_defaults=True):
 SETTINGS: tuple[str, ...] = (
     *("agency", "zone", "pillars"),
     *("archive_months", "archive_daily", "retention_months", "retention_deed"),
+    *("backup_days", "backup_folder"),
 )
-"""The keys `meja set` knows: the agency's name, its zone, the wished shares of the pillars ("50 30 20", per cent); after
-how many months finished comments may be archived, and whether open desks do it ("on"); for how many months comments
-are kept at all (empty: for ever), and what then becomes of them ("remove", "anonymise")."""
+"""The keys `meja set` knows: the agency's name, its zone, the wished shares of the pillars ("50 30 20", per cent);
+after how many months finished comments may be archived, and whether open desks do it ("on"); for how many months
+comments are kept at all (empty: for ever), and what then becomes of them ("remove", "anonymise"); for how many days a
+day's backup is kept (0: none are made), and in which folder (empty: one in the store)."""
 
 SETTING_CHOICES: dict[str, tuple[str, ...]] = {
     "archive_daily": ("off", "on"),

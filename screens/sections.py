@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from commands.own import LABELS
 from desk import agency, news
+from desk.backups import USUAL_DAYS
 from desk.desk import Desk
 from domain.accounts import NAMES, PLATFORMS, SETTING_CHOICES, SHORT, Account, Platform, Setting, Target, label
 from domain.agency import Slot
@@ -68,6 +69,20 @@ class _Keeping(_Settings):
     def usual(self, desk: Desk) -> dict[str, str]:
         choices = {key: values[0] for key, values in SETTING_CHOICES.items()}
         return {"archive_months": str(USUAL_MONTHS), "retention_months": _("for ever"), **choices}
+
+
+class _Backups(_Settings):
+    id, title = "backups", N_("Backups")
+    purpose = N_(
+        "A backup of everything, every day, by any open desk. It lies in the folder backups of the store, unless `meja "
+        "set backup_folder` names another; on another disk it outlives this one."
+    )
+    labels = {  # noqa: RUF012 - a table, never changed
+        "backup_days": (N_("kept for"), N_("a number of days: 14; 0: none are made")),
+    }
+
+    def usual(self, desk: Desk) -> dict[str, str]:
+        return {"backup_days": str(USUAL_DAYS)}
 
 
 class _Accounts(Section):
@@ -176,7 +191,7 @@ class _Mine(Section):
     purpose = N_("Language, theme and bell: yours alone. Enter chooses the next; keys are in config.toml.")
 
 
-SECTIONS: Sequence[Section] = (_Settings(), _Accounts(), _Plan(), *LISTS, _Feeds(), _Keeping(), _Mine())
+SECTIONS: Sequence[Section] = (_Settings(), _Accounts(), _Plan(), *LISTS, _Feeds(), _Keeping(), _Backups(), _Mine())
 """In the order they are listed."""
 
 

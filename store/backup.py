@@ -226,15 +226,20 @@ def _meta(path: str, data: bytes) -> Meta:
 
 
 def backups(folder: str, store: str = "") -> list[Backup]:
-    """The backups in a folder, oldest first; with `store` only those its desks made by themselves."""
+    """The backups in a folder, oldest first; with `store` those of a store of that name, and its own daily ones."""
     found = []
     for name in os.listdir(folder) if os.path.isdir(folder) else ():
         match = NAME.fullmatch(name)
-        if match and (not store or (match[1] and match[2] == _stem(store, daily=True))):
+        if match and (not store or match[2] == _stem(store, daily=bool(match[1]))):
             made = datetime.strptime(match[3], "%Y%m%dT%H%M%SZ").replace(tzinfo=UTC)
             path = os.path.join(folder, name)
             found.append(Backup(path, int(made.timestamp()) * 1000, int(match[4]), bool(match[1])))
     return sorted(found, key=lambda one: (one.at, one.seq))
+
+
+def made_since(folder: str, store: str, since: int, now: int) -> bool:
+    """Whether a desk of this store has made a backup since then."""
+    return any(one.daily and since <= one.at <= now for one in backups(folder, store))
 
 
 def stamp(at: int) -> str:
@@ -290,11 +295,11 @@ def back_up_daily(opened: Store, folder: str, at: int, since: int, days: int) ->
             fcntl.flock(fd, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
             return None
-        if any(since <= one.at <= at for one in backups(folder, opened.path)):
+        if made_since(folder, opened.path, since, at):
             return None
         made = back_up(opened, folder, at, daily=True)
         for old in backups(folder, opened.path):
-            if old.at < at - days * DAY:
+            if old.daily and old.at < at - days * DAY:
                 Disk().unlink(old.path)
         return made
     finally:

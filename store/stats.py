@@ -36,7 +36,7 @@ class Stats(msgspec.Struct, kw_only=True):
     Attributes:
         seq: the number of the last transaction.
         tables: documents and their bytes, by table.
-        journal, snapshot, archive, backups: files and their bytes.
+        journal, snapshot, archive: files and their bytes.
         latest: the last transactions, newest first; only those the journal still has.
         a_day: bytes the journal grows in a day, as it did since it began; None where that was not yet an hour ago.
     """
@@ -46,7 +46,6 @@ class Stats(msgspec.Struct, kw_only=True):
     journal: Size
     snapshot: Size
     archive: Size
-    backups: Size
     latest: list[Commit]
     a_day: int | None
 
@@ -81,7 +80,6 @@ def stats(folder: str, now: int) -> Stats:
         journal=size,
         snapshot=_files([snapshot_path(folder)]),
         archive=_inside(os.path.join(folder, "archive")),
-        backups=_inside(os.path.join(folder, "backups")),
         latest=[Commit(line.n, line.t, line.by, len(line.ops)) for line in reversed(latest)],
         a_day=size.bytes * DAY // age if age >= DAY // 24 else None,
     )
