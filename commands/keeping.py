@@ -1,6 +1,6 @@
 """Verbs on what is kept: the archives of old comments."""
 
-from commands.command import Command, command, is_chosen
+from commands.command import PANES, Command, command, is_chosen
 from wording import N_
 
 _ARCHIVE = frozenset({"archive"})
@@ -24,5 +24,13 @@ KEEPING: tuple[Command, ...] = (
         _ARCHIVE,
         11,
         is_chosen,
+    ),
+    command(
+        "person.erase",
+        "",
+        N_("erase a citizen's data"),
+        N_("Find everything of one citizen and erase it for good (personal data protection)"),
+        "everywhere",
+        PANES | {"settings"},
     ),
 )

@@ -329,6 +329,12 @@ class DeskScreen(Screen[None]):
 
         self.app.push_screen(ArchiveScreen(self.session.inbox.query))
 
+    def verb_person_erase(self) -> None:
+        """Find all there is of a citizen, and erase it."""
+        from screens.erasing import begin
+
+        begin(self)
+
     def verb_undo(self) -> None:
         """Take back the last thing."""
         desk = self.session.desk
