@@ -3,6 +3,7 @@
 import time
 from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
+from functools import cached_property
 from types import TracebackType
 from typing import Any, Literal, NoReturn, Self, TypeVar
 
@@ -17,7 +18,7 @@ from domain.merge import merge
 from domain.outcomes import Conflict, Decision, Done, Outcome, Refused
 from domain.times import DEFAULT_ZONE
 
-Audit = Literal["full", "summary", "none", "always", "noted"]
+Audit = Literal["full", "summary", "none", "always"]
 Record = TypeVar("Record", bound=msgspec.Struct)
 
 
@@ -63,8 +64,7 @@ class Desk:
         Args:
             verb: what is done, for example ``comment.kind``.
             audit: `summary` leaves the changed fields out of the entry (imports); `none` writes no entry (drafts);
-                `always` writes such a one although nothing was changed (something was looked at); `noted` writes one in
-                any case and leaves the changed fields out (something was erased).
+                `always` writes such a one even when nothing was changed (something was looked at, or erased).
             params: kept in the audit entry and in the outcome.
         """
         if self.read_only:
@@ -124,11 +124,9 @@ class Step:
     Attributes:
         outcome: what happened; there once the block has ended.
         at: the instant of the step, in UTC milliseconds.
-        audit_id: inside the block, the id of the entry that the step will leave.
     """
 
     outcome: Outcome
-    audit_id: int
 
     def __init__(self, desk: Desk, verb: str, audit: Audit, params: dict[str, Any]) -> None:
         self._desk = desk
@@ -141,8 +139,12 @@ class Step:
 
     def __enter__(self) -> Self:
         self._tx = self._context.__enter__()
-        self.audit_id = self._tx.next_id("audit")
         return self
+
+    @cached_property
+    def audit_id(self) -> int:
+        """Inside the block, the id of the entry that the step will leave."""
+        return self._tx.next_id("audit")
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
@@ -175,7 +177,7 @@ class Step:
             table: tuple({one.id for one in changes if one.table == table}) for table in {one.table for one in changes}
         }
         entry = 0
-        if self._audit in ("always", "noted") or (changes and self._audit != "none"):
+        if self._audit == "always" or (changes and self._audit != "none"):
             # What is taken out of old entries must not come back in this one.
             kept = tuple(one for one in changes if one.table != "audit") if self._audit == "full" else ()
             self._enter(kept)

@@ -371,7 +371,7 @@ def _in_the_store(desk: Desk, cut: _Cut) -> dict[str, set[int]]:
     told = any(one.verb == order.verb and one.params.get("request") == order.request for one in audit.all())
     scan = _Scan(desk, cut)
     scan.look()
-    with desk.step(order.verb, audit="summary" if told else "noted", **order.params, request=order.request) as step:
+    with desk.step(order.verb, audit="summary" if told else "always", **order.params, request=order.request) as step:
         scan.look()
         step.params["deed"] = order.deed
         for (table, id), fields in scan.fields.items():
