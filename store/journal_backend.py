@@ -12,7 +12,7 @@ import msgspec
 
 from store.backend import Reset
 from store.compactor import Compactor
-from store.disk import Disk, file_mode, full_disk_told
+from store.disk import NOT_OURS, Disk, file_mode, full_disk_told
 from store.errors import Busy, Corrupt, NewerFormat, NoStore, ReadOnly, StoreError, Unknown
 from store.ids import new_id
 from store.journal import Journal, Line, Lost, create_journal, generations, journal_path
@@ -27,8 +27,6 @@ LEAST_COMPACTED = 8 << 20
 """Bytes of journal that opening may have to read; 8 MB of edits about double the time to open 100,000 comments."""
 SHARE_COMPACTED = 8
 """A large store is compacted when the journal is an eighth of the snapshot."""
-TRIES = 3
-"""How often a loading reader starts again when a snapshot was replaced under its hands."""
 
 
 class JournalBackend:
@@ -63,6 +61,8 @@ class JournalBackend:
         self._journal, self._tables = self._load()
         self._forgotten = self._journal.seq
         self._loaded_anew = False
+        self._adrift = False
+        """Something broke off between the journal and the memory: load anew before anything else."""
 
     # Reading
 
@@ -75,15 +75,15 @@ class JournalBackend:
         if not self._file.acquire(blocking=False):
             return ()
         try:
-            if not self._closed and self._journal.moved():
+            if not self._closed and (self._adrift or self._journal.moved()):
                 self._take_in()
-            recent = self._recent
             if self._loaded_anew or after < self._forgotten:
                 self._loaded_anew = False
                 return Reset()
+            recent = self._recent
             while recent and recent[0].n <= after:
                 self._forgotten = recent.popleft().n
-            return tuple(recent)
+            return tuple(recent) if recent else ()
         finally:
             self._file.release()
 
@@ -106,18 +106,23 @@ class JournalBackend:
             return self._journal.committed(tx)
 
     def _load(self) -> tuple[Journal, Tables]:
-        for _ in range(TRIES):
+        tried = None
+        while True:
             meta, documents = read_snapshot(self.path)
+            if meta == tried:
+                raise Corrupt(journal_path(self.path, meta.gen), 0)
             tables = Tables(documents, meta.next, meta.seq)
-            try:
+            with suppress(FileNotFoundError):
                 journal = Journal(self.path, meta.gen, meta.seq, int(meta.chain, 16), self._disk, meta.ids)
-                for line in journal.follow():
-                    tables.apply(line)
-            except (FileNotFoundError, Lost):
-                continue  # Compacted since we read the snapshot: there is a newer one.
-            self.fault = self._obstacle(journal)
-            return journal, tables
-        raise Corrupt(journal_path(self.path, meta.gen), 0)
+                try:
+                    for line in journal.follow():
+                        tables.apply(line)
+                except Lost:
+                    journal.close()
+                else:
+                    self.fault = self._obstacle(journal)
+                    return journal, tables
+            tried = meta  # Compacted since we read the snapshot: then there is a newer one.
 
     def _obstacle(self, journal: Journal) -> StoreError | None:
         if not journal.writable:
@@ -132,15 +137,30 @@ class JournalBackend:
         if self.fault and not isinstance(self.fault, ReadOnly):
             return
         try:
-            for line in self._journal.follow():
-                self._tables.apply(line)
-                self._recent.append(line)
+            if self._adrift:
+                raise Lost
+            with self._in_step():
+                for line in self._journal.follow():
+                    self._tables.apply(line)
+                    self._recent.append(line)
             if self._journal.moved() and self._journal.damaged():
                 raise Lost
         except Lost:
             self._reload()
         except NewerFormat as error:
             self.fault = error
+        except PermissionError:
+            self.fault = ReadOnly("permission")
+
+    @contextmanager
+    def _in_step(self) -> Iterator[None]:
+        try:
+            yield
+        except (StoreError, OSError, Lost):
+            raise
+        except BaseException:  # Ctrl-C, no memory: the journal may have gone on without the tables.
+            self._adrift = True
+            raise
 
     def _reload(self) -> None:
         old = self._journal
@@ -149,7 +169,11 @@ class JournalBackend:
         except StoreError as error:
             self.fault = error
             return
+        except PermissionError:
+            self.fault = ReadOnly("permission")
+            return
         old.close()
+        self._adrift = False
         self._recent.clear()
         self._forgotten = self._journal.seq
         self._loaded_anew = True
@@ -191,7 +215,9 @@ class JournalBackend:
         if self._flock is None:
             try:
                 self._flock = Lock(self.path, self._actor, self._disk)
-            except PermissionError as error:
+            except OSError as error:
+                if error.errno not in NOT_OURS:
+                    raise
                 raise ReadOnly("permission") from error
         return self._flock
 
@@ -228,9 +254,10 @@ class JournalBackend:
                 theirs = self._tables.documents.get(stale.table, {}).get(stale.id)
                 raise self._tables.conflict(stale.table, stale.id, stale.expected or 0, theirs)
             line = Line(n=self._journal.seq + 1, t=_now(), tx=tx, by=actor, ops=list(ops))
-            self._durably(self._journal.append, line)
-            self._tables.apply(line, own=True)
-            self._recent.append(line)
+            with self._in_step():
+                self._durably(self._journal.append, line)
+                self._tables.apply(line, own=True)
+                self._recent.append(line)
         return line
 
     def _durably(self, write: Callable[[Line], None], line: Line) -> None:

@@ -9,7 +9,7 @@ from typing import Any, Self, TypeVar
 import msgspec
 
 from store.backend import Backend, Reset
-from store.disk import Disk, require_local
+from store.disk import Disk, make_folder, require_local
 from store.errors import Conflict, NoStore, StoreError
 from store.ids import LONGEST, new_id
 from store.journal_backend import JournalBackend
@@ -40,11 +40,11 @@ def open(path: str | os.PathLike[str], actor: str, *, create: bool = True, disk:
         NewerFormat: a newer program wrote it.
         Corrupt: nothing in it can be trusted. Damage that leaves something readable gives a store with a `fault`.
     """
-    folder = os.fspath(path)
+    folder = os.path.abspath(path)
     if not os.path.isdir(folder):
         if not create:
             raise NoStore(folder)
-        os.makedirs(folder, 0o700, exist_ok=True)
+        make_folder(folder, disk or Disk())
     require_local(folder)
     return Store(JournalBackend(folder, actor, create, disk or Disk()), actor)
 
@@ -145,11 +145,14 @@ class Store:
             return None
         try:
             self._take_in()
-            changes, self._foreign = self._foreign, Changes()
+            changes = self._foreign
+            if not changes and not changes.reset:
+                return None
+            self._foreign = Changes()
         finally:
             self._taking.release()
         self._subscribers.tell(wait=False)
-        return changes if changes or changes.reset else None
+        return changes
 
     def subscribe(self, callback: Callable[[Changes], None]) -> Callable[[], None]:
         """Be told the ids of every change this view takes in from now on: its own commits, and what others did.
@@ -167,6 +170,8 @@ class Store:
     def _take_in(self, own: str = "") -> None:
         """Take in what was committed; `own`: the id of the transaction of this process that is among it."""
         found = self._backend.changes(self._told)
+        if not found:
+            return
         if isinstance(found, Reset):
             self._tables = self._backend.load()
             self._told = self._tables.seq
@@ -174,7 +179,7 @@ class Store:
             changes = Changes()
             changes.reset = True
             self._subscribers.note(changes)
-        elif found:
+        else:
             self._apply(found, own)
 
     def _apply(self, commits: Sequence[Commit], own: str) -> None:
