@@ -5,11 +5,12 @@ import os
 import re
 import stat
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 
-from store.errors import NotLocal, StoreFull
+from store.errors import NotLocal, ReadOnly, StoreFull
 
 NO_SPACE = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
+NOT_OURS = frozenset({errno.EACCES, errno.EPERM, errno.EROFS})
 NETWORK = frozenset(
     {"nfs", "nfs4", "cifs", "smb3", "smbfs", "ncpfs", "afs", "fuse.sshfs", "fuse.glusterfs", "fuse.rclone"}
 )
@@ -24,6 +25,9 @@ class Disk:
         fd = os.open(path, flags | os.O_NOFOLLOW | os.O_CLOEXEC, mode)
         if flags & os.O_EXCL:
             os.fchmod(fd, mode)
+            if os.geteuid() == 0:  # What root makes must not lock the people out whose folder it is.
+                with suppress(OSError):
+                    os.fchown(fd, os.stat(os.path.dirname(path)).st_uid, -1)
         return fd
 
     def write(self, fd: int, data: bytes) -> None:
@@ -86,14 +90,27 @@ def file_mode(folder: str) -> int:
     return 0o660 if os.stat(folder).st_mode & stat.S_ISGID else 0o600
 
 
+def make_folder(path: str, disk: Disk) -> None:
+    """A folder for its owner alone, with those above it that are missing; each durable in the one above."""
+    if os.path.isdir(path):
+        return
+    above = os.path.dirname(path)
+    make_folder(above, disk)
+    with suppress(FileExistsError):
+        os.mkdir(path, 0o700)
+    disk.sync_folder(above)
+
+
 @contextmanager
 def full_disk_told() -> Iterator[None]:
-    """Turn "no space" into `StoreFull`."""
+    """Turn "no space" into `StoreFull`, and "not yours" into `ReadOnly`."""
     try:
         yield
     except OSError as error:
         if error.errno in NO_SPACE:
             raise StoreFull from error
+        if error.errno in NOT_OURS:
+            raise ReadOnly("permission") from error
         raise
 
 

@@ -6,7 +6,6 @@ unseen. A journal begins with a header that says where the chain stands, and end
 next one.
 """
 
-import errno
 import fcntl
 import itertools
 import os
@@ -17,7 +16,7 @@ from contextlib import suppress
 
 import msgspec
 
-from store.disk import NO_SPACE, Disk, file_mode, full_disk_told, read_all, temporary
+from store.disk import NO_SPACE, NOT_OURS, Disk, file_mode, full_disk_told, read_all, temporary
 from store.errors import Corrupt, NewerFormat, StoreFull
 from store.ids import Ids
 from store.ops import Commit
@@ -25,7 +24,6 @@ from store.ops import Commit
 FORMAT = 1
 CHUNK = 4 << 20
 """Bytes read at once; a line may be longer."""
-NOT_OURS = frozenset({errno.EACCES, errno.EPERM, errno.EROFS})
 RECORD = b'{"c":"'
 CHECKED_FROM = len(RECORD) + 8 + 2
 """Where the bytes begin that a line's checksum covers: after `{"c":"xxxxxxxx",`."""
