@@ -103,6 +103,8 @@ class JournalBackend:
     def committed(self, tx: str) -> int | None:
         """As `Backend.committed`."""
         with self._file:
+            if not self._closed:
+                self._take_in()
             return self._journal.committed(tx)
 
     def _load(self) -> tuple[Journal, Tables]:

@@ -256,8 +256,8 @@ def test_a_transaction_that_is_tried_again_counts_once(opened: Callable[[str], S
     assert budi.poll() is None
     with budi.transaction() as tx:
         tx.delete("comments", id)
-    sari.poll()
     assert sari.committed(tx.id) == 3
+    assert sari.poll() == {"comments": {id}}
     with sari.transaction(tx="like 4711") as tx:
         tx.update("comments", id, {"likes": 9})
     assert sari.get("comments", id) is None
