@@ -240,10 +240,10 @@ changes = st.lists(
 
 def plainly(texts: TextIndex, opened: store.Store, query: str) -> Found:
     """The same by looking at every record."""
-    wanted = [word.decode() for word in texts.words(query)]
+    wanted = texts.words(query)
     found = Found([], [])
     for id, row in opened.repo("comments", Row).rows(Row):
-        text = texts._plain(f"{row.text} {row.author}").decode()
+        text = texts._plain(f"{row.text} {row.author}")
         if wanted and all(word in text for word in wanted):
             (found.exact if all(f" {word} " in text for word in wanted) else found.part).append(id)
     return found
@@ -283,8 +283,8 @@ def carry_out(desk: store.Store, texts: TextIndex, what: str, id: int, text: str
 @given(st.text())
 def test_any_text_becomes_one_line(text: str) -> None:
     plain = TextIndex(_Nothing(), "comments", Row, str.lower)._plain(text)  # type: ignore[arg-type]
-    assert b"\n" not in plain
-    assert plain[:1] == plain[-1:] == b" "
+    assert "\n" not in plain
+    assert plain[:1] == plain[-1:] == " "
 
 
 class _Nothing:

@@ -1,0 +1,172 @@
+"""How quick 100,000 comments are read: indexes, and a search that answers every letter that is typed.
+
+`python -m bench.reading [--json] [--comments 1000 10000 100000]` prints each figure with its limit; exit code 1 when
+one is missed. Times are of the CPU, in the thread that works, and of the largest size where the name tells none. The
+texts are made of 60,000 words, a few of them common and most of them rare, as they are in a language.
+"""
+
+import argparse
+import random
+import statistics
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from itertools import accumulate
+from pathlib import Path
+
+import msgspec
+
+import store
+from bench.filling import comment
+from bench.report import Limit, report
+from desk.desk import Desk
+from desk.inbox import Inbox
+from domain.comments import KINDS, Comment, CommentState
+
+VOCABULARY = 60_000
+STATES: tuple[CommentState, ...] = ("new", "triaged", "in_progress", "answered", "referred", "no_reply", "done")
+CHANGES = 300
+AT_ONCE = 5
+"""Changes that come with one look at the store: twenty a second, four looks a second."""
+TYPED = 30
+LIMITS = {
+    "index_build_ms": Limit(most=500),
+    "index_change_us": Limit(most=50),
+    "index_two_fields_ms": Limit(most=2),
+    "index_mb": Limit(most=12),
+    "search_p95_ms": Limit(most=50),
+    "similar_p95_ms": Limit(most=150),
+    "answer_p95_ms": Limit(most=200),
+    "search_mb": Limit(most=40),
+}
+
+
+def vocabulary(dice: random.Random) -> list[str]:
+    """Words of two to five syllables, all different."""
+    syllables = [c + v + e for c in "bcdghjklmnprstwy" for v in "aiueo" for e in ("", "", "n", "ng", "r", "k")]
+    words: dict[str, None] = {}
+    while len(words) < VOCABULARY:
+        words["".join(dice.choices(syllables, k=dice.choice((2, 2, 3, 3, 3, 4, 5))))] = None
+    return list(words)
+
+
+def filled(folder: Path, count: int, words: list[str], dice: random.Random) -> store.Store:
+    """A store of so many comments whose texts differ as texts do."""
+    weights = list(accumulate(1 / (rank + 3) for rank in range(len(words))))
+    opened = store.open(folder, "bench")
+    for start in range(1, count + 1, 500):
+        with opened.transaction() as tx:
+            for number in range(start, min(start + 500, count + 1)):
+                text = " ".join(dice.choices(words, cum_weights=weights, k=dice.randint(3, 25)))
+                name = dice.choice(words)
+                tx.insert(
+                    "comments",
+                    msgspec.structs.replace(
+                        comment(number),
+                        text=text.capitalize() + dice.choice((".", "!", "?", " 🙏", "")),
+                        author=f"{name} {dice.choice(words)}".title(),
+                        handle=f"{name}{dice.randint(1, 999)}",
+                        state=dice.choices(STATES, (8, 4, 2, 20, 5, 10, 50))[0],
+                        kind=dice.choice(KINDS),
+                        assignee=dice.choice(("", "", "", "rina", "budi", "sari")),
+                        account=dice.randint(1, 4),
+                        post=number // 40 + 1,
+                    ),
+                )
+    opened.compact()
+    return opened
+
+
+def cpu(work: Callable[[], object]) -> float:
+    """Milliseconds of this thread's CPU."""
+    start = time.thread_time()
+    work()
+    return (time.thread_time() - start) * 1000
+
+
+def letters(words: list[str]) -> Iterator[str]:
+    """What stands in the line at each letter of the words."""
+    for word in words:
+        for end in range(1, len(word) + 1):
+            yield word[:end]
+
+
+def misspelt(word: str, dice: random.Random) -> str:
+    """Two letters exchanged."""
+    at = dice.randrange(1, len(word) - 1)
+    return word[:at] + word[at + 1] + word[at] + word[at + 2 :]
+
+
+def resident() -> float:
+    """MB of memory this process holds."""
+    status = Path("/proc/self/status").read_text()
+    return next(int(line.split()[1]) for line in status.splitlines() if line.startswith("VmRSS")) / 1000
+
+
+def indexed(inbox: Inbox, opened: store.Store, count: int, dice: random.Random) -> dict[str, float]:
+    """The figures of the indexes."""
+    index, before = inbox.index, resident()
+    figures = {"index_build_ms": cpu(index.build), "index_mb": resident() - before}
+    figures["index_two_fields_ms"] = statistics.median(
+        cpu(lambda: list(index.ids("state", "new") & index.ids("kind", kind))) for kind in KINDS * 3
+    )
+    due = 1_700_000_000_000 + count // 2
+    figures["index_due_ms"] = statistics.median(cpu(lambda: len(index.due_before(due))) for _ in range(20))
+    spent = 0.0
+    for turn in range(0, CHANGES, AT_ONCE):
+        with opened.transaction() as tx:
+            for number in dice.sample(range(1, count + 1), AT_ONCE):
+                fields = {"state": dice.choice(STATES), "assignee": f"b{turn % 20}", "reply_due": due + turn}
+                tx.update("comments", number, fields)
+        spent += cpu(index.catch_up)
+    return figures | {"index_change_us": spent / CHANGES * 1000}
+
+
+def searched(inbox: Inbox, words: list[str], dice: random.Random) -> dict[str, float]:
+    """The figures of searching: letter by letter, for common words and rare ones."""
+    before = resident()
+    texts = inbox._texts
+    figures = {"search_read_ms": cpu(inbox.read_texts)}
+    long = [word for word in words if len(word) > 4]
+    wanted = [*long[: TYPED // 2], *dice.sample(long, TYPED // 2)]
+    typed = list(letters(wanted))
+    found = [cpu(lambda query=query: texts.find(query)) for query in typed]  # type: ignore[misc]
+    wrong = [misspelt(word, dice) for word in wanted]
+    similar = [cpu(lambda query=query: texts.similar(query)) for query in [*typed, *wrong]]  # type: ignore[misc]
+    answers = [cpu(lambda query=query: inbox.search(query)) for query in [*typed, *wrong]]  # type: ignore[misc]
+    for name, times in (("search", found), ("similar", similar), ("answer", answers)):
+        figures |= {f"{name}_p50_ms": statistics.median(times), f"{name}_p95_ms": statistics.quantiles(times, n=20)[18]}
+    return figures | {"search_mb": resident() - before}
+
+
+def measure(count: int, folder: Path) -> dict[str, float]:
+    """All figures, for a store of `count` comments."""
+    dice = random.Random(count)
+    words = vocabulary(dice)
+    opened = filled(folder, count, words, dice)
+    inbox = Inbox(Desk(opened))
+    inbox.load()
+    figures = indexed(inbox, opened, count, dice) | searched(inbox, words, dice)
+    opened.close()
+    return figures
+
+
+def main() -> int:
+    """Measure, print, judge."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--json", action="store_true", help="one JSON object instead of lines")
+    parser.add_argument("--comments", type=int, nargs="+", default=[1_000, 10_000, 100_000], metavar="N")
+    options = parser.parse_args()
+    figures: dict[str, float] = {}
+    with tempfile.TemporaryDirectory() as folder:
+        *smaller, largest = sorted(options.comments)
+        for count in smaller:
+            found = measure(count, Path(folder) / str(count))
+            figures |= {f"{name}_at_{count}": figure for name, figure in found.items() if "_p" in name}
+        figures |= measure(largest, Path(folder) / str(largest))
+    return report(figures, LIMITS, as_json=options.json)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
