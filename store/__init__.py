@@ -1,7 +1,7 @@
 """The shared store: TinyDB documents for several processes, with durable transactions that cost what they change.
 
-`open(path, actor)` gives the desk's own view; `JournalDB(path, actor=…)` is a TinyDB over the same files. How it lies
-on disk: `journal.py` and `snapshot.py`. What can go wrong: `errors.py`.
+`open(path, actor)` gives the desk's own view; `JournalDB(path, actor)` is a TinyDB over the same files. How it lies on
+disk: `journal.py` and `snapshot.py`. What can go wrong: `errors.py`. What another engine has to do: `backend.py`.
 """
 
 from typing import TYPE_CHECKING, Any

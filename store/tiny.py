@@ -242,7 +242,7 @@ class JournalDB(TinyDB):
 
     table_class: type[Table] = JournalTable
 
-    def __init__(self, path: str | os.PathLike[str], *, actor: str = "") -> None:
+    def __init__(self, path: str | os.PathLike[str], actor: str = "") -> None:
         super().__init__(path, actor=actor, storage=JournalStorage)
 
     def transaction(self) -> AbstractContextManager[Transaction]:
