@@ -5,7 +5,7 @@ import os
 
 import store
 from console import house
-from desk.desk import Desk, wall_clock
+from desk.desk import wall_clock
 from domain.text import clean
 from wording import _, figures
 
@@ -30,23 +30,32 @@ def run(args: argparse.Namespace) -> int:
     except store.DesksOpen as error:
         house.say(words.desks_open(error.holders))
         return house.REFUSED
-    _note(args, os.path.basename(file), done.seq)
+    erased = _settle(args, os.path.basename(file), done.seq)
+    kept = done.kept if os.path.isdir(done.kept) else ""
     if args.json:
-        house.emit({"store": folder, "seq": done.seq, "documents": done.documents, "kept": done.kept or None})
+        told = {"store": folder, "seq": done.seq, "documents": done.documents, "kept": kept or None}
+        house.emit({**told, "erased_again": erased})
         return house.DONE
     sentence = _("The store {folder} is that of the backup now: {documents} documents, up to transaction {seq}.")
     house.say(
         sentence.format(folder=clean(folder), documents=figures.number(done.documents), seq=figures.number(done.seq))
     )
-    if done.kept:
-        kept = _("What was there before is kept whole, and can be opened: meja --store {folder}")
-        house.say(kept.format(folder=clean(done.kept)))
+    if erased:
+        again = _("{n} comments that were erased for good since that backup are erased again, also from what was kept.")
+        house.say(again.format(n=figures.number(erased)))
+    if kept:
+        there = _("What was there before is kept whole, and can be opened: meja --store {folder}")
+        house.say(there.format(folder=clean(kept)))
     return house.DONE
 
 
-def _note(args: argparse.Namespace, file: str, seq: int) -> None:
-    """The audit trail tells that, and by whom, a backup was brought back."""
-    with store.open(house.store_path(args), house.actor(args), create=False) as opened:
-        if opened.fault is None:
-            with Desk(opened).step("store.restore", audit="always", file=file, seq=seq):
-                pass
+def _settle(args: argparse.Namespace, file: str, seq: int) -> int:
+    """The audit trail tells of it; what was erased for good stays erased: how many comments that were."""
+    from desk import erasure
+
+    desk = house.open_desk(args)
+    if desk.store.fault:
+        return 0
+    with desk.step("store.restore", audit="always", file=file, seq=seq):
+        pass
+    return erasure.reapply(desk)

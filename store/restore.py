@@ -21,6 +21,8 @@ from store.snapshot import Meta, read_snapshot, snapshot_path, sweep, write_snap
 from store.store import LOCK_SECONDS
 from store.tables import Documents
 
+TRAIL = "audit"
+"""Its ids go on from the backup's: a gap between them would read as entries taken out, for ever after."""
 KEPT = ("journal-", "torn-", "snapshot.json")
 
 
@@ -35,8 +37,8 @@ class Restored(NamedTuple):
 def restore(folder: str, file: str, actor: str, at: int, *, disk: Disk | None = None) -> Restored:
     """Let a backup be the store. What was there, sound or damaged, stays in a folder `before-<time>` inside the store.
 
-    Ids go on from the higher of the two, so none comes to mean another record. Other processes that have the store open
-    notice, and load it anew.
+    Ids go on from the higher of the two, so none comes to mean another record (but for the audit trail's). Other
+    processes that have the store open notice, and load it anew.
 
     Args:
         folder: the store; made where there is none.
@@ -100,7 +102,8 @@ def _take_place(folder: str, place: str, file: str, at: int, disk: Disk) -> Rest
     there = readable(folder)
     meta.gen = max(meta.gen, *generations(folder)) + 1
     for table, next in there.next.items():
-        meta.next[table] = max(next, meta.next.get(table, 1))
+        if table != TRAIL:
+            meta.next[table] = max(next, meta.next.get(table, 1))
     _write(os.path.join(place, SNAPSHOT), meta, documents, disk)
     kept = _keep(folder, place, at, disk)
     header = Header(format=FORMAT, gen=meta.gen, seq=meta.seq, crc=meta.chain)

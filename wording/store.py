@@ -10,8 +10,12 @@ _BRING_BACK = N_("Close every desk, then: meja store restore FILE, with the newe
 _MODES = N_("As root or its owner: chmod {wanted} on the file, and chgrp to the group of the folder.")
 
 _FINDINGS: dict[str, tuple[str, str]] = {
+    "snapshot_byte": (
+        N_("One byte of the snapshot is not as it was written. All {readable} documents in it can still be read."),
+        _BRING_BACK,
+    ),
     "snapshot_changed": (
-        N_("A value in the snapshot is not as it was written. All {readable} documents in it can still be read."),
+        N_("The snapshot is not as it was written; where, cannot be told. All {readable} documents can still be read."),
         _BRING_BACK,
     ),
     "snapshot_damaged": (
@@ -69,6 +73,10 @@ _FINDINGS: dict[str, tuple[str, str]] = {
     "temporary": (
         N_("A snapshot that is being written, or was never finished ({bytes})."),
         N_("The next meja store compact removes it."),
+    ),
+    "archive_damaged": (
+        N_("This archive is not as it was written. Searches leave it out."),
+        N_("Unpack a backup beside the store (tar xzf FILE) and put its file of the same name here."),
     ),
     "restore_cut_off": (
         N_("A backup is being brought back, or that was cut off."),
