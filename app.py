@@ -327,24 +327,32 @@ class DeskApp(App[str]):
             self.refresh_feeds()
 
     def _keep_house(self, now: int) -> None:
-        """Once a day, where the settings say so: old comments into the archives."""
+        """Once a day, where the settings say so: old comments into the archives, and out of the store."""
         desk = self.desk
         if now - self._kept_house < DAY or desk.read_only or desk.store.fault or self.first_run:
             return
         self._kept_house = now
-        if desk.setting("archive_daily") != "on":
-            return
+
+        def work() -> dict[str, set[int]]:
+            from desk import archive, erasure, retention
+
+            resumed = erasure.resume(desk)
+            changed: dict[str, set[int]] = ALL_TABLES if resumed else {}
+            if retention.due(desk):
+                found = retention.run(desk, retention.months_kept(desk), retention.deed_of(desk))
+                changed = {**changed, **found.changed}
+            if desk.setting("archive_daily") == "on":
+                changed = {**changed, **archive.run(desk, archive.months_kept(desk), wait=False).changed}
+            return {table: ALL_TABLES.get(table, set()) for table in changed}
 
         async def run() -> None:
-            from desk import archive
-
             try:
-                found = await self.in_background(lambda: archive.run(desk, archive.months_kept(desk), wait=False))
+                changed = await self.in_background(work)
             except Exception as error:
                 self.note_trouble(error)
                 self._tell(results.trouble(error))
             else:
-                self.spread(found.changed, by_others=True)
+                self.spread(changed, by_others=True)
 
         start(self, run, "house", exclusive=True)
 

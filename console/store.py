@@ -13,6 +13,7 @@ ACTIONS: dict[str, tuple[str, str]] = {
     "stats": ("console.store_stats", N_("how large the store is, and what happened in it last")),
     "archive": ("console.store_archive", N_("move old comments into monthly archives; search them, bring them back")),
     "erase": ("console.store_erase", N_("list everything of one citizen, then erase it for good")),
+    "retention": ("console.store_retention", N_("remove or anonymise comments older than the agency keeps them")),
     "backup": ("console.store_backup", N_("write the whole store into one file, while desks are open")),
     "restore": ("console.store_restore", N_("let a backup be the store; what was there is kept")),
     "compact": ("console.store_compact", N_("write the journal into the snapshot now")),

@@ -23,7 +23,7 @@ from domain.accounts import plain_handle
 from domain.archives import Known, key_of
 from domain.audit import AuditEntry
 from domain.chain import redact
-from domain.erasure import NAMELESS, PERSONAL, Deed, Person, Veil, anonymised, is_theirs, plain_name, salted
+from domain.erasure import HIDDEN, NAMELESS, PERSONAL, Deed, Person, Veil, anonymised, is_theirs, plain_name, salted
 from domain.posts import Post
 from language import personal_data
 from store.archive import Archives, Key, unpacked
@@ -33,6 +33,8 @@ from store.journal import write_new
 UNDER_WAY = "erasing.json"
 DONE = "erasures.jsonl"
 SHELF = "backups"
+ERASE = "person.erase"
+RETENTION = "comment.retention"
 WAIT = 60.0
 """Seconds to wait for another process's compaction."""
 
@@ -64,8 +66,9 @@ class Order(msgspec.Struct, kw_only=True):
     person: Person
     params: dict[str, Any] = {}
     """For the audit entry: counts, never names."""
-    named: bool = True
-    """Names are hidden elsewhere; else only in replies to their comments."""
+    called: dict[int, tuple[str, str]] = {}
+    """Where many people's comments are too old: handle and name of who wrote each, to be hidden in our replies to it.
+    Empty: one person's data are erased, and they are hidden wherever they are named."""
 
 
 class Erased(msgspec.Struct, kw_only=True):
@@ -129,7 +132,7 @@ def find(desk: Desk, who: str, platform: str = "") -> Person:
         Several: no handle is like it, and the name is that of several handles.
         StoreError: an archive is damaged, so nobody can say what is in it.
     """
-    rows = {id: row for (_table, id), row in _rows(desk, "comments", _Writer)}
+    rows = {id: row for (_table, id), row in records(desk, "comments", _Writer)}
     handle, name = plain_handle(who), plain_name(who.strip().lstrip("@"))
     mine = [row for row in rows.values() if not platform or row.platform == platform]
     by_handle = [row for row in mine if handle and plain_handle(row.handle) == handle]
@@ -149,13 +152,13 @@ def find(desk: Desk, who: str, platform: str = "") -> Person:
 
 def gathered(desk: Desk, person: Person) -> Person:
     """The person with all that is theirs, added to what was known of it."""
-    rows = {id: row for (_table, id), row in _rows(desk, "comments", _Writer)}
+    rows = {id: row for (_table, id), row in records(desk, "comments", _Writer)}
     ids = {id for id, row in rows.items() if is_theirs(person, row.platform, row.handle, row.author)}
     ids |= set(person.comments) & rows.keys()
     keys = {*map(tuple, person.keys), *((rows[id].platform, rows[id].platform_id) for id in ids)}
     heads = {(rows[id].platform, rows[id].parent or rows[id].platform_id) for id in ids}
     near = {id for id, row in rows.items() if (row.platform, row.parent or row.platform_id) in heads}
-    answers = dict(_rows(desk, "replies", _Answer))
+    answers = dict(records(desk, "replies", _Answer))
     replies = {id for (_t, id), one in answers.items() if one.comment in ids or (one.platform, one.parent) in keys}
     texts = {row.text for id, row in rows.items() if id in ids}
     return msgspec.structs.replace(
@@ -174,7 +177,7 @@ def _pieces(text: str) -> list[str]:
     return [text[one.start : one.end] for one in personal_data.find(text)]
 
 
-def _rows(desk: Desk, table: str, kind: type[Any]) -> Iterator[tuple[Key, Any]]:
+def records(desk: Desk, table: str, kind: type[Any]) -> Iterator[tuple[Key, Any]]:
     """The records of a table, live ones and whatever lies in an archive."""
     decode = msgspec.json.Decoder(kind).decode
     for id, document in desk.store.documents(table).copy().items():
@@ -190,7 +193,7 @@ def _rows(desk: Desk, table: str, kind: type[Any]) -> Iterator[tuple[Key, Any]]:
 
 def inventory(desk: Desk, person: Person, deed: Deed = "remove") -> Inventory:
     """All there is of a person, counted and numbered. Off the event loop; reads everything, backups too."""
-    cut = _Cut(_order(desk, person, deed, "person.erase"))
+    cut = Cut(new_order(desk, person, deed, ERASE))
     found = Inventory(person=person, replies=person.replies)
     ids = set(person.comments)
     found.live = sorted(ids.intersection(desk.store.documents("comments")))
@@ -206,15 +209,25 @@ def inventory(desk: Desk, person: Person, deed: Deed = "remove") -> Inventory:
             if cut.after(key, plain) != plain and not (key[0] == "replies" and key[1] in cut.replies):
                 mentioned.add(key[1] if key[0] == "comments" else int(plain.get("comment", 0)))
     found.mentioned = sorted(mentioned - ids - {0})
-    entries = sorted(desk.store.documents("audit").copy().items())
-    found.audit = [id for id, document in entries if any(cut.told_in(_decode(document)))]
+    found.audit = telling(desk, cut)
     found.posts = [
         id
         for id, post in ((one.id, one) for one in desk.store.repo("posts", Post).all())
         if cut.veil and cut.veil.hits(msgspec.to_builtins(post), near=False)
     ]
-    found.backups = [one for one in _backups(desk) if _holds(one, cut)]
+    found.backups = holding(desk, cut)
     return found
+
+
+def telling(desk: Desk, cut: "Cut") -> list[int]:
+    """Audit entries that name or quote what the order is about."""
+    entries = sorted(desk.store.documents("audit").copy().items())
+    return [id for id, document in entries if any(cut.told_in(_decode(document)))]
+
+
+def holding(desk: Desk, cut: "Cut") -> list[str]:
+    """Backups that hold something of what the order is about."""
+    return [one for one in _backups(desk) if _holds(one, cut)]
 
 
 def _live(desk: Desk) -> Iterator[tuple[Key, msgspec.Raw]]:
@@ -226,7 +239,7 @@ def _live(desk: Desk) -> Iterator[tuple[Key, msgspec.Raw]]:
 # What becomes of a record
 
 
-class _Cut:
+class Cut:
     """What an order makes of each record."""
 
     def __init__(self, order: Order) -> None:
@@ -234,7 +247,7 @@ class _Cut:
         self.order = order
         self.comments, self.replies, self.threads = set(person.comments), set(person.replies), set(person.threads)
         kept = person if order.deed == "remove" else msgspec.structs.replace(person, texts=[])
-        self.veil = Veil(kept) if order.named else None
+        self.veil = Veil(kept) if order.verb == ERASE else None
         self.new_ids = {(one, id): NAMELESS + salted(order.salt, one, id) for one, id in person.keys}
 
     def after(self, key: Key, plain: dict[str, Any]) -> dict[str, Any] | None:
@@ -249,8 +262,11 @@ class _Cut:
                 new_id = self.new_ids.get(_key(plain), NAMELESS + salted(self.order.salt, table, str(id)))
                 spans = [(one.start, one.end) for one in personal_data.find(str(plain.get("text", "")))]
                 after = anonymised(plain, new_id, spans)
+                after |= {field: _bare(after[field]) for field in _QUOTED_IN if field in after}
         elif theirs:
             after["text"] = _bare(str(plain.get("text", "")))
+        if theirs and not self.veil:
+            after |= self._without_its_writer(table, plain, after)
         parent = (str(plain.get("platform", "")), str(plain.get("parent", "")))
         if parent in self.new_ids:
             after["parent"] = self.new_ids[parent]
@@ -261,6 +277,18 @@ class _Cut:
                     quotes = table == "replies" or theirs or field in _QUOTED_IN
                     after[field] = self.veil.hidden(after[field], near=near, quotes=quotes)
         return after
+
+    def _without_its_writer(self, table: str, plain: dict[str, Any], after: dict[str, Any]) -> dict[str, Any]:
+        """Fields in which the writer of this one comment is named, without the name."""
+        handle, name = str(plain.get("handle", "")), str(plain.get("author", ""))
+        if table == "replies":
+            handle, name = self.order.called.get(int(plain.get("comment", 0)), ("", ""))
+        told = {field: after[field] for field in _HIDDEN_IN[table] if field in after}
+        words = _encode(told).decode().casefold()
+        if not any(one and one.casefold().split()[0] in words for one in (handle.strip(), name.strip())):
+            return {}
+        veil = Veil(Person(handles=[plain_handle(handle)], names=[name]))
+        return {field: veil.hidden(value, near=True) for field, value in told.items()}
 
     def quotes(self, change: Mapping[str, Any]) -> bool:
         """Whether a change on the audit trail names or quotes them."""
@@ -286,17 +314,22 @@ def _key(plain: Mapping[str, Any]) -> tuple[str, str]:
     return str(plain.get("platform", "")), str(plain.get("platform_id", ""))
 
 
-def _bare(text: str) -> str:
-    """A text of ours without personal data."""
-    for span in personal_data.find(text):
-        text = text[: span.start] + "•" * (span.end - span.start) + text[span.end :]
-    return text
+def _bare(value: Any) -> Any:
+    """What we wrote, without personal data."""
+    if isinstance(value, list):
+        return [_bare(one) for one in value]
+    if isinstance(value, dict):
+        return {field: _bare(one) for field, one in value.items()}
+    for span in personal_data.find(value) if isinstance(value, str) else ():
+        value = value[: span.start] + HIDDEN * (span.end - span.start) + value[span.end :]
+    return value
 
 
 # Carrying it out
 
 
-def _order(desk: Desk, person: Person, deed: Deed, verb: str, **params: Any) -> Order:
+def new_order(desk: Desk, person: Person, deed: Deed, verb: str, **params: Any) -> Order:
+    """An order, to be carried out."""
     salt = next((one.salt for one in erased(desk)), "") or os.urandom(16).hex()
     request = os.urandom(8).hex()
     return Order(request=request, verb=verb, deed=deed, at=desk.now(), salt=salt, person=person, params=params)
@@ -312,7 +345,7 @@ def erase(desk: Desk, person: Person, deed: Deed, *, disk: Disk | None = None) -
         StoreError, OSError: it is not complete, and the next erasure, or `resume`, goes on with it.
         ReadOnlyDesk: nothing can be written.
     """
-    order = _order(desk, gathered(desk, person), deed, "person.erase")
+    order = new_order(desk, gathered(desk, person), deed, ERASE)
     order.params |= {"comments": len(order.person.comments), "replies": len(order.person.replies)}
     return carry_out(desk, order, disk=disk)
 
@@ -348,20 +381,21 @@ def carry_out(desk: Desk, order: Order, *, disk: Disk | None = None) -> dict[str
         resume(desk)
     note = os.path.join(folder, UNDER_WAY)
     write_new(folder, note, _encode(order), disk)
-    cut = _Cut(order)
+    cut = Cut(order)
     archives = Archives(folder, disk)
     with archives.alone():
-        _remember(folder, order, disk)
+        if order.verb == ERASE:
+            _remember(folder, order, disk)
         changed = _in_the_store(desk, cut)
         for name in archives.names():
             _in_an_archive(archives, name, cut)
-    sweep(desk, cut, disk)
+    _sweep(desk, cut, disk)
     disk.unlink(note)
     disk.sync_folder(folder)
     return changed
 
 
-def _in_the_store(desk: Desk, cut: _Cut) -> dict[str, set[int]]:
+def _in_the_store(desk: Desk, cut: Cut) -> dict[str, set[int]]:
     """The live tables, the trail, and what is known of the archives: one transaction.
 
     All is looked through before; under the lock only what somebody has changed since.
@@ -396,7 +430,7 @@ class _Scan:
         quoting: by audit id, which changes, and whether the params are to be taken out.
     """
 
-    def __init__(self, desk: Desk, cut: _Cut) -> None:
+    def __init__(self, desk: Desk, cut: Cut) -> None:
         self._desk = desk
         self._cut = cut
         self._seen: dict[str, dict[int, msgspec.Raw]] = {}
@@ -438,7 +472,7 @@ def _differences(before: Mapping[str, Any], after: Mapping[str, Any]) -> dict[st
     return {**given, **{field: msgspec.UNSET for field in before if field not in after}}
 
 
-def _forget_archived(desk: Desk, step: Step, cut: _Cut) -> None:
+def _forget_archived(desk: Desk, step: Step, cut: Cut) -> None:
     moved = {key_of(*old): key_of(old[0], new) for old, new in cut.new_ids.items()}
     for month in months(desk):
         fields = {}
@@ -454,7 +488,7 @@ def _forget_archived(desk: Desk, step: Step, cut: _Cut) -> None:
             step.update("archives", month.id, fields)
 
 
-def _in_an_archive(archives: Archives, name: str, cut: _Cut) -> None:
+def _in_an_archive(archives: Archives, name: str, cut: Cut) -> None:
     records = archives.read(name)
     after = {}
     for key, document in records.items():
@@ -466,11 +500,10 @@ def _in_an_archive(archives: Archives, name: str, cut: _Cut) -> None:
         archives.write(name, after)
 
 
-def sweep(desk: Desk, cut: _Cut | None, disk: Disk) -> None:
+def _sweep(desk: Desk, cut: Cut, disk: Disk) -> None:
     """Let no file of the store's folder hold what was stored before: journals, cut tails, restores, backups.
 
-    Args:
-        cut: backups that hold something of it go, once a fresh one is made; None: all that are there.
+    Backups that hold something of it go, once a fresh one is made.
     """
     folder = desk.store.path
     deadline = time.monotonic() + WAIT
@@ -481,12 +514,12 @@ def sweep(desk: Desk, cut: _Cut | None, disk: Disk) -> None:
     for name in os.listdir(folder):
         if name.startswith("torn-"):
             disk.unlink(os.path.join(folder, name))
-        elif name.startswith("before-"):
+        elif name.startswith("before-") and _kept_store_holds(os.path.join(folder, name), cut):
             from shutil import rmtree
 
             rmtree(os.path.join(folder, name))
     disk.sync_folder(folder)
-    old = [one for one in _backups(desk) if cut is None or _holds(one, cut)]
+    old = holding(desk, cut)
     if old:
         from store.backup import back_up
 
@@ -508,28 +541,50 @@ def _backups(desk: Desk) -> list[str]:
     return found + ([one.path for one in backups(elsewhere, desk.store.path)] if elsewhere else [])
 
 
-def _holds(path: str, cut: _Cut) -> bool:
+def _kept_store_holds(folder: str, cut: Cut) -> bool:
+    """Whether the store a restore kept, with its journals, has anything the order is about."""
+    from store.check import readable
+
+    try:
+        tables, archives = readable(folder).documents, Archives(folder)
+        if _any_in(cut, tables) or any(_any_of(cut, archives.read(name)) for name in archives.names()):
+            return True
+        for name in os.listdir(folder):
+            if name.startswith(("journal-", "torn-")):
+                with open(os.path.join(folder, name), encoding="utf-8", errors="replace") as file:
+                    if name.startswith("torn-") or (cut.veil and any(cut.veil.hits(line, near=False) for line in file)):
+                        return True
+    except (store.StoreError, OSError, ValueError):
+        return True
+    return False
+
+
+def _any_in(cut: Cut, tables: Mapping[str, Mapping[int, msgspec.Raw]]) -> bool:
+    records = {(table, id): one for table in _HIDDEN_IN for id, one in tables.get(table, {}).items()}
+    return _any_of(cut, records) or any(any(cut.told_in(_decode(one))) for one in tables.get("audit", {}).values())
+
+
+def _any_of(cut: Cut, records: Mapping[Key, msgspec.Raw]) -> bool:
+    return any(_differs(cut, key, one) for key, one in records.items())
+
+
+def _holds(path: str, cut: Cut) -> bool:
     """Whether a backup has anything the order is about; one that cannot be read may."""
     from store.backup import SNAPSHOT, members
 
     try:
         for name, member in members(path):
             data = member.read()
-            if name != SNAPSHOT:
-                records = unpacked(data)
-            else:
-                tables = _decode(data, type=dict[str, dict[int, msgspec.Raw]])
-                records = {(table, id): one for table in _HIDDEN_IN for id, one in tables.get(table, {}).items()}
-                if any(any(cut.told_in(_decode(one))) for one in tables.get("audit", {}).values()):
-                    return True
-            if any(_differs(cut, key, one) for key, one in records.items()):
+            if name == SNAPSHOT and _any_in(cut, _decode(data, type=dict[str, dict[int, msgspec.Raw]])):
+                return True
+            if name != SNAPSHOT and _any_of(cut, unpacked(data)):
                 return True
     except (store.StoreError, OSError, ValueError):
         return True
     return False
 
 
-def _differs(cut: _Cut, key: Key, document: msgspec.Raw) -> bool:
+def _differs(cut: Cut, key: Key, document: msgspec.Raw) -> bool:
     plain = _decode(document)
     return key[0] in _HIDDEN_IN and cut.after(key, plain) != plain
 
@@ -578,7 +633,7 @@ def reapply(desk: Desk) -> int:
     count = 0
     for one in erased(desk):
         known = frozenset(one.keys)
-        rows = {id: row for (_table, id), row in _rows(desk, "comments", _Writer)}
+        rows = {id: row for (_table, id), row in records(desk, "comments", _Writer)}
         again = {id: row for id, row in rows.items() if salted(one.salt, row.platform, row.platform_id) in known}
         if not again:
             continue
@@ -589,7 +644,7 @@ def reapply(desk: Desk) -> int:
             comments=sorted(again),
             keys=sorted((row.platform, row.platform_id) for row in again.values()),
         )
-        order = _order(desk, _only(desk, person), one.deed, "person.erase", comments=len(again), again=True)
+        order = new_order(desk, _only(desk, person), one.deed, ERASE, comments=len(again), again=True)
         carry_out(desk, order)
         count += len(again)
     return count

@@ -9,12 +9,13 @@ import msgspec
 
 import language
 from channels.importers import links
-from desk import archive, erasure
+from desk import archive, erasure, retention
 from desk.desk import Desk
 from desk.receive import twins
 from desk.receive.owners import Owners
 from desk.receive.steps import Tally, Writes
 from domain.comments import OPEN_STATES, Comment, Reading, Reply, reply_due
+from domain.erasure import NAMELESS
 from domain.incoming import IncomingComment
 from domain.posts import Variant
 from domain.times import DAY
@@ -59,6 +60,7 @@ class Comments:
         """Learn what the store holds of the file's comments."""
         self._owners.load()
         store = self._desk.store
+        self._kept_since = retention.kept_since(self._desk)
         self._barred = erasure.barred(self._desk, self._wanted)
         self._wanted |= {(platform, id) for (platform, _id), id in self._barred.items()}
         self._pasted: dict[str, list[_Stored]] = defaultdict(list)
@@ -165,9 +167,12 @@ class Comments:
         return self._readings.get(_key(item)) or language.read(item.text)
 
     def _add_comment(self, step: Writes, item: IncomingComment) -> None:
-        self._bring_back(step, (item.platform, item.parent))
         account = self._owners.of(step, item.platform, item.account_handle)
         written_at = self._owners.instant(item.written, account)
+        if written_at < self._kept_since:
+            self.tally.barred += 1
+            return
+        self._bring_back(step, (item.platform, item.parent))
         reading = self._reading(item)
         comment = Comment(
             platform=item.platform,
@@ -236,7 +241,7 @@ class Comments:
         fields: dict[str, Any] = {}
         if item.likes is not None and item.likes != stored.likes:
             fields["likes"] = item.likes
-        if item.parent and item.parent != stored.parent:
+        if item.parent and item.parent != stored.parent and not stored.parent.startswith(NAMELESS):
             fields["parent"] = item.parent
         if item.text and item.text != stored.text and not item.exported:
             fields["text"] = item.text
