@@ -55,6 +55,11 @@ def n_(singular: str, plural: str, n: int) -> str:
     return _catalogue(_language).ngettext(singular, plural, n)
 
 
+def everywhere(message: str) -> tuple[str, ...]:
+    """The message in every language: what a person may type, whichever the desk speaks."""
+    return tuple(_catalogue(one).gettext(message) for one in LANGUAGES)
+
+
 def N_(message: str) -> str:
     """The message as it is: marks what stands in a table and is translated when it is shown."""
     return message

@@ -36,6 +36,9 @@ def finding(found: Finding) -> str:
 
 def remarks(report: Report) -> Iterator[str]:
     """What else there is to know of it."""
+    if report.more:
+        words = n_("{n} more entry is not as it was.", "{n} more entries are not as they were.", report.more)
+        yield words.format(n=figures.number(report.more))
     if report.unchained:
         words = _("Entries up to {entry} are from before the chain: nothing is proven of them.")
         yield words.format(entry=figures.number(report.unchained))

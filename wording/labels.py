@@ -4,7 +4,7 @@ A code this version does not know (a newer desk may have written it) is shown as
 """
 
 from domain.accounts import NAMES
-from wording import N_, _
+from wording import N_, _, everywhere
 
 KINDS = {
     "emergency": N_("emergency"),
@@ -187,6 +187,16 @@ def kind(code: str) -> str:
 def short_kind(code: str) -> str:
     """Of a comment, in at most 9 cells."""
     return _word(_SHORT_KINDS, code)
+
+
+def read_kind(text: str) -> str:
+    """The kind that a person means by its code or its word in any language; empty: none."""
+    wanted = text.strip().casefold().replace("_", " ").replace("-", " ")
+    for code, message in KINDS.items():
+        words = (code.replace("_", " "), *everywhere(message), *everywhere(_SHORT_KINDS[code]))
+        if wanted in (word.casefold() for word in words):
+            return code
+    return ""
 
 
 def sentiment(code: str) -> str:
