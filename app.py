@@ -123,6 +123,7 @@ class DeskApp(App[str]):
         self._kept_house = 0
         self._backup_tried = 0
         self._backup_trouble = ""
+        self._warned = ""
         self._latecomers: Latecomers | None = None
         self._watch = Watch(self.inbox, desk.actor, desk.now())
         self._titled = False
@@ -169,6 +170,7 @@ class DeskApp(App[str]):
             for place in self._places[-1:]:
                 place.tick(now)
             self._let_latecomers_in()
+            self._heed_warning()
             self._keep_house(now)
             self._keep_a_backup(now)
         self._ring(now)
@@ -325,6 +327,13 @@ class DeskApp(App[str]):
         self._feeds_tried = now
         if len(self.desk.store.repo("feeds", Feed)):
             self.refresh_feeds()
+
+    def _heed_warning(self) -> None:
+        """Say once what somebody should see to before it hurts."""
+        warning = self.desk.store.warning
+        if warning and warning != self._warned:
+            self._tell(results.warning(warning))
+        self._warned = warning
 
     def _keep_house(self, now: int) -> None:
         """Once a day, where the settings say so: old comments into the archives, and out of the store."""

@@ -271,6 +271,19 @@ def refused(reason: str, params: dict[str, Any]) -> str:
     return _(_REFUSED[reason]).format_map(values)
 
 
+_WARNINGS: dict[str, str] = {
+    "not_compacted": N_(
+        "The store is not tidied up any more: it works, but opens more slowly by the day. `meja store compact` does "
+        "it, or says what is wrong."
+    ),
+}
+
+
+def warning(code: str) -> str:
+    """What somebody should see to though the store works as yet."""
+    return _(_WARNINGS[code])
+
+
 def trouble(error: Exception) -> str:
     """What is wrong with the store or the machine, and how to mend it."""
     name = type(error).__name__
