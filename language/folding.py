@@ -97,13 +97,17 @@ def _unleet(match: re.Match[str]) -> str:
     return head.translate(_LEET) + word[end:]
 
 
-def spelt_out(folded: str) -> list[str]:
-    """The words of a folded text that are written letter by letter, joined: `s l o t` gives `slot`."""
-    return [_SIGNS.sub("", spelt) for spelt in _SPELT_OUT.findall(folded)]
+def spelt_out(text: str) -> list[str]:
+    """The pieces of a text that are words written letter by letter: `s l o t`, `M.E.R.A.K`."""
+    return _SPELT_OUT.findall(text)
+
+
+def joined(spelt: str) -> str:
+    """A word that was written letter by letter: `s l o t` gives `slot`."""
+    return _SIGNS.sub("", spelt)
 
 
 def unhide(folded: str) -> str:
     """Folded text with spelt-out words joined (`s l o t`, `s.l.o.t`, `ga.cor`) and digits read as letters (`sl0t`)."""
-    joined = _SPELT_OUT.sub(lambda match: _SIGNS.sub("", match.group()), folded)
-    joined = _INNER_SIGN.sub("", joined)
-    return _MIXED.sub(_unleet, joined)
+    plain = _SPELT_OUT.sub(lambda match: joined(match.group()), folded)
+    return _MIXED.sub(_unleet, _INNER_SIGN.sub("", plain))

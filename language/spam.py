@@ -4,7 +4,7 @@ import re
 import unicodedata
 from typing import Literal
 
-from language.folding import fold, spelt_out, unhide
+from language.folding import fold, joined, spelt_out, unhide
 from language.lexicon import WEIGHTS
 
 Spam = Literal["gambling", "other"]
@@ -102,7 +102,7 @@ def spam(text: str) -> tuple[Spam | None, tuple[str, ...]]:
     folded = fold(text)
     plain = unhide(folded)
     against = 2.5 if _AGAINST_CUE.search(plain) else 0.0
-    brands = _spelt_names(folded) if text.isascii() else [*_dressed_names(text), *_spelt_names(folded)]
+    brands = _spelt_names(text) if text.isascii() else [*_dressed_names(text), *_spelt_names(text)]
     gambling, words = _weigh(plain, _GAMBLING_CUES, 2.0 if brands else 0.0)
     if words and _NAMES.search(plain) and not _NAMES.search(text.lower()):
         # Whoever hides the word knows why.
@@ -134,9 +134,10 @@ def _weigh(plain: str, cues: dict[float, re.Pattern[str]], head_start: float = 0
     return head_start + sum(words.values()), tuple(words)
 
 
-def _spelt_names(folded: str) -> list[str]:
+def _spelt_names(text: str) -> list[str]:
     """Long names written letter by letter; short ones are the agencies' own (`P.D.A.M`)."""
-    return [name for name in spelt_out(folded) if len(name) >= 6 and _could_be_a_name(name)]
+    names = ((spelt, fold(joined(spelt))) for spelt in spelt_out(text))
+    return [spelt for spelt, name in names if len(name) >= 6 and _could_be_a_name(name)]
 
 
 def _dressed_names(text: str) -> list[str]:

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from language.folding import fold, spelt_out, unhide
+from language.folding import fold, joined, spelt_out, unhide
 
 
 @pytest.mark.parametrize(
@@ -56,7 +56,8 @@ def test_numbers_stay_numbers(plain: str) -> None:
 
 
 def test_words_spelt_out_are_told() -> None:
-    assert spelt_out("cari P U L A U di sini".lower()) == ["pulau"]
+    assert spelt_out("cari P U L A U di sini") == ["P U L A U"]
+    assert joined("P.U.L.A.U") == "PULAU"
 
 
 def test_other_alphabets_are_left_to_read() -> None:
