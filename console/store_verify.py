@@ -96,7 +96,7 @@ def _touch(one: Touch, zone: str) -> str:
 
 def _about_witnesses(args: argparse.Namespace, report: Report) -> list[str]:
     lines = []
-    if report.head:
+    if report.head and not report.finding:
         lines.append(_("Head, to be kept elsewhere: {head}").format(head=f"{report.head.entry}:{report.head.chain}"))
     if not args.head and not args.heads:
         lines.append(_("No outside head was compared: whoever can write the store could have computed the chain anew."))
@@ -115,6 +115,7 @@ def _plain(report: Report, whole: bool, touches: list[Touch], heads: int, others
         "heads_of_other_stores": others,
         "heads_agree_until": report.witnessed or None,
         "witness": not house.without_witness(),
+        "more": report.more,
         "finding": finding
         and {
             "kind": finding.kind,

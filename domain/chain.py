@@ -8,7 +8,7 @@ erased can go while its digest stays, and the chain goes on proving the rest.
 There is no secret in it: whoever can write the store can compute a chain anew. Only a head kept elsewhere tells.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from hashlib import sha256
 from typing import Any, Literal
 
@@ -140,6 +140,7 @@ class Report(msgspec.Struct, frozen=True, kw_only=True):
         redacted: in how many entries something was erased lawfully.
         witnessed: the last entry at which an outside head agrees; 0: none.
         finding: the first that is wrong; None: all is whole.
+        more: how much else is wrong.
     """
 
     entries: int
@@ -148,6 +149,7 @@ class Report(msgspec.Struct, frozen=True, kw_only=True):
     redacted: int
     witnessed: int
     finding: Finding | None
+    more: int = 0
 
 
 class _Seen:
@@ -186,21 +188,22 @@ def verify(documents: Mapping[int, msgspec.Raw], next_id: int, heads: Sequence[H
         heads: what outside witnesses know.
     """
     walk = _Walk(documents)
-    findings = [walk.go(), *walk.unexplained(), walk.shortened(next_id)]
+    found = [*walk.go(), *walk.unexplained(), *walk.shortened(next_id)]
     witnessed, rewritten = walk.compare(heads)
-    found = [one for one in [*findings, rewritten] if one]
+    found = sorted({*found, *rewritten}, key=lambda one: one.entry)
     return Report(
         entries=len(documents),
         unchained=walk.unchained,
         head=Head(walk.last.id, walk.last.chain) if walk.last else None,
         redacted=len(walk.erased),
         witnessed=witnessed,
-        finding=min(found, key=lambda one: one.entry, default=None),
+        finding=found[0] if found else None,
+        more=len(found[1:]),
     )
 
 
 class _Walk:
-    """One way through the chain, as far as it holds."""
+    """One way through the chain."""
 
     def __init__(self, documents: Mapping[int, msgspec.Raw]) -> None:
         self._documents = documents
@@ -209,21 +212,23 @@ class _Walk:
         self.last: _Seen | None = None
         self.erased: dict[int, set[int]] = {}
 
-    def go(self) -> Finding | None:
-        """The first entry at which the chain does not hold."""
+    def go(self) -> Iterator[Finding]:
+        """The entries at which the chain does not hold."""
+        trusted = True
         for place, id in enumerate(self._ids):
             seen = self._see(id)
+            if self.last is None and not seen.chain:
+                self.unchained = id
+                continue
             if self.last is None:
-                if not seen.chain:
-                    self.unchained = id
-                    continue
                 finding = self._begins(seen)
             else:
-                finding = self._continues(self.last, seen, place)
+                finding = self._continues(self.last, seen, place) if trusted else self._goes_on(seen, place)
             if finding:
-                return finding
-            self.last = seen
-        return None
+                yield finding
+            # What follows something wrong is measured by itself, unless that stood between two that fit.
+            trusted = seen.whole if seen.chain else finding is not None and finding.kind == "inserted"
+            self.last = seen if seen.chain else self.last
 
     def _see(self, id: int) -> _Seen:
         seen = _Seen(id, self._documents[id])
@@ -242,8 +247,8 @@ class _Walk:
         return Finding(kind="removed", entry=self.unchained + 1, until=first.id - 1)
 
     def _continues(self, last: _Seen, seen: _Seen, place: int) -> Finding | None:
-        if seen.id > last.id + 1:
-            return Finding(kind="removed", entry=last.id + 1, until=seen.id - 1)
+        if gap := self._gap(place):
+            return gap
         if seen.whole and seen.prev == last.chain:
             return None
         after = self._next_chained(place)
@@ -256,8 +261,15 @@ class _Walk:
             return Finding(kind="changed" if seen.is_as(after.id) else "inserted", entry=seen.id)
         if seen.whole or seen.is_as(seen.id - 1):
             # It is what it was and names another one before it, or it was moved up to make room for that one.
-            return Finding(kind="changed" if seen.whole else "inserted", entry=last.id)
+            return Finding(kind="changed" if seen.whole else "inserted", entry=self._ids[place - 1])
         return Finding(kind="removed" if seen.is_as(seen.id + 1) else "changed", entry=seen.id)
+
+    def _goes_on(self, seen: _Seen, place: int) -> Finding | None:
+        return self._gap(place) or (None if seen.whole else Finding(kind="changed", entry=seen.id))
+
+    def _gap(self, place: int) -> Finding | None:
+        before, id = self._ids[place - 1], self._ids[place]
+        return Finding(kind="removed", entry=before + 1, until=id - 1) if id > before + 1 else None
 
     def _next_chained(self, place: int) -> _Seen | None:
         following = (_Seen(id, self._documents[id]) for id in self._ids[place + 1 :])
@@ -279,20 +291,21 @@ class _Walk:
         ids = params.get("redacted") if isinstance(params, dict) else None
         return frozenset(id for id in ids if isinstance(id, int)) if isinstance(ids, list) else frozenset()
 
-    def shortened(self, next_id: int) -> Finding | None:
+    def shortened(self, next_id: int) -> Iterator[Finding]:
         """Entries missing at the end."""
         end = self._ids[-1] if self._ids else 0
-        return Finding(kind="removed", entry=end + 1, until=next_id - 1) if next_id > end + 1 else None
+        if next_id > end + 1:
+            yield Finding(kind="removed", entry=end + 1, until=next_id - 1)
 
-    def compare(self, heads: Sequence[Head]) -> tuple[int, Finding | None]:
-        """The last entry at which a witness agrees, and the first at which one does not."""
+    def compare(self, heads: Sequence[Head]) -> tuple[int, list[Finding]]:
+        """The last entry before which every witness agrees, and the first at which one does not."""
         agreed, end = 0, self._ids[-1] if self._ids else 0
         for head in sorted(heads, key=lambda one: one.entry):
             if head.entry > end:
-                return agreed, Finding(kind="removed", entry=end + 1, until=max(one.entry for one in heads))
+                return agreed, [Finding(kind="removed", entry=end + 1, until=max(one.entry for one in heads))]
             stored = self._documents.get(head.entry)
             chain = _Seen(head.entry, stored).chain if stored is not None else ""
             if not chain.startswith(head.chain.lower()):
-                return agreed, Finding(kind="rewritten", entry=head.entry, after=agreed)
+                return agreed, [Finding(kind="rewritten", entry=head.entry, after=agreed)]
             agreed = head.entry
-        return agreed, None
+        return agreed, []

@@ -76,6 +76,7 @@ def test_a_whole_trail(meja: Meja, heads: list[tuple[int, str]]) -> None:
         "heads_of_other_stores": 0,
         "heads_agree_until": 6,
         "witness": False,
+        "more": 0,
         "finding": None,
     }
 

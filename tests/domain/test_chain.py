@@ -9,7 +9,7 @@ from typing import Any
 
 import msgspec
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from domain.chain import Finding, Head, link, redact, verify
@@ -130,6 +130,9 @@ def test_an_entry_put_between_others_is_named(trail: Trail, more: Entry, data: s
     forged = data.draw(st.sampled_from([more, {**more, "prev": prev, "chain": link(more, place + 1, prev)}]))
     if place == 0 and forged is more:
         return  # It stands where entries from before the chain stand.
+    assume(
+        link(more, place + 1, prev) != entries[place]["chain"]
+    )  # Which of two that say the same is the other's copy?
     entries.insert(place, forged)
     assert found(renumbered(entries)) == Finding(kind="inserted", entry=place + 1)
 
@@ -185,6 +188,20 @@ def test_what_is_no_entry_any_more_is_named(wreck: str) -> None:
 def test_all_entries_gone_is_removal() -> None:
     assert found({}, 7) == Finding(kind="removed", entry=1, until=6)
     assert found({}, 1) is None
+
+
+def test_after_something_wrong_the_rest_is_looked_at_too() -> None:
+    trail = plain(12)
+    trail[3] = {**trail[3], "by": "budi"}
+    assert (looked_at(trail).finding.entry, looked_at(trail).more) == (3, 0)
+    del trail[5]["chain"], trail[5]["prev"], trail[7]
+    trail[9] = {**trail[9], "verb": "comment.done"}
+    report = looked_at(trail)
+    assert (report.finding, report.more) == (Finding(kind="changed", entry=3), 3)
+    trail[13] = {"at": 1, "by": "budi", "verb": "v"}
+    report = looked_at(trail | chained([{"at": 9, "by": "rina", "verb": "v"}], 14, trail[12]["chain"]), 16)
+    assert report.more == 5
+    assert report.head.entry == 14
 
 
 def test_entries_from_before_the_chain_are_told_as_such() -> None:
