@@ -315,4 +315,4 @@ def test_notes_and_labels_of_theirs(desk: Desk) -> None:
 def test_disk_is_the_stores(desk: Desk) -> None:
     assert put(desk, "comments", comment(handle="a_b", platform_id="1"))
     erasure.erase(desk, erasure.find(desk, "a_b"), "remove", disk=Disk())
-    assert oct(os.stat(os.path.join(desk.store.path, erasure.DONE)).st_mode)[-3:] == "600"
+    assert oct(os.stat(os.path.join(desk.store.path, erasure.KEYS)).st_mode)[-3:] == "600"
