@@ -168,3 +168,31 @@ def test_a_compaction_between_two_polls_and_a_cut_tail_go_together(opened: Opene
     assert budi.poll() == {"comments": {2}}
     assert budi.fault is None
     assert contents(budi) == contents(sari)
+
+
+class NoRoomForSnapshots(Disk):
+    """Turns pages, and then has no room."""
+
+    def overwrite(self, fd: int, data: bytes, offset: int) -> None:
+        if data.strip().isalnum() and len(data) == 8:
+            raise OSError(errno.ENOSPC, "full")
+        super().overwrite(fd, data, offset)
+
+
+def test_journals_wait_for_a_snapshot_as_long_as_it_takes(opened: Opener, folder: Path) -> None:
+    desk, follower = opened("sari", NoRoomForSnapshots()), opened("budi")
+    for number in range(4):
+        insert(desk, number=number)
+        with pytest.raises(store.StoreFull):
+            desk.compact()
+    insert(desk, number=4)
+    journals = sorted(path.name for path in folder.iterdir() if path.name.startswith("journal"))
+    assert journals == [f"journal-{gen:08d}.jsonl" for gen in range(1, 6)]
+    assert not (folder / "snapshot.json").exists()
+    assert follower.poll() == {"comments": {1, 2, 3, 4, 5}}
+    assert contents(follower) == contents(desk) == contents(opened())
+    assert follower.compact()
+    assert sorted(os.listdir(folder)) == ["LOCK", "journal-00000006.jsonl", "snapshot.json"]
+    desk.poll()
+    insert(desk, number=5)
+    assert contents(opened()) == contents(desk)
