@@ -35,7 +35,14 @@ def run(args: argparse.Namespace) -> int:
 
         house.say(words.bad_file(error.path, error.reason, error.where))
         return house.REFUSED
-    make(folder, house.actor(args), group=group, stock=stock)
+    try:
+        make(folder, house.actor(args), group=group, stock=stock)
+    except PermissionError:
+        if group is None or group in (os.getgid(), *os.getgroups()):
+            raise
+        not_ours = _("A store can be given to the group {name} by its members, or by root.")
+        house.say(not_ours.format(name=clean(args.group)))
+        return house.REFUSED
     shared = _("for the group {name}").format(name=clean(args.group)) if args.group else _("for you alone")
     house.say(_("The store {folder} is made, {whom}.").format(folder=clean(folder), whom=shared))
     return house.DONE

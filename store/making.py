@@ -40,6 +40,20 @@ def make(path: str, actor: str, *, group: int | None = None, stock: Stock | None
         os.mkdir(path, FOR_ONE)
     except FileExistsError:
         _require_empty(path)
+        _give(path, group)
+    else:
+        try:
+            _give(path, group)
+        except BaseException:
+            os.rmdir(path)
+            raise
+    with open(path, actor) as made:
+        if stock:
+            _fill(made, stock)
+
+
+def _give(path: str, group: int | None) -> None:
+    """Let the folder and what is in it be its owner's alone, or a group's."""
     require_local(path)
     own = os.stat(path).st_gid if group is None else group
     os.chown(path, -1, own)
@@ -47,9 +61,6 @@ def make(path: str, actor: str, *, group: int | None = None, stock: Stock | None
     for name in os.listdir(path):
         os.chown(os.path.join(path, name), -1, own)
         os.chmod(os.path.join(path, name), file_mode(path))
-    with open(path, actor) as made:
-        if stock:
-            _fill(made, stock)
 
 
 def _require_empty(path: str) -> None:

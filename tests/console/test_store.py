@@ -70,6 +70,19 @@ def test_a_group_that_is_none(meja: Meja, tmp_path: Path) -> None:
     assert not (tmp_path / "baru").exists()
 
 
+def test_a_group_one_is_not_in(meja: Meja, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_args: object) -> None:
+        raise PermissionError(1, "Operation not permitted")
+
+    monkeypatch.setattr(os, "chown", refuse)
+    monkeypatch.setattr(os, "getgroups", list)
+    monkeypatch.setattr(os, "getgid", lambda: -1)
+    said = meja("store", "init", str(tmp_path / "baru"), "--group", grp.getgrall()[0].gr_name)
+    assert said.code == 1
+    assert "by its members, or by root" in said.err
+    assert not (tmp_path / "baru").exists()
+
+
 def test_a_stock_tinydb_file_is_where_it_begins(meja: Meja, tmp_path: Path) -> None:
     with TinyDB(tmp_path / "db.json") as stock:
         stock.table("comments").insert({"platform": "x", "platform_id": "7", "account": 1, "text": "halo"})
