@@ -173,14 +173,9 @@ class Journal:
             # In this order: who is replaced by a compaction finds the line that leads on before the name is gone.
             if status.st_size < self.offset or (status.st_size == self.offset and replaced):
                 raise Lost
-            turned = False
-            for line in self._lines(status.st_size):
-                if line.rot:
-                    self._cross(line.rot)
-                    turned = True
-                    break
-                yield line
-            if not turned:
+            gen = self.gen
+            yield from self._lines(status.st_size)
+            if self.gen == gen:
                 if replaced:
                     raise Lost
                 return
@@ -201,25 +196,28 @@ class Journal:
                 found = decode_line(data[start:end], self.seq, self.crc)
                 if found is None:
                     return
-                line, self.crc = found
-                self.seq = line.n
+                line, crc = found
+                if line.rot:
+                    # The last of this journal: where it leads is the next place to be, or this one still.
+                    self._cross(line.rot, crc)
+                    return
+                self.seq, self.crc = line.n, crc
                 self.offset += end + 1 - start
                 start = end + 1
-                if not line.rot:
-                    self.ids.add(line.tx)
+                self.ids.add(line.tx)
                 yield line
             if start == 0:
                 if len(data) < span:
                     return
                 span *= 2
 
-    def _cross(self, gen: int) -> None:
+    def _cross(self, gen: int, crc: int) -> None:
         try:
-            fd = self._opened(gen, self.crc)
+            fd = self._opened(gen, crc)
         except (FileNotFoundError, Corrupt) as error:
             raise Lost from error
         self._crossed.append(self.path)
-        self._enter(gen, fd, self.crc)
+        self._enter(gen, fd, crc)
 
     def damaged(self) -> bool:
         """Whether what follows the last good line is damage, and not just a write that is under way or was cut off.

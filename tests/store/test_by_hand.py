@@ -1,5 +1,6 @@
 """What people do to the folder of a store while desks are open on it."""
 
+import errno
 import os
 import shutil
 from pathlib import Path
@@ -7,7 +8,9 @@ from pathlib import Path
 import pytest
 
 import store
+from store.disk import Disk
 from tests.store.conftest import Opener, contents, insert
+from tests.store.reread import reread
 
 FIRST = "journal-00000001.jsonl"
 
@@ -109,3 +112,88 @@ def test_other_peoples_files_stay(opened: Opener, folder: Path) -> None:
         *("LOCK", "snapshot.json", "journal-00000002.jsonl"),
         *("catatan.tmp", "laporan.tmp.txt", "snapshot.json.bak", "x.tmp"),
     }
+
+
+def test_a_desk_goes_on_when_its_process_changes_folders(
+    opened: Opener, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder.mkdir()
+    monkeypatch.chdir(folder.parent)
+    with store.open(folder.name, "sari") as sari:
+        monkeypatch.chdir("/")
+        insert(sari, text="a")
+        opened("budi").compact()
+        insert(sari, text="b")
+        assert sari.compact()
+        assert contents(opened("tono")) == contents(sari)
+
+
+def test_a_folder_one_may_only_read_says_so(opened: Opener, folder: Path) -> None:
+    class Theirs(Disk):
+        def open(self, path: str, flags: int, mode: int = 0o600) -> int:
+            if flags & os.O_CREAT:
+                raise PermissionError(errno.EACCES, "not yours", path)
+            return super().open(path, flags, mode)
+
+    insert(opened(), text="a")
+    desk = opened("budi", Theirs())
+    insert(desk, text="b")
+    with pytest.raises(store.ReadOnly, match="permission"):
+        desk.compact()
+    with (folder / FIRST).open("ab") as journal:
+        journal.write(b"torn")
+    with pytest.raises(store.ReadOnly, match="permission"):
+        insert(desk, text="c")
+    assert not (folder / "FAULT").exists()
+    insert(opened(), text="c")
+    insert(desk, text="d")
+
+
+def test_a_journal_one_may_not_read_is_followed_as_soon_as_one_may(opened: Opener) -> None:
+    class Closed(Disk):
+        closed = False
+
+        def open(self, path: str, flags: int, mode: int = 0o600) -> int:
+            if self.closed:
+                raise PermissionError(errno.EACCES, "not yours", path)
+            return super().open(path, flags, mode)
+
+    disk = Closed()
+    sari, budi = opened("sari"), opened("budi", disk)
+    insert(sari, text="a")
+    disk.closed = True
+    sari.compact()
+    insert(sari, text="b")
+    assert budi.poll() == {"comments": {1}}
+    assert isinstance(budi.fault, store.ReadOnly)
+    disk.closed = False
+    budi.poll()
+    assert contents(budi) == contents(sari)
+
+
+def test_who_cannot_open_the_next_journal_never_goes_on_in_the_last(opened: Opener, folder: Path) -> None:
+    class Crowded(Disk):
+        full = False
+
+        def open(self, path: str, flags: int, mode: int = 0o600) -> int:
+            if self.full and "journal" in path:
+                raise OSError(errno.EMFILE, "too many open files", path)
+            return super().open(path, flags, mode)
+
+    class Dead(Disk):
+        def sync(self, fd: int) -> None:
+            if os.readlink(f"/proc/self/fd/{fd}").rpartition("/")[2].startswith("snapshot"):
+                raise KeyboardInterrupt
+
+    disk = Crowded()
+    sari, budi = opened("sari", Dead()), opened("budi", disk)
+    insert(sari, text="a")
+    with pytest.raises(KeyboardInterrupt):
+        sari.compact()
+    disk.full = True
+    for _ in range(2):
+        with pytest.raises(OSError, match="too many"):
+            insert(budi, text="b")
+    disk.full = False
+    insert(budi, text="b")
+    assert reread(folder) == (2, contents(budi))
