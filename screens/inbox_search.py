@@ -12,7 +12,7 @@ from wording import _
 if TYPE_CHECKING:
     from screens.today import TodayScreen
 
-KEPT = 300.0
+KEPT = 120.0
 """Seconds after the last search for which the texts stay in memory."""
 
 
