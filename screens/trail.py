@@ -226,7 +226,8 @@ class TrailScreen(ListScreen):
                 self.session.note_trouble(error)
                 self.warn(results.trouble(error))
                 return
-            words = " ".join([chain.verdict(report), *chain.remarks(report)])
+            outside = _("Not compared with the system's log: meja store verify --heads does that.")
+            words = "\n".join([chain.verdict(report), *chain.remarks(report), outside])
             if report.finding:
                 self.warn(words)
             else:
