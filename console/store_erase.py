@@ -38,6 +38,9 @@ def run(args: argparse.Namespace) -> int:
         args.misused(_("whose data? a handle or a display name"))
     try:
         person = erasure.find(desk, args.who, args.platform)
+    except erasure.Ours:
+        house.say(_("That is an account of the agency, not a citizen's."))
+        return house.REFUSED
     except erasure.Several as several:
         names = ", ".join(f"{SHORT[platform]} @{clean(handle)}" for platform, handle in several.people)
         house.say(_("Several people have that name: {names}. Name one by the handle.").format(names=names))

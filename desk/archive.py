@@ -4,6 +4,7 @@ A record is archived when the table `archives` names it and it is not live. So a
 counts for nothing, and what was brought back is live at once, though its file still holds it.
 """
 
+import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
 from typing import Any
@@ -14,11 +15,13 @@ from desk.desk import Desk, ReadOnlyDesk, Step
 from domain.archives import FINISHED, USUAL_MONTHS, ArchivedMonth, Known, key_of, month_of, months_before
 from domain.comments import Comment, Reply
 from domain.outcomes import Done, Outcome, Refused
+from language.folding import fold
 from store import StoreError
 from store.archive import Archives, Key, Records
 
 TRANSACTION = 2_000
 """Comments that leave the live store in one transaction: the lock is held for about a tenth of a second."""
+_NAMED = re.compile(r"[Kk](\d{1,15})", re.ASCII)
 MOST_FOUND = 500
 """A search ends after so many comments."""
 
@@ -225,7 +228,7 @@ def months(desk: Desk) -> list[ArchivedMonth]:
 def listed(desk: Desk) -> list[Moved]:
     """How much is archived, by month."""
     comments, replies = (frozenset(desk.store.documents(table)) for table in ("comments", "replies"))
-    return [
+    counted = [
         Moved(
             month=one.month,
             comments=sum(known.id not in comments for known in one.comments),
@@ -233,6 +236,7 @@ def listed(desk: Desk) -> list[Moved]:
         )
         for one in months(desk)
     ]
+    return [one for one in counted if one.comments or one.replies]
 
 
 def _archived_comments(desk: Desk) -> dict[str, set[int]]:
@@ -269,8 +273,13 @@ class _Searched(msgspec.Struct, gc=False):
 
 
 def search(desk: Desk, query: str, *, files: Archives | None = None) -> Found:
-    """Archived comments whose text or writer holds every word; at most 500. Reads all archives: off the event loop."""
-    words = query.casefold().split()
+    """Archived comments whose text or writer holds every word, or the one that is named ("K812"); at most 500.
+
+    Words are compared as the inbox compares them. Reads all archives: off the event loop.
+    """
+    if (named := _NAMED.fullmatch(query.strip())) and (one := comment_of(desk, int(named[1]))):
+        return Found(comments=[one])
+    words = fold(query).split()
     found: list[Comment] = []
     damaged: list[StoreError] = []
     decode = msgspec.json.Decoder(_Searched).decode
@@ -282,7 +291,7 @@ def search(desk: Desk, query: str, *, files: Archives | None = None) -> Found:
                 row = decode(document)
             except msgspec.ValidationError:
                 continue  # Of another shape: another program put it there.
-            hay = f"{row.text} {row.author} {row.handle}".casefold()
+            hay = fold(f"{row.text} {row.author} {row.handle}")
             if all(word in hay for word in words):
                 found.append(_comment(id, document))
         if len(found) > MOST_FOUND:

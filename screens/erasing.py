@@ -30,6 +30,8 @@ def _look(place: DeskScreen, who: str) -> None:
     async def run() -> None:
         try:
             found = await place.session.in_background(lambda: erasure.inventory(desk, erasure.find(desk, who)))
+        except erasure.Ours:
+            place.warn(_("That is an account of the agency, not a citizen's."))
         except erasure.Several as several:
             names = ", ".join(f"{SHORT[platform]} @{clean(handle)}" for platform, handle in several.people)
             place.warn(_("Several people have that name: {names}. Name one by the handle.").format(names=names))

@@ -18,7 +18,7 @@ from desk.erasure.carrying import in_an_archive, in_the_store, live
 from desk.erasure.copies import holding, one_erasure, sweep
 from desk.erasure.known import KEYS, barred, erased, remember
 from desk.erasure.order import ERASE, RETENTION, Cut, Order
-from desk.erasure.people import Several, Writer, find, gathered, records
+from desk.erasure.people import Ours, Several, Writer, find, gathered, records
 from domain.accounts import plain_handle
 from domain.erasure import Deed, Person, salted
 from domain.posts import Post
@@ -209,6 +209,7 @@ __all__ = [
     "Cut",
     "Inventory",
     "Order",
+    "Ours",
     "Several",
     "barred",
     "carry_out",

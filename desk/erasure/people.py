@@ -22,6 +22,10 @@ class Several(Exception):
         self.people = people
 
 
+class Ours(Exception):
+    """The handle is the agency's own account's: hiding it would deface what citizens write to us."""
+
+
 class Writer(msgspec.Struct, gc=False):
     platform: str = ""
     platform_id: str = ""
@@ -41,11 +45,14 @@ def find(desk: Desk, who: str, platform: str = "") -> Person:
     """The person of that handle, or of that display name. Reads all comments and archives: off the event loop.
 
     Raises:
+        Ours: it is an account of the agency.
         Several: no handle is like it, and the name is that of several handles.
         StoreError: an archive is damaged, so nobody can say what is in it.
     """
     rows = {id: row for (_table, id), row in records(desk, "comments", Writer)}
     handle, name = plain_handle(who), plain_name(who.strip().lstrip("@"))
+    if handle and any(plain_handle(one.handle) == handle for one in desk.accounts()):
+        raise Ours(handle)
     mine = [row for row in rows.values() if not platform or row.platform == platform]
     by_handle = [row for row in mine if handle and plain_handle(row.handle) == handle]
     named = [row for row in mine if plain_name(row.author) == name] if name else []

@@ -66,7 +66,7 @@ def test_an_age_in_months(text: str, months: int) -> None:
 
 @pytest.mark.parametrize("text", ["", "0", "12d", "-3", "1201", "m", "1.5", "１２x", "9999y"])
 def test_no_age(text: str) -> None:
-    with pytest.raises(ValueError, match=re.escape(text)):
+    with pytest.raises(ValueError, match=f"^{re.escape(text)}$"):
         read_months(text)
 
 
@@ -114,6 +114,7 @@ def test_what_is_archived_is_searched_shown_and_brought_back_as_it_was(desk: Des
     archive.run(desk, 12)
     assert [one.id for one in archive.search(desk, "MELATI siti").comments] == [head]
     assert archive.search(desk, "melati bandung").comments == []
+    assert [one.id for one in archive.search(desk, f"k{answer}").comments] == [answer]
     found = archive.comment_of(desk, head)
     assert found is not None
     assert found.labels == ("pju",)
@@ -127,7 +128,7 @@ def test_what_is_archived_is_searched_shown_and_brought_back_as_it_was(desk: Des
     assert reply in desk.store.documents("replies")
     assert archive.search(desk, "melati").comments == []
     assert reason(archive.bring_back(desk, head)) == "not_archived"
-    assert [(one.comments, one.replies) for one in archive.listed(desk)] == [(0, 0)]
+    assert archive.listed(desk) == []
     assert moved(archive.run(desk, 12)) == [("2025-07", 2, 1)]
     assert [one.id for one in archive.search(desk, "melati").comments] == [head]
 

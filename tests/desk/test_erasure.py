@@ -132,7 +132,7 @@ def test_removed_from_every_file_of_the_store(case: Case, opened: Opened) -> Non
     assert comment_of(desk, case.other).notes[0].text.startswith("Sama dengan •••")
     (reply,) = desk.store.repo("replies", Reply).all()
     assert reply.text == f"Sama seperti Kak {'•' * len(NAME)} kemarin"
-    assert archive.listed(desk)[0].comments == 0
+    assert archive.listed(desk) == []
     assert erasure.under_way(desk) is None
     assert len(os.listdir(os.path.join(desk.store.path, "backups"))) == 1, "a fresh one"
     sound(desk)
@@ -237,6 +237,11 @@ def test_one_name_of_several_people_is_asked_about(desk: Desk) -> None:
         erasure.find(desk, "Budi Santoso")
     assert found.value.people == [("instagram", "budi_a"), ("instagram", "budi_b")]
     assert erasure.find(desk, "budi_a").comments == [1]
+
+
+def test_our_own_accounts_are_no_citizens(desk: Desk, account: Account) -> None:
+    with pytest.raises(erasure.Ours):
+        erasure.find(desk, f"@{account.handle.upper()}")
 
 
 def test_a_platform_narrows_it(desk: Desk) -> None:
