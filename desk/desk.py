@@ -38,6 +38,7 @@ class Desk:
         read_only: the clock shows another present, so every step raises `ReadOnlyDesk`.
         steps: what this admin did today and can take back, or do again.
         witness: told the id and the chain of every audit entry once it is on disk; None: nobody is.
+        head: id and chain of the last entry this desk wrote; None: it wrote none yet.
     """
 
     def __init__(
@@ -55,6 +56,7 @@ class Desk:
         self.example = example
         self.read_only = read_only
         self.witness = witness
+        self.head: tuple[int, str] | None = None
         self.steps = Steps(opened, now, self.zone)
         self._decisions: dict[tuple[str, int], Decision] = {}
 
@@ -161,8 +163,10 @@ class Step:
                 # Somebody was quicker while the block ran: possible where the engine keeps nobody waiting.
                 self.outcome = _outcome(conflict)
                 return False
-            if done.audit and self._desk.witness:
-                self._desk.witness(done.audit, self._chain)
+            if done.audit:
+                self._desk.head = done.audit, self._chain
+                if self._desk.witness:
+                    self._desk.witness(done.audit, self._chain)
             self.outcome = done
             return False
         self._context.__exit__(kind, error, trace)

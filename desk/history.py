@@ -35,10 +35,10 @@ def _last(desk: Desk, verb: str, stack: Callable[[], list[int]]) -> Outcome:
     with desk.step(verb) as step:
         # Looked at inside the step: the same admin may sit at two desks.
         steps = stack()
-        entry = desk.store.repo("audit", AuditEntry).get(steps[-1]) if steps else None
-        if entry is None:
+        wanted = step.undoes = steps[-1] if steps else 0
+        entry = desk.store.repo("audit", AuditEntry).get(wanted)
+        if entry is None:  # Or nobody can read it any more: the one before it is next.
             step.refuse(f"nothing_to_{verb}")
-        wanted = step.undoes = entry.id
         step.params |= _told(step, entry, verb)
         if entry.verb in FINAL:
             step.refuse("final")

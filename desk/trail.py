@@ -42,7 +42,7 @@ def verify(opened: store.Store, heads: Sequence[Head] = ()) -> Report:
 
 
 def verify_anew(desk: Desk) -> Report:
-    """The same of what lies on the disk, and not of what this desk remembers.
+    """The same of what lies on the disk; what this desk remembers of its own last step is a witness to it.
 
     Raises:
         store.StoreError: it cannot be read, or was damaged.
@@ -50,7 +50,8 @@ def verify_anew(desk: Desk) -> Report:
     with store.open(desk.store.path, desk.actor, create=False) as opened:
         if opened.fault and not isinstance(opened.fault, store.ReadOnly):
             raise opened.fault
-        return verify(opened)
+        report = verify(opened, [Head(*desk.head)] if desk.head else ())
+        return msgspec.structs.replace(report, witnessed=0)  # This desk is no outside witness.
 
 
 class _Touched(msgspec.Struct, gc=False):

@@ -16,7 +16,7 @@ from desk.desk import Desk, Step
 from desk.history import redo, undo
 from desk.trail import verify, verify_anew
 from domain.audit import AuditEntry
-from domain.chain import Finding, Head, Report, redact
+from domain.chain import Finding, Head, Report, link, redact
 from domain.outcomes import Done, Refused
 from tests.desk.conftest import Opened, done, put, put_comment
 
@@ -150,6 +150,28 @@ def test_an_entry_nobody_can_read_stops_no_desk(desk: Desk) -> None:
         tx.update("audit", 1, {"chain": ["?"], "changes": 7})
     done(use.add_note(desk, id, "b"))
     assert verify(desk.store).finding == Finding(kind="changed", entry=1)
+
+
+def test_a_step_nobody_can_read_is_passed_over_when_taking_back(desk: Desk) -> None:
+    id = put_comment(desk)
+    done(use.tag_kind(desk, id, "hoax"))
+    done(use.add_note(desk, id, "b"))
+    with desk.store.transaction() as tx:
+        tx.update("audit", 2, {"changes": [{"table": 7}]})
+    assert isinstance(undo(desk), Refused)
+    assert done(undo(desk)).params["of"] == "comment.kind"
+
+
+def test_a_desk_is_a_witness_to_its_own_last_step(desk: Desk) -> None:
+    id = put_comment(desk)
+    done(use.add_note(desk, id, "a"))
+    done(use.add_note(desk, id, "b"))
+    assert whole(desk).witnessed == 0
+    with store.open(desk.store.path, "mallory") as opened, opened.transaction() as tx:
+        entry = {**(tx.get("audit", 2) or {}), "by": "budi"}
+        tx.update("audit", 2, {"by": "budi", "chain": link(entry, 2, entry["prev"])})
+    assert verify(desk.store).finding is None
+    assert verify_anew(desk).finding == Finding(kind="rewritten", entry=2)
 
 
 # Erasure
