@@ -1,13 +1,12 @@
 """Reads a comment: what it feels, what it wants, and what in it must not be shown."""
 
-from domain.comments import Kind, Reading, Sentiment
+from domain.comments import Kind, Reading
 from language import personal_data, sentiment
 from language.kinds import Message, read_kind
 from language.spam import spam
 from language.words import scan
 
-ENGINE = "rules-1"
-"""Name and version of the engine; another version may read the same text otherwise."""
+ENGINE = sentiment.ENGINE
 _READ_AT_MOST = 20_000
 """Characters that are weighed; personal data are looked for in all of them."""
 
@@ -27,44 +26,51 @@ def read(text: str) -> Reading:
     message = Message(scanned, feeling, spans, personal_data.account(head), advert, advert_words)
     kind, kind_confidence, second, reasons = read_kind(message)
     own = second or "other" if kind == "personal_data" else kind
-    label, confidence = _by_convention(own, message)
+    judged = sentiment.judge(scanned, feeling, _leaning(own, kind_confidence, message))
     return Reading(
-        sentiment=label,
-        confidence=confidence,
-        unsure=confidence < sentiment.UNSURE_BELOW,
-        words=feeling.words(scanned, label),
+        sentiment=judged.sentiment,
+        confidence=judged.confidence,
+        unsure=judged.confidence < sentiment.UNSURE_BELOW,
+        words=judged.words,
         kind=kind,
         kind_confidence=kind_confidence,
         second_kind=second,
         reasons=reasons,
         personal_data=spans,
         spam=advert,
-        engine=ENGINE,
+        engine=judged.engine,
     )
 
 
-def _by_convention(kind: Kind, message: Message) -> tuple[Sentiment, float]:
-    """The sentiment, where the kind decides it or at least shifts it; its confidence.
+_LEANS: dict[Kind, tuple[float, float]] = {
+    "gambling_spam": (0, 1),
+    "provocation": (-1, 0),
+    "abuse": (-1, 0),
+    "complaint": (-1, 0),
+    "criticism": (-1, 0),
+    "question": (0, 1),
+    "aspiration": (0, 1),
+    "suggestion": (0, 1),
+    "emergency": (0, 1),
+    "hoax": (0, 1),
+    "praise": (1, 0),
+}
+"""Where a kind leans by convention: towards positive rather than negative, and towards neutral.
 
-    Spam is neutral, provocation, abuse and complaints are negative however polite, an emergency is neutral unless it
-    reproaches, whoever asks about a rumour is neutral and whoever spreads it negative.
-    """
-    feeling = message.feeling
-    label, confidence = sentiment.judge(feeling)
-    reproach = message.reproach()
-    match kind:
-        case "gambling_spam":
-            return "neutral", 0.9
-        case "provocation" | "abuse":
-            return "negative", max(0.85, confidence)
-        case "complaint" | "criticism":
-            return "negative", max(0.75, confidence) if label == "negative" else 0.6
-        case "emergency":
-            return ("negative", 0.7) if reproach <= -_CLEARLY else ("neutral", 0.7)
-        case "hoax":
-            return ("neutral", 0.7) if message.has("verify") or "?" in message.scan.forms else ("negative", 0.65)
-        case "question" | "aspiration" | "suggestion" if abs(feeling.score) <= _CLEARLY:
-            return "neutral", 0.7 if message.has("hard_ask", "wish", "better") else 0.55
-        case "other" if label == "neutral" and message.has("greeting"):
-            return "neutral", 0.75
-    return label, confidence
+Spam is neutral, provocation, abuse and complaints are negative however polite, an emergency is neutral unless it
+reproaches, whoever asks about a rumour is neutral and whoever spreads it negative.
+"""
+_KIND_FROM = 0.6
+
+
+def _leaning(kind: Kind, confidence: float, message: Message) -> tuple[float, float]:
+    """What the kind adds to the feeling of the words."""
+    if confidence < _KIND_FROM:
+        return 0.0, 0.0
+    if kind == "gambling_spam" and message.spam == "gambling":
+        return 0.0, 9.0
+    if kind == "emergency" and message.reproach() <= -_CLEARLY:
+        return -1.0, 0.0
+    if kind == "hoax" and not message.has("verify") and "?" not in message.scan.forms:
+        return -1.0, 0.0
+    return _LEANS.get(kind, (0.0, 0.0))

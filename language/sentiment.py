@@ -1,12 +1,15 @@
 """How the writer feels: the weights of words, emoji and emoticons added up, and said with honest doubt."""
 
-from math import exp
+from math import exp, log1p, sqrt, tanh
 from typing import NamedTuple
 
-from domain.comments import Sentiment, Word
+from domain.comments import SENTIMENTS, Sentiment, Word
+from language import learned
 from language.lexicon import ACCLAIM, CONTRASTS, EMOJI, EMOTICONS, INTENSIFIERS, NEGATORS, PHRASES, WEIGHTS
 from language.words import STOPS, Place, Scan, form
 
+ENGINE = "learned-1"
+"""Name and version of the engine; another version may read the same text otherwise."""
 UNSURE_BELOW = 0.63
 """Below this confidence a person should look."""
 
@@ -20,6 +23,10 @@ _ALWAYS_MOCKING = frozenset("🙃🤡")
 _SIGNS_AT_MOST = 3.0
 """What all emoji of one sign weigh together at most."""
 _SHOWN = 5
+_LEAST = 0.05
+"""A word that brings less did not decide."""
+_RULED = 0.6
+"""About what a step of the rules brings to a text of one word."""
 
 _NEUTRAL_WITHIN = 0.75
 _PHRASES = {tuple(map(form, phrase)): weight for phrase, weight in PHRASES.items()}
@@ -85,7 +92,75 @@ def feel(scan: Scan) -> Feeling:
     return Feeling(above - below, min(above, below), weights, ironic)
 
 
-def judge(feeling: Feeling) -> tuple[Sentiment, float]:
+def signals(scan: Scan, feeling: Feeling) -> tuple[float, ...]:
+    """What the rules tell the learned weights of a text; training weighs each."""
+    forms = scan.forms
+    size = sqrt(len(forms)) + 1
+    above = sum(weight for _, weight in feeling.weights if weight > 0)
+    below = above - feeling.score
+    return (
+        above / size,
+        below / size,
+        feeling.score / size,
+        tanh(feeling.score / 3),
+        feeling.doubt / size,
+        float(not feeling.weights),
+        float(feeling.ironic),
+        float("?" in forms),
+        log1p(len(forms)) / 3,
+    )
+
+
+class Judgement(NamedTuple):
+    """What a text feels, and why."""
+
+    sentiment: Sentiment
+    confidence: float
+    """0 to 1; calibrated where the weights were there."""
+    words: tuple[Word, ...]
+    """Those that decided, strongest first."""
+    engine: str
+
+
+def judge(scan: Scan, feeling: Feeling, leaning: tuple[float, float] = (0.0, 0.0)) -> Judgement:
+    """By the learned weights, to which the rules are one voice; by the rules alone where the weights are damaged.
+
+    `leaning` is added: towards positive rather than negative, and towards neutral.
+    """
+    model = learned.model()
+    if model is None:
+        sentiment, confidence = by_rules(feeling)
+        return Judgement(sentiment, confidence, feeling.words(scan, sentiment), "rules-1")
+    polarity, neutrality, shares = model.weigh(scan.text, signals(scan, feeling))
+    chances = model.chances(polarity + leaning[0], neutrality + leaning[1])
+    confidence = max(chances)
+    sentiment = SENTIMENTS[chances.index(confidence)]
+    words = _decisive(scan, feeling, shares, sentiment)
+    # What rests on no word rests on what is usual.
+    return Judgement(sentiment, confidence if words or any(leaning) else min(confidence, 0.5), words, ENGINE)
+
+
+def _decisive(scan: Scan, feeling: Feeling, shares: list[learned.Share], sentiment: Sentiment) -> tuple[Word, ...]:
+    """The tokens that brought most to that sentiment, what the rules know of them included."""
+    towards: dict[str, float] = {}
+    sign = {"positive": 1.0, "neutral": 0.0, "negative": -1.0}[sentiment]
+    for token, polarity, neutrality in shares:
+        if token[0].isalpha():
+            share = sign * polarity - neutrality / 2 if sign else neutrality
+            towards[token] = max(towards.get(token, 0.0), share)
+    by = _RULED / (sqrt(len(scan.forms)) + 1)
+    ruled: dict[str, float] = {}
+    for place, weight in feeling.weights:
+        piece = scan.piece(place)
+        ruled[piece] = max(ruled.get(piece, 0.0), sign * weight * by)
+    for piece, share in ruled.items():
+        towards[piece] = towards.get(piece, 0.0) + share
+    strongest = sorted(towards.items(), key=lambda item: -item[1])[:_SHOWN]
+    least = max(_LEAST, strongest[0][1] / 5) if strongest else _LEAST
+    return tuple(Word(piece, round(share, 2)) for piece, share in strongest if share >= least)
+
+
+def by_rules(feeling: Feeling) -> tuple[Sentiment, float]:
     """The sentiment and how sure it is, 0 to 1; figures fitted by hand on reviews and tweets of five languages."""
     strength = abs(feeling.score)
     if not feeling.weights:

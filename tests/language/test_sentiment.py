@@ -4,12 +4,12 @@ import pytest
 
 from language.cues import CUES
 from language.lexicon import EMOJI, WEIGHTS
-from language.sentiment import feel, judge
+from language.sentiment import by_rules, feel
 from language.words import form, scan
 
 
 def feeling(text: str) -> str:
-    return judge(feel(scan(text)))[0]
+    return by_rules(feel(scan(text)))[0]
 
 
 def score(text: str) -> float:
@@ -81,7 +81,7 @@ def test_a_hospital_is_not_ill() -> None:
 
 
 def test_one_word_alone_is_not_sure() -> None:
-    assert judge(feel(scan("baik")))[1] < 0.63 < judge(feel(scan("baik, ramah, cepat, terima kasih")))[1]
+    assert by_rules(feel(scan("baik")))[1] < 0.63 < by_rules(feel(scan("baik, ramah, cepat, terima kasih")))[1]
 
 
 def test_the_lists_hold_what_the_reader_can_meet() -> None:
