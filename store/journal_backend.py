@@ -111,7 +111,7 @@ class JournalBackend:
         tried = None
         while True:
             meta, documents = read_snapshot(self.path)
-            if meta == tried:
+            if (meta.gen, meta.crc) == tried:
                 raise Corrupt(journal_path(self.path, meta.gen), 0)
             tables = Tables(documents, meta.next, meta.seq)
             with suppress(FileNotFoundError):
@@ -124,7 +124,7 @@ class JournalBackend:
                 else:
                     self.fault = self._obstacle(journal)
                     return journal, tables
-            tried = meta  # Compacted since we read the snapshot: then there is a newer one.
+            tried = meta.gen, meta.crc  # Compacted since we read the snapshot: then there is a newer one.
 
     def _obstacle(self, journal: Journal) -> StoreError | None:
         if not journal.writable:

@@ -73,6 +73,21 @@ def test_a_store_removed_under_a_desk_takes_nothing_more(opened: Opener, folder:
     assert sari.get("comments", 1) == {"text": "a", "rev": 1}
 
 
+def test_a_missing_journal_in_the_middle_is_told(opened: Opener, folder: Path) -> None:
+    class Dead(Disk):
+        def sync(self, fd: int) -> None:
+            if os.readlink(f"/proc/self/fd/{fd}").rpartition("/")[2].startswith("snapshot"):
+                raise KeyboardInterrupt
+
+    sari = opened("sari", Dead())
+    insert(sari, text="a")
+    with pytest.raises(KeyboardInterrupt):
+        sari.compact()
+    (folder / "journal-00000002.jsonl").unlink()
+    with pytest.raises(store.Corrupt):
+        opened("budi")
+
+
 def test_a_journal_shortened_under_a_desk_is_taken_as_it_is(opened: Opener, folder: Path) -> None:
     sari = opened("sari")
     insert(sari, text="a")
