@@ -8,6 +8,7 @@ one a day, begin with `meja-daily-` and carry a checksum of the store's path, so
 
 import fcntl
 import gzip
+import json
 import os
 import re
 import stat
@@ -211,11 +212,13 @@ def _verify_snapshot(path: str, member: IO[bytes]) -> Meta:
 
 
 def _meta(path: str, data: bytes) -> Meta:
-    """The notes at the beginning of a snapshot: they hold no `}` but the one of `next`, and then their own."""
-    end = data.find(b"}", data.find(b"}") + 1) + 1
+    """The notes at the beginning of a snapshot."""
+    start = OPENING.rindex(b"{")
     try:
-        meta = msgspec.json.decode(data[len(b'{"_meta":{"1":') : end], type=Meta)
-    except msgspec.DecodeError as error:
+        # latin-1: a character for each byte, so that a place in the text is one in the bytes.
+        _, end = json.JSONDecoder().raw_decode(data.decode("latin-1"), start)
+        meta = msgspec.json.decode(data[start:end], type=Meta)
+    except (ValueError, msgspec.DecodeError) as error:
         raise BadFile(path, "no_backup") from error
     if meta.format > FORMAT:
         raise NewerFormat(meta.format)

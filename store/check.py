@@ -6,8 +6,10 @@ Findings are codes with parameters; what they mean and how to mend them is said 
 import os
 import re
 import stat
+import time
 import zlib
 from collections.abc import Iterator
+from contextlib import suppress
 from typing import Any
 
 import msgspec
@@ -27,6 +29,8 @@ SPARE = 3
 """A compaction needs room for a second snapshot, and days need room for the journal: so many times the data."""
 TRIES = 5
 """How often a reader starts again when a compaction replaced the files under its hands."""
+MOMENT = 0.1
+"""Seconds after which a write that was under way has gone on."""
 NAMED = 5
 """So many documents of a kind of trouble are named; the others are counted."""
 
@@ -228,17 +232,27 @@ def _follow(folder: str, meta: Meta, tables: Tables, report: Report) -> None:
 
 def _tail(journal: Journal) -> Iterator[Finding]:
     """What stands behind the last good line."""
-    with open(journal.path, "rb") as file:
-        file.seek(journal.offset)
-        tail = file.read()
+    tail = _behind(journal)
     if not tail:
         return
     if not journal.damaged():
+        time.sleep(MOMENT)
+        if _behind(journal) != tail:
+            return  # It was a write under way.
         yield _finding("journal_torn", journal.path, journal.offset, bytes=len(tail))
         return
     lines = tail.split(b"\n")
     whole = sum(1 for line in lines[1:] if line.startswith(b'{"c":"') and line.endswith(b"}"))
     yield _finding("journal_damaged", journal.path, journal.offset, grave=True, seq=journal.seq, behind=whole)
+
+
+def _behind(journal: Journal) -> bytes:
+    try:
+        with open(journal.path, "rb") as file:
+            file.seek(journal.offset)
+            return file.read()
+    except FileNotFoundError:
+        return b""  # A compaction has removed it since.
 
 
 # Documents
@@ -307,8 +321,7 @@ def _files(folder: str) -> Iterator[Finding]:
     mode = stat.S_IMODE(os.stat(folder).st_mode)
     if mode != (0o2770 if wanted == 0o660 else 0o700):
         yield Finding(code="folder_mode", grave=bool(mode & 0o007), params={"mode": f"{mode:o}"})
-    for name in sorted(os.listdir(folder)):
-        status = os.lstat(os.path.join(folder, name))
+    for name, status in _listed(folder):
         if not _OURS.fullmatch(name):
             yield from _others(name, status)
             continue
@@ -324,6 +337,12 @@ def _files(folder: str) -> Iterator[Finding]:
                 params={"mode": f"{found:o}", "wanted": f"{wanted:o}"},
             )
         yield from _left_over(name, status)
+
+
+def _listed(folder: str) -> Iterator[tuple[str, os.stat_result]]:
+    for name in sorted(os.listdir(folder)):
+        with suppress(FileNotFoundError):  # Somebody is working here meanwhile.
+            yield name, os.lstat(os.path.join(folder, name))
 
 
 def _others(name: str, status: os.stat_result) -> Iterator[Finding]:
@@ -345,7 +364,7 @@ def _left_over(name: str, status: os.stat_result) -> Iterator[Finding]:
 
 
 def _room(folder: str) -> Iterator[Finding]:
-    used = sum(os.lstat(os.path.join(folder, name)).st_size for name in os.listdir(folder))
+    used = sum(status.st_size for _, status in _listed(folder))
     space = os.statvfs(folder)
     free = space.f_bavail * space.f_frsize
     if free < SPARE * used:

@@ -6,12 +6,16 @@ import msgspec
 
 from domain.times import DAY
 from store.disk import Disk
-from store.journal import Journal, Line, generations, journal_path
+from store.journal import Journal, Lost, generations, journal_path
 from store.snapshot import read_snapshot, snapshot_path
 from store.tables import Tables
 
 LATEST = 5
 """So many of the last transactions are told."""
+
+
+TRIES = 5
+"""How often it is read again when a compaction replaced the files meanwhile."""
 
 
 class Size(msgspec.Struct, frozen=True):
@@ -57,22 +61,17 @@ def stats(folder: str, now: int) -> Stats:
         StoreError: it is damaged, or newer than this program.
         OSError: it cannot be read.
     """
-    meta, documents = read_snapshot(folder)
-    tables = Tables(documents, meta.next)
-    journal = Journal(folder, meta.gen, meta.seq, int(meta.chain, 16), Disk())
-    first, latest = 0, list[Line]()
-    try:
-        for line in journal.follow():
-            tables.apply(line)
-            first = first or line.t
-            latest = [*latest[1 - LATEST :], line]
-        seq = journal.seq
-    finally:
-        journal.close()
+    for attempt in range(TRIES):
+        try:
+            tables, first, latest = _read(folder)
+            break
+        except (FileNotFoundError, Lost):  # A compaction put another snapshot in place.
+            if attempt == TRIES - 1:
+                raise
     size = _files([journal_path(folder, gen) for gen in generations(folder)])
     age = now - first if first else 0
     return Stats(
-        seq=seq,
+        seq=tables.seq,
         tables={
             name: Size(len(each), sum(len(memoryview(one)) for one in each.values()))
             for name, each in sorted(tables.documents.items())
@@ -80,9 +79,25 @@ def stats(folder: str, now: int) -> Stats:
         journal=size,
         snapshot=_files([snapshot_path(folder)]),
         archive=_inside(os.path.join(folder, "archive")),
-        latest=[Commit(line.n, line.t, line.by, len(line.ops)) for line in reversed(latest)],
+        latest=latest[::-1],
         a_day=size.bytes * DAY // age if age >= DAY // 24 else None,
     )
+
+
+def _read(folder: str) -> tuple[Tables, int, list[Commit]]:
+    """Everything; when the journal's first transaction was; and its last ones."""
+    meta, documents = read_snapshot(folder)
+    tables = Tables(documents, meta.next, meta.seq)
+    journal = Journal(folder, meta.gen, meta.seq, int(meta.chain, 16), Disk())
+    first, latest = 0, list[Commit]()
+    try:
+        for line in journal.follow():
+            tables.apply(line)
+            first = first or line.t
+            latest = [*latest[1 - LATEST :], Commit(line.n, line.t, line.by, len(line.ops))]
+    finally:
+        journal.close()
+    return tables, first, latest
 
 
 def _files(paths: list[str]) -> Size:
