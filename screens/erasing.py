@@ -53,7 +53,7 @@ def _tell(place: DeskScreen, who: str, found: erasure.Inventory) -> None:
     facts = [
         _fact(_("on the desk"), found.live, "K"),
         _fact(_("in archives"), found.archived, "K"),
-        _fact(_("our replies"), found.replies, ""),
+        _fact(_("replies"), found.replies, ""),
         _fact(_("named at"), found.mentioned, "K"),
         _fact(_("on the trail"), found.audit, ""),
         _fact(_("in posts"), found.posts, "P"),
@@ -67,12 +67,15 @@ def _tell(place: DeskScreen, who: str, found: erasure.Inventory) -> None:
         None,
         Words(_("This is for good: u does not bring it back, nor does any backup in the store's folder."), "warning"),
         None,
-        Words(_("h: remove comments and our replies · a: anonymise, texts stay · esc: leave everything"), "bright"),
+        Fact("h", (Part(_("remove: comments and our replies go"), "bright"),)),
+        Fact("a", (Part(_("anonymise: texts stay, without name and personal data"), "bright"),)),
+        Fact("esc", (Part(_("leave everything as it is"), "bright"),)),
     ]
     keys: dict[str, Callable[[], None]] = {
         "h": partial(_ask_again, place, who, found, "remove"),
         "a": partial(_ask_again, place, who, found, "anonymise"),
     }
+    place.say(_("h, a or esc?"), fg="accent")
     place.open_panel(_("Erase a citizen's data"), blocks, columns=76, rows=len(blocks) + 6, keys=keys)
 
 
