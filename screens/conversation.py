@@ -9,6 +9,7 @@ from textual.timer import Timer
 from textual.widgets import TextArea
 
 from commands import State
+from desk import checks
 from desk import comments as use
 from desk import thread as threads
 from desk.history import History
@@ -23,9 +24,12 @@ from widgets.bar import Bar, Part, Wall
 from widgets.page import Block, Fact, Heading, Page, Words
 from widgets.typing import Area
 from wording import _, figures, labels, n_
+from wording.tone import sounds
 
 AUTOSAVE = 1.0
 """Seconds of rest after which what was typed is stored."""
+LISTEN = 0.3
+"""Seconds of rest after which the desk says how the reply sounds."""
 CHAIN = ("new", "triaged", "in_progress", "answered", "done")
 
 
@@ -49,6 +53,8 @@ class ConversationScreen(CommentVerbs):
         self._saved_at = 0
         self._saved_text = ""
         self._due: Timer | None = None
+        self._listening: Timer | None = None
+        self._tone: tuple[str, ...] = ()
         self._seen: Comment | None = None
         self._thread: Sequence[Comment | Reply] = ()
         self._earlier: Sequence[Comment] = ()
@@ -101,6 +107,19 @@ class ConversationScreen(CommentVerbs):
         self._saved_text = draft.text if draft else ""
         self._saved_at = draft.written_at if draft else 0
         self.area.load_text(self._saved_text)
+        self._listen()
+
+    def _listen(self) -> None:
+        """How what is written sounds; worked out off the loop."""
+        text = self.area.text
+
+        async def run() -> None:
+            found = await self.session.in_background(lambda: checks.tone(text)) if text else ()
+            self._tone = tuple(sounds(one.tone, text[one.start : one.end]) for one in found)
+            if self.is_mounted and self._replying:
+                self._show()
+
+        start(self, run, "tone", exclusive=True)
 
     def _read_thread(self) -> None:
         """Thread and earlier comments, off the loop: they go through all comments."""
@@ -227,6 +246,9 @@ class ConversationScreen(CommentVerbs):
         over = "  " + _("{n} too many").format(n=length - limit) if length > limit else ""
         ink = "error" if over else "foreground"
         blocks: list[Block] = [Fact(_("length"), (Part(count, ink), Part(over, "error")))]
+        if self._tone:
+            more = f"  +{len(self._tone) - 1}" if len(self._tone) > 1 else ""
+            blocks.append(Fact(_("tone"), (Part(self._tone[0], "warning"), Part(more, "muted"))))
         if not self._composing:
             keys = (
                 Part(f"{key_for('reply.copy')} ", "accent", True),
@@ -319,6 +341,9 @@ class ConversationScreen(CommentVerbs):
         if self._due:
             self._due.stop()
         self._due = self.set_timer(AUTOSAVE, self._autosave)
+        if self._listening:
+            self._listening.stop()
+        self._listening = self.set_timer(LISTEN, self._listen)
         if comment := self.chosen_comment():
             plan = self.session.plan
             account = plan.accounts.get(comment.account)

@@ -51,6 +51,7 @@ class EditorScreen(FieldsScreen):
         self.wire_fields()
         self._place()
         self.show()
+        self.learn_titles()
         self.resume()
         self.ready()
 

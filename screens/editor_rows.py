@@ -33,6 +33,8 @@ class View(NamedTuple):
     signs: Signs
     typing: str
     """The field that is being typed in; empty: none."""
+    lures: Sequence[str] = ()
+    """Why the title looks like clickbait, in words."""
 
     @property
     def post(self) -> Post:
@@ -197,6 +199,7 @@ def readiness_blocks(view: View) -> list[Block]:
     for one in view.findings:
         sign, ink = ("!", "error") if one.weight == "missing" else ("?", "warning")
         blocks.append(_listed(sign, ink, finding(one.code, _named(view, one)), "foreground"))
+    blocks += [_listed("?", "warning", _("title: {why}").format(why=why), "foreground") for why in view.lures[:2]]
     codes = {one.code for one in view.findings}
     for needed, words in _in_order():
         if codes.isdisjoint(needed):

@@ -13,7 +13,7 @@ from textual import events
 from textual.timer import Timer
 from textual.widgets import Input, TextArea
 
-from desk import editing, history
+from desk import checks, editing, history
 from domain.outcomes import Done
 from domain.posts import Post, Variant
 from domain.readiness import readiness
@@ -26,6 +26,7 @@ from screens.work import start
 from widgets.form import Form, LineField, TextField
 from widgets.panel import Panel
 from wording import _, results
+from wording.titles import hint, reason
 
 AUTOSAVE = 1.0
 """Seconds of rest after which what was typed is kept."""
@@ -62,6 +63,7 @@ class FieldsScreen(PostVerbs):
         self._due: Timer | None = None
         self._side_due: Timer | None = None
         self._programmes: dict[int, str] = {}
+        self._judge: checks.TitleJudge | None = None
 
     # What a place with fields must do
 
@@ -139,7 +141,22 @@ class FieldsScreen(PostVerbs):
         elif self._choosing and self._typing != "add":
             shown = fields.with_typed(shown, self._typing, self._choosing[self._picked].value)
         found = readiness(shown.post, shown.variants, plan.accounts, plan.variants, now)
-        return View(plan, shown, found, self._programmes, now, self.form.signs, self._typing)
+        lures = self._lures(shown.post.title)
+        return View(plan, shown, found, self._programmes, now, self.form.signs, self._typing, lures)
+
+    def learn_titles(self) -> None:
+        """Get ready to judge titles; until then nothing is said of them."""
+
+        async def run() -> None:
+            self._judge = await self.session.in_background(checks.title_check)
+            if self.is_mounted and (view := self.view()):
+                self.show_side(view)
+
+        start(self, run, "titles", exclusive=True)
+
+    def _lures(self, title: str) -> list[str]:
+        said = self._judge(title) if self._judge else None
+        return [f"{reason(why.code, why.piece)}; {hint(why.code)}" for why in said.reasons] if said else []
 
     def _zone(self, shown: Shown) -> str:
         table, id = fields.target(self._typing or self._chosen)

@@ -272,6 +272,10 @@ def refused(reason: str, params: dict[str, Any]) -> str:
 
 
 _WARNINGS: dict[str, str] = {
+    "went_back": N_(
+        "Work that was stored is gone: somebody cut the store's files, or put older ones in their place. `meja store "
+        "verify` and the backups tell more."
+    ),
     "not_compacted": N_(
         "The store is not tidied up any more: it works, but opens more slowly by the day. `meja store compact` does "
         "it, or says what is wrong."

@@ -244,3 +244,16 @@ async def test_a_comment_that_vanishes_while_it_is_open_is_told(small_desk: Sit)
         assert "Sudah tidak ada" in me.foot
         await me.press("t", "c", "h", "e", "escape", "escape")
         assert me.place == "TodayScreen"
+
+
+@run
+async def test_how_the_reply_sounds_is_said_beside_it(small_desk: Sit, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(conversation, "LISTEN", 0.01)
+    async with small_desk() as me:
+        await me.press("r")
+        await me.type("Silakan bersurat resmi")
+        await me.until(lambda: "melempar warga" in me.text)
+        await me.press("escape")
+        assert "melempar warga" in me.text
+        await me.press("t")
+        assert [one.state for one in me.replies()] == ["sent"]

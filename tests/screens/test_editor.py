@@ -363,3 +363,14 @@ async def test_hostile_text_in_every_field_is_harmless(small_desk: Sit, size: tu
                 assert not any("\u202a" <= char <= "\u202e" or "\u2066" <= char <= "\u2069" for char in shown)
                 assert {len(row) for row in map(str.rstrip, me.frame)} <= set(range(size[0] + 1))
             await me.press("q")
+
+
+@run
+async def test_a_title_that_lures_is_told_with_a_plainer_way_and_stops_nobody(small_desk: Sit) -> None:
+    async with small_desk() as me:
+        screen = await open_first(me)
+        await me.until(lambda: screen._judge is not None)
+        await write(me, "title", " Viral! Netizen heboh, ternyata begini...")
+        assert "judul: “Viral”" in me.text
+        await me.press("u")
+        assert "judul: “Viral”" not in me.text

@@ -1,0 +1,25 @@
+"""What is asked of a text before the public sees it. It is told, with the piece that shows it, and never forbids."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from language.titles import TitleCheck
+    from language.tone import Finding
+
+TitleJudge = Callable[[str], "TitleCheck"]
+
+
+def tone(text: str) -> "tuple[Finding, ...]":
+    """How a reply sounds: what in it may hurt, evade, promise without a day, or take sides."""
+    from language.tone import check
+
+    return check(text)
+
+
+def title_check() -> "Callable[[str], TitleCheck]":
+    """What judges a title within microseconds. Getting it reads the weights: not on the event loop."""
+    from language.titles import check
+
+    check("Jadwal")
+    return check
