@@ -61,6 +61,8 @@ class JournalBackend:
         self._journal, self._tables = self._load()
         self._forgotten = self._journal.seq
         self._loaded_anew = False
+        self._went_back = False
+        """What was read from the files once is not in them any more."""
         self._adrift = False
         """Something broke off between the journal and the memory: load anew before anything else."""
 
@@ -175,6 +177,7 @@ class JournalBackend:
             self.fault = ReadOnly("permission")
             return
         old.close()
+        self._went_back |= self._journal.seq < old.seq
         self._adrift = False
         self._recent.clear()
         self._forgotten = self._journal.seq
@@ -285,7 +288,9 @@ class JournalBackend:
 
     @property
     def warning(self) -> str:
-        """`not_compacted`: the journal grows and grows, as the process that should compact it failed."""
+        """`went_back`, `not_compacted`: as `Store.warning`."""
+        if self._went_back:
+            return "went_back"
         return "not_compacted" if self._compactor.failed(self._journal.gen) else ""
 
     def bloated(self) -> bool:

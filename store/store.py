@@ -85,6 +85,7 @@ class Store:
         """What a person should see to though all goes on as yet, as a code; empty: nothing.
 
         `not_compacted`: the journal grows, as the process that should compact it cannot be started or fails.
+        `went_back`: transactions that were durable are gone; somebody cut the files, or put older ones in their place.
         """
         return self._backend.warning
 
