@@ -9,7 +9,7 @@ PIP := $(BIN)/python -m pip -qq --disable-pip-version-check --no-input
 BENCHES := store desk
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test lint format messages bench bench-store lock clean
+.PHONY: help setup run test test-store lint format messages bench bench-store lock clean
 
 help: ## list these targets
 	@echo "make TARGET, one of:"
@@ -24,6 +24,9 @@ run: setup ## open the desk; ARGS="demo" and the like go to the command
 
 test: lint ## everything a change must pass: lint, types, tests, the wheel
 	@$(BIN)/python -m pytest -q -n auto --dist worksteal
+
+test-store: setup ## the long campaigns against the store, some minutes; MEJA_SEED=N repeats one
+	@MEJA_CAMPAIGN=long $(BIN)/python -m pytest -q -o faulthandler_timeout=0 tests/store $(ARGS)
 
 lint: setup ## style and types, without changing a file
 	@$(BIN)/ruff check --quiet .
