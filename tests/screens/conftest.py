@@ -12,7 +12,7 @@ from textual import _wait
 
 import app
 import store
-from desk import example
+from desk import backups, example
 from desk.desk import Desk
 from domain.accounts import Account, Setting, Target
 from domain.comments import Comment, Kind, reply_due
@@ -30,6 +30,7 @@ def _patience(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(today, "DEBOUNCE", 0.0001)
     monkeypatch.setattr(conversation, "AUTOSAVE", 3600.0)
     monkeypatch.setattr(app, "POLL", 3600.0)
+    monkeypatch.setattr(backups, "daily", lambda desk: False)
     # The pilot looks every 20 ms whether the program is idle, three times a key. Workers are waited for by name.
     monkeypatch.setattr(_wait, "SLEEP_GRANULARITY", 0.002)
     monkeypatch.setattr(_wait, "SLEEP_IDLE", 0.0005)
