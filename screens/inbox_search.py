@@ -23,12 +23,15 @@ class InboxSearch:
         self._place = place
         self._words = ""
         self._turn = 0
+        self._home = 0, 0
         self._leave: Timer | None = None
 
     def begin(self) -> None:
         """Ask for words. Enter keeps what was found; escape leads back to the very place where the admin was."""
         place, inbox, rows = self._place, self._place.session.inbox, self._place.inbox_list
         before, chosen, above = inbox.listing, rows.chosen, rows.above
+        if not before.query:
+            self._home = chosen, above
 
         def back() -> None:
             self._turn += 1
@@ -57,7 +60,7 @@ class InboxSearch:
         place.ask("/", answer, value=before.query, typed=typed, left=back, hint=_("words, a name, K812"))
 
     def end(self) -> None:
-        """List the open comments again."""
+        """List the open comments again: where the chosen one is, or where the admin was before the search."""
         self._find("")
 
     def _read_ahead(self) -> None:
@@ -114,10 +117,12 @@ class InboxSearch:
         async def run() -> None:
             found = await place.session.in_background(lambda: inbox.search(words) or inbox.by_priority())
             inbox.show(found)
-            if found.query and found.order:
-                place.show_order(found.order[0], 0)
-            else:
+            if found.query:
+                place.show_order(found.order[0] if found.order else 0, 0)
+            elif place.inbox_list.chosen in found.order:
                 place.show_order()
+            else:
+                place.show_order(*self._home)
             place.ready()
 
         place.hold()

@@ -1,15 +1,22 @@
 """Searching the inbox at the keys: answers while typing, the best first, and the very place again afterwards."""
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import pytest
 
+import wording
 from desk.inbox import Listing
 from screens import inbox_search
 from tests.screens.conftest import Sit, put_comment
 from tests.screens.sitting import Sitting, run
 from wording import figures
+
+
+@pytest.fixture(autouse=True)
+def _indonesian_again() -> Iterator[None]:
+    yield
+    wording.use("id")
 
 
 def listed(me: Sitting) -> list[int]:
@@ -49,6 +56,18 @@ async def test_escape_leads_back_to_the_very_place(demo_desk: Sit) -> None:
         assert listed(me) == before
         assert me.pane("inbox") == frame
         assert me.app.inbox.query == ""
+
+
+@run
+async def test_a_search_that_found_nothing_of_use_leads_back_too(demo_desk: Sit) -> None:
+    async with demo_desk() as me:
+        await me.press(*"j" * 40)
+        rows = me.today.inbox_list
+        place = rows.chosen, rows.above
+        await me.fill("/", "zzzz")
+        assert me.chosen == 0
+        await me.press("escape")
+        assert (rows.chosen, rows.above) == place
 
 
 @run

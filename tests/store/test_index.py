@@ -260,7 +260,7 @@ steps = st.lists(
 )
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(steps)
 def test_whatever_happens_it_agrees_with_a_plain_scan(several: list[tuple[str, int, int, dict[str, object]]]) -> None:
     with TemporaryDirectory() as folder:

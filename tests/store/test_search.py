@@ -249,7 +249,7 @@ def plainly(texts: TextIndex, opened: store.Store, query: str) -> Found:
     return found
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(changes, several_words)
 def test_whatever_happens_it_finds_what_a_plain_look_finds(several: list[tuple[str, int, str]], query: str) -> None:
     with TemporaryDirectory() as folder:
