@@ -16,6 +16,9 @@ from tests.store.campaign import LONG, TALLIES, Tally, summary
 
 ROOT = Path(__file__).parents[2]
 
+MEMORY = "/dev/shm" if os.access("/dev/shm", os.W_OK) else None
+"""Where folders are that no disk makes slow; None: nowhere but where temporary folders always are."""
+
 Opener = Callable[..., store.Store]
 
 
@@ -42,7 +45,7 @@ def opened(folder: Path) -> Iterator[Opener]:
 @contextmanager
 def in_memory() -> Iterator[Path]:
     """A folder that no disk makes slow, where the machine has such a place."""
-    with tempfile.TemporaryDirectory(dir="/dev/shm" if os.access("/dev/shm", os.W_OK) else None) as folder:
+    with tempfile.TemporaryDirectory(dir=MEMORY) as folder:
         yield Path(folder)
 
 
