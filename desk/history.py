@@ -7,6 +7,7 @@ from typing import Any, NoReturn
 
 import msgspec
 
+from desk import archive
 from desk.desk import Desk, Step
 from domain.audit import FINAL, AuditEntry, Change, record_name
 from domain.merge import merge, value
@@ -85,6 +86,8 @@ def _take_back(desk: Desk, step: Step, change: Change) -> None:
         if stored is not None:
             _refuse(desk, step, change, "state")
         step.insert(change.table, change.before or {}, change.id)
+    elif stored is None and change.table == "comments" and archive.month_with(desk, change.id):
+        step.refuse("archived", record=name_of(step, change))
     elif stored is None:
         step.refuse("gone", record=name_of(step, change))
     elif change.before is None:

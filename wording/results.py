@@ -132,6 +132,7 @@ _REFUSED: dict[str, str] = {
     "bad_choice": N_("{value} is none of: {known}"),
     "final": N_("What was erased cannot be brought back. The next u goes on with the step before."),
     "nobody": N_("Nothing of that name is stored."),
+    "archived": N_("{record} is in the archives since: A finds it, B brings it back."),
     "not_archived": N_("{record} is not in the archives."),
     "bad_date": N_("{word} is no date, as in: 25/12/2026"),
     "bad_code": N_("A code is one short word of a–z, digits, - and _."),

@@ -1,17 +1,21 @@
 """Taking it out of the live tables, the trail and the archives."""
 
 from collections.abc import Iterator, Mapping
+from itertools import islice
 from typing import Any
 
 import msgspec
 
 from desk.archive import months
-from desk.desk import Desk, Step
+from desk.desk import Audit, Desk, Step
 from desk.erasure.order import HIDDEN_IN, Cut
 from domain.archives import Known, key_of
 from domain.audit import AuditEntry
 from domain.chain import redact
 from store.archive import Archives, Key
+
+TRANSACTION = 2_000
+"""Records and audit entries that are changed in one transaction: the lock is held for about a tenth of a second."""
 
 _encode = msgspec.json.encode
 _decode = msgspec.json.decode
@@ -25,30 +29,48 @@ def live(desk: Desk) -> Iterator[tuple[Key, msgspec.Raw]]:
 
 
 def in_the_store(desk: Desk, cut: Cut) -> dict[str, set[int]]:
-    """The live tables, the trail, and what is known of the archives: one transaction.
+    """The live tables, the trail, and what is known of the archives, 2,000 records to a transaction.
 
-    All is looked through before; under the lock only what somebody has changed since.
+    All is looked through before; under the lock only what somebody has changed since. Each transaction has its own
+    audit entry, which names the entries it took something out of.
     """
     order = cut.order
     audit = desk.store.repo("audit", AuditEntry)
     told = any(one.verb == order.verb and one.params.get("request") == order.request for one in audit.all())
+    changed: dict[str, set[int]] = {table: set() for table in (*HIDDEN_IN, "audit")}
     scan = _Scan(desk, cut)
     scan.look()
-    with desk.step(order.verb, audit="summary" if told else "always", **order.params, request=order.request) as step:
+    while not told or scan.left:
+        # What a killed run has done already stands in its own entry: this one goes on with it.
+        params = {"part": True} if told else {**order.params, "deed": order.deed}
+        audit_as: Audit = "summary" if told else "always"
+        with desk.step(order.verb, audit=audit_as, **params, request=order.request) as step:
+            scan.look()
+            for table, id in _take_out(step, scan):
+                changed[table].add(id)
+            if not told:
+                _forget_archived(desk, step, cut)
+        told = True
         scan.look()
-        step.params["deed"] = order.deed
-        for (table, id), fields in scan.fields.items():
-            if fields is None:
-                step.delete(table, id)
-            else:
-                step.update(table, id, fields)
-        for number, (which, params) in scan.quoting.items():
-            document = step.get("audit", number) or {}
-            step.update("audit", number, redact(document, step.audit_id, _among(which), params=params))
-        step.params["redacted"] = sorted(scan.quoting)
-        _forget_archived(desk, step, cut)
-    changed = {table: {id for other, id in scan.fields if other == table} for table in HIDDEN_IN}
-    return {**changed, "audit": set(scan.quoting)}
+    return changed
+
+
+def _take_out(step: Step, scan: "_Scan") -> list[Key]:
+    """As much as one transaction takes of what the scan has found; which records that was."""
+    keys = list(islice(scan.fields, TRANSACTION))
+    for table, id in keys:
+        fields = scan.fields.pop((table, id))
+        if fields is None:
+            step.delete(table, id)
+        else:
+            step.update(table, id, fields)
+    entries = list(islice(scan.quoting, TRANSACTION - len(keys)))
+    for number in entries:
+        which, params = scan.quoting.pop(number)
+        document = step.get("audit", number) or {}
+        step.update("audit", number, redact(document, step.audit_id, _among(which), params=params))
+    step.params["redacted"] = entries
+    return [*keys, *(("audit", number) for number in entries)]
 
 
 class _Scan:
@@ -65,6 +87,11 @@ class _Scan:
         self._seen: dict[str, dict[int, msgspec.Raw]] = {}
         self.fields: dict[Key, dict[str, Any] | None] = {}
         self.quoting: dict[int, tuple[set[Key], bool]] = {}
+
+    @property
+    def left(self) -> bool:
+        """Something has still to be changed."""
+        return bool(self.fields or self.quoting)
 
     def look(self) -> None:
         """Look through all records; again, only through those that are others by now."""

@@ -265,7 +265,7 @@ def test_undo_of_what_was_archived_since_says_so(desk: Desk) -> None:
     id = old(desk, state="answered")
     done(comments.finish(desk, id))
     archive.run(desk, 12)
-    assert reason(undo(desk)) == "gone"
+    assert reason(undo(desk)) == "archived"
 
 
 def test_the_settings(desk: Desk) -> None:

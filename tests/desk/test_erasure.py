@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 
 from desk import archive, comments, erasure
 from desk.desk import Desk
+from desk.erasure import carrying
 from desk.history import redo, undo
 from domain.accounts import Account
 from domain.audit import AuditEntry
@@ -228,6 +229,35 @@ def test_killed_at_any_step_the_next_run_finishes_it(case: Case, opened: Opened,
     entries = [one for one in later.store.repo("audit", AuditEntry).all() if one.verb == "person.erase"]
     assert len(entries) == 1
     sound(later)
+
+
+def test_a_great_deal_goes_in_several_transactions(case: Case, monkeypatch: pytest.MonkeyPatch) -> None:
+    desk = case.desk
+    monkeypatch.setattr(carrying, "TRANSACTION", 2)
+    erasure.erase(desk, erasure.find(desk, HANDLE), "remove")
+    assert places_of(desk.store.path, *SECRETS) == set()
+    entries = [one for one in desk.store.repo("audit", AuditEntry).all() if one.verb == "person.erase"]
+    assert len(entries) > 2
+    assert [one.params.get("part", False) for one in entries] == [False, *[True] * (len(entries) - 1)]
+    sound(desk)
+
+
+def test_what_a_colleague_writes_meanwhile_is_looked_at_too(
+    case: Case, opened: Opened, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk, colleague, look = case.desk, opened("sari"), carrying._Scan.look
+    notes = iter([f"telepon {NAME} besok"])
+
+    def interrupted(scan: carrying._Scan) -> None:
+        look(scan)
+        for note in notes:
+            done(comments.add_note(colleague, case.far, note))
+
+    monkeypatch.setattr(carrying._Scan, "look", interrupted)
+    erasure.erase(desk, erasure.find(desk, HANDLE), "remove")
+    assert comment_of(desk, case.far).notes[-1].text == f"telepon {'•' * len(NAME)} besok"
+    assert places_of(desk.store.path, *SECRETS) == set()
+    sound(desk)
 
 
 def test_one_name_of_several_people_is_asked_about(desk: Desk) -> None:
