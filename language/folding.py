@@ -11,7 +11,7 @@ _LOOK_ALIKES = {
     "a": "ᴀɑαаａ@ᗩÅ₳ǟคᎪꓮΛ∀",
     "b": "ʙвъьβƅɓᏴꓐ฿๒ɮ",
     "c": "ᴄсƈςϲⅽᏟꓚ₵¢ɕ",
-    "d": "ᴅԁđɗժᎠꓓ๔ɖ",
+    "d": "ᴅԁđɗժᎠꓓ๔ɖδ",
     "e": "ᴇеєεёҽəɘɛЄΕᎬꓰ€єℯ",
     "f": "ꜰƒғϝꓝₓ",
     "g": "ɢɡցǥɠԍᏀꓖ₲",
@@ -19,7 +19,7 @@ _LOOK_ALIKES = {
     "i": "ɪіıιɩїɨΙІᎥꓲί|¡",
     "j": "ᴊјʝɉϳᎫꓙנ",
     "k": "ᴋкκƙҡқΚКᏦꓗ₭ӄ",
-    "l": "ʟłɭƖⅼᏞꓡℓʅ",
+    "l": "ʟłɭƖⅼᏞꓡℓʅӏⱡ",
     "m": "ᴍмɱΜМᎷꓟ₥ო๓",
     "n": "ɴнηпɲŋƞռΝꓠ₦ภղ",
     "o": "ᴏоοσøօөΟОθꓳ๏ѳ",
@@ -31,17 +31,17 @@ _LOOK_ALIKES = {
     "u": "ᴜυцʉմսμꓴยų",
     "v": "ᴠνѵʋᏙꓦ",
     "w": "ᴡωшщѡԝɯᏔꓪ₩ฬ",
-    "x": "хχжҳΧХꓫ×ⅹ",
-    "y": "ʏуүγўΥʎҮꓬ¥ყ",
-    "z": "ᴢʐƶżȥΖᏃꓜʑ",
+    "x": "хχжҳΧХꓫ×ⅹӿ",
+    "y": "ʏуүγўΥʎҮꓬ¥ყɏ",
+    "z": "ᴢʐƶżȥΖᏃꓜʑⱬ",
 }
 """Letters that only look like the Latin one. Made by eye; it need not be complete, only hold what spam uses."""
 
 _KEPT_ASCII = frozenset("@$|")
 """Ordinary signs that stand for a letter only inside a word: `unhide` sees to them."""
 
-_LETTER_ROWS = (0x1F130, 0x1F150, 0x1F170, 0x1F1E6)
-"""Squared, white on black (round and square) and regional-indicator capitals: 26 code points from A each."""
+_LETTER_ROWS = (0x249C, 0x1F110, 0x1F130, 0x1F150, 0x1F170, 0x1F1E6)
+"""In brackets, squared, white on black (round and square), regional indicators: 26 code points from A each."""
 
 _REMEMBERED = 20_000
 """Most characters kept in the table, so that a flood of rare ones cannot fill the memory."""
@@ -53,10 +53,15 @@ class _Folding(dict[int, str]):
     def __missing__(self, code: int) -> str:
         decomposed = unicodedata.normalize("NFKD", chr(code))
         kept = (c for c in decomposed if unicodedata.category(c) not in ("Mn", "Me", "Cf"))
-        folded = "".join(self.get(ord(c), c) for c in kept).lower()
+        folded = "".join(self._plain(c) for c in kept).lower()
         if len(self) < _REMEMBERED:
             self[code] = folded
         return folded
+
+    def _plain(self, character: str) -> str:
+        """What a character that is no composition looks like; if not the capital, then the small letter."""
+        small = character.lower()
+        return self.get(ord(character)) or (self.get(ord(small)) if len(small) == 1 else None) or character
 
 
 def _table() -> _Folding:
@@ -74,9 +79,11 @@ def _table() -> _Folding:
 _FOLDING = _table()
 
 _LEET = str.maketrans("013456789@$!|", "oieasgtbgasii")
-_SPELT_OUT = re.compile(r"(?<![^\W_])[^\W_](?:[ ._*~|/\-]{1,2}[^\W_](?![^\W_])){2,}+")
+_SPELT_OUT = re.compile(r"(?<![^\W_])[^\W_](?:(?: |_|[^\w\s,;:!?()'\"]{1,3})[^\W_](?![^\W_])){2,}+")
+"""Letter, sign, letter, and so on; the sign is a blank or anything that is drawn. Two blanks part words."""
 _INNER_SIGN = re.compile(r"(?<=[^\W\d_])[._*~|\-](?=[^\W\d_])")
-_SIGNS = re.compile(r"[ ._*~|/\-]+")
+_SIGNS = re.compile(r"[\W_]+")
+_STRETCHED = re.compile(r"([^\W\d_])\1{2,}")
 _MIXED = re.compile(r"(?<![\w@$!|])(?=[\w@$!|]{0,24}[a-z])(?=[a-z]{0,24}[\d@$!|])[\w@$!|]{3,24}(?![\w@$])")
 _TAIL = re.compile(r"\d{2,}$")
 
@@ -108,6 +115,6 @@ def joined(spelt: str) -> str:
 
 
 def unhide(folded: str) -> str:
-    """Folded text with spelt-out words joined (`s l o t`, `s.l.o.t`, `ga.cor`) and digits read as letters (`sl0t`)."""
+    """Folded text, spelt-out words joined (`s l o t`, `ga.cor`), digits read as letters (`sl0t`), nothing stretched."""
     plain = _SPELT_OUT.sub(lambda match: joined(match.group()), folded)
-    return _MIXED.sub(_unleet, _INNER_SIGN.sub("", plain))
+    return _STRETCHED.sub(r"\1", _MIXED.sub(_unleet, _INNER_SIGN.sub("", plain)))

@@ -1,9 +1,9 @@
 """Gambling and other adverts that have nothing to do with us, however they are dressed."""
 
 import re
-import unicodedata
 from typing import Literal
 
+from language import gambling
 from language.folding import fold, joined, spelt_out, unhide
 from language.lexicon import WEIGHTS
 
@@ -27,10 +27,10 @@ _GAMBLING: dict[float, str] = {
     """,
     1.2: r"""
     jackpot; jekpot; jepey; slot; gacor; togel; toto; zeus; kakek zeus; judi; judol; taruhan; parlay; poker;
-    domino; roulette; jp; spin; bandar; gachor; mahjong
+    domino; roulette; jp; spin; bandar; gachor; mahjong; depo; wd
     """,
     0.7: r"""
-    depo; deposit; wd; rezeki; rejeki; nagih; tross; gaskeun; gasken; bonus; kemenangan; withdraw; hoki; cuan;
+    deposit; rezeki; rejeki; nagih; tross; gaskeun; gasken; bonus; kemenangan; withdraw; hoki; cuan;
     menang; daftar; situs; link; bio; klik; login; main; terpercaya; modal; jutaan; sultan; pola; auto;
     terbukti; malam ini; hari ini; gampang; pecah; gas; bet; akun; profil; profile; google; cari; ketik; pasti;
     dibayar; rungkad; receh; server
@@ -75,13 +75,18 @@ _FESTIVE = frozenset(
     selamat hari raya tahun baru natal idul fitri adha ramadhan ramadan puasa dirgahayu merdeka indonesia
     republik hut ri jadi happy birthday new year merry christmas eid mubarak minal aidin wal faizin maaf lahir
     batin sugeng wilujeng warsa enggal ulang pagi malam bismillah alhamdulillah masyaallah aamiin kota
-    kabupaten desa dan yang untuk semua nusantara bangsa pahlawan jaya bersatu maju
+    kabupaten desa dan yang untuk semua nusantara bangsa pahlawan jaya bersatu maju lebaran imlek gong xi fa cai
+    nyepi galungan kuningan waisak paskah riyadi hut dirgahayu hari milad haul maulid isra miraj muharram syawal
     """.split()
 )
 """Words that people decorate without selling anything; those with feeling are in the lexicon."""
+_FESTIVE_STARTS = tuple(word for word in _FESTIVE if len(word) >= 3)
 
 _BRAND = re.compile(r"[a-z]{2,}(?:\d{2,4}|\dd)$")
 _ENOUGH = 2.0
+_LIKELY, _SURE = 0.6, 0.97
+"""From these chances on the learned weights decide; the second where somebody seems to speak against adverts."""
+_SHOWN = 4
 _EDGES = ".,!?:;\"'()[]*#-"
 _WORD = re.compile(r"\S{1,60}")
 
@@ -94,23 +99,31 @@ def _any_of(patterns: str) -> re.Pattern[str]:
 _GAMBLING_CUES = {weight: _any_of(patterns) for weight, patterns in _GAMBLING.items()}
 _ADVERT_CUES = {weight: _any_of(patterns) for weight, patterns in _ADVERT.items()}
 _AGAINST_CUE = _any_of(_AGAINST)
-_NAMES = re.compile(r"slot|gacor|maxwin|togel|toto|judi|zeus|scatter|jackpot|casino")
+_NAMES = re.compile(r"slot|gacor|maxwin|togel|toto|judi|zeus|scatter|jackpot|casino|mahjong|hoki|bet$|win$")
 
 
 def spam(text: str) -> tuple[Spam | None, tuple[str, ...]]:
     """Whether a text is an advert, of gambling or of anything else, and the pieces of the text that tell."""
-    folded = fold(text)
-    plain = unhide(folded)
-    against = 2.5 if _AGAINST_CUE.search(plain) else 0.0
+    plain = unhide(fold(text))
+    against = bool(_AGAINST_CUE.search(plain))
+    told, pieces = by_rules(text, plain, against)
+    if told != "gambling" and gambling.chance(text) >= (_SURE if against else _LIKELY):
+        return "gambling", gambling.telling(text, _SHOWN)
+    return told, pieces
+
+
+def by_rules(text: str, plain: str, against: bool) -> tuple[Spam | None, tuple[str, ...]]:
+    """The same by the lists alone; `plain` is the text folded and unhidden."""
+    resistance = 2.5 if against else 0.0
     brands = _spelt_names(text) if text.isascii() else [*_dressed_names(text), *_spelt_names(text)]
-    gambling, words = _weigh(plain, _GAMBLING_CUES, 2.0 if brands else 0.0)
+    score, words = _weigh(plain, _GAMBLING_CUES, 2.0 if brands else 0.0)
     if words and _NAMES.search(plain) and not _NAMES.search(text.lower()):
         # Whoever hides the word knows why.
-        gambling += 1.5
-    if gambling - against >= _ENOUGH:
-        return "gambling", (*brands, *_pieces(text, words))
+        score += 1.5
+    if score - resistance >= _ENOUGH:
+        return "gambling", tuple(dict.fromkeys([*brands, *_pieces(text, words)]))
     advert, words = _weigh(plain, _ADVERT_CUES)
-    return ("other", _pieces(text, words)) if advert - against >= _ENOUGH else (None, ())
+    return ("other", _pieces(text, words)) if advert - resistance >= _ENOUGH else (None, ())
 
 
 def _pieces(text: str, words: tuple[str, ...]) -> tuple[str, ...]:
@@ -135,9 +148,13 @@ def _weigh(plain: str, cues: dict[float, re.Pattern[str]], head_start: float = 0
 
 
 def _spelt_names(text: str) -> list[str]:
-    """Long names written letter by letter; short ones are the agencies' own (`P.D.A.M`)."""
-    names = ((spelt, fold(joined(spelt))) for spelt in spelt_out(text))
-    return [spelt for spelt, name in names if len(name) >= 6 and _could_be_a_name(name)]
+    """Words written letter by letter that are the thing itself or a name with a number; agencies spell short ones."""
+    names = ((spelt, unhide(fold(joined(spelt)))) for spelt in spelt_out(text))
+    return [spelt for spelt, name in names if len(name) >= 4 and (_NAMES.search(name) or _is_brand(name))]
+
+
+def _is_brand(name: str) -> bool:
+    return len(name) >= 6 and bool(_BRAND.search(name)) and not name.startswith(_FESTIVE_STARTS)
 
 
 def _dressed_names(text: str) -> list[str]:
@@ -146,21 +163,12 @@ def _dressed_names(text: str) -> list[str]:
     A greeting decorated as a whole, or word by word, is none.
     """
     words = _WORD.findall(text)
-    dressed = [word for word in words if not word.isascii() and sum(map(_is_dressed, word)) >= 3]
+    dressed = [word for word in words if not word.isascii() and sum(map(gambling.is_dressed, word)) >= 3]
     names = [word for word in dressed if _could_be_a_name(_bare(word))]
     numbered = [word for word in names if _BRAND.search(_bare(word))]
-    if numbered or (names and len(dressed) * 3 <= len(words)):
+    if numbered or (names and 4 <= len(words) >= len(dressed) * 3):
         return numbered or names
     return []
-
-
-def _is_dressed(character: str) -> bool:
-    """A letter or digit from another alphabet that reads as a plain one, or a mark laid over one."""
-    if character < "\u0250" or "\U0001f1e6" <= character <= "\U0001f1ff":
-        # Accents, and the letters of flags.
-        return False
-    plain = fold(character)
-    return unicodedata.combining(character) > 0 or (plain.isascii() and plain.isalnum())
 
 
 def _could_be_a_name(plain: str) -> bool:

@@ -41,7 +41,7 @@ class Fitted:
         self, rows: Matrix, truth: Sequence[str], strength: float, importance: Sequence[float] | None = None
     ) -> None:
         hit = np.unique(rows.indices)
-        model = LogisticRegression(C=strength, max_iter=300, tol=1e-3)
+        model = LogisticRegression(C=strength, max_iter=500, tol=1e-7)
         model.fit(rows[:, hit], truth, sample_weight=importance)
         # Of two labels only the second has weights.
         self.labels = [str(label) for label in model.classes_][-len(model.intercept_) :]

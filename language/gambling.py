@@ -1,0 +1,88 @@
+"""How much a text sounds like what gambling sites have written under other people's videos.
+
+A linear model over pieces of words, after folding, and over how the words are dressed: `training.judol` makes it. It
+knows campaigns that the lists in `spam` do not, and gives way to them where somebody speaks against gambling.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from functools import cache, lru_cache
+
+from language.folding import fold, joined, spelt_out, unhide
+from language.linear import Linear, Sum, load
+
+_WORD = re.compile(r"\S{1,40}")
+_WORDS_READ = 400
+_PIECES = (2, 3, 4)
+_BRAND = re.compile(r"[^\W\d_]{2,}\d{2,4}\W*|[^\W\d_]{2,}\dd\W*")
+_EDGES = ".,!?:;\"'()[]*#-"
+
+
+def chance(text: str) -> float:
+    """How likely the text advertises gambling, 0 to 1."""
+    model = _model()
+    words = _words(text)
+    return model.chances(sum(map(_word_sum, words)) + model.sum((_length(words),)))[0]
+
+
+def telling(text: str, at_most: int) -> tuple[str, ...]:
+    """The words of the text that speak most for gambling, in their order."""
+    model = _model()
+    shares = {word: model.share(_word_sum(word), 0) for word in _words(text)}
+    strongest = sorted((word for word in shares if shares[word] > 0), key=lambda word: -shares[word])[:at_most]
+    return tuple(word for word in shares if word in strongest)
+
+
+def features(text: str) -> list[str]:
+    """All features of a text: what the model is trained on."""
+    words = _words(text)
+    return [*(feature for word in words for feature in _features(word)), _length(words)]
+
+
+def is_dressed(character: str) -> bool:
+    """A letter or digit from another alphabet that reads as a plain one, or a mark laid over one."""
+    if character < "\u0250" or "\U0001f1e6" <= character <= "\U0001f1ff":
+        # Accents, and the letters of flags.
+        return False
+    plain = fold(character)
+    return unicodedata.combining(character) > 0 or (plain.isascii() and plain.isalnum())
+
+
+def _words(text: str) -> list[str]:
+    """The words of a text, each once, and those that are written letter by letter as one."""
+    return list(dict.fromkeys([*_WORD.findall(text), *spelt_out(text)]))[:_WORDS_READ]
+
+
+def _length(words: list[str]) -> str:
+    return f"len:{len(words).bit_length()}"
+
+
+def _features(word: str) -> Iterator[str]:
+    folded = fold(joined(word) if " " in word else word)
+    plain = unhide(folded)
+    bare = plain.strip(_EDGES)
+    yield f"w:{bare}"
+    edged = f"<{plain}>"
+    yield from (edged[at : at + size] for size in _PIECES for at in range(len(edged) - size + 1))
+    brand = bool(_BRAND.fullmatch(plain))
+    if brand:
+        yield "brand"
+    if " " in word:
+        yield "spelt"
+        yield f"spelt:{brand}"
+    if plain != folded:
+        yield "hidden"
+    if not word.isascii() and sum(map(is_dressed, word)) >= 3:
+        yield "dressed"
+        yield f"dressed:{brand}"
+
+
+@cache
+def _model() -> Linear:
+    return load("judol")
+
+
+@lru_cache(maxsize=32_768)
+def _word_sum(word: str) -> Sum:
+    return _model().sum(_features(word))
