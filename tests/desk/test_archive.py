@@ -6,13 +6,16 @@ from datetime import datetime
 from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
+import store
 from desk import archive, comments, receive
 from desk.agency import set_setting
 from desk.desk import Desk
 from desk.history import undo
 from domain.accounts import Account
-from domain.archives import month_of, months_before, read_months
+from domain.archives import FINISHED, month_of, months_before, read_months
 from domain.audit import AuditEntry
 from domain.comments import Comment, Reply
 from domain.incoming import FileReport, ImportedFile, IncomingComment
@@ -276,3 +279,49 @@ def test_the_settings(desk: Desk) -> None:
     assert reason(set_setting(desk, "archive_daily", "often")) == "bad_choice"
     done(set_setting(desk, "archive_daily", "ON"))
     assert desk.setting("archive_daily") == "on"
+
+
+Thread = list[tuple[str, int, bool]]
+"""Of each comment of a thread: its state, its age in days, whether somebody writes a reply."""
+
+
+@settings(max_examples=25, suppress_health_check=[HealthCheck.too_slow])
+@given(
+    st.lists(
+        st.lists(
+            st.tuples(
+                st.sampled_from(["new", "answered", "no_reply", "referred", "done"]), st.integers(0, 900), st.booleans()
+            ),
+            min_size=1,
+            max_size=3,
+        ),
+        max_size=5,
+    ),
+    st.integers(1, 24),
+)
+def test_whatever_there_is_each_comment_is_in_one_place(
+    tmp_path_factory: pytest.TempPathFactory, threads: list[Thread], months: int
+) -> None:
+    with store.open(tmp_path_factory.mktemp("any") / "store", "rina") as opened_store:
+        desk = Desk(opened_store, now=lambda: NOW)
+        ids: list[list[int]] = []
+        for number, thread in enumerate(threads):
+            ids.append([])
+            for place, (state, days, drafted) in enumerate(thread):
+                told = {"platform_id": f"t{number}-{place}", "parent": f"t{number}-0" if place else ""}
+                ids[-1].append(put_comment(desk, **told, text="komentar", state=state, written_at=NOW - days * DAY))
+                if drafted:
+                    put_reply(desk, ids[-1][-1], state="draft")
+        archive.run(desk, months)
+        archived = {one.id for one in archive.search(desk, "komentar").comments}
+        assert archived.isdisjoint(live(desk))
+        assert archived | live(desk) == {id for thread_ids in ids for id in thread_ids}
+        before = months_before(NOW, months, "WIB")
+        for thread, thread_ids in zip(threads, ids, strict=True):
+            may = all(
+                state in FINISHED and NOW - days * DAY < before and not drafted for state, days, drafted in thread
+            )
+            assert archived.issuperset(thread_ids) if may else archived.isdisjoint(thread_ids)
+        for id in sorted(archived):
+            archive.bring_back(desk, id)
+        assert live(desk) == {id for thread_ids in ids for id in thread_ids}
