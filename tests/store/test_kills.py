@@ -100,7 +100,7 @@ def test_nothing_acknowledged_is_lost(opened: Opener, folder: Path, tally: Tally
     tally.add(acknowledged=sum(map(len, acknowledged.values())), lost=0, transactions=desk.seq)
     left = len(contents(desk)["audit"]) - sum(map(len, acknowledged.values()))
     tally.add(written_but_not_acknowledged=left, torn_tails=len(list(folder.glob("torn-*"))))
-    gen = max(int(path.stem[-8:]) for path in folder.glob("journal-*"))
+    gen = max(int(path.stem[-8:]) for path in folder.glob("journal-*.jsonl"))
     tally.add(compactions=gen - 1)
     assert gen > 2
 
