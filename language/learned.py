@@ -1,7 +1,8 @@
 """What the sentiment has learned from labelled comments: weights of words, pairs and pieces of words, added up.
 
 Every feature falls into a bucket of its table by CRC-32 and has two weights there: towards *positive* rather than
-*negative*, and towards *neutral*. The file comes from `training.sentiment`; how it is laid out stands at `unpack`.
+*negative*, and towards *neutral*. Two more tables tell comments under an agency's posts from the reviews and tweets
+that most was learned from. The file comes from `training.sentiment`; how it is laid out stands at `pack`.
 """
 
 import re
@@ -18,7 +19,8 @@ import msgspec
 WEIGHTS = Path(__file__).with_name("weights") / "sentiment.bin"
 
 TABLES = ("word", "negated", "pair", "piece")
-BITS = {"word": 18, "negated": 15, "pair": 19, "piece": 20}
+DESK_TABLES = ("desk_word", "desk_piece")
+BITS = {"word": 18, "negated": 15, "pair": 19, "piece": 20, "desk_word": 15, "desk_piece": 16}
 """A table has two to the power of so many buckets."""
 
 PLUS, POWER = 2, 0.4
@@ -132,6 +134,8 @@ class Settings(msgspec.Struct, frozen=True):
     scales: dict[str, tuple[float, float]]
     """What one step of a table's weights is worth."""
     temperature: float
+    desk: tuple[float, float]
+    """Bias, and what one step of the weights in `DESK_TABLES` is worth."""
 
 
 class Share(NamedTuple):
@@ -142,8 +146,18 @@ class Share(NamedTuple):
     neutrality: float
 
 
-_Entry = tuple[float, float, int, float, float, int]
-"""Of a token: polarity, neutrality, number; polarity and neutrality added behind a negator; role."""
+class Weighed(NamedTuple):
+    """What the weights say of a text."""
+
+    polarity: float
+    neutrality: float
+    desk: float
+    """How likely it is a comment under an agency's post, 0 to 1."""
+    shares: list[Share]
+
+
+_Entry = tuple[float, float, float, int, float, float, int]
+"""Of a token: polarity, neutrality, desk, number; polarity and neutrality added behind a negator; role."""
 
 MAGIC = b"MHSW"
 VERSION = 1
@@ -157,11 +171,13 @@ class Damaged(ValueError):
     """The file of weights is not what training wrote."""
 
 
-def pack(settings: Settings, tables: dict[str, tuple[bytes, bytes]]) -> bytes:
+def pack(settings: Settings, tables: dict[str, tuple[bytes, ...]]) -> bytes:
     """The file: header, settings as JSON, then zlib-packed for each of `TABLES` its polarities and its neutralities,
-    a signed byte a bucket."""
+    and the `DESK_TABLES`, a signed byte a bucket.
+    """
     told = msgspec.json.encode(settings)
-    body = told + zlib.compress(b"".join(plane for name in TABLES for plane in tables[name]), 9)
+    planes = b"".join(plane for name in (*TABLES, *DESK_TABLES) for plane in tables[name])
+    body = told + zlib.compress(planes, 9)
     return _HEADER.pack(MAGIC, VERSION, len(told), len(body), zlib.crc32(body)) + body
 
 
@@ -179,30 +195,33 @@ class Model:
             planes = memoryview(zlib.decompress(body[told:])).cast("b")
         except (struct.error, zlib.error, msgspec.DecodeError) as error:
             raise Damaged(str(error)) from error
-        if len(planes) != 2 * sum(1 << BITS[name] for name in TABLES):
+        if len(planes) != sum(1 << BITS[name] for name in (*TABLES, *TABLES, *DESK_TABLES)):
             raise Damaged("length")
-        self._planes = {}
+        self._polarity: dict[str, memoryview[int]] = {}
+        self._neutrality: dict[str, memoryview[int]] = {}
+        self._desk: dict[str, memoryview[int]] = {}
         for name in TABLES:
             size = 1 << BITS[name]
-            self._planes[name] = (planes[:size], planes[size : 2 * size])
+            self._polarity[name], self._neutrality[name] = planes[:size], planes[size : 2 * size]
             planes = planes[2 * size :]
+        for name in DESK_TABLES:
+            self._desk[name], planes = planes[: 1 << BITS[name]], planes[1 << BITS[name] :]
         self._known: dict[str, _Entry] = {}
 
-    def weigh(self, text: str, signals: Sequence[float]) -> tuple[float, float, list[Share]]:
-        """Polarity and neutrality of a text, and what each token brings to them.
-
-        The signals are those of the rules, see `sentiment.signals`.
-        """
+    def weigh(self, text: str, signals: Sequence[float]) -> Weighed:
+        """What a text and each of its tokens bring. The signals are those of the rules, see `sentiment.signals`."""
         known = self._known
-        pair_polarity, pair_neutrality = self._planes["pair"]
+        pair_polarity, pair_neutrality = self._polarity["pair"], self._neutrality["pair"]
         one, other = self.settings.scales["pair"]
         last = (1 << BITS["pair"]) - 1
-        before, left = _NOWHERE, 0
+        before, left, desk = _NOWHERE, 0, 0.0
         brought = []
         found = tokens(text)
         for token in found:
-            entry = known.get(token) or self._learn(token)
-            polarity, neutrality, number, more_polarity, more_neutrality, role = entry
+            polarity, neutrality, belongs, number, more_polarity, more_neutrality, role = known.get(
+                token
+            ) or self._learn(token)
+            desk += belongs
             if before:
                 bucket = (before * 31 + number) & last
                 polarity += pair_polarity[bucket] * one
@@ -226,7 +245,8 @@ class Model:
         shares = [Share(token, one * by, other * by) for token, (one, other) in zip(found, brought, strict=True)]
         polarity += sum(share.polarity for share in shares)
         neutrality += sum(share.neutrality for share in shares)
-        return polarity, neutrality, shares
+        doubt = -self.settings.desk[0] - desk * by
+        return Weighed(polarity, neutrality, 1 / (1 + exp(min(doubt, 30.0))), shares)
 
     def chances(self, polarity: float, neutrality: float) -> tuple[float, float, float]:
         """How likely positive, neutral and negative are."""
@@ -241,11 +261,17 @@ class Model:
         form = normal(token)
         number = digest(form)
         polarity, neutrality = self._at("word", number)
+        desk = self._desk["desk_word"][number & mask("desk_word")]
         for piece in pieces(form):
-            one, other = self._at("piece", digest(piece))
+            piece_number = digest(piece)
+            one, other = self._at("piece", piece_number)
             polarity += one
             neutrality += other
-        entry = (polarity, neutrality, number, *self._at("negated", number), role(form))
+            desk += self._desk["desk_piece"][piece_number & mask("desk_piece")]
+        entry = (
+            *(polarity, neutrality, desk * self.settings.desk[1], number),
+            *(*self._at("negated", number), role(form)),
+        )
         if len(self._known) >= _REMEMBERED:
             self._known.clear()
         self._known[token] = entry
@@ -253,8 +279,8 @@ class Model:
 
     def _at(self, table: str, number: int) -> tuple[float, float]:
         bucket = number & mask(table)
-        (polarity, neutrality), (one, other) = self._planes[table], self.settings.scales[table]
-        return polarity[bucket] * one, neutrality[bucket] * other
+        one, other = self.settings.scales[table]
+        return self._polarity[table][bucket] * one, self._neutrality[table][bucket] * other
 
 
 @cache

@@ -60,15 +60,14 @@ _LEANS: dict[Kind, tuple[float, float]] = {
 Spam is neutral, provocation, abuse and complaints are negative however polite, an emergency is neutral unless it
 reproaches, whoever asks about a rumour is neutral and whoever spreads it negative.
 """
-_KIND_FROM = 0.6
+_KIND_FROM = 0.5
+"""A kind less sure than that says nothing about the feeling."""
 
 
 def _leaning(kind: Kind, confidence: float, message: Message) -> tuple[float, float]:
     """What the kind adds to the feeling of the words."""
     if confidence < _KIND_FROM:
         return 0.0, 0.0
-    if kind == "gambling_spam" and message.spam == "gambling":
-        return 0.0, 9.0
     if kind == "emergency" and message.reproach() <= -_CLEARLY:
         return -1.0, 0.0
     if kind == "hoax" and not message.has("verify") and "?" not in message.scan.forms:

@@ -23,6 +23,8 @@ _ALWAYS_MOCKING = frozenset("🙃🤡")
 _SIGNS_AT_MOST = 3.0
 """What all emoji of one sign weigh together at most."""
 _SHOWN = 5
+_LEANING = 2.0
+"""What a convention of the desk weighs at most."""
 _LEAST = 0.05
 """A word that brings less did not decide."""
 _RULED = 0.6
@@ -125,17 +127,19 @@ class Judgement(NamedTuple):
 def judge(scan: Scan, feeling: Feeling, leaning: tuple[float, float] = (0.0, 0.0)) -> Judgement:
     """By the learned weights, to which the rules are one voice; by the rules alone where the weights are damaged.
 
-    `leaning` is added: towards positive rather than negative, and towards neutral.
+    `leaning` (-1 to 1 towards positive rather than negative, and towards neutral) is what the conventions of the desk
+    say; it counts as far as this is a comment for a desk.
     """
     model = learned.model()
     if model is None:
         sentiment, confidence = by_rules(feeling)
         return Judgement(sentiment, confidence, feeling.words(scan, sentiment), "rules-1")
-    polarity, neutrality, shares = model.weigh(scan.text, signals(scan, feeling))
-    chances = model.chances(polarity + leaning[0], neutrality + leaning[1])
+    weighed = model.weigh(scan.text, signals(scan, feeling))
+    lent = _LEANING * weighed.desk
+    chances = model.chances(weighed.polarity + lent * leaning[0], weighed.neutrality + lent * leaning[1])
     confidence = max(chances)
     sentiment = SENTIMENTS[chances.index(confidence)]
-    words = _decisive(scan, feeling, shares, sentiment)
+    words = _decisive(scan, feeling, weighed.shares, sentiment)
     # What rests on no word rests on what is usual.
     return Judgement(sentiment, confidence if words or any(leaning) else min(confidence, 0.5), words, ENGINE)
 

@@ -94,6 +94,10 @@ TWEET = 0.1
 TWEET_OPEN = 0.12
 """The share of that in which a tweet also says that it is not neutral."""
 STEPS = 60
+DESK_SCALES = {"desk_word": 2.0, "desk_piece": 0.6}
+DESK_FIT = 0.1
+DESK_COUNTS = {"desk": 2.0, "tweets": 0.3, "smsa": 1.0, "nusax": 1.0}
+"""What a text of each source counts where comments for a desk are told from others."""
 
 
 class Texts:
@@ -120,6 +124,11 @@ class Texts:
             "negated": counts(negated, "negated"),
             "pair": counts(pairs, "pair"),
         }
+        self.desk = sparse.hstack(
+            [DESK_SCALES[name] * folded(self.counts[name.removeprefix("desk_")], name) for name in learned.DESK_TABLES],
+            "csr",
+            np.float32,
+        )
         self.by = np.array([(len(row) + learned.PLUS) ** -learned.POWER for row in words], np.float32)
         scans = [scan(text) for text in texts]
         self.rules = np.array([sentiment.signals(one, sentiment.feel(one)) for one in scans], np.float32)
@@ -133,6 +142,13 @@ def counts(rows: list[list[int]], width: int | str) -> sparse.csr_matrix:
     matrix = sparse.csr_matrix((np.ones(len(columns), np.float32), columns, ends), shape=shape)
     matrix.sum_duplicates()
     return matrix
+
+
+def folded(matrix: sparse.csr_matrix, table: str) -> sparse.csr_matrix:
+    """The same counts in the fewer buckets of another table."""
+    found = matrix.tocoo()
+    columns = found.col & learned.mask(table)
+    return sparse.csr_matrix((found.data, (found.row, columns)), shape=(matrix.shape[0], 1 << learned.BITS[table]))
 
 
 class Matrix:
@@ -238,18 +254,46 @@ def fit(matrix: Matrix, labels: np.ndarray, counting: np.ndarray, tweets: np.nda
     return found[:-3].reshape(-1, 3).astype(np.float32), found[-3:].astype(np.float32)
 
 
-def file_of(tables: dict[str, np.ndarray], bias: np.ndarray, temperature: float) -> bytes:
+def fit_desk(texts: Texts, rows: np.ndarray, sources: Sequence[str]) -> tuple[np.ndarray, float]:
+    """A weight for each bucket of `learned.DESK_TABLES` and a bias: the logit of a text being one of the desk's."""
+    words = (sparse.diags(texts.by[rows]) @ texts.words[rows]).tocsr().astype(np.float32)
+    turned, features = words.T.tocsr(), texts.desk.T.tocsr()
+    wanted = np.array([source == "desk" for source in sources], np.float32)
+    counting = np.array([DESK_COUNTS[source] for source in sources], np.float32)
+
+    def loss(point: np.ndarray) -> tuple[float, np.ndarray]:
+        logits = words @ (texts.desk @ point[:-1].astype(np.float32)) + point[-1]
+        errors = (counting * (1 / (1 + np.exp(-logits)) - wanted)).astype(np.float32)
+        total = DESK_FIT * float(counting @ (np.logaddexp(0, logits) - wanted * logits))
+        slope = np.append(DESK_FIT * (features @ (turned @ errors)) + point[:-1], DESK_FIT * errors.sum())
+        return total + 0.5 * float((point[:-1] ** 2).sum()), slope.astype(np.float64)
+
+    start = np.zeros(texts.desk.shape[1] + 1)
+    found = minimize(loss, start, jac=True, method="L-BFGS-B", options={"maxiter": STEPS, "maxcor": 6}).x
+    split = 1 << learned.BITS["desk_word"]
+    scales = np.where(np.arange(len(found) - 1) < split, DESK_SCALES["desk_word"], DESK_SCALES["desk_piece"])
+    return (found[:-1] * scales).astype(np.float32), float(found[-1])
+
+
+def file_of(
+    tables: dict[str, np.ndarray], bias: np.ndarray, desk: tuple[np.ndarray, float], temperature: float
+) -> bytes:
     """The file of weights. Of three weights that add up to nothing, two are kept, each as a byte."""
-    scales, planes = {}, {}
+    scales: dict[str, tuple[float, float]] = {}
+    planes: dict[str, tuple[bytes, ...]] = {}
     for name in learned.TABLES:
         found = [_quantised(_two(tables[name])[:, column]) for column in range(2)]
         scales[name] = (found[0][0], found[1][0])
         planes[name] = (found[0][1], found[1][1])
+    step, plane = _quantised(desk[0])
+    split = 1 << learned.BITS["desk_word"]
+    planes |= {"desk_word": (plane[:split],), "desk_piece": (plane[split:],)}
     settings = learned.Settings(
         bias=tuple(_two(bias[None])[0].tolist()),
         rules=[tuple(two) for two in _two(tables["rules"]).tolist()],
         scales=scales,
         temperature=temperature,
+        desk=(desk[1], step),
     )
     return learned.pack(settings, planes)
 
@@ -269,7 +313,7 @@ def scores_of(model: learned.Model, texts: Sequence[str]) -> np.ndarray:
     found = []
     for text in texts:
         seen = scan(text)
-        polarity, neutrality, _ = model.weigh(text, sentiment.signals(seen, sentiment.feel(seen)))
+        polarity, neutrality, *_ = model.weigh(text, sentiment.signals(seen, sentiment.feel(seen)))
         found.append((polarity - neutrality / 2, neutrality, -polarity - neutrality / 2))
     return np.array(found, np.float32)
 
@@ -292,7 +336,8 @@ def main() -> None:
         train = np.arange(len(rows))
     matrix = Matrix(texts, train)
     weights, bias = fit(matrix, labels[train], counting[train], tweets[train])
-    written = file_of(matrix.tables(weights), bias, 1.0)
+    desk = fit_desk(texts, train, [rows[at].source for at in train])
+    written = file_of(matrix.tables(weights), bias, desk, 1.0)
     arguments.out.write_bytes(written)
     print(len(written))
 
