@@ -14,6 +14,7 @@ from language.linear import Linear, Sum, load
 
 _WORD = re.compile(r"\S{1,40}")
 _WORDS_READ = 400
+_LONGEST_SPELT = 80
 _PIECES = (2, 3, 4)
 _BRAND = re.compile(r"[^\W\d_]{2,}\d{2,4}\W*|[^\W\d_]{2,}\dd\W*")
 _EDGES = ".,!?:;\"'()[]*#-"
@@ -51,7 +52,8 @@ def is_dressed(character: str) -> bool:
 
 def _words(text: str) -> list[str]:
     """The words of a text, each once, and those that are written letter by letter as one."""
-    return list(dict.fromkeys([*_WORD.findall(text), *spelt_out(text)]))[:_WORDS_READ]
+    spelt = (piece[:_LONGEST_SPELT] for piece in spelt_out(text))
+    return list(dict.fromkeys([*_WORD.findall(text), *spelt]))[:_WORDS_READ]
 
 
 def _length(words: list[str]) -> str:

@@ -87,6 +87,7 @@ _ENOUGH = 2.0
 _LIKELY, _SURE = 0.6, 0.97
 """From these chances on the learned weights decide; the second where somebody seems to speak against adverts."""
 _SHOWN = 4
+_LONGEST_SPELT = 120
 _EDGES = ".,!?:;\"'()[]*#-"
 _WORD = re.compile(r"\S{1,60}")
 
@@ -149,7 +150,7 @@ def _weigh(plain: str, cues: dict[float, re.Pattern[str]], head_start: float = 0
 
 def _spelt_names(text: str) -> list[str]:
     """Words written letter by letter that are the thing itself or a name with a number; agencies spell short ones."""
-    names = ((spelt, unhide(fold(joined(spelt)))) for spelt in spelt_out(text))
+    names = ((spelt, unhide(fold(joined(spelt)))) for spelt in spelt_out(text) if len(spelt) <= _LONGEST_SPELT)
     return [spelt for spelt, name in names if len(name) >= 4 and (_NAMES.search(name) or _is_brand(name))]
 
 
