@@ -52,7 +52,9 @@ class Header(msgspec.Struct, omit_defaults=False):
     crc: str
 
 
-class _Format(msgspec.Struct):
+class Format(msgspec.Struct):
+    """All that is asked of what another program may have written."""
+
     format: int
 
 
@@ -378,7 +380,7 @@ def write_new(folder: str, path: str, data: bytes, disk: Disk) -> None:
 
 def _refusal(path: str, header: bytes) -> Corrupt | NewerFormat:
     try:
-        found = msgspec.json.decode(header.split(b"\n", 1)[0], type=_Format).format
+        found = msgspec.json.decode(header.split(b"\n", 1)[0], type=Format).format
     except msgspec.DecodeError:
         return Corrupt(path, 0)
     return NewerFormat(found) if found > FORMAT else Corrupt(path, 0)

@@ -11,7 +11,7 @@ import msgspec
 
 from store.disk import TEMPORARY, Disk, file_mode, temporary
 from store.errors import Corrupt, NewerFormat
-from store.journal import FORMAT, generations, journal_path
+from store.journal import FORMAT, Format, generations, journal_path
 from store.tables import META as META
 from store.tables import Documents
 
@@ -78,13 +78,23 @@ def read_snapshot(folder: str) -> tuple[Meta, dict[str, Documents]]:
         documents = _tables.decode(data)
         meta = msgspec.json.decode(documents.pop(META)[1], type=Meta)
     except (msgspec.DecodeError, KeyError) as error:
-        raise Corrupt(path, 0) from error
+        raise _refusal(path, data) from error
     if meta.format > FORMAT:
         raise NewerFormat(meta.format)
     crc = zlib.crc32(memoryview(data)[CHECKED_FROM:])
     if data[:CHECKED_FROM] != b'%b%08x",' % (OPENING, crc):
         raise Corrupt(path, 0)
     return meta, documents
+
+
+def _refusal(path: str, data: mmap.mmap) -> Corrupt | NewerFormat:
+    """A newer program may have other notes and other tables; it still says first that it is one."""
+    try:
+        tables = msgspec.json.decode(data, type=dict[str, msgspec.Raw])
+        found = msgspec.json.decode(tables[META], type=dict[str, Format])["1"].format
+    except (msgspec.DecodeError, KeyError):
+        return Corrupt(path, 0)
+    return NewerFormat(found) if found > FORMAT else Corrupt(path, 0)
 
 
 def sweep(folder: str, disk: Disk) -> bool:
