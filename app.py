@@ -122,7 +122,7 @@ class DeskApp(App[str]):
         self._feeds_tried = 0
         self._kept_house = 0
         self._backup_tried = 0
-        self._backup_trouble = ""
+        self._backup_trouble = self._backup_news = ""
         self._warned = ""
         self._latecomers: Latecomers | None = None
         self._watch = Watch(self.inbox, desk.actor, desk.now())
@@ -342,31 +342,20 @@ class DeskApp(App[str]):
             return
         self._kept_house = now
 
-        def work() -> dict[str, set[int]]:
-            from desk import archive, erasure, retention
+        def work() -> bool:
+            from desk import housekeeping
 
-            resumed = erasure.resume(desk)
-            changed: dict[str, set[int]] = ALL_TABLES if resumed else {}
-            if retention.due(desk):
-                found = retention.run(desk, retention.months_kept(desk), retention.deed_of(desk))
-                changed = {**changed, **found.changed}
-            if desk.setting("archive_daily") == "on":
-                changed = {**changed, **archive.run(desk, archive.months_kept(desk), wait=False).changed}
-            return {table: ALL_TABLES.get(table, set()) for table in changed}
+            return not housekeeping.due(desk) or housekeeping.start(desk)
 
         async def run() -> None:
-            try:
-                changed = await self.in_background(work)
-            except Exception as error:
-                self.note_trouble(error)
-                self._tell(results.trouble(error))
-            else:
-                self.spread(changed, by_others=True)
+            if not await self.in_background(work):
+                self._tell(_("Archives or retention could not be seen to. meja store archive tells why."))
 
         start(self, run, "house", exclusive=True)
 
     def _keep_a_backup(self, now: int) -> None:
-        """Every hour: make today's backup if nobody has. What keeps it from being made is told once."""
+        """Every hour: make today's backup if nobody has. Why it could not be made is told once, in a quiet moment."""
+        self._tell_of_backup()
         if now - self._backup_tried < HOUR:
             return
         self._backup_tried = now
@@ -384,11 +373,16 @@ class DeskApp(App[str]):
             except Exception as error:
                 self.note_trouble(error)
                 trouble = results.trouble(error)
-            if trouble and trouble != self._backup_trouble:
-                self._tell(trouble)
-            self._backup_trouble = trouble
+            if trouble != self._backup_trouble:
+                self._backup_trouble = self._backup_news = trouble
+            self._tell_of_backup()
 
         start(self, run, "backup", exclusive=True)
+
+    def _tell_of_backup(self) -> None:
+        if self._backup_news and all(place.at_rest for place in self._places[-1:]):
+            self._tell(self._backup_news)
+            self._backup_news = ""
 
     def import_file(self, name: str) -> None:
         """Bring in a file; say how many rows came in."""

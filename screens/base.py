@@ -86,6 +86,11 @@ class DeskScreen(Screen[None]):
         """The app, as the places know it."""
         return cast(Session, self.app)
 
+    @property
+    def at_rest(self) -> bool:
+        """Nothing is being typed, read in a panel or asked: what happened elsewhere may be told."""
+        return self.focused is None and not self._prefix and not self.query_one(Panel).display
+
     def compose_common(self) -> ComposeResult:
         """What every place has at its foot and over itself."""
         yield Bar(on="panel", id="footer")

@@ -59,6 +59,22 @@ async def test_what_keeps_it_from_being_made_is_told_once(small_desk: Sit, monke
 
 
 @run
+async def test_who_is_typing_is_told_later(small_desk: Sit, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(desk: Desk) -> bool:
+        raise backups.NotMade("StoreFull", "", "/mnt/cadangan")
+
+    monkeypatch.setattr(backups, "daily", fail)
+    async with small_desk() as sitting:
+        await sitting.press("slash", "j")
+        await later(sitting, MINUTE)
+        await later(sitting, MINUTE)
+        assert "cakram penuh" not in sitting.words
+        await sitting.press("escape")
+        await later(sitting, MINUTE)
+        assert "cakram penuh" in sitting.words
+
+
+@run
 async def test_how_long_they_are_kept_is_a_setting(small_desk: Sit) -> None:
     async with small_desk() as sitting:
         await open_section(sitting, "backups")
