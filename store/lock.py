@@ -5,6 +5,7 @@ the open desks.
 import fcntl
 import os
 import pwd
+import struct
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -15,8 +16,13 @@ from store.errors import Busy, DesksOpen
 LOCK_SECONDS = 5.0
 """How long a writer waits for the others."""
 FIRST_PAUSE = 0.0005
-LONGEST_PAUSE = 0.005
+LONGEST_PAUSE = 0.002
 """Seconds between two tries. Short, so that waiting writers get their turn about equally often."""
+COURTESY = 0.003
+"""Seconds for which who held the lock last lets those go first who wait for it: each of them tries once at least."""
+QUEUE = 1 << 20
+_FLOCK = struct.Struct("hhqqi")
+"""`struct flock` of fcntl(2): type, whence, start, length, process."""
 
 HOLDER_BYTES = 200
 """What is read of LOCK's text."""
@@ -49,26 +55,44 @@ class Lock:
         Raises:
             Busy: somebody else held it all the time.
         """
-        deadline = time.monotonic() + timeout
-        pause = FIRST_PAUSE
-        while True:
-            try:
-                fcntl.flock(self._fd, fcntl.LOCK_EX | fcntl.LOCK_NB)
-                if self._in_place():
-                    break
-                self._renew()
-                continue
-            except BlockingIOError:
-                if time.monotonic() >= deadline:
-                    raise Busy(self.holder()) from None
-            time.sleep(pause)
-            pause = min(pause * 1.5, LONGEST_PAUSE)
+        if self._others_wait() and os.pread(self._fd, HOLDER_BYTES, 0) == self._text:
+            time.sleep(COURTESY)
+        try:
+            self._wait(time.monotonic() + timeout)
+        finally:
+            self._queue(fcntl.F_OFD_SETLK, fcntl.F_UNLCK)
         before = os.pread(self._fd, HOLDER_BYTES, 0)
         self.doubtful = before != self._text and not _runs(before)
         if before != self._text:
             with suppress(OSError):  # A full disk: the name is a courtesy, the lock holds.
                 self._disk.overwrite(self._fd, self._text, 0)
                 self._disk.truncate(self._fd, len(self._text))
+
+    def _wait(self, deadline: float) -> None:
+        pause = FIRST_PAUSE
+        while True:
+            try:
+                fcntl.flock(self._fd, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                if self._in_place():
+                    return
+                self._renew()
+                continue
+            except BlockingIOError:
+                if time.monotonic() >= deadline:
+                    raise Busy(self.holder()) from None
+            self._queue(fcntl.F_OFD_SETLK, fcntl.F_RDLCK)
+            time.sleep(pause)
+            pause = min(pause * 1.5, LONGEST_PAUSE)
+
+    def _others_wait(self) -> bool:
+        kind: int = _FLOCK.unpack(self._queue(fcntl.F_OFD_GETLK, fcntl.F_WRLCK))[0]
+        return kind != fcntl.F_UNLCK
+
+    def _queue(self, how: int, kind: int) -> bytes:
+        """Who waits has a shared lock on one byte, far behind the text, which the kernel frees like the other one."""
+        with suppress(OSError):  # Not every sandbox has such locks: then nobody is let go first.
+            return fcntl.fcntl(self._fd, how, _FLOCK.pack(kind, os.SEEK_SET, QUEUE, 1, 0))
+        return _FLOCK.pack(fcntl.F_UNLCK, 0, 0, 0, 0)
 
     def _in_place(self) -> bool:
         """Whether the others come by this file too: a person may have removed it, or moved the whole folder."""
