@@ -91,6 +91,16 @@ COMMENTS: tuple[Command, ...] = (
         "comment.note", "n", N_("note"), N_("Leave a note for the other admins"), "comments", COMMENT, 55, is_chosen
     ),
     command(
+        "comment.alike",
+        "*",
+        N_("alike"),
+        N_("List the comments that ask or say the same"),
+        "comments",
+        frozenset({"inbox", "detail"}),
+        56,
+        is_chosen,
+    ),
+    command(
         "comment.next", "J", N_("next"), N_("Next comment"), "comments", frozenset({"conversation", "preview"}), 60
     ),
     command(

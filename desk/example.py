@@ -7,6 +7,7 @@ import language
 from demo import DemoComment, Week, Work
 from desk import headlines
 from desk.desk import Desk, Step
+from desk.receive.similar import Similar
 from domain.accounts import Setting
 from domain.comments import Comment, Reply, reply_due
 from domain.incoming import IncomingComment
@@ -28,14 +29,13 @@ def fill(desk: Desk) -> None:
     work = {one.platform_id: one for one in week.work}
     posts = {variant.url: variant.post for variant in week.variants if variant.url}
     ids: dict[tuple[str, str], int] = {}
-    comments = iter(week.comments)
+    comments, similar = iter(week.comments), Similar(desk)
     while batch := list(islice(comments, BATCH)):
         with desk.step("example", audit="none") as step:
             for one in batch:
                 comment = _read(one, accounts[one.platform, one.account_handle], posts.get(one.post_ref, 0))
-                ids[one.platform, one.platform_id] = step.insert(
-                    "comments", _handled(comment, work.get(one.platform_id))
-                )
+                handled = _handled(comment, work.get(one.platform_id))
+                ids[one.platform, one.platform_id] = similar.insert(step, handled)
     with desk.step("example", audit="none") as step:
         for reply in week.replies:
             step.insert("replies", _reply(reply, accounts[reply.platform, reply.account_handle], ids))
@@ -59,11 +59,11 @@ class Latecomers:
         self._coming = self._coming[len(here) :]
         accounts = {(account.platform, account.handle): account.id for account in desk.accounts()}
         posts = {variant.url: variant.post for variant in desk.store.repo("variants", Variant).all() if variant.url}
+        similar = Similar(desk)
         with desk.step("example", audit="none") as step:
             for one in here:
-                step.insert(
-                    "comments", _read(one, accounts[one.platform, one.account_handle], posts.get(one.post_ref, 0))
-                )
+                account, post = accounts[one.platform, one.account_handle], posts.get(one.post_ref, 0)
+                similar.insert(step, _read(one, account, post))
         return step.outcome.changed if isinstance(step.outcome, Done) else {}
 
 

@@ -1,6 +1,7 @@
 """The inbox as the screen reads it: which comments, in which order, and how many wait."""
 
 import re
+from collections import Counter
 from collections.abc import Callable, Collection, Iterable
 from contextlib import suppress
 from typing import NamedTuple
@@ -88,11 +89,13 @@ class Listing(NamedTuple):
         order: ids in the order of the list. Of a search: first those that hold all its words, then those that hold
             them as parts of words, at last those that hold similar ones; each part open first, by priority.
         similar: so many at the end hold only words similar to those searched.
+        group: the first of the comments that say the same, where those are listed.
     """
 
     query: str
     order: list[int]
     similar: int = 0
+    group: int = 0
 
 
 class Inbox:
@@ -119,6 +122,7 @@ class Inbox:
         self.arrived: set[int] = set()
         self.counts = Counts()
         self._listed: set[int] = set()
+        self._followers: Counter[int] = Counter()
 
     @property
     def order(self) -> list[int]:
@@ -132,16 +136,20 @@ class Inbox:
 
     def load(self) -> None:
         """Read every comment's ordering fields and list the open ones."""
-        self.rows = dict(self._repo.rows(CommentRow))
+        self._read_rows()
         self.recount()
         self._list(self.by_priority())
 
     def catch_up(self) -> None:
         """Read every comment's ordering fields again; the list stays as it is. For when a great many have changed."""
-        self.rows = dict(self._repo.rows(CommentRow))
+        self._read_rows()
         self.index.catch_up()
         self.recount()
         self.show(self.listing._replace(order=[id for id in self.order if id in self.rows]))
+
+    def _read_rows(self) -> None:
+        self.rows = dict(self._repo.rows(CommentRow))
+        self._followers = Counter(row.group for row in self.rows.values() if row.group)
 
     def show(self, listing: Listing) -> None:
         """List those comments."""
@@ -151,7 +159,8 @@ class Inbox:
 
     def refresh(self) -> None:
         """Bring in what has arrived and let go of what was handled. Not for the event loop."""
-        self._list(self.search(self.query) or self.by_priority())
+        group = self.listing.group
+        self._list((self.alike(group) if group else self.search(self.query)) or self.by_priority())
 
     def _list(self, listing: Listing) -> None:
         self.listing, self._listed, self.arrived = listing, set(listing.order), set()
@@ -169,6 +178,17 @@ class Inbox:
         known = [id for id in ids if id in self.rows]
         rank = dict(zip(known, priorities(map(self.rows.__getitem__, known), self._desk.now()), strict=True))
         return sorted(known, key=rank.__getitem__, reverse=True)
+
+    # Groups
+
+    def count_alike(self, comment: Comment) -> int:
+        """How many comments ask or say the same as this one, itself among them."""
+        return self._followers[comment.group or comment.id] + 1
+
+    def alike(self, group: int) -> Listing:
+        """The comments that ask or say the same; `group` is the first of them."""
+        ids = [id for id, row in self.rows.items() if group in (id, row.group)]
+        return Listing(f"K{group}", self._arranged(ids), group=group)
 
     # Searching
 
@@ -232,11 +252,15 @@ class Inbox:
         before = [row for id in changed if (row := self.rows.get(id))]
         for id in changed:
             comment = self._repo.get(id)
+            if (old := self.rows.get(id)) and old.group:
+                self._followers[old.group] -= 1
             if comment is None:
                 self.rows.pop(id, None)
                 self.arrived.discard(id)
                 continue
             row = self.rows[id] = _row(comment)
+            if row.group:
+                self._followers[row.group] += 1
             if id not in self._listed and is_open(row, now) and not self.query:
                 self.arrived.add(id)
             elif id in self.arrived and not is_open(row, now):

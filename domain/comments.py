@@ -118,6 +118,8 @@ class Comment(msgspec.Struct, kw_only=True, omit_defaults=True):
     state_reason: str = ""
     snoozed_until: int = 0
     assignee: str = ""
+    group: int = 0
+    """The first comment that asked or said the same; 0: this is the first, or the only one."""
     labels: tuple[str, ...] = ()
     notes: tuple[Note, ...] = ()
     hidden: bool = False
@@ -135,6 +137,7 @@ class CommentRow(msgspec.Struct, kw_only=True, gc=False):
     state: CommentState = "new"
     snoozed_until: int = 0
     assignee: str = ""
+    group: int = 0
 
 
 class Reply(msgspec.Struct, kw_only=True, omit_defaults=True):

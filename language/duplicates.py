@@ -140,14 +140,18 @@ class Groups:
         A text that was there under that id is taken out first.
         """
         self.discard(id)
+        group = self._group[id] = self.join(text)
+        self._size[group] += 1
+        return group
+
+    def join(self, text: str) -> int:
+        """The group a text belongs to, which is known by it from now on; nobody is counted."""
         known = _as_compared(text)
         group = self._exact.get(known.ordered) or self._nearest(known)
         if group is None:
             self._groups += 1
             group = self._groups
         self._remember(group, known)
-        self._group[id] = group
-        self._size[group] += 1
         return group
 
     def discard(self, id: int) -> None:

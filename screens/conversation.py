@@ -262,8 +262,8 @@ class ConversationScreen(CommentVerbs):
         self.query_one("#counts", Page).show(blocks, keep_place=True)
 
     def _side_blocks(self, comment: Comment, now: int, zone: str) -> list[Block]:
-        plan = self.session.plan
-        blocks: list[Block] = [Heading(_("Comment")), None, *facts.comment_facts(comment, now, zone), None]
+        plan, alike = self.session.plan, self.session.inbox.count_alike(comment)
+        blocks: list[Block] = [Heading(_("Comment")), None, *facts.comment_facts(comment, now, zone, alike), None]
         blocks += facts.post_under(plan, comment)
         blocks += [None, Heading(_("This citizen"), str(len(self._earlier)) if self._earlier else ""), None]
         for one in self._earlier[:5]:

@@ -77,13 +77,17 @@ def warning_parts(comment: Comment) -> tuple[Part, ...]:
     return tuple(Part(("" if place == 0 else " · ") + text, "warning") for place, text in enumerate(warnings))
 
 
-def comment_facts(comment: Comment, now: int, zone: str) -> list[Block]:
-    """Reading, kind, deadline, warnings: one fact per row."""
+def comment_facts(comment: Comment, now: int, zone: str, alike: int = 1, key: str = "") -> list[Block]:
+    """Reading, kind, deadline, how many say the same (`key` lists them), warnings: one fact per row."""
     blocks: list[Block] = [
         Fact(_("reading"), reading_parts(comment)),
         Fact(_("kind"), kind_parts(comment)),
         Fact(_("deadline"), deadline_parts(comment, now, zone)),
     ]
+    if alike > 1:
+        count = n_("{n} comment says the same", "{n} comments say the same", alike).format(n=figures.number(alike))
+        more = (Part(f"   {key}", "accent", True), Part(" " + _("lists them"))) if key else ()
+        blocks.append(Fact(_("alike"), (Part(count, "foreground"), *more)))
     if warnings := warning_parts(comment):
         blocks.append(Fact(_("careful"), warnings))
     return blocks

@@ -57,7 +57,29 @@ class InboxSearch:
 
         self._words = before.query
         self._read_ahead()
-        place.ask("/", answer, value=before.query, typed=typed, left=back, hint=_("words, a name, K812"))
+        place.ask(
+            "/",
+            answer,
+            value="" if before.group else before.query,
+            typed=typed,
+            left=back,
+            hint=_("words, a name, K812"),
+        )
+
+    def alike(self, group: int) -> None:
+        """List the comments that say the same; escape leads back to where the admin was."""
+        place, inbox, rows = self._place, self._place.session.inbox, self._place.inbox_list
+        if not inbox.query:
+            self._home = rows.chosen, rows.above
+        self._turn += 1
+
+        async def run() -> None:
+            inbox.show(await place.session.in_background(lambda: inbox.alike(group)))
+            place.show_order(rows.chosen, 0)
+            place.ready()
+
+        place.hold()
+        start(place, run, "arrange", exclusive=True)
 
     def end(self) -> None:
         """List the open comments again: where the chosen one is, or where the admin was before the search."""

@@ -17,7 +17,7 @@ from domain.accounts import NAMES, label
 from domain.comments import Comment, Reply
 from domain.outcomes import Done
 from screens import facts, lines
-from screens.base import place_at
+from screens.base import key_for, place_at
 from screens.inbox_search import InboxSearch
 from screens.verbs import CommentVerbs, PostVerbs
 from screens.work import start
@@ -71,7 +71,7 @@ class TodayScreen(CommentVerbs, PostVerbs):
         yield TopicList(id="topics")
         yield Wall(id="wall")
         yield Bar(on="panel", id="inbox-title")
-        yield InboxList(inbox.comment, id="inbox")
+        yield InboxList(inbox.comment, inbox.count_alike, id="inbox")
         yield Wall(id="side-wall")
         yield Bar(on="panel", id="detail-title")
         yield Page(id="detail")
@@ -281,7 +281,8 @@ class TodayScreen(CommentVerbs, PostVerbs):
         tight = self.detail.size.height < 10
         blocks: list[Block] = [] if tight else [None]
         blocks += [Words(comment.text or _("(no text)"), "bright"), None]
-        blocks += facts.comment_facts(comment, now, zone)
+        alike = self.session.inbox.count_alike(comment)
+        blocks += facts.comment_facts(comment, now, zone, alike, key_for("comment.alike"))
         if comment.notes:
             last = comment.notes[-1]
             blocks.append(Fact(_("note"), (Part(last.by, "accent"), Part(f" {last.text}", "foreground"))))
@@ -591,6 +592,16 @@ class TodayScreen(CommentVerbs, PostVerbs):
         self._arrange(choose=done.changed.get("comments", ()))
 
     # Search
+
+    def verb_comment_alike(self) -> None:
+        """List those that ask or say the same as the chosen comment."""
+        comment = self.chosen_comment()
+        if comment is None:
+            return
+        if self.session.inbox.count_alike(comment) < 2:
+            self.say(_("Nobody else asks or says this."))
+        else:
+            self._search.alike(comment.group or comment.id)
 
     def verb_search(self) -> None:
         """Search the pane in focus."""

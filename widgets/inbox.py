@@ -25,10 +25,17 @@ class InboxList(Rows):
         seen: ids the admin has opened.
     """
 
-    def __init__(self, fetch: Callable[[int], Comment | None], *, id: str | None = None) -> None:
-        """`fetch` gives the comment of an id; it is called for each row that is drawn."""
+    def __init__(
+        self,
+        fetch: Callable[[int], Comment | None],
+        alike: Callable[[Comment], int] = lambda _: 1,
+        *,
+        id: str | None = None,
+    ) -> None:
+        """`fetch` gives the comment of an id, `alike` how many say the same; both are called for each row drawn."""
         super().__init__(id=id)
         self._fetch = fetch
+        self._alike = alike
         self.order: Sequence[int] = ()
         self.now = 0
         self.seen: set[int] = set()
@@ -82,6 +89,8 @@ class InboxList(Rows):
         text, plain = _shown_text(comment)
         quiet = handled or plain or bool(comment.assignee)
         assignee = comment.assignee.rpartition(":")[2]
+        if (alike := self._alike(comment)) > 1:
+            line.put(f"{self.signs.similar}{figures.short(alike)} ", "bright" if loud else "muted", bold=loud)
         room = line.left - 12 - (len(assignee) + 1 if assignee else 0)
         line.field(text, room, "bright" if loud else "muted" if quiet else "foreground", bold=loud)
         if assignee:

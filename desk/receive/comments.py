@@ -13,6 +13,7 @@ from desk import archive, erasure, retention
 from desk.desk import Desk
 from desk.receive import twins
 from desk.receive.owners import Owners
+from desk.receive.similar import Similar
 from desk.receive.steps import Tally, Writes
 from domain.comments import OPEN_STATES, Comment, Reading, Reply, reply_due
 from domain.erasure import NAMELESS
@@ -49,6 +50,7 @@ class Comments:
     def __init__(self, desk: Desk, owners: Owners, tally: Tally, comments: Sequence[IncomingComment]) -> None:
         self._desk = desk
         self._owners = owners
+        self._similar = Similar(desk)
         self.tally = tally
         self._wanted: set[Key] = {(one.platform, id) for one in comments for id in (one.platform_id, one.parent) if id}
         self._parents = {(one.platform, one.parent) for one in comments if one.parent and not owners.wrote(one)}
@@ -194,7 +196,7 @@ class Comments:
             sentiment="unsure" if reading.unsure else reading.sentiment,
             reply_due=reply_due(reading.kind, written_at),
         )
-        id = step.insert("comments", comment)
+        id = self._similar.insert(step, comment)
         self._comments[_key(item)] = _Stored(id=id, text=item.text, written_at=written_at)
         self.tally.new += 1
 

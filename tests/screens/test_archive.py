@@ -89,5 +89,22 @@ async def test_a_desk_archives_daily_only_where_it_was_told_to(small_desk: Sit, 
                 assert me.desk.store.repo("comments", Comment).get(id) is not None
                 with me.desk.store.transaction() as tx:
                     tx.insert("settings", {"key": "archive_daily", "value": "on"})
+        await me.look_around()
         assert archive.month_with(me.desk, id) == "2025-07"
         assert id not in me.app.inbox.rows
+
+
+@run
+async def test_a_desk_lets_go_of_what_was_kept_long_enough(small_desk: Sit) -> None:
+    async with small_desk() as me:
+        with me.desk.store.transaction() as tx:
+            told = {"handle": "lama", "platform_id": "lama", "written_at": OLD}
+            id = tx.insert("comments", new_comment(**told))
+            tx.insert("settings", {"key": "retention_months", "value": "12"})
+            tx.insert("settings", {"key": "retention_deed", "value": "remove"})
+        me.clock.now += DAY
+        await me.look_around()
+        await me.look_around()
+        assert me.desk.store.repo("comments", Comment).get(id) is None
+        assert id not in me.app.inbox.rows
+        assert me.place == "TodayScreen"

@@ -289,7 +289,7 @@ async def test_new_comments_wait_and_never_move_the_cursor(demo_desk: Sit) -> No
         assert "baru" not in me.pane("inbox-title")[0]
         assert len(me.today.inbox_list.order) == 226
         await me.press("home")
-        assert "kebakaran" in me.pane("inbox")[0]
+        assert "kebakaran" in "".join(me.pane("inbox")[:4])
 
 
 @run
@@ -660,3 +660,20 @@ async def test_everyone_answered_is_said(small_desk: Sit) -> None:
             await me.press("b", "t", "j")
         await me.press("R")
         assert "Semua sudah dijawab" in me.text
+
+
+@run
+async def test_those_who_ask_the_same_are_one_key_away_and_so_is_the_way_back(demo_desk: Sit) -> None:
+    async with demo_desk() as me:
+        inbox = me.today.session.inbox
+        many = next(id for id in inbox.order if inbox.count_alike(me.comment(id)) > 3)
+        while me.chosen != many:
+            await me.press("j")
+        count = inbox.count_alike(me.comment(many))
+        assert f"×{count} " in me.text
+        await me.press("*")
+        assert len(inbox.order) == count
+        assert me.chosen == many
+        await me.press("escape")
+        assert len(inbox.order) > count
+        assert me.chosen == many
