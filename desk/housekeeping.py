@@ -1,0 +1,67 @@
+"""What an open desk sees to once a day, where it is to be done: in a process of its own, never in the way of who works.
+
+`python -m desk.housekeeping STORE ACTOR NOW` finishes an erasure that was cut off, lets go of what was kept long
+enough, and archives. What it changes reaches the desk as another process's changes do.
+"""
+
+import os
+import sys
+from pathlib import Path
+
+import store
+from desk import archive, erasure, retention
+from desk.desk import Desk
+from desk.witness import SOCKET, Witness
+
+
+def due(desk: Desk) -> bool:
+    """Whether there is anything to see to."""
+    if desk.example or desk.read_only or desk.store.fault:
+        return False
+    return erasure.under_way(desk) is not None or retention.due(desk) or desk.setting("archive_daily") == "on"
+
+
+def start(desk: Desk) -> bool:
+    """See to it, and wait for the end; whether it went well. It takes seconds: not for the thread that draws."""
+    import subprocess  # It costs start-up time.
+
+    home = str(Path(__file__).parents[1])
+    words = ["-P", "-m", "desk.housekeeping", os.path.abspath(desk.store.path), desk.actor, str(desk.now())]
+    done = subprocess.run(
+        [sys.executable, *words],
+        env={**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, [home, os.environ.get("PYTHONPATH")]))},
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        start_new_session=True,
+        check=False,
+    )
+    return done.returncode == 0
+
+
+def keep(desk: Desk) -> None:
+    """What is due. Raises as `erasure.erase` and `archive.run`."""
+    erasure.resume(desk)
+    if retention.due(desk):
+        retention.run(desk, retention.months_kept(desk), retention.deed_of(desk))
+    if desk.setting("archive_daily") == "on":
+        archive.run(desk, archive.months_kept(desk), wait=False)
+
+
+def main(path: str, actor: str, now: int) -> int:
+    """Keep a store's house; the exit code."""
+    os.nice(10)
+    try:
+        with store.open(path, actor, create=False) as opened:
+            socket = os.environ.get("MEJA_WITNESS", SOCKET)
+            witness = Witness(path, socket) if socket else None
+            keep(Desk(opened, now=lambda: now, witness=witness))
+            if witness:
+                witness.close()
+    except (store.StoreError, OSError):
+        return 1
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1], sys.argv[2], int(sys.argv[3])))
