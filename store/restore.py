@@ -60,8 +60,8 @@ def restore(folder: str, file: str, actor: str, at: int, *, disk: Disk | None = 
     place = os.path.join(folder, PLACE)
     with _alone(folder, actor, disk), no_desks(folder, disk), full_disk_told():
         settle_restore(folder, disk)
-        there = bool(generations(folder)) or os.path.exists(snapshot_path(folder))
-        if not there:
+        there = not _empty(folder)
+        if not generations(folder) and not os.path.exists(snapshot_path(folder)):
             create_journal(folder, disk)
         os.mkdir(place, 0o700)
         os.chmod(place, stat.S_IMODE(os.stat(folder).st_mode))
@@ -73,6 +73,19 @@ def restore(folder: str, file: str, actor: str, at: int, *, disk: Disk | None = 
             rmtree(restored.kept)
             disk.sync_folder(folder)
     return restored if there else restored._replace(kept="")
+
+
+def _empty(folder: str) -> bool:
+    """Nothing was ever stored there: no files but a first journal with nothing in it but its header."""
+    if os.path.exists(snapshot_path(folder)) or os.path.exists(os.path.join(folder, ARCHIVE)):
+        return False
+    if generations(folder) in ([], [1]):
+        try:
+            with open(journal_path(folder, 1), "rb") as journal:
+                return journal.readline().endswith(b"}\n") and not journal.read(1)
+        except FileNotFoundError:
+            return True
+    return False
 
 
 @contextmanager

@@ -250,6 +250,19 @@ def test_a_store_comes_back_where_there_is_none(opened: Opener, folder: Path, sh
         insert(there)
 
 
+def test_an_empty_store_is_not_kept(opened: Opener, folder: Path, shelf: Path, tmp_path: Path) -> None:
+    desk = opened()
+    insert(desk, text="dulu")
+    made = back_up(desk, str(shelf), AT)
+    with store.open(tmp_path / "baru", "rina"):
+        (tmp_path / "baru").chmod(0o2770)
+    for kept in (False, True):
+        done = bring_back(tmp_path / "baru", made.path)
+        assert os.path.isdir(done.kept) == bool(done.kept) == kept
+        assert stat.S_IMODE((tmp_path / "baru" / "snapshot.json").stat().st_mode) == 0o660
+    assert len([name for name in os.listdir(tmp_path / "baru") if name.startswith("before-")]) == 1
+
+
 def test_archives_change_places_too(opened: Opener, folder: Path, shelf: Path) -> None:
     archive = folder / "archive"
     desk = opened()
