@@ -164,7 +164,7 @@ def unpacked(data: bytes, name: str = "") -> Records:
         if header.format > FORMAT:
             raise NewerFormat(header.format)
         found = {(one.table, one.id): one.document for one in map(_filed.decode, lines[:-1])}
-    except (EOFError, gzip.BadGzipFile, zlib.error, msgspec.DecodeError) as error:
+    except (EOFError, gzip.BadGzipFile, zlib.error, msgspec.DecodeError, UnicodeDecodeError) as error:
         raise ValueError(name) from error
     if header.archive != (name or header.archive) or header.records != len(found) or lines[-1:] != [b""]:
         raise ValueError(name)

@@ -90,7 +90,7 @@ def decode_line(data: bytes, seq: int, crc: int) -> tuple[Line, int] | None:
         return None
     try:
         line = _line.decode(data)
-    except msgspec.DecodeError:
+    except (msgspec.DecodeError, UnicodeDecodeError):
         return None
     return (line, crc) if line.n == seq + (not line.rot) else None
 
@@ -381,6 +381,6 @@ def write_new(folder: str, path: str, data: bytes, disk: Disk) -> None:
 def _refusal(path: str, header: bytes) -> Corrupt | NewerFormat:
     try:
         found = msgspec.json.decode(header.split(b"\n", 1)[0], type=Format).format
-    except msgspec.DecodeError:
+    except (msgspec.DecodeError, UnicodeDecodeError):
         return Corrupt(path, 0)
     return NewerFormat(found) if found > FORMAT else Corrupt(path, 0)

@@ -77,7 +77,7 @@ def read_snapshot(folder: str) -> tuple[Meta, dict[str, Documents]]:
     try:
         documents = _tables.decode(data)
         meta = msgspec.json.decode(documents.pop(META)[1], type=Meta)
-    except (msgspec.DecodeError, KeyError) as error:
+    except (msgspec.DecodeError, UnicodeDecodeError, KeyError) as error:
         raise _refusal(path, data) from error
     if meta.format > FORMAT:
         raise NewerFormat(meta.format)
@@ -92,7 +92,7 @@ def _refusal(path: str, data: mmap.mmap) -> Corrupt | NewerFormat:
     try:
         tables = msgspec.json.decode(data, type=dict[str, msgspec.Raw])
         found = msgspec.json.decode(tables[META], type=dict[str, Format])["1"].format
-    except (msgspec.DecodeError, KeyError):
+    except (msgspec.DecodeError, UnicodeDecodeError, KeyError):
         return Corrupt(path, 0)
     return NewerFormat(found) if found > FORMAT else Corrupt(path, 0)
 
