@@ -29,7 +29,7 @@ def run(args: argparse.Namespace) -> int:
         if args.json:
             house.emit({"on": False})
         house.say(_("Retention is off: comments are kept for ever. meja set retention_months 24 turns it on."))
-        return house.DONE if args.dry_run else house.REFUSED
+        return house.DONE
     deed: Deed = "remove" if args.remove else "anonymise" if args.anonymise else retention.deed_of(desk)
     found = retention.run(desk, months, deed, dry_run=args.dry_run)
     if args.json:
