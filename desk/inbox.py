@@ -177,7 +177,8 @@ class Inbox:
         """The open ones first, each part by priority."""
         known = [id for id in ids if id in self.rows]
         rank = dict(zip(known, priorities(map(self.rows.__getitem__, known), self._desk.now()), strict=True))
-        return sorted(known, key=rank.__getitem__, reverse=True)
+        known.sort(key=rank.__getitem__, reverse=True)
+        return known
 
     # Groups
 
@@ -224,8 +225,9 @@ class Inbox:
             named = self._named(query, dropped)
         except Dropped:
             return None
-        whole, part = ([id for id in ids if id not in named] for ids in found)
-        return Listing(query, [*named, *self._arranged(whole), *self._arranged(part)])
+        for ids in found if named else ():
+            ids[:] = [id for id in ids if id not in named]
+        return Listing(query, [*named, *self._arranged(found.exact), *self._arranged(found.part)])
 
     def _named(self, query: str, dropped: Callable[[], bool]) -> list[int]:
         """The comment of that number, if the other words are in it."""
