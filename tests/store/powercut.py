@@ -45,18 +45,24 @@ class Log:
     Attributes:
         base: what was there, durably, before the first entry.
         states: what the store held after each acknowledged transaction.
+        archived: the ids that had gone to the archive by then.
     """
 
     def __init__(self, folder: Path, known: Contents) -> None:
         self.folder = folder
         self.entries: list[Entry] = []
         self.states = [known]
+        self.archived = [set[int]()]
         self.base: dict[str, tuple[int, bytes]] = {}
         self.names: dict[str, int] = {}
         for path in sorted(folder.iterdir()) if folder.exists() else []:
             self.base[path.name] = len(self.base) + 1, path.read_bytes()
             self.names[path.name] = len(self.base)
         self.files = len(self.base)
+
+    def name(self, path: str) -> str:
+        """What a path is called from the folder on."""
+        return os.path.relpath(path, self.folder).removeprefix(".")
 
     def note(self, kind: str, **what: object) -> None:
         """Append an entry."""
@@ -87,7 +93,7 @@ class Recorder(Disk):
         if flags & os.O_CREAT:
             self._step()
         fd = super().open(path, flags, mode)
-        name = os.path.basename(path)
+        name = self.log.name(path)
         if flags & os.O_CREAT:
             self.log.files += 1
             self.log.names[name] = self.log.files
@@ -126,7 +132,7 @@ class Recorder(Disk):
         self._step()
         super().replace(source, target)
         self._rename("rename", source, target)
-        self.log.names.pop(os.path.basename(source))
+        self.log.names.pop(self.log.name(source))
 
     def link(self, source: str, target: str) -> None:
         self._step()
@@ -134,20 +140,20 @@ class Recorder(Disk):
         self._rename("link", source, target)
 
     def _rename(self, kind: str, source: str, target: str) -> None:
-        old, new = os.path.basename(source), os.path.basename(target)
+        old, new = self.log.name(source), self.log.name(target)
         self.log.names[new] = self.log.names[old]
         self.log.note(kind, file=self.log.names[old], path=old, target=new)
 
     def unlink(self, path: str) -> None:
         self._step()
         super().unlink(path)
-        if self.log.names.pop(os.path.basename(path), 0):
-            self.log.note("unlink", path=os.path.basename(path))
+        if self.log.names.pop(self.log.name(path), 0):
+            self.log.note("unlink", path=self.log.name(path))
 
     def sync_folder(self, path: str) -> None:
         self._step()
-        if Path(path) == self.log.folder:
-            self.log.note("folder")
+        if Path(path).is_relative_to(self.log.folder):
+            self.log.note("folder", path=self.log.name(path))
 
 
 class _File:
@@ -219,8 +225,9 @@ class Machine:
             file = self._files[entry.file]
             file.durable, file.pending = file.current(), []
         elif entry.kind == "folder":
-            self._names = self._named(self._moves)
-            self._moves = []
+            inside = [move for move in self._moves if os.path.dirname(move.path) == entry.path]
+            self._names = self._named(inside)
+            self._moves = [move for move in self._moves if move not in inside]
 
     def _named(self, moves: list[Entry]) -> dict[str, int]:
         names = dict(self._names)

@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 import store
+from store.archive import Archives
 from store.disk import Disk
 from tests.store.campaign import LONG, SEED, Tally
 from tests.store.conftest import contents, in_memory
@@ -36,6 +37,9 @@ CHANCES = 40 if LONG else 3
 
 GONE = b"4194304"
 """No process has this number: Linux counts to one less."""
+
+
+MONTH = "comments-2026-01"
 
 
 class QuickDisk(Disk):
@@ -83,8 +87,30 @@ class Play:
                 if self.dice.random() < 0.3 and other != id:
                     tx.delete("comments", other)
                     tx.delete("audit", other)
+        self.done(desk)
+
+    def archive(self) -> None:
+        """The older half of the comments moves to the archive: written there first, then removed here."""
+        disk = self.dice.choice(self.disks)
+        desk = self.desks[self.disks.index(disk)]
+        desk.poll()
+        old = dict(list(desk.documents("comments").items())[::2])
+        archives = Archives(str(self.folder), disk)
+        with archives.alone() as alone:
+            assert alone
+            archives.add(MONTH, {("comments", id): document for id, document in old.items()})
+            self.log.note("begin", at=len(self.log.states))
+            with desk.transaction() as tx:
+                for id in old:
+                    tx.delete("comments", id)
+        self.done(desk, set(old))
+
+    def done(self, desk: store.Store, archived: set[int] | None = None, told: bool = True) -> None:
+        """A transaction has been acknowledged, if `told`."""
         self.log.states.append(contents(desk))
-        self.log.note("ack", at=len(self.log.states) - 1)
+        self.log.archived.append(self.log.archived[-1] | (archived or set()))
+        if told:
+            self.log.note("ack", at=len(self.log.states) - 1)
 
     def pair(self, tx: store.Transaction, text: str) -> int:
         """Two records that must agree."""
@@ -123,7 +149,7 @@ class Play:
             victim.close()
         if whole:
             self.desks[0].poll()
-            self.log.states.append(contents(self.desks[0]))
+            self.done(self.desks[0], told=False)
 
     def fill(self) -> None:
         """The disk is full for one transaction."""
@@ -157,7 +183,7 @@ def usual(folder: Path, seed: int) -> Log:
     play = Play(folder, seed)
     for step in ("commit", "commit", "tear", "commit", "fill", "commit_long", "compact", "commit", "compact_killed"):
         getattr(play, step)()
-    for step in ("tear", "commit_long", "fill", "fill", "commit_long", "compact", "commit"):
+    for step in ("tear", "commit_long", "archive", "fill", "commit_long", "archive", "compact", "commit"):
         getattr(play, step)()
     play.close()
     return play.log
@@ -167,7 +193,16 @@ def eventful(folder: Path, seed: int) -> Log:
     """Whatever the dice say."""
     play = Play(folder, seed)
     for _ in range(14):
-        play.dice.choice([play.commit, play.commit_long, play.tear, play.fill, play.compact, play.compact_killed])()
+        play.dice.choice(
+            [
+                *[play.commit, play.commit_long] * 2,
+                play.tear,
+                play.fill,
+                play.compact,
+                play.compact_killed,
+                play.archive,
+            ]
+        )()
     play.commit()
     play.close()
     return play.log
@@ -196,6 +231,7 @@ def judge(image: Image, log: Log, acked: int, begun: int, folder: Path) -> str:
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir()
     for name, data in image.items():
+        (folder / name).parent.mkdir(exist_ok=True)
         (folder / name).write_bytes(data)
     try:
         desk = store.open(folder, "after", disk=QuickDisk())
@@ -207,6 +243,12 @@ def judge(image: Image, log: Log, acked: int, begun: int, folder: Path) -> str:
         found = contents(desk)
         if found not in log.states[acked : begun + 1]:
             return "lost or halved"
+        archived = log.archived[log.states.index(found, acked)]
+        try:
+            if not archived <= {id for _, id in Archives(str(folder), QuickDisk()).read(MONTH)}:
+                return "lost on the way to the archive"
+        except store.StoreError as error:
+            return f"the archive cannot be read: {error!r}"
         last = max((id for state in log.states[: acked + 1] for id in state.get("comments", {})), default=0)
         with desk.transaction() as tx:
             if tx.insert("comments", {"text": "after"}) <= last:
@@ -249,6 +291,7 @@ def test_nothing_is_lost_whenever_the_power_goes(recorded: Log, memory: Path, ta
         pytest.param(without("folder"), id="no fsync of the folder"),
         pytest.param(tells_too_early, id="says done before the sync"),
         pytest.param(turns_page_too_early, id="names a journal that is not durable"),
+        pytest.param(without("sync", "archive"), id="no fsync of an archive"),
         pytest.param(clears_away_too_early, id="removes journals before the snapshot is durable"),
     ],
 )
