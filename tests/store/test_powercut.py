@@ -305,8 +305,7 @@ def test_a_store_that_forgets_something_is_found_out(
     tally.add(caught=1)
 
 
-@pytest.mark.skipif(not LONG, reason="make test-store")
-@pytest.mark.parametrize("turn", range(20))
+@pytest.mark.parametrize("turn", range(20 if LONG else 2))
 def test_nothing_is_lost_on_any_day(memory: Path, turn: int, tally: Tally) -> None:
     log = eventful(memory / "store", SEED + turn)
     tally.add(entries=len(log.entries), acknowledged=len(log.states) - 1)
