@@ -7,6 +7,8 @@ from console import house
 from domain.comments import Reading
 from wording import _
 
+_TYPES = frozenset({"nik", "kk", "phone", "email", "npwp", "plate", "address"})
+"""Those that have a form of their own. A bank account is only known by the word before it: screens hide it too."""
 _WORDS = {"positive": "positif", "neutral": "netral", "negative": "negatif"}
 
 
@@ -43,6 +45,7 @@ def _as_json(text: str, reading: Reading) -> dict[str, object]:
         "personal_data": [
             {"type": span.type, "start": span.start, "end": span.end, "text": text[span.start : span.end]}
             for span in reading.personal_data
+            if span.type in _TYPES
         ],
         "spam": reading.spam,
     }

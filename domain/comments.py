@@ -35,7 +35,7 @@ CommentState = Literal["new", "triaged", "in_progress", "answered", "referred", 
 OPEN_STATES: frozenset[str] = frozenset({"new", "triaged", "in_progress"})
 """Somebody still waits for our first reply."""
 
-PersonalDataType = Literal["nik", "kk", "phone", "email", "npwp", "plate", "address"]
+PersonalDataType = Literal["nik", "kk", "phone", "email", "npwp", "plate", "address", "account"]
 
 NoReplyReason = Literal["spam", "abuse", "no_question", "answered_elsewhere", "duplicate", "not_ours", "deleted"]
 NO_REPLY_REASONS: tuple[NoReplyReason, ...] = get_args(NoReplyReason)
@@ -259,6 +259,7 @@ _KEPT: dict[PersonalDataType, tuple[int, int]] = {
     "phone": (4, 2),
     "plate": (1, 0),
     "address": (3, 0),
+    "account": (0, 3),
 }
 """How many characters stay readable at the start and at the end; of an e-mail the first one and the host do."""
 

@@ -20,7 +20,7 @@ _WORD, _CUE, _LENGTH = 4, 4, 2
 _PIECES = (3, 4, 5)
 _EMERGENCY_FROM = 0.15
 """A missed emergency costs more than a false alarm; where personal data would stay uncovered, it must be likely."""
-_LIKELY = 0.5
+_LIKELY = 0.7
 _SECOND_FROM = 0.1
 _EITHER = 0.25
 """From this chance on the second kind is one that the text may be taken for; below, an insult in it is the news."""
@@ -34,8 +34,6 @@ class Message(NamedTuple):
     scan: Scan
     feeling: Feeling
     personal_data: tuple[Span, ...]
-    account: str
-    """The word before an account number; empty: there is none."""
     spam: Spam | None
     spam_words: tuple[str, ...]
 
@@ -52,7 +50,7 @@ class Message(NamedTuple):
 
 def read_kind(message: Message) -> tuple[Kind, float, Kind | None, tuple[str, ...]]:
     """Kind, confidence (0 to 1), second kind, and pieces of the text as evidence."""
-    exposed = bool(message.personal_data or message.account)
+    exposed = bool(message.personal_data)
     ranked = rank(message.scan, _LIKELY if exposed else _EMERGENCY_FROM)
     if message.spam:
         # An advert that "explodes" or "burns" calls for nobody's help.
@@ -150,4 +148,4 @@ def _personal_evidence(message: Message) -> tuple[str, ...]:
     """Masked, for reasons are shown where the text may not be."""
     hidden = masked(message.scan.text, message.personal_data)
     pieces = [hidden[span.start : span.end] for span in message.personal_data]
-    return tuple(dict.fromkeys(piece for piece in (*pieces, message.account) if piece))[:_EVIDENCE_AT_MOST]
+    return tuple(dict.fromkeys(piece for piece in pieces))[:_EVIDENCE_AT_MOST]

@@ -16,7 +16,7 @@ _AROUND = 40
 _INVISIBLE = (
     "\u00ad\u034f\u061c\u115f\u1160\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0"
 )
-_BETWEEN = r"[ \t.\-–—_/()\u00a0\u2000-\u200a\u2010-\u2015\u202f\u3000．－" + _INVISIBLE + "]{0,6}+"
+_BETWEEN = r"[ \t\n.\-–—_/()~·•*|\u20e3\u00a0\u2000-\u200a\u2010-\u2015\u202f\u3000．－" + _INVISIBLE + "]{0,6}+"
 _RUN = re.compile(r"\d(?:" + _BETWEEN + r"\d)*+")
 _GROUP = re.compile(r"\d+")
 _NINE_DIGITS = re.compile(r"\d(?:\D{0,6}\d){8}")
@@ -27,12 +27,19 @@ _PROVINCES = frozenset(
 )
 _DAYS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 
-_NPWP_WRITTEN = re.compile(r"\d{2}\.\d{3}\.\d{3}\.\d-\d{3}\.\d{3}")
+_NPWP_WRITTEN = re.compile(r"\d{2}\.\d{3}\.\d{3}\.\d[-.]\d{3}\.\d{3}")
 _MOBILE = re.compile(r"(?:0|62|0062)8[1235789]\d{7,10}")
+_MOBILE_CUT = re.compile(r"8[1235789]\d{8,10}")
+"""Without the 0; only where a phone is spoken of."""
 _LANDLINE = re.compile(r"0[2-79]\d{7,10}")
+_LOCAL = rf"(?<![\w.+\-/])[\w.+\-{_INVISIBLE}]{{1,64}}+"
+_LABEL = rf"[\w\-{_INVISIBLE}]{{1,63}}"
+_DOT = r"(?:\.|\s?[(\[{](?:dot|titik|\.)[)\]}]\s?|\s(?:dot|titik|\.)\s)"
+_HOSTS = r"(?:gmail|googlemail|yahoo|ymail|rocketmail|hotmail|outlook|live|icloud|proton|protonmail|aol|mail)"
+_ENDS = r"(?:com|co|id|net|org|example|ac|sch|web|my)"
 _EMAIL = re.compile(
-    rf"(?<![\w.+\-/])[\w.+\-{_INVISIBLE}]{{1,64}}+(?:[@＠]|\s?[(\[]at[)\]]\s?)"
-    rf"(?:[\w\-{_INVISIBLE}]{{1,63}}\.){{1,4}}[^\W\d_]{{2,12}}",
+    rf"{_LOCAL}(?:[@＠]|\s?[(\[{{<](?:at|a|@)[)\]}}>]\s?)(?:{_LABEL}{_DOT}){{1,4}}[^\W\d_]{{2,12}}"
+    rf"|{_LOCAL}\s{{0,2}}(?:[@＠]|\bat\b)\s{{0,2}}(?:{_HOSTS}|(?<=[@＠])\s?{_LABEL}){_DOT}{_ENDS}(?:{_DOT}{_ENDS})?\b",
     re.IGNORECASE,
 )
 _PUBLIC_EMAIL = re.compile(r"\.(?:go|desa|mil)\.id$", re.IGNORECASE)
@@ -41,14 +48,23 @@ _AREAS = "[ABDEFGHKLMNPRSTWZ]|A[ABDEG]|B[ABDEGHKLMNP]|D[ABCDEGHKLMNPRSTW]|E[ABD]
 _PLATE = re.compile(rf"(?<![\w.])(?:{_AREAS})[ .\-]?(\d{{1,4}})[ .\-]?([A-Z]{{1,3}})(?!\w)", re.IGNORECASE)
 _UNITS = frozenset("RB JT KM KG CM MM ML GB MB TB PCS RW RT WIB WIT HP PK KK SD SMP SMA TH THN M X AM PM MAX".split())
 
-_STREET = r"\b(?:jl|jln|jalan|gg|gang|perum\w{0,10}|kompleks?|blok|dusun|dsn|dukuh|kampung|kp|lorong|griya)\b"
+_STREET = (
+    r"\b(?:jl|jln|jalan|gg|gang|perum\w{0,10}|komp(?:leks?)?|blok|dusun|dsn|dukuh|kampung|kp|lorong|griya|desa|ds|"
+    r"kelurahan|kel)\b"
+)
 _HOUSE = r"\bno(?:mor|mer)?\b[.: ]{0,3}\d{1,4}(?!\d)[a-z]?\b"
-_QUARTER = r"\brt\b[.: ]{0,3}\d{1,3}\s{0,2}[,/]?\s{0,2}(?:rw\b[.: ]{0,3})?\d{1,3}"
+_QUARTER = r"\brt[.: ]{0,3}\d{1,3}\s{0,2}[,/]?\s{0,2}(?:rw[.: ]{0,3})?\d{1,3}"
 _ADDRESS = re.compile(
     rf"{_STREET}[^\n;!?]{{1,45}}?"
-    rf"(?:{_HOUSE}(?P<quarter>[ ,.]{{0,3}}{_QUARTER})?|{_QUARTER}(?P<house>[ ,.]{{0,3}}{_HOUSE})?)",
+    rf"(?:{_HOUSE}(?P<quarter>[^\n;!?\d]{{0,20}}{_QUARTER})?|{_QUARTER}(?P<house>[ ,.]{{0,3}}{_HOUSE})?)",
     re.IGNORECASE,
 )
+
+_BARE_ADDRESS = re.compile(
+    r"\b(?:jl|jln|jalan|gg|gang)\b\.?\s{0,2}(?:[^\W\d_]{2,20}\.?\s{1,2}){1,4}\d{1,3}[a-z]?\b(?!\s?(?:rusak|m\b|meter|km|orang))",
+    re.IGNORECASE,
+)
+"""A street and a number without the word for it; only right after the words for a home."""
 
 
 def _just_before(words: str, between: str = r"\D{0,25}") -> re.Pattern[str]:
@@ -56,7 +72,8 @@ def _just_before(words: str, between: str = r"\D{0,25}") -> re.Pattern[str]:
     return re.compile(rf"\b(?:{words})\b{between}$", re.IGNORECASE)
 
 
-_SAYS_KK = _just_before("kk|k\\.k|kartu keluarga")
+_SAYS_KK = _just_before("n?kk|k\\.k|kartu keluarga")
+_CALLED_KK = re.compile(r"[^\w\n]{0,3}(?:itu|ini|adalah|nomor|no|nomer|\s){0,6}(?:kk|kartu keluarga)\b", re.IGNORECASE)
 _SAYS_NIK = _just_before("nik|n\\.i\\.k|e-?ktp|ktp|nomor induk(?: kependudukan)?")
 _SAYS_NPWP = _just_before("npwp")
 _SAYS_OTHER_NUMBER = _just_before(
@@ -70,11 +87,40 @@ _SAYS_HOTLINE = _just_before(
     "admin|kantor|damkar|bpbd|puskesmas|pdam|pln|dinas)",
     r"\D{0,20}",
 )
+_SAYS_CODE = _just_before(
+    "resi|invoice|order|pesanan|transaksi|trx|kode|va|virtual account|tiket|token|meter|id ?pel|pelanggan|barcode|imei|"
+    "isbn|rek|rekening|norek|"
+    "(?:no|nomor|nomer)\\.? (?:laporan|aduan|registrasi|urut|antre\\w*|surat|sk|polisi|rangka|mesin)",
+    r"\D{0,18}",
+)
+_SAYS_PHONE = _just_before(
+    "wa|whatsapp|hp|hape|telp?|tlp|telpon|telepon|phone|ponsel|kontak|cp|hub|hubungi|call|nomor|nomer|no|sms|japri|chat",
+    r"[^.!?\d]{0,15}",
+)
+_SAYS_PUBLIC = re.compile(
+    r"\b(?:kantor|dinas|damkar|pemadam|pdam|pln|polsek|polres|rsud|rumah sakit|puskesmas|posko|hotline|call|sar|bpbd|"
+    r"kecamatan|kelurahan|samsat|layanan|pengaduan|ambulans?)\b",
+    re.IGNORECASE,
+)
 _SAYS_OWN = _just_before(
     "saya|sy|aku|ku|pribadi|rumah|omah|istri|suami|ibu|bapak|anak|kulo|abdi|gue|gw", r"[^.!?\d]{0,30}"
 )
 _SAYS_VEHICLE = _just_before(
     "plat|nopol|no\\.? ?pol|motor|montor|mobil|truk|truck|bus|bis|angkot|pick ?up|polisi", r"[^.!?]{0,25}"
+)
+_SAYS_NO_PLATE = _just_before(
+    "rute|trayek|jurusan|antre\\w*|antri\\w*|ruang\\w*|blok|kamar|los|lantai|kelas|loket|kursi|gerbong|kereta|tipe|seri|"
+    "no urut|nomor urut|kios|gate|pintu|halaman|vitamin|kode",
+    r"[ :.]{0,3}",
+)
+_CALLED_VEHICLE = re.compile(
+    r"[^\w\n]{0,3}(?:\w{1,12} ){0,2}(?:plat|nopol|motor|mobil|truk|bus|angkot|ngebut|parkir|nyerempet|nabrak)\b",
+    re.IGNORECASE,
+)
+_CALLED_HOME = re.compile(r"[ ,.]{0,3}(?:itu |ini |adalah )?(?:rumah|alamat|omah|imah)(?:ku|e|na)?\b", re.IGNORECASE)
+_AT_HOME = _just_before(
+    "alamat\\w{0,3}|rumah(?:ku| saya| kami| sy)?|omahku|imah abdi|tinggal di|domisili|kirim ke|dikirim ke|antar ke",
+    r"[ :,di]{0,6}",
 )
 _SAYS_HOME = re.compile(
     r"\b(?:rumah|rmh|omah|griyo|imah|bumi|roma|alamat|almt|tinggal|domisili|kirim|a\.?n\.?|saya|sy|aku|kulo|abdi|nama)\b",
@@ -88,13 +134,16 @@ _SAYS_OFFICE = re.compile(
 
 
 _ACCOUNT = re.compile(
-    r"\b(?:norek|rek|rekening|gopay|ovo|shopeepay)\b(?=\D{0,25}\d(?:[ .\-]{0,2}\d){7,17})", re.IGNORECASE
+    r"\b(?:norek|rek|rekening|bca|bri|bni|btn|bsi|mandiri)\b(?:(?!listrik|air|pdam|pln|telepon|koran|rp)\D){0,25}?"
+    r"(?<![\d.,])(?P<number>\d(?:[ .\-]{0,2}\d){7,17})(?![\d,])",
+    re.IGNORECASE,
 )
 
 
 def find(text: str) -> tuple[Span, ...]:
     """The personal data of a text, in order and without overlap; places in characters, the end exclusive."""
-    found = [*_numbers(text), *_emails(text), *_plates(text), *_addresses(text)]
+    digits = _as_digits(text)
+    found = [*_numbers(digits), *_emails(text), *_plates(digits), *_addresses(text), *_accounts(digits)]
     found.sort(key=lambda span: (span.start, -span.end))
     apart: list[Span] = []
     for span in found:
@@ -103,13 +152,16 @@ def find(text: str) -> tuple[Span, ...]:
     return tuple(apart)
 
 
-def account(text: str) -> str:
-    """The word that announces a bank or wallet account number standing in the text; empty: there is none.
+_ENCLOSED = {ord(sign): str(int(unicodedata.numeric(sign))) for sign in "①②③④⑤⑥⑦⑧⑨⓪❶❷❸❹❺❻❼❽❾⓿➀➁➂➃➄➅➆➇➈➊➋➌➍➎➏➐➑➒"}
+_LOOKS_LIKE_DIGIT = re.compile(
+    r"(?<![^\W_])[oO](?=8\d{2})|(?<=\d)[oOIl](?=[\doOIl]{0,3}\d)|(?<=\d{3})[oO](?![^\W_])|(?<=\d{3}[oOIl])[oO](?![^\W_])"
+)
 
-    Accounts have no form of their own, so they are known by that word alone and give no span.
-    """
-    match = _ACCOUNT.search(text)
-    return match.group() if match else ""
+
+def _as_digits(text: str) -> str:
+    """The text, no longer and no shorter, with circled digits and with letters in the place of digits as digits."""
+    text = text if text.isascii() else text.translate(_ENCLOSED)
+    return _LOOKS_LIKE_DIGIT.sub(lambda match: "0" if match.group() in "oO" else "1", text)
 
 
 def _before(text: str, start: int) -> str:
@@ -119,12 +171,16 @@ def _before(text: str, start: int) -> str:
 def _numbers(text: str) -> list[Span]:
     if not _NINE_DIGITS.search(text):
         return []
+    pages = [page.span() for page in _PAGE.finditer(text)] if "://" in text else []
     spans = []
     for run in _RUN.finditer(text):
+        if any(start <= run.start() < end for start, end in pages):
+            continue
         groups = [match.span() for match in _GROUP.finditer(text, run.start(), run.end())]
+        is_code = bool(_SAYS_CODE.search(_before(text, run.start())))
         first = 0
         while first < len(groups):
-            found = _number_at(text, groups, first)
+            found = _number_at(text, groups, first, is_code)
             if found:
                 type_, first_after = found
                 start = groups[first][0]
@@ -136,7 +192,12 @@ def _numbers(text: str) -> list[Span]:
     return spans
 
 
-def _number_at(text: str, groups: list[tuple[int, int]], first: int) -> tuple[PersonalDataType, int] | None:
+_PAGE = re.compile(r"https?://(?!(?:wa\.me|api\.whatsapp\.com)/)\S{1,300}", re.IGNORECASE)
+
+
+def _number_at(
+    text: str, groups: list[tuple[int, int]], first: int, is_code: bool
+) -> tuple[PersonalDataType, int] | None:
     """What the groups of digits from `first` on are together, and the group behind them."""
     start = groups[first][0]
     before = _before(text, start)
@@ -149,24 +210,39 @@ def _number_at(text: str, groups: list[tuple[int, int]], first: int) -> tuple[Pe
         digits += "".join(str(unicodedata.digit(c)) for c in text[begin:end])
         if len(digits) > 16:
             break
-        type_ = _identity(digits, before, text[start:end]) if len(digits) >= 15 else None
+        type_ = _identity(digits, before, text[start:end], text[end : end + _AROUND]) if len(digits) >= 15 else None
         if type_:
             return type_, last + 1
         # A lone digit behind a number is rather a count ("0812 3456 7890 2 hari"), unless all digits stand alone.
         whole = end - begin > 1 or last == first or len(digits) == last - first + 1
-        if whole and (_MOBILE.fullmatch(digits) or (_LANDLINE.fullmatch(digits) and _SAYS_OWN.search(before))):
+        if whole and _is_phone(digits, before, last > first):
             phone_end = last + 1
-    return ("phone", phone_end) if phone_end and not _SAYS_HOTLINE.search(before) else None
+    return ("phone", phone_end) if phone_end and not is_code and not _SAYS_HOTLINE.search(before) else None
 
 
-def _identity(digits: str, before: str, piece: str) -> PersonalDataType | None:
-    """Which number of 15 or 16 digits it is: by the word before it, or by its build."""
+def _is_phone(digits: str, before: str, parted: bool) -> bool:
+    """A mobile number, or a line's with its area code apart or a word for it, unless an office is spoken of."""
+    if _MOBILE.fullmatch(digits):
+        return True
+    if _MOBILE_CUT.fullmatch(digits):
+        return bool(_SAYS_PHONE.search(before))
+    if not _LANDLINE.fullmatch(digits):
+        return False
+    return bool(_SAYS_OWN.search(before)) or (
+        not _SAYS_PUBLIC.search(before) and (parted or bool(_SAYS_PHONE.search(before)))
+    )
+
+
+def _identity(digits: str, before: str, piece: str, after: str) -> PersonalDataType | None:
+    """Which number of 15 or 16 digits it is: by the word before it or behind it, or by its build."""
     if _NPWP_WRITTEN.fullmatch(piece) or _SAYS_NPWP.search(before):
         return "npwp"
     if len(digits) != 16:
         return None
     kk, nik = _SAYS_KK.search(before), _SAYS_NIK.search(before)
     if kk and (not nik or kk.start() > nik.start()):
+        return "kk"
+    if not nik and _has_a_date(digits) and _CALLED_KK.match(after):
         return "kk"
     if nik or (_has_a_date(digits) and not _SAYS_OTHER_NUMBER.search(before) and not _is_a_row_of_prices(piece)):
         return "nik"
@@ -181,12 +257,24 @@ def _has_a_date(digits: str) -> bool:
 
 
 def _is_a_row_of_prices(piece: str) -> bool:
-    behind = _GROUP.findall(piece)[1:]
-    return bool(behind) and all(len(group) == 3 for group in behind)
+    first, *behind = _GROUP.findall(piece)
+    return len(first) <= 3 and bool(behind) and all(len(group) == 3 for group in behind)
+
+
+_MAY_SAY_AT = re.compile(r"[(\[{<]at?[)\]}>]|\bat\b", re.IGNORECASE)
+
+
+def _accounts(text: str) -> list[Span]:
+    """Numbers of bank accounts have no form of their own; the word or the bank before them tells."""
+    return [
+        Span("account", *match.span("number"))
+        for match in _ACCOUNT.finditer(text)
+        if not _is_a_row_of_prices(match["number"])
+    ]
 
 
 def _emails(text: str) -> list[Span]:
-    if "@" not in text and "＠" not in text and "at" not in text.lower():
+    if "@" not in text and "＠" not in text and not _MAY_SAY_AT.search(text):
         return []
     return [Span("email", *match.span()) for match in _EMAIL.finditer(text) if not _PUBLIC_EMAIL.search(match.group())]
 
@@ -196,8 +284,10 @@ def _plates(text: str) -> list[Span]:
     spans = []
     for match in _PLATE.finditer(text):
         digits, letters = match.groups()
-        printed = len(digits) >= 3 and match.group().isupper()
-        if letters.upper() not in _UNITS and (printed or _SAYS_VEHICLE.search(_before(text, match.start()))):
+        before, after = _before(text, match.start()), text[match.end() : match.end() + _AROUND]
+        printed = len(digits) >= 3 and match.group().isupper() and not _SAYS_NO_PLATE.search(before)
+        spoken_of = _SAYS_VEHICLE.search(before) or _CALLED_VEHICLE.match(after)
+        if letters.upper() not in _UNITS and (printed or (spoken_of and not _SAYS_NO_PLATE.search(before))):
             spans.append(Span("plate", *match.span()))
     return spans
 
@@ -206,8 +296,9 @@ def _addresses(text: str) -> list[Span]:
     """A street with house number and neighbourhood; with one of the two only where somebody's home is spoken of."""
     spans = []
     for match in _ADDRESS.finditer(text):
-        before = _before(text, match.start())
+        before, after = _before(text, match.start()), text[match.end() : match.end() + _AROUND]
         whole = match["quarter"] or match["house"]
-        if (whole or _SAYS_HOME.search(before)) and not _SAYS_OFFICE.search(before):
+        if (whole or _SAYS_HOME.search(before) or _CALLED_HOME.match(after)) and not _SAYS_OFFICE.search(before):
             spans.append(Span("address", *match.span()))
-    return spans
+    bare = (match for match in _BARE_ADDRESS.finditer(text) if _AT_HOME.search(_before(text, match.start())))
+    return spans + [Span("address", *match.span()) for match in bare]

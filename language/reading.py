@@ -1,7 +1,7 @@
 """Reads a comment: what it feels, what it wants, and what in it must not be shown."""
 
 from domain.comments import Kind, Reading
-from language import personal_data, sentiment
+from language import gambling, personal_data, sentiment
 from language.kinds import Message, read_kind
 from language.spam import spam
 from language.words import scan
@@ -10,6 +10,7 @@ ENGINE = sentiment.ENGINE
 _READ_AT_MOST = 20_000
 """Characters that are weighed; personal data are looked for in all of them."""
 
+_EVEN = 0.5
 _CLEARLY = 2.0
 """From this score on a feeling is spoken out, whatever the kind."""
 
@@ -23,8 +24,10 @@ def read(text: str) -> Reading:
     scanned = scan(head)
     feeling = sentiment.feel(scanned)
     advert, advert_words = spam(head)
-    message = Message(scanned, feeling, spans, personal_data.account(head), advert, advert_words)
+    message = Message(scanned, feeling, spans, advert, advert_words)
     kind, kind_confidence, second, reasons = read_kind(message)
+    if kind == "gambling_spam" and not advert:
+        advert = "gambling" if gambling.chance(head) >= _EVEN else "other"
     own = second or "other" if kind == "personal_data" else kind
     judged = sentiment.judge(scanned, feeling, _leaning(own, kind_confidence, message))
     return Reading(

@@ -75,6 +75,7 @@ _PERSONAL_DATA = {
     "npwp": N_("NPWP"),
     "plate": N_("number plate"),
     "address": N_("home address"),
+    "account": N_("bank account number"),
 }
 
 _POST_STATES = {

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from domain.comments import masked
-from language.personal_data import account, find
+from language.personal_data import find
 
 
 def found(text: str) -> list[tuple[str, str]]:
@@ -94,9 +94,10 @@ def test_two_numbers_in_a_row_stay_two() -> None:
     assert found("3578012304850000 0812 3456 7890") == [("nik", "3578012304850000"), ("phone", "0812 3456 7890")]
 
 
-def test_an_account_number_is_announced_by_its_word() -> None:
-    assert account("rek BRI 0012 01 012345 50 1 an Budi") == "rek"
-    assert account("rekening listrik naik") == ""
+def test_an_account_number_is_known_by_the_word_before_it() -> None:
+    assert found("rek BRI 0012 01 012345 50 1 an Budi") == [("account", "0012 01 012345 50 1")]
+    assert found("rekening listrik naik 12345678") == []
+    assert found("Mandiri dapat dana 1.250.000.000") == []
 
 
 @pytest.mark.parametrize(
