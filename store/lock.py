@@ -15,10 +15,13 @@ from store.errors import Busy, DesksOpen
 
 LOCK_SECONDS = 5.0
 """How long a writer waits for the others."""
-FIRST_PAUSE = 0.0005
-LONGEST_PAUSE = 0.002
-"""Seconds between two tries. Short, so that waiting writers get their turn about equally often."""
-COURTESY = 0.003
+SHORT_PAUSE = 0.0004
+LONG_PAUSE = 0.005
+SHORT_PAUSES = 500
+"""Seconds between two tries. All who wait try equally often, so that they get their turns about equally often; after
+so many tries somebody is stopped or slow, and there is no hurry.
+"""
+COURTESY = 0.0006
 """Seconds for which who held the lock last lets those go first who wait for it: each of them tries once at least."""
 QUEUE = 1 << 20
 _FLOCK = struct.Struct("hhqqi")
@@ -69,7 +72,7 @@ class Lock:
                 self._disk.truncate(self._fd, len(self._text))
 
     def _wait(self, deadline: float) -> None:
-        pause = FIRST_PAUSE
+        tries = 0
         while True:
             try:
                 fcntl.flock(self._fd, fcntl.LOCK_EX | fcntl.LOCK_NB)
@@ -81,8 +84,8 @@ class Lock:
                 if time.monotonic() >= deadline:
                     raise Busy(self.holder()) from None
             self._queue(fcntl.F_OFD_SETLK, fcntl.F_RDLCK)
-            time.sleep(pause)
-            pause = min(pause * 1.5, LONGEST_PAUSE)
+            tries += 1
+            time.sleep(SHORT_PAUSE if tries < SHORT_PAUSES else LONG_PAUSE)
 
     def _others_wait(self) -> bool:
         kind: int = _FLOCK.unpack(self._queue(fcntl.F_OFD_GETLK, fcntl.F_WRLCK))[0]
@@ -148,7 +151,7 @@ def attend(folder: str, disk: Disk, timeout: float) -> int:
             if time.monotonic() >= deadline:
                 os.close(fd)
                 raise Busy("restore") from None
-        time.sleep(LONGEST_PAUSE)
+        time.sleep(LONG_PAUSE)
 
 
 @contextmanager
