@@ -1,5 +1,6 @@
 """The engine of files: a journal that all processes append to in turns, a snapshot, and all documents in memory."""
 
+import errno
 import os
 import threading
 import time
@@ -237,6 +238,11 @@ class JournalBackend:
                     self._journal.settle(self._flock is not None and self._flock.doubtful)
                 except Corrupt as error:
                     self.fault = error
+                except OSError as error:
+                    if error.errno != errno.EIO:
+                        raise
+                    self.fault = ReadOnly("disk_failed")
+                    self._warn_others("")
         if self.fault:
             raise self.fault.with_traceback(None)
 
@@ -270,18 +276,18 @@ class JournalBackend:
             write(line)
         except OSError as error:
             self.fault = Unknown(line.tx)
-            self._warn_others(line)
+            self._warn_others(line.tx)
             raise self.fault from error
 
     @property
     def _marker(self) -> str:
         return os.path.join(self.path, "FAULT")
 
-    def _warn_others(self, line: Line) -> None:
+    def _warn_others(self, tx: str) -> None:
         # After a failed fsync the kernel may report success to the next process while the pages are gone.
         with suppress(OSError):
             fd = self._disk.open(self._marker, os.O_WRONLY | os.O_CREAT | os.O_EXCL, file_mode(self.path))
-            self._disk.write(fd, msgspec.json.encode({"t": line.t, "tx": line.tx, "by": line.by}) + b"\n")
+            self._disk.write(fd, msgspec.json.encode({"t": _now(), "tx": tx, "by": self._actor}) + b"\n")
             os.close(fd)
 
     # Compaction
