@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from math import log2
-from typing import Literal, get_args
+from typing import Literal, NamedTuple, get_args
 
 import msgspec
 
@@ -74,6 +74,11 @@ class Reading(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     spam: Literal["gambling", "other"] | None = None
     engine: str = ""
     """Name and version of the engine that read it."""
+    sentiment_from: str = ""
+    """The admin whose word on the very same text decided the sentiment; empty: the engine did."""
+    kind_from: str = ""
+    learned: float = 0.0
+    """What corrections of other texts brought to the sentiment given, in the scale of the words' weights."""
 
 
 class Note(msgspec.Struct, frozen=True, kw_only=True):
@@ -215,6 +220,27 @@ _HANDLED = 10_000
 """More than any comment can weigh."""
 _STIR: tuple[float, ...] = tuple(min(20.0, 5 * log2(1 + likes)) for likes in range(16))
 """What likes add; from 15 on it is all there is to add."""
+
+
+class Priority(NamedTuple):
+    """The parts of a comment's priority; together they are what `priorities` gives an open one."""
+
+    weight: float
+    """W of its kind."""
+    late: float
+    """What its age adds."""
+    stir: float
+    """What its likes add."""
+    displeased: float
+    """What a negative sentiment adds."""
+
+
+def priority(row: CommentRow | Comment, now: int) -> Priority:
+    """How far up an open comment stands, part by part; see `priorities`."""
+    weight, slope, most = _COURSE[row.kind]
+    late = min(most, max(0.0, (now - row.written_at) * slope))
+    stir = min(20.0, 5 * log2(1 + max(0, row.likes or 0)))
+    return Priority(weight, late, stir, 10.0 if row.sentiment == "negative" else 0.0)
 
 
 def priorities(rows: Iterable[CommentRow], now: int) -> list[float]:

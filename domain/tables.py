@@ -7,6 +7,7 @@ from domain.agency import Agency, Holiday, Keyword, Programme, Slot, Template, W
 from domain.archives import ArchivedMonth
 from domain.audit import AuditEntry
 from domain.comments import Comment, Reply
+from domain.corrections import Correction
 from domain.news import Feed, Headline, Topic
 from domain.posts import Draft, Post, Variant
 
@@ -16,6 +17,7 @@ RECORDS: dict[str, type[msgspec.Struct]] = {
     "archives": ArchivedMonth,
     "audit": AuditEntry,
     "comments": Comment,
+    "corrections": Correction,
     "drafts": Draft,
     "feeds": Feed,
     "headlines": Headline,

@@ -3,6 +3,7 @@
 from domain.comments import Kind, Reading
 from language import gambling, personal_data, sentiment
 from language.kinds import Message, read_kind
+from language.overlay import NONE, Overlay
 from language.spam import spam
 from language.words import scan
 
@@ -15,8 +16,11 @@ _CLEARLY = 2.0
 """From this score on a feeling is spoken out, whatever the kind."""
 
 
-def read(text: str) -> Reading:
-    """The reading of any text. Never raises; the same text always gives the same reading; empty text says nothing."""
+def read(text: str, overlay: Overlay = NONE) -> Reading:
+    """The reading of any text. Never raises; the same text always gives the same reading; empty text says nothing.
+
+    `overlay` is what the admins have corrected so far.
+    """
     if not text or text.isspace():
         return Reading(engine=ENGINE)
     spans = personal_data.find(text)
@@ -29,8 +33,8 @@ def read(text: str) -> Reading:
     if kind == "gambling_spam" and not advert:
         advert = "gambling" if gambling.chance(head) >= _EVEN else "other"
     own = second or "other" if kind == "personal_data" else kind
-    judged = sentiment.judge(scanned, feeling, _leaning(own, kind_confidence, message))
-    return Reading(
+    judged = sentiment.judge(scanned, feeling, _leaning(own, kind_confidence, message), overlay.lean(head))
+    reading = Reading(
         sentiment=judged.sentiment,
         confidence=judged.confidence,
         unsure=judged.confidence < sentiment.UNSURE_BELOW,
@@ -42,7 +46,9 @@ def read(text: str) -> Reading:
         personal_data=spans,
         spam=advert,
         engine=judged.engine,
+        learned=judged.taught,
     )
+    return overlay.corrected(text, reading)
 
 
 _LEANS: dict[Kind, tuple[float, float]] = {

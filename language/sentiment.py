@@ -31,6 +31,7 @@ _RULED = 0.6
 """About what a step of the rules brings to a text of one word."""
 
 _NEUTRAL_WITHIN = 0.75
+_SIGN: dict[Sentiment, float] = {"positive": 1.0, "neutral": 0.0, "negative": -1.0}
 _PHRASES = {tuple(map(form, phrase)): weight for phrase, weight in PHRASES.items()}
 _PHRASE_STARTS = frozenset(phrase[0] for phrase in _PHRASES)
 _LONGEST_PHRASE = max(map(len, _PHRASES))
@@ -122,13 +123,20 @@ class Judgement(NamedTuple):
     words: tuple[Word, ...]
     """Those that decided, strongest first."""
     engine: str
+    taught: float = 0.0
+    """What the admins' corrections brought to that sentiment."""
 
 
-def judge(scan: Scan, feeling: Feeling, leaning: tuple[float, float] = (0.0, 0.0)) -> Judgement:
+def judge(
+    scan: Scan,
+    feeling: Feeling,
+    leaning: tuple[float, float] = (0.0, 0.0),
+    taught: tuple[float, float] = (0.0, 0.0),
+) -> Judgement:
     """By the learned weights, to which the rules are one voice; by the rules alone where the weights are damaged.
 
     `leaning` (-1 to 1 towards positive rather than negative, and towards neutral) is what the conventions of the desk
-    say; it counts as far as this is a comment for a desk.
+    say; it counts as far as this is a comment for a desk. `taught` is what corrections add, see `language.overlay`.
     """
     model = learned.model()
     if model is None:
@@ -136,18 +144,23 @@ def judge(scan: Scan, feeling: Feeling, leaning: tuple[float, float] = (0.0, 0.0
         return Judgement(sentiment, confidence, feeling.words(scan, sentiment), "rules-1")
     weighed = model.weigh(scan.text, signals(scan, feeling))
     lent = _LEANING * weighed.desk
-    chances = model.chances(weighed.polarity + lent * leaning[0], weighed.neutrality + lent * leaning[1])
+    polarity, neutrality = weighed.polarity + taught[0], weighed.neutrality + taught[1]
+    chances = model.chances(polarity + lent * leaning[0], neutrality + lent * leaning[1])
     confidence = max(chances)
     sentiment = SENTIMENTS[chances.index(confidence)]
     words = _decisive(scan, feeling, weighed.shares, sentiment)
     # What rests on no word rests on what is usual.
-    return Judgement(sentiment, confidence if words or any(leaning) else min(confidence, 0.5), words, ENGINE)
+    if not (words or any(leaning) or any(taught)):
+        confidence = min(confidence, 0.5)
+    sign = _SIGN[sentiment]
+    brought = sign * taught[0] - taught[1] / 2 if sign else taught[1]
+    return Judgement(sentiment, confidence, words, ENGINE, round(brought, 2) + 0.0)
 
 
 def _decisive(scan: Scan, feeling: Feeling, shares: list[learned.Share], sentiment: Sentiment) -> tuple[Word, ...]:
     """The tokens that brought most to that sentiment, what the rules know of them included."""
     towards: dict[str, float] = {}
-    sign = {"positive": 1.0, "neutral": 0.0, "negative": -1.0}[sentiment]
+    sign = _SIGN[sentiment]
     for token, polarity, neutrality in shares:
         if token[0].isalpha():
             share = sign * polarity - neutrality / 2 if sign else neutrality
