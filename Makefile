@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 PIP := $(BIN)/python -m pip -qq --disable-pip-version-check --no-input
 
-BENCHES := store reading desk
+BENCHES := store desk
 
 .DEFAULT_GOAL := help
 .PHONY: help setup run test test-store lint format messages bench bench-store lock clean

@@ -1,18 +1,15 @@
 """How quick 100,000 comments are read: indexes, and a search that answers every letter that is typed.
 
-`python -m bench.reading [--json] [--comments 1000 10000 100000]` prints each figure with its limit; exit code 1 when
-one is missed. Times are of the CPU, in the thread that works, and of the largest size where the name tells none. The
-texts are made of 60,000 words, a few of them common and most of them rare, as they are in a language.
+Times are of the CPU, in the thread that works. The texts are made of 60,000 words, a few of them common and most of
+them rare, as they are in a language.
 """
 
-import argparse
 import gc
 import os
 import random
 import statistics
 import subprocess
 import sys
-import tempfile
 import time
 from collections.abc import Callable, Iterator
 from itertools import accumulate
@@ -23,7 +20,7 @@ import orjson
 
 import store
 from bench.filling import comment
-from bench.report import Limit, report
+from bench.report import Limit
 from desk.desk import Desk
 from desk.inbox import Inbox
 from domain.comments import KINDS, CommentState
@@ -189,23 +186,3 @@ def measure(count: int, folder: Path) -> dict[str, float]:
         inbox = Inbox(Desk(opened))
         inbox.load()
         return figures | indexed(inbox, opened, count, dice) | searched(inbox, words, dice)
-
-
-def main() -> int:
-    """Measure, print, judge."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--json", action="store_true", help="one JSON object instead of lines")
-    parser.add_argument("--comments", type=int, nargs="+", default=[1_000, 10_000, 100_000], metavar="N")
-    options = parser.parse_args()
-    figures: dict[str, float] = {}
-    with tempfile.TemporaryDirectory() as folder:
-        *smaller, largest = sorted(options.comments)
-        for count in smaller:
-            found = measure(count, Path(folder) / str(count))
-            figures |= {f"{name}_at_{count}": figure for name, figure in found.items() if "_p" in name}
-        figures |= measure(largest, Path(folder) / str(largest))
-    return report(figures, LIMITS, as_json=options.json)
-
-
-if __name__ == "__main__":
-    sys.exit(main())

@@ -9,7 +9,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from bench import several, single
+from bench import reading, several, single
 from bench.report import Limit, report
 
 
@@ -23,9 +23,15 @@ def main() -> int:
     limits: dict[str, Limit] = {}
     for count in options.sizes:
         with tempfile.TemporaryDirectory() as folder:
-            found = single.measure(count, Path(folder) / "single") | several.measure(count, Path(folder) / "several")
+            found = {
+                name: figure
+                for part in (single, several, reading)
+                for name, figure in part.measure(count, Path(folder) / part.__name__).items()
+            }
         figures |= {f"{name} at {count}": figure for name, figure in found.items()}
         told = single.LIMITS | single.LARGE.get(count, {}) | several.LIMITS
+        if count == max(options.sizes):
+            told |= reading.LIMITS
         limits |= {f"{name} at {count}": limit for name, limit in told.items()}
     return report(figures, limits, as_json=options.json)
 
