@@ -6,16 +6,15 @@ knows campaigns that the lists in `spam` do not, and gives way to them where som
 
 import re
 import unicodedata
-from collections.abc import Iterator
 from functools import cache, lru_cache
 
 from language.folding import fold, joined, spelt_out, unhide
-from language.linear import Linear, Sum, load
+from language.linear import Linear, Sum, load, pieces
 
 _WORD = re.compile(r"\S{1,40}")
 _WORDS_READ = 400
 _LONGEST_SPELT = 80
-_PIECES = (2, 3, 4)
+_PIECES = (3, 4)
 _BRAND = re.compile(r"[^\W\d_]{2,}\d{2,4}\W*|[^\W\d_]{2,}\dd\W*")
 _EDGES = ".,!?:;\"'()[]*#-"
 
@@ -35,7 +34,7 @@ def telling(text: str, at_most: int) -> tuple[str, ...]:
     return tuple(word for word in shares if word in strongest)
 
 
-def features(text: str) -> list[str]:
+def features(text: str) -> list[bytes]:
     """All features of a text: what the model is trained on."""
     words = _words(text)
     return [*(feature for word in words for feature in _features(word)), _length(words)]
@@ -56,28 +55,25 @@ def _words(text: str) -> list[str]:
     return list(dict.fromkeys([*_WORD.findall(text), *spelt]))[:_WORDS_READ]
 
 
-def _length(words: list[str]) -> str:
-    return f"len:{len(words).bit_length()}"
+def _length(words: list[str]) -> bytes:
+    return b"len:%d" % len(words).bit_length()
 
 
-def _features(word: str) -> Iterator[str]:
+def _features(word: str) -> list[bytes]:
     folded = fold(joined(word) if " " in word else word)
     plain = unhide(folded)
-    bare = plain.strip(_EDGES)
-    yield f"w:{bare}"
-    edged = f"<{plain}>"
-    yield from (edged[at : at + size] for size in _PIECES for at in range(len(edged) - size + 1))
-    brand = bool(_BRAND.fullmatch(plain))
+    found = pieces(plain, _PIECES)
+    found.append(b"w:" + plain.strip(_EDGES).encode("utf-8", "replace"))
+    brand = b"brand" if _BRAND.fullmatch(plain) else b""
     if brand:
-        yield "brand"
+        found.append(brand)
     if " " in word:
-        yield "spelt"
-        yield f"spelt:{brand}"
+        found += (b"spelt", b"spelt:" + brand)
     if plain != folded:
-        yield "hidden"
+        found.append(b"hidden")
     if not word.isascii() and sum(map(is_dressed, word)) >= 3:
-        yield "dressed"
-        yield f"dressed:{brand}"
+        found += (b"dressed", b"dressed:" + brand)
+    return found
 
 
 @cache

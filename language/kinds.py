@@ -10,7 +10,7 @@ from functools import cache, lru_cache
 from typing import NamedTuple, cast
 
 from domain.comments import Kind, Span, masked
-from language.linear import Linear, Sum, load
+from language.linear import Linear, Sum, load, pieces
 from language.sentiment import Feeling
 from language.spam import Spam
 from language.words import Place, Scan
@@ -80,26 +80,27 @@ def rank(scan: Scan, alarm_from: float) -> list[tuple[Kind, float]]:
     return ranked
 
 
-def features(scan: Scan) -> list[str]:
+def features(scan: Scan) -> list[bytes]:
     """All features of a text, each as often as it counts: what the model is trained on."""
     found = [feature for form in scan.forms for feature in (*_pieces(form), *[_word(form)] * _WORD)]
-    found += [f"c:{name}" for name in scan.cues for _ in range(_CUE)]
+    found += [_cue(name) for name in scan.cues for _ in range(_CUE)]
     return found + [_length(scan.forms)] * _LENGTH
 
 
-def _word(form: str) -> str:
-    return f"#{min(9, len(form))}" if form.isdigit() else f"w:{form}"
+def _word(form: str) -> bytes:
+    return b"#%d" % min(9, len(form)) if form.isdigit() else b"w:" + form.encode("utf-8", "replace")
 
 
-def _pieces(form: str) -> list[str]:
-    if not form.isalpha():
-        return []
-    edged = f"<{form}>"
-    return [edged[at : at + size] for size in _PIECES for at in range(len(edged) - size + 1)]
+def _cue(name: str) -> bytes:
+    return b"c:" + name.encode()
 
 
-def _length(forms: list[str]) -> str:
-    return f"len:{min(6, len(forms).bit_length())}"
+def _pieces(form: str) -> list[bytes]:
+    return pieces(form, _PIECES) if form.isalpha() else []
+
+
+def _length(forms: list[str]) -> bytes:
+    return b"len:%d" % min(6, len(forms).bit_length())
 
 
 @cache
@@ -115,7 +116,7 @@ def _word_sum(form: str) -> Sum:
 
 @cache
 def _cue_sum(name: str) -> Sum:
-    return _CUE * _model().sum((f"c:{name}",))
+    return _CUE * _model().sum((_cue(name),))
 
 
 def _sum(scan: Scan) -> Sum:

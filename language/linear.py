@@ -1,14 +1,15 @@
 """A linear model over hashed features: a few hundred kilobytes, no numpy, and every word's share of a score is known.
 
-A feature is a string; crc32 of it names one of 2^bits rows of int8 weights, one a label. A row is kept as one whole
-number with a lane of 32 bits a label, so that adding a row is one addition, taking it twice one multiplication, and
-the sum over a word is a number that a cache can hold. The first lane counts the rows.
+A feature is a string of bytes; crc32 of it names one of 2^bits rows of int8 weights, one a label. A row is kept as one
+whole number with a lane of 32 bits a label, so that adding a row is one addition, taking it twice one multiplication,
+and the sum over a word is a number that a cache can hold. The first lane counts the rows.
 
 A weights file is a line of JSON (labels, bits, bias, scale, temperature) and the table, compressed; `training.linear`
 writes it.
 """
 
 import json
+import re
 import zlib
 from collections.abc import Iterable, Sequence
 from math import exp
@@ -38,20 +39,11 @@ class Linear:
         if len(weights) != rows * len(self.labels):
             raise ValueError("a table of another size than its head says")
         self._mask = rows - 1
-        self._stride = (1 + len(self.labels)) * _LANE // 8
-        self._rows = bytearray(rows * self._stride)
-        self._rows[0 :: self._stride] = b"\x01" * rows
-        for label in range(len(self.labels)):
-            self._rows[(label + 1) * _LANE // 8 :: self._stride] = weights[label * rows : (label + 1) * rows]
+        self._rows = _rows([weights[start : start + rows] for start in range(0, len(weights), rows)])
 
-    def sum(self, features: Iterable[str]) -> Sum:
+    def sum(self, features: Iterable[bytes]) -> Sum:
         """The rows of these features, added."""
-        rows, mask, stride = self._rows, self._mask, self._stride
-        total = 0
-        for feature in features:
-            start = (zlib.crc32(feature.encode("utf-8", "replace")) & mask) * stride
-            total += int.from_bytes(rows[start : start + stride], "little")
-        return total
+        return sum(map(self._rows.__getitem__, map(self._mask.__and__, map(zlib.crc32, features))))
 
     def share(self, total: Sum, label: int) -> float:
         """What the rows of a sum add to the score of one label."""
@@ -70,6 +62,33 @@ class Linear:
     def chances(self, total: Sum) -> list[float]:
         """How likely each label is; together 1. A model with one label says how likely that one is."""
         return chances([score / self._temperature for score in self.scores(total)])
+
+
+def _rows(columns: list[bytes]) -> list[int]:
+    """A row for each bucket, from a column of bytes a label. Most buckets say nothing and share one number."""
+    size, stride = len(columns[0]), (1 + len(columns)) * _LANE // 8
+    lanes = bytearray(size * stride)
+    lanes[0::stride] = b"\x01" * size
+    told = 0
+    silent = int.from_bytes(bytes([_OFFSET]) * size, "little")
+    for label, column in enumerate(columns):
+        lanes[(label + 1) * _LANE // 8 :: stride] = column
+        told |= int.from_bytes(column, "little") ^ silent
+    row = 1 + sum(_OFFSET << (label + 1) * _LANE for label in range(len(columns)))
+    rows = [row] * size
+    for match in re.finditer(rb"[^\0]", told.to_bytes(size, "little")):
+        start = match.start() * stride
+        rows[match.start()] = int.from_bytes(lanes[start : start + stride], "little")
+    return rows
+
+
+def pieces(word: str, sizes: Iterable[int]) -> list[bytes]:
+    """All pieces of a word of these sizes, in characters; its edges are marked."""
+    edged = f"<{word}>"
+    if edged.isascii():
+        plain = edged.encode()
+        return [plain[at : at + size] for size in sizes for at in range(len(plain) - size + 1)]
+    return [edged[at : at + size].encode("utf-8", "replace") for size in sizes for at in range(len(edged) - size + 1)]
 
 
 def chances(scores: Sequence[float]) -> list[float]:

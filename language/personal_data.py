@@ -19,6 +19,7 @@ _INVISIBLE = (
 _BETWEEN = r"[ \t\n.\-–—_/()~·•*|\u20e3\u00a0\u2000-\u200a\u2010-\u2015\u202f\u3000．－" + _INVISIBLE + "]{0,6}+"
 _RUN = re.compile(r"\d(?:" + _BETWEEN + r"\d)*+")
 _GROUP = re.compile(r"\d+")
+_DIGIT = re.compile(r"\d")
 _NINE_DIGITS = re.compile(r"\d(?:\D{0,6}\d){8}")
 
 _PROVINCES = frozenset(
@@ -142,8 +143,10 @@ _ACCOUNT = re.compile(
 
 def find(text: str) -> tuple[Span, ...]:
     """The personal data of a text, in order and without overlap; places in characters, the end exclusive."""
+    found = _emails(text)
     digits = _as_digits(text)
-    found = [*_numbers(digits), *_emails(text), *_plates(digits), *_addresses(text), *_accounts(digits)]
+    if _DIGIT.search(digits):
+        found += [*_numbers(digits), *_plates(digits), *_addresses(text), *_accounts(digits)]
     found.sort(key=lambda span: (span.start, -span.end))
     apart: list[Span] = []
     for span in found:

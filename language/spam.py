@@ -84,8 +84,11 @@ _FESTIVE_STARTS = tuple(word for word in _FESTIVE if len(word) >= 3)
 
 _BRAND = re.compile(r"[a-z]{2,}(?:\d{2,4}|\dd)$")
 _ENOUGH = 2.0
-_LIKELY, _SURE = 0.6, 0.97
-"""From these chances on the learned weights decide; the second where somebody seems to speak against adverts."""
+_RESISTANCE = 2.5
+"""So much more it takes where somebody seems to speak against adverts."""
+_CONCEIVABLE, _LIKELY, _SURE = 0.004, 0.6, 0.97
+"""From these chances on the lists are asked, the learned weights decide, and decide even against that resistance."""
+_EXCERPT = 40
 _SHOWN = 4
 _LONGEST_SPELT = 120
 _EDGES = ".,!?:;\"'()[]*#-"
@@ -105,26 +108,31 @@ _NAMES = re.compile(r"slot|gacor|maxwin|togel|toto|judi|zeus|scatter|jackpot|cas
 
 def spam(text: str) -> tuple[Spam | None, tuple[str, ...]]:
     """Whether a text is an advert, of gambling or of anything else, and the pieces of the text that tell."""
+    folded = fold(text)
+    chance = gambling.chance(text)
+    if chance >= _CONCEIVABLE:
+        words = by_rules(text)
+        if words:
+            return "gambling", words
+        if chance >= _LIKELY and (chance >= _SURE or not _AGAINST_CUE.search(unhide(folded))):
+            return "gambling", gambling.telling(text, _SHOWN)
+    score, words = _weigh(folded, _ADVERT_CUES)
+    if score >= _ENOUGH and (score >= _ENOUGH + _RESISTANCE or not _AGAINST_CUE.search(folded)):
+        return "other", _pieces(text, words)
+    return None, ()
+
+
+def by_rules(text: str) -> tuple[str, ...]:
+    """The pieces of a text that show by the lists alone that it is an advert of gambling; empty: it is none."""
     plain = unhide(fold(text))
-    against = bool(_AGAINST_CUE.search(plain))
-    told, pieces = by_rules(text, plain, against)
-    if told != "gambling" and gambling.chance(text) >= (_SURE if against else _LIKELY):
-        return "gambling", gambling.telling(text, _SHOWN)
-    return told, pieces
-
-
-def by_rules(text: str, plain: str, against: bool) -> tuple[Spam | None, tuple[str, ...]]:
-    """The same by the lists alone; `plain` is the text folded and unhidden."""
-    resistance = 2.5 if against else 0.0
     brands = _spelt_names(text) if text.isascii() else [*_dressed_names(text), *_spelt_names(text)]
     score, words = _weigh(plain, _GAMBLING_CUES, 2.0 if brands else 0.0)
     if words and _NAMES.search(plain) and not _NAMES.search(text.lower()):
         # Whoever hides the word knows why.
         score += 1.5
-    if score - resistance >= _ENOUGH:
-        return "gambling", tuple(dict.fromkeys([*brands, *_pieces(text, words)]))
-    advert, words = _weigh(plain, _ADVERT_CUES)
-    return ("other", _pieces(text, words)) if advert - resistance >= _ENOUGH else (None, ())
+    if score < _ENOUGH or (score < _ENOUGH + _RESISTANCE and _AGAINST_CUE.search(plain)):
+        return ()
+    return tuple(dict.fromkeys([*brands, *_pieces(text, words)])) or (text[:_EXCERPT],)
 
 
 def _pieces(text: str, words: tuple[str, ...]) -> tuple[str, ...]:

@@ -21,13 +21,13 @@ _UNIT = 0.25
 """What one occurrence of a feature counts while training; with it a penalty of about 1 fits."""
 
 
-def matrix(texts: Iterable[Iterable[str]], bits: int) -> Matrix:
+def matrix(texts: Iterable[Iterable[bytes]], bits: int) -> Matrix:
     """A row a text: how often each bucket is hit."""
     places: list[int] = []
     values: list[float] = []
     ends = [0]
     for features in texts:
-        hits = Counter(zlib.crc32(feature.encode("utf-8", "replace")) & ((1 << bits) - 1) for feature in features)
+        hits = Counter(zlib.crc32(feature) & ((1 << bits) - 1) for feature in features)
         places += hits
         values += [_UNIT * count for count in hits.values()]
         ends.append(len(places))
@@ -67,7 +67,7 @@ class Fitted:
         return json.dumps(head).encode() + b"\n" + zlib.compress(whole.astype(np.uint8).tobytes(), 9)
 
 
-def shipped_scores(data: bytes, texts: Iterable[Iterable[str]], labels: Sequence[str]) -> Matrix:
+def shipped_scores(data: bytes, texts: Iterable[Iterable[bytes]], labels: Sequence[str]) -> Matrix:
     """The scores that the packed model gives these texts: a row a text, a column for each of the labels."""
     model = Linear(data)
     order = [model.labels.index(label) for label in labels]
