@@ -10,12 +10,13 @@ REMEMBERED = 10_000
 LONGEST = 200
 """Characters of an id that a caller chose."""
 CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+_PAIRS = [first + second for first in CROCKFORD for second in CROCKFORD]
 
 
 def new_id() -> str:
     """A time-ordered id: 48 bits of UTC milliseconds and 80 random ones, in Crockford's base 32 (as a ULID)."""
     value = time.time_ns() // 1_000_000 << 80 | int.from_bytes(os.urandom(10), "big")
-    return "".join([CROCKFORD[value >> shift & 31] for shift in range(125, -1, -5)])
+    return "".join([_PAIRS[value >> shift & 1023] for shift in range(120, -1, -10)])
 
 
 class Ids:

@@ -157,6 +157,11 @@ class Journal:
         age = self.ids.age(tx)
         return None if age is None else self.seq - age
 
+    @property
+    def unsettled(self) -> bool:
+        """Journals were left behind that may not be durable to their end."""
+        return bool(self._crossed)
+
     def moved(self) -> bool:
         """Whether there may be something to follow. One fstat: about a microsecond."""
         status = os.fstat(self._fd)

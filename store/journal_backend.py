@@ -228,6 +228,12 @@ class JournalBackend:
         return self._flock
 
     def _catch_up(self) -> None:
+        """Know all that was committed, and that nothing stands in the way of more."""
+        lock = self._lock()
+        calm = lock.undisturbed and not lock.doubtful and not self.fault and not self._adrift
+        with self._file:
+            if calm and not self._journal.moved() and not self._journal.unsettled:
+                return
         settle_restore(self.path, self._disk)
         with self._file:
             self._take_in()
@@ -235,7 +241,7 @@ class JournalBackend:
                 self.fault = ReadOnly("disk_failed")
             if self.fault is None:
                 try:
-                    self._journal.settle(self._flock is not None and self._flock.doubtful)
+                    self._journal.settle(lock.doubtful)
                 except Corrupt as error:
                     self.fault = error
                 except OSError as error:
@@ -245,6 +251,7 @@ class JournalBackend:
                     self._warn_others("")
         if self.fault:
             raise self.fault.with_traceback(None)
+        lock.settled()
 
     def reserve(self, table: str, above: int) -> int:
         """As `Backend.reserve`; an id that no commit uses is given again in the next turn."""

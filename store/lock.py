@@ -23,6 +23,8 @@ so many tries somebody is stopped or slow, and there is no hurry.
 """
 COURTESY = 0.0006
 """Seconds for which who held the lock last lets those go first who wait for it: each of them tries once at least."""
+CALM = 50_000_000
+"""Nanoseconds after which the time of a folder's last change tells for certain that there was none since."""
 QUEUE = 1 << 20
 _FLOCK = struct.Struct("hhqqi")
 """`struct flock` of fcntl(2): type, whence, start, length, process."""
@@ -38,11 +40,16 @@ class Lock:
 
     Attributes:
         doubtful: who held it before us has ended, maybe in the middle of a write.
+        undisturbed: since the turn of ours that was `settled`, no name in the folder was made, changed or removed.
     """
 
     def __init__(self, folder: str, actor: str, disk: Disk) -> None:
         self._disk = disk
         self.doubtful = False
+        self.undisturbed = False
+        self._folder = folder
+        self._found: tuple[int, int, int] | None = None
+        self._settled: tuple[int, int, int] | None = None
         name = f"{os.getpid()} {actor}".encode(errors="replace")[: HOLDER_BYTES - 1]
         self._text = name.replace(b"\n", b" ") + b"\n"
         self._path = os.path.join(folder, "LOCK")
@@ -60,10 +67,7 @@ class Lock:
         """
         if self._others_wait() and os.pread(self._fd, HOLDER_BYTES, 0) == self._text:
             time.sleep(COURTESY)
-        try:
-            self._wait(time.monotonic() + timeout)
-        finally:
-            self._queue(fcntl.F_OFD_SETLK, fcntl.F_UNLCK)
+        self._wait(time.monotonic() + timeout)
         before = os.pread(self._fd, HOLDER_BYTES, 0)
         self.doubtful = before != self._text and not _runs(before)
         if before != self._text:
@@ -73,19 +77,43 @@ class Lock:
 
     def _wait(self, deadline: float) -> None:
         tries = 0
+        try:
+            while not self._taken():
+                if time.monotonic() >= deadline:
+                    raise Busy(self.holder())
+                self._queue(fcntl.F_OFD_SETLK, fcntl.F_RDLCK)
+                tries += 1
+                time.sleep(SHORT_PAUSE if tries < SHORT_PAUSES else LONG_PAUSE)
+        finally:
+            if tries:
+                self._queue(fcntl.F_OFD_SETLK, fcntl.F_UNLCK)
+
+    def _taken(self) -> bool:
         while True:
             try:
                 fcntl.flock(self._fd, fcntl.LOCK_EX | fcntl.LOCK_NB)
-                if self._in_place():
-                    return
-                self._renew()
-                continue
             except BlockingIOError:
-                if time.monotonic() >= deadline:
-                    raise Busy(self.holder()) from None
-            self._queue(fcntl.F_OFD_SETLK, fcntl.F_RDLCK)
-            tries += 1
-            time.sleep(SHORT_PAUSE if tries < SHORT_PAUSES else LONG_PAUSE)
+                return False
+            self._look()
+            if self.undisturbed or self._in_place():
+                return True
+            self._renew()
+
+    def _look(self) -> None:
+        try:
+            status = os.stat(self._folder)
+        except FileNotFoundError:
+            self._found = None
+        else:
+            # The kernel's clock ticks every few milliseconds: a folder that changed just now may change once more
+            # without showing it.
+            calm = time.time_ns() - status.st_mtime_ns > CALM
+            self._found = (status.st_dev, status.st_ino, status.st_mtime_ns) if calm else None
+        self.undisturbed = self._found is not None and self._found == self._settled
+
+    def settled(self) -> None:
+        """All is in order in the folder as it was when this turn began."""
+        self._settled = self._found
 
     def _others_wait(self) -> bool:
         kind: int = _FLOCK.unpack(self._queue(fcntl.F_OFD_GETLK, fcntl.F_WRLCK))[0]

@@ -196,3 +196,17 @@ def test_journals_wait_for_a_snapshot_as_long_as_it_takes(opened: Opener, folder
     desk.poll()
     insert(desk, number=5)
     assert contents(opened()) == contents(desk)
+
+
+@pytest.mark.parametrize("calm", [True, False])
+def test_what_happens_to_the_folder_between_two_commits_is_seen(folder: Path, calm: bool) -> None:
+    view = store.open(folder, "ani")
+    if calm:  # As it is some time after the last change: then a turn need not look at every file.
+        os.utime(folder, (1_700_000_000, 1_700_000_000))
+    for number in range(3):
+        with view.transaction() as tx:
+            tx.insert("notes", {"n": number})
+    (folder / "FAULT").write_text("{}")
+    with pytest.raises(store.ReadOnly), view.transaction() as tx:
+        tx.insert("notes", {"n": 3})
+    assert len(view.documents("notes")) == 3
