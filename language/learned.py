@@ -138,14 +138,6 @@ class Settings(msgspec.Struct, frozen=True):
     """Bias, and what one step of the weights in `DESK_TABLES` is worth."""
 
 
-class Share(NamedTuple):
-    """What a token brings."""
-
-    token: str
-    polarity: float
-    neutrality: float
-
-
 class Weighed(NamedTuple):
     """What the weights say of a text."""
 
@@ -153,7 +145,11 @@ class Weighed(NamedTuple):
     neutrality: float
     desk: float
     """How likely it is a comment under an agency's post, 0 to 1."""
-    shares: list[Share]
+    tokens: list[str]
+    polarities: list[float]
+    """What each token brings, before it is multiplied with `by`."""
+    neutralities: list[float]
+    by: float
 
 
 _Entry = tuple[float, float, float, int, float, float, int]
@@ -164,7 +160,7 @@ VERSION = 1
 _HEADER = struct.Struct("<4sHHII")
 """Magic, version, length of the settings, length of all that follows, its CRC-32."""
 _NOWHERE = 0
-"""The number of what stands before the first word."""
+"""The number of what stands before the first token."""
 
 
 class Damaged(ValueError):
@@ -215,17 +211,15 @@ class Model:
         one, other = self.settings.scales["pair"]
         last = (1 << BITS["pair"]) - 1
         before, left, desk = _NOWHERE, 0, 0.0
-        brought = []
+        polarities, neutralities = [], []
         found = tokens(text)
         for token in found:
-            polarity, neutrality, belongs, number, more_polarity, more_neutrality, role = known.get(
-                token
-            ) or self._learn(token)
+            entry = known.get(token) or self._learn(token)
+            polarity, neutrality, belongs, number, more_polarity, more_neutrality, role = entry
             desk += belongs
-            if before:
-                bucket = (before * 31 + number) & last
-                polarity += pair_polarity[bucket] * one
-                neutrality += pair_neutrality[bucket] * other
+            bucket = (before * 31 + number) & last
+            polarity += pair_polarity[bucket] * one
+            neutrality += pair_neutrality[bucket] * other
             if left and role != SIGN:
                 if role == STOP:
                     left = 0
@@ -236,17 +230,17 @@ class Model:
             if role == NEGATOR:
                 left = REACH
             before = number
-            brought.append((polarity, neutrality))
+            polarities.append(polarity)
+            neutralities.append(neutrality)
         by = 1 / (len(found) + PLUS) ** POWER
         polarity, neutrality = self.settings.bias
+        polarity += sum(polarities) * by
+        neutrality += sum(neutralities) * by
         for signal, (one, other) in zip(signals, self.settings.rules, strict=True):
             polarity += signal * one
             neutrality += signal * other
-        shares = [Share(token, one * by, other * by) for token, (one, other) in zip(found, brought, strict=True)]
-        polarity += sum(share.polarity for share in shares)
-        neutrality += sum(share.neutrality for share in shares)
-        doubt = -self.settings.desk[0] - desk * by
-        return Weighed(polarity, neutrality, 1 / (1 + exp(min(doubt, 30.0))), shares)
+        doubt = min(30.0, -self.settings.desk[0] - desk * by)
+        return Weighed(polarity, neutrality, 1 / (1 + exp(doubt)), found, polarities, neutralities, by)
 
     def chances(self, polarity: float, neutrality: float) -> tuple[float, float, float]:
         """How likely positive, neutral and negative are."""

@@ -20,6 +20,7 @@ _BEFORE_CONTRAST = 0.5
 _IRONIC = -0.8
 _MOCKING = frozenset("👏🙃🤡🤣😂")
 _ALWAYS_MOCKING = frozenset("🙃🤡")
+_WORSENING = frozenset("makin semakin tambah tambih tetep tetap malah maken".split())
 _SIGNS_AT_MOST = 3.0
 """What all emoji of one sign weigh together at most."""
 _SHOWN = 5
@@ -47,6 +48,8 @@ class Feeling(NamedTuple):
     weights: list[tuple[Place, float]]
     ironic: bool
     """Praise that is meant the other way round."""
+    denied: float = 0.0
+    """What the negated bad words make good: "tidak mengecewakan"."""
 
     def words(self, scan: Scan, sentiment: Sentiment) -> tuple[Word, ...]:
         """The words that decided for that sentiment, strongest first."""
@@ -68,6 +71,7 @@ def feel(scan: Scan) -> Feeling:
     signs: list[tuple[Place, float]] = []
     forms = scan.forms
     negated_until = -1
+    denied = 0.0
     place = 0
     while place < len(forms):
         word = forms[place]
@@ -76,7 +80,10 @@ def feel(scan: Scan) -> Feeling:
             signs.append(((place, end), weight))
         elif weight:
             weight *= _stress(forms, place, end)
-            weights.append(((place, end), weight * _NEGATED if place <= negated_until else weight))
+            if place <= negated_until:
+                weight *= _NEGATED
+                denied += max(weight, 0.0)
+            weights.append(((place, end), weight))
         elif word in NEGATORS:
             # "tidak tidak baik" is rare; a second negator only prolongs the first.
             negated_until = place + _NEGATION_REACH
@@ -92,7 +99,7 @@ def feel(scan: Scan) -> Feeling:
     weights += _bounded(forms, signs)
     above = sum(weight for _, weight in weights if weight > 0)
     below = -sum(weight for _, weight in weights if weight < 0)
-    return Feeling(above - below, min(above, below), weights, ironic)
+    return Feeling(above - below, min(above, below), weights, ironic, denied)
 
 
 def signals(scan: Scan, feeling: Feeling) -> tuple[float, ...]:
@@ -109,6 +116,7 @@ def signals(scan: Scan, feeling: Feeling) -> tuple[float, ...]:
         feeling.doubt / size,
         float(not feeling.weights),
         float(feeling.ironic),
+        feeling.denied / size,
         float("?" in forms),
         log1p(len(forms)) / 3,
     )
@@ -143,12 +151,16 @@ def judge(
         sentiment, confidence = by_rules(feeling)
         return Judgement(sentiment, confidence, feeling.words(scan, sentiment), "rules-1")
     weighed = model.weigh(scan.text, signals(scan, feeling))
+    if feeling.weights and not any(token[0].isalpha() for token in weighed.tokens):
+        # No labelled text has an emoji: what is nothing but signs is the rules' to read.
+        sentiment, confidence = by_rules(feeling)
+        return Judgement(sentiment, confidence, feeling.words(scan, sentiment), ENGINE)
     lent = _LEANING * weighed.desk
     polarity, neutrality = weighed.polarity + taught[0], weighed.neutrality + taught[1]
     chances = model.chances(polarity + lent * leaning[0], neutrality + lent * leaning[1])
     confidence = max(chances)
     sentiment = SENTIMENTS[chances.index(confidence)]
-    words = _decisive(scan, feeling, weighed.shares, sentiment)
+    words = _decisive(scan, feeling, weighed, sentiment)
     # What rests on no word rests on what is usual.
     if not (words or any(leaning) or any(taught)):
         confidence = min(confidence, 0.5)
@@ -157,23 +169,25 @@ def judge(
     return Judgement(sentiment, confidence, words, ENGINE, round(brought, 2) + 0.0)
 
 
-def _decisive(scan: Scan, feeling: Feeling, shares: list[learned.Share], sentiment: Sentiment) -> tuple[Word, ...]:
+def _decisive(scan: Scan, feeling: Feeling, weighed: learned.Weighed, sentiment: Sentiment) -> tuple[Word, ...]:
     """The tokens that brought most to that sentiment, what the rules know of them included."""
-    towards: dict[str, float] = {}
     sign = _SIGN[sentiment]
-    for token, polarity, neutrality in shares:
-        if token[0].isalpha():
-            share = sign * polarity - neutrality / 2 if sign else neutrality
-            towards[token] = max(towards.get(token, 0.0), share)
-    by = _RULED / (sqrt(len(scan.forms)) + 1)
-    ruled: dict[str, float] = {}
-    for place, weight in feeling.weights:
-        piece = scan.piece(place)
-        ruled[piece] = max(ruled.get(piece, 0.0), sign * weight * by)
-    for piece, share in ruled.items():
-        towards[piece] = towards.get(piece, 0.0) + share
+    # Of the neutrality two halves are lacking elsewhere.
+    one, other = sign * weighed.by, (-0.5 if sign else 1.0) * weighed.by
+    least = _LEAST
+    towards: dict[str, float] = {}
+    for token, polarity, neutrality in zip(weighed.tokens, weighed.polarities, weighed.neutralities, strict=True):
+        share = one * polarity + other * neutrality
+        if share > least and share > towards.get(token, 0.0) and token[0].isalpha():
+            towards[token] = share
+    if sign:
+        by = sign * _RULED / (sqrt(len(scan.forms)) + 1)
+        for place, weight in feeling.weights:
+            piece = scan.piece(place)
+            towards[piece] = towards.get(piece, 0.0) + weight * by
     strongest = sorted(towards.items(), key=lambda item: -item[1])[:_SHOWN]
-    least = max(_LEAST, strongest[0][1] / 5) if strongest else _LEAST
+    if strongest:
+        least = max(least, strongest[0][1] / 5)
     return tuple(Word(piece, round(share, 2)) for piece, share in strongest if share >= least)
 
 
@@ -228,6 +242,10 @@ def _is_ironic(scan: Scan, weights: list[tuple[Place, float]]) -> bool:
     applause = not _MOCKING.isdisjoint(forms)
     if "mended" in scan.cues or not (CONTRASTS.isdisjoint(forms) or applause):
         return False
+    worse = any(weight <= -2 and where[0] > 1 and forms[where[0] - 1] in _WORSENING for where, weight in weights)
+    if worse and any(weight > 0 and where[0] <= 1 for where, weight in weights):
+        # "Terima kasih, jalannya makin hancur": nobody gives thanks for that.
+        return True
     acclaim = [where[0] for where, weight in weights if weight > 0 and forms[where[0]] in ACCLAIM]
     if not acclaim:
         return applause and bool(weights) and all(weight < 0 for _, weight in weights)
