@@ -18,8 +18,8 @@ from domain.times import day_bounds, day_of
 from language import personal_data
 
 _DAY = re.compile(r"(\d{1,2})/(\d{1,2})(?:/(\d{4}))?")
-_UNTOLD = frozenset({"rev", "reading"})
-"""What the engine said of a text quotes the text."""
+_UNTOLD = frozenset({"rev", "reading", "text_key", "word_keys"})
+"""What the engine said of a text quotes the text; digests say nothing to anybody."""
 _RECORD = re.compile(r"([kp])(\d+)", re.IGNORECASE)
 
 

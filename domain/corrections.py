@@ -24,9 +24,9 @@ class Correction(msgspec.Struct, kw_only=True, omit_defaults=True):
     """What the admin said."""
     by: str
     at: int
-    key: str = ""
+    text_key: str = ""
     """Digest of the plain form of the text, see `language.overlay`; the same text has the same."""
-    words: tuple[int, ...] = ()
+    word_keys: tuple[int, ...] = ()
     """Digests of its words; only where a sentiment was corrected."""
 
 

@@ -31,8 +31,8 @@ def corrected(text: str, answer: str, *, field: Field = "sentiment", at: int = 0
         answer=answer,  # type: ignore[arg-type]
         by=by,
         at=at,
-        key=told.key,
-        words=words,
+        text_key=told.key,
+        word_keys=words,
     )
 
 
@@ -137,7 +137,7 @@ def test_what_is_taken_out_is_gone(kept: list[Correction], gone: list[Correction
 def test_the_last_word_on_a_text_counts(text: str, first: str, last: str) -> None:
     said = [corrected(text, first, at=1), corrected(text, last, at=2, by="budi")]
     reading = language.read(text, Overlay(said))
-    if said[0].key:
+    if said[0].text_key:
         assert (reading.sentiment, reading.sentiment_from) == (last, "budi")
 
 
@@ -159,8 +159,8 @@ def test_five_thousand_corrections_make_an_overlay_in_no_time() -> None:
             answer="negative",
             by="rina",
             at=at,
-            key=str(at),
-            words=tuple(range(at, at + 12)),
+            text_key=str(at),
+            word_keys=tuple(range(at, at + 12)),
         )
         for at in range(5_000)
     ]
