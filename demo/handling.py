@@ -9,12 +9,17 @@ from demo.posts import ZONE
 from demo.records import DemoComment, Work
 from demo.texts import Phrases, sections
 from domain.accounts import COMMENT_LIMITS
-from domain.comments import FIRST_REPLY, OPTIONAL_REPLY, Note, reply_due
+from domain.comments import OPTIONAL_REPLY, Note
+from domain.deadlines import FIRST_REPLY, Promise, calendar_of, due
 from domain.incoming import IncomingComment
 from domain.times import DAY, HOUR, MINUTE, local
 
 OPEN = 214
 """How many are left open."""
+WAITING = 120
+"""How many of these, at most, wait for an answer that has time until later."""
+CALENDAR = calendar_of((), (), ZONE)
+"""The agency has stored no hours of its own."""
 _COLLEAGUES = ("budi", "rina", "sari")
 _TRIAGED_AFTER = 100 * MINUTE
 """What waits longer than this was read by a colleague: its kind and sentiment are that colleague's."""
@@ -43,17 +48,18 @@ def handle(rng: Random, told: Told, now: int) -> Handled:
 
 
 def _left_open(told: Told, now: int) -> set[str]:
-    """Those who may still wait for more than an hour (a wave: twenty minutes), then the newest that need no answer."""
+    """The newest of those who may still wait for an hour (a wave: twenty minutes), then of those that need none."""
     left = set(told.featured)
-    optional = list[str]()
+    waiting, optional = list[str](), list[str]()
     for comment in reversed(told.comments):
-        kind, written = comment.intended_kind, milliseconds(comment)
+        kind = comment.intended_kind
+        time_left = due(FIRST_REPLY[kind], milliseconds(comment), CALENDAR) - now
         if kind not in OPTIONAL_REPLY:
-            if reply_due(kind, written) > now + (20 if comment.wave else 62) * MINUTE:
-                left.add(comment.platform_id)
-        elif kind != "gambling_spam" or reply_due(kind, written) > now:
+            if time_left > (20 if comment.wave else 62) * MINUTE:
+                waiting.append(comment.platform_id)
+        elif kind != "gambling_spam" or time_left > 0:
             optional.append(comment.platform_id)
-    for platform_id in optional:
+    for platform_id in (*waiting[:WAITING], *optional):
         if len(left) >= OPEN:
             break
         left.add(platform_id)
@@ -87,9 +93,9 @@ class _Office:
     def settle(self, comment: DemoComment) -> None:
         """It is answered, or needs no answer."""
         rng, written = self._rng, milliseconds(comment)
-        limit = FIRST_REPLY[comment.intended_kind]
-        wait = limit * (rng.uniform(0.1, 0.95) if rng.random() < 0.86 else rng.uniform(1.1, 2.6))
-        at = written + round(min(wait, (self._now - written) * 0.9))
+        share = rng.uniform(0.1, 0.95) if rng.random() < 0.86 else rng.uniform(1.1, 2.6)
+        promise = Promise(*(round(part * share) for part in FIRST_REPLY[comment.intended_kind]))
+        at = min(due(promise, written, CALENDAR), written + round((self._now - written) * 0.9))
         work = Work(platform_id=comment.platform_id, state="no_reply", at=at, by=rng.choice(_COLLEAGUES))
         self.work.append(work)
         kind = comment.intended_kind

@@ -13,8 +13,8 @@ from domain.comments import (
     Note,
     Reply,
     Sentiment,
-    reply_due,
 )
+from domain.deadlines import SETTLE_WITHIN
 from domain.outcomes import Outcome
 from domain.text import storable
 
@@ -41,12 +41,27 @@ def tag_sentiment(desk: Desk, id: int, sentiment: Sentiment, *, rev: int | None 
 
 
 def tag_kind(desk: Desk, id: int, kind: Kind, *, rev: int | None = None) -> Outcome:
-    """Say what the citizen wants; the deadline follows the kind."""
+    """Say what the citizen wants; the deadlines follow the kind."""
     with desk.step("comment.kind", kind=kind) as step:
         comment = step.read("comments", Comment, id)
-        due = reply_due(kind, comment.written_at)
-        fields = {"kind": kind, "kind_by": desk.actor, "reply_due": due, **_touched(comment)}
+        days = comment.follow_up_days if kind == comment.kind else 0
+        due = desk.calendars.due(kind, comment.written_at, comment.account, days)._asdict()
+        fields = {"kind": kind, "kind_by": desk.actor, "follow_up_days": days, **due, **_touched(comment)}
         step.update("comments", id, fields, rev)
+    return step.outcome
+
+
+def settle_within(desk: Desk, id: int, days: int, *, rev: int | None = None) -> Outcome:
+    """Say how many working days, of `SETTLE_WITHIN`, a complaint may take until it is settled."""
+    with desk.step("comment.settle", days=days) as step:
+        comment = step.read("comments", Comment, id)
+        if comment.kind != "complaint":
+            step.refuse("not_a_complaint")
+        if days not in SETTLE_WITHIN:
+            step.refuse("bad_choice", value=str(days), known=", ".join(map(str, SETTLE_WITHIN)))
+        due = desk.calendars.due("complaint", comment.written_at, comment.account, days)
+        fields = {"follow_up_days": days, "follow_up_due": due.follow_up_due}
+        step.update("comments", id, fields, rev, relies_on=("kind",))
     return step.outcome
 
 

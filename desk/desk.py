@@ -10,6 +10,7 @@ from typing import Any, Literal, NoReturn, Self, TypeVar
 import msgspec
 
 import store
+from desk.calendars import Calendars
 from desk.steps import Steps
 from domain import accounts
 from domain.accounts import Account, Setting
@@ -38,6 +39,7 @@ class Desk:
         read_only: the clock shows another present, so every step raises `ReadOnlyDesk`.
         steps: what this admin did today and can take back, or do again.
         witness: told the id and the chain of every audit entry once it is on disk; None: nobody is.
+        calendars: until when the agency has to answer.
         head: id and chain of the last entry this desk wrote; None: it wrote none yet.
     """
 
@@ -58,6 +60,7 @@ class Desk:
         self.witness = witness
         self.head: tuple[int, str] | None = None
         self.steps = Steps(opened, now, self.zone)
+        self.calendars = Calendars(self)
         self._decisions: dict[tuple[str, int], Decision] = {}
 
     def step(self, verb: str, *, audit: Audit = "full", **params: Any) -> "Step":

@@ -9,7 +9,7 @@ from desk import headlines
 from desk.desk import Desk, Step
 from desk.receive.similar import Similar
 from domain.accounts import Setting
-from domain.comments import Comment, Reply, reply_due
+from domain.comments import Comment, Reply
 from domain.incoming import IncomingComment
 from domain.outcomes import Done
 from domain.posts import Variant
@@ -33,8 +33,8 @@ def fill(desk: Desk) -> None:
     while batch := list(islice(comments, BATCH)):
         with desk.step("example", audit="none") as step:
             for one in batch:
-                comment = _read(one, accounts[one.platform, one.account_handle], posts.get(one.post_ref, 0))
-                handled = _handled(comment, work.get(one.platform_id))
+                comment = _read(desk, one, accounts[one.platform, one.account_handle], posts.get(one.post_ref, 0))
+                handled = _handled(desk, comment, work.get(one.platform_id))
                 ids[one.platform, one.platform_id] = similar.insert(step, handled)
     with desk.step("example", audit="none") as step:
         for reply in week.replies:
@@ -63,7 +63,7 @@ class Latecomers:
         with desk.step("example", audit="none") as step:
             for one in here:
                 account, post = accounts[one.platform, one.account_handle], posts.get(one.post_ref, 0)
-                similar.insert(step, _read(one, account, post))
+                similar.insert(step, _read(desk, one, account, post))
         return step.outcome.changed if isinstance(step.outcome, Done) else {}
 
 
@@ -79,7 +79,7 @@ def _plan(step: Step, week: Week) -> None:
         step.insert("feeds", feed)
 
 
-def _read(one: DemoComment, account: int, post: int) -> Comment:
+def _read(desk: Desk, one: DemoComment, account: int, post: int) -> Comment:
     reading = language.read(one.text)
     written_at = to_ms(one.written)
     return Comment(
@@ -99,17 +99,18 @@ def _read(one: DemoComment, account: int, post: int) -> Comment:
         reading=reading,
         kind=reading.kind,
         sentiment="unsure" if reading.unsure else reading.sentiment,
-        reply_due=reply_due(reading.kind, written_at),
+        **desk.calendars.due(reading.kind, written_at, account)._asdict(),
     )
 
 
-def _handled(comment: Comment, work: Work | None) -> Comment:
+def _handled(desk: Desk, comment: Comment, work: Work | None) -> Comment:
     """The comment after what colleagues did with it."""
     if work is None:
         return comment
     if work.kind:
         comment.kind, comment.kind_by = work.kind, work.by
-        comment.reply_due = reply_due(work.kind, comment.written_at)
+        due = desk.calendars.due(work.kind, comment.written_at, comment.account)
+        comment.reply_due, comment.follow_up_due = due
     if work.sentiment:
         comment.sentiment, comment.sentiment_by = work.sentiment, work.by
     comment.state, comment.state_reason, comment.assignee = work.state, work.reason, work.assignee

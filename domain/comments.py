@@ -7,7 +7,6 @@ from typing import Literal, NamedTuple, get_args
 import msgspec
 
 from domain.accounts import Platform
-from domain.times import HOUR, MINUTE
 
 Sentiment = Literal["positive", "neutral", "negative"]
 Feeling = Literal["positive", "neutral", "negative", "unsure"]
@@ -39,6 +38,9 @@ PersonalDataType = Literal["nik", "kk", "phone", "email", "npwp", "plate", "addr
 
 NoReplyReason = Literal["spam", "abuse", "no_question", "answered_elsewhere", "duplicate", "not_ours", "deleted"]
 NO_REPLY_REASONS: tuple[NoReplyReason, ...] = get_args(NoReplyReason)
+
+HideReason = Literal["spam", "personal_data", "abuse", "hoax", "provocation", "other"]
+HIDE_REASONS: tuple[HideReason, ...] = get_args(HideReason)
 
 
 class Span(msgspec.Struct, frozen=True):
@@ -119,6 +121,8 @@ class Comment(msgspec.Struct, kw_only=True, omit_defaults=True):
     sentiment_by: str = ""
     reply_due: int | None = None
     follow_up_due: int | None = None
+    follow_up_days: int = 0
+    """Working days until a complaint is to be settled, where an admin said how many; 0: as its kind has it."""
     state: CommentState = "new"
     state_reason: str = ""
     snoozed_until: int = 0
@@ -168,23 +172,6 @@ class Reply(msgspec.Struct, kw_only=True, omit_defaults=True):
     likes: int | None = None
 
 
-FIRST_REPLY: dict[Kind, int] = {
-    "emergency": 15 * MINUTE,
-    "personal_data": 30 * MINUTE,
-    "hoax": 60 * MINUTE,
-    "gambling_spam": 1 * HOUR,
-    "complaint": 2 * HOUR,
-    "question": 2 * HOUR,
-    "aspiration": 8 * HOUR,
-    "suggestion": 8 * HOUR,
-    "criticism": 8 * HOUR,
-    "provocation": 8 * HOUR,
-    "abuse": 8 * HOUR,
-    "praise": 16 * HOUR,
-    "other": 16 * HOUR,
-}
-"""How soon the first reply (or the hiding, or the review) is due, in milliseconds. Counted in clock hours."""
-
 OPTIONAL_REPLY: frozenset[str] = frozenset({"praise", "abuse", "provocation", "other", "gambling_spam"})
 """Kinds that may stay without a reply; they are not counted among those who wait."""
 
@@ -205,17 +192,12 @@ WEIGHT: dict[Kind, int] = {
 }
 
 
-def reply_due(kind: Kind, written_at: int) -> int:
-    """When the first reply to a comment of that kind is due."""
-    return written_at + FIRST_REPLY[kind]
-
-
 _LATEST = 1.5
 """Lateness stops counting at this many times the promised span."""
-_COURSE: dict[Kind, tuple[int, float, float]] = {
-    kind: (weight, 0.8 * weight / FIRST_REPLY[kind], 0.8 * weight * _LATEST) for kind, weight in WEIGHT.items()
+_COURSE: dict[Kind, tuple[float, float, float]] = {
+    kind: (weight, 0.8 * weight, 0.8 * weight * _LATEST) for kind, weight in WEIGHT.items()
 }
-"""Of each kind: what it weighs, what a millisecond adds, and the most that time adds."""
+"""Of each kind: what it weighs, what the promised span adds when it is over, and the most that time adds."""
 _HANDLED = 10_000
 """More than any comment can weigh."""
 _STIR: tuple[float, ...] = tuple(min(20.0, 5 * log2(1 + likes)) for likes in range(16))
@@ -237,24 +219,34 @@ class Priority(NamedTuple):
 
 def priority(row: CommentRow | Comment, now: int) -> Priority:
     """How far up an open comment stands, part by part; see `priorities`."""
-    weight, slope, most = _COURSE[row.kind]
-    late = min(most, max(0.0, (now - row.written_at) * slope))
+    weight, rise, _most = _COURSE[row.kind]
     stir = min(20.0, 5 * log2(1 + max(0, row.likes or 0)))
-    return Priority(weight, late, stir, 10.0 if row.sentiment == "negative" else 0.0)
+    return Priority(weight, rise * waited(row, now), stir, 10.0 if row.sentiment == "negative" else 0.0)
+
+
+def waited(row: CommentRow | Comment, now: int) -> float:
+    """How much of the promised time has passed: 1 when the reply is due, never more than 1.5."""
+    if row.reply_due is None or now <= row.written_at:
+        return 0.0
+    span = row.reply_due - row.written_at
+    return min(_LATEST, (now - row.written_at) / span) if span > 0 else _LATEST
 
 
 def priorities(rows: Iterable[CommentRow], now: int) -> list[float]:
     """How far up each stands: W · (1 + 0.8 · min(1.5, age ÷ span)) + min(20, 5 · log2(1 + likes)) + 10 if negative.
 
-    W is the kind's weight, the span its first-reply time. What was handled stands below all that is open. Written out
-    for speed: 100,000 of them are ranked at start.
+    W is the kind's weight, the span the time from when it was written to when its first reply is due, nights and
+    holidays included; without such a date age adds nothing. What was handled stands below all that is open. Written
+    out for speed: 100,000 of them are ranked at start.
     """
     course, stir = _COURSE, _STIR
     found = []
     for row in rows:
-        weight, slope, most = course[row.kind]
-        late = (now - row.written_at) * slope
-        value = weight + (most if late > most else late if late > 0 else 0.0)
+        value, rise, most = course[row.kind]
+        written, due = row.written_at, row.reply_due
+        if due is not None and now > written:
+            late = (now - written) * rise / (due - written) if due > written else most
+            value += late if late < most else most
         if row.likes:
             value += stir[row.likes] if 0 < row.likes < 16 else 20.0 if row.likes > 0 else 0.0
         if row.sentiment == "negative":

@@ -4,13 +4,14 @@ A working hour counts only while the office works, a working day is one on which
 time counts from the next working moment on.
 """
 
-from collections.abc import Iterable, Iterator
-from datetime import date, timedelta
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
-from domain.agency import WorkingHours
+from domain.agency import Holiday, WorkingHours
+from domain.calendar import HOLIDAYS, WORKING_HOURS
 from domain.comments import Kind
-from domain.times import DEFAULT_ZONE, HOUR, MINUTE, day_bounds, day_of
+from domain.times import DEFAULT_ZONE, HOUR, MINUTE, day_of, to_ms
 from domain.week import Span
 
 _LONGEST_CLOSED = 366
@@ -51,6 +52,9 @@ FOLLOW_UP: dict[Kind, Promise] = {
 """When the matter itself is to be settled: a rumour cleared up within three hours (Jabar Saber Hoaks, 2019), the rest
 as LAPOR! promises it (2018). Kinds that are not here have no such date."""
 
+SETTLE_WITHIN: tuple[int, ...] = (5, 14, 60)
+"""Working days that LAPOR! gives a complaint (2018): a plain one, one without and one with a look at the place."""
+
 
 class Deadlines(NamedTuple):
     """UTC milliseconds; None: there is none."""
@@ -69,14 +73,21 @@ class WorkingCalendar:
     """
 
     def __init__(self, hours: Iterable[WorkingHours], holidays: Iterable[date] = (), zone: str = DEFAULT_ZONE) -> None:
-        self._hours = sorted(hours, key=lambda one: one.since, reverse=True)
+        self._hours = sorted(hours, key=lambda one: (bool(one.until), one.since), reverse=True)
         self._holidays = frozenset(holidays)
         self._zone = zone
+        self._days: dict[date, tuple[tuple[int, int], ...]] = {}
 
     def worked(self, day: date) -> tuple[tuple[int, int], ...]:
         """The working time of a day: from and until, in UTC milliseconds."""
-        start = day_bounds(day, self._zone)[0]
-        return tuple((start + span.start * MINUTE, start + span.end * MINUTE) for span in self._spans(day))
+        known = self._days.get(day)
+        if known is None:
+            known = tuple((self._at(day, span.start), self._at(day, span.end)) for span in self._spans(day))
+            self._days[day] = known
+        return known
+
+    def _at(self, day: date, minute: int) -> int:
+        return to_ms(datetime(day.year, day.month, day.day) + timedelta(minutes=minute), self._zone)
 
     def _spans(self, day: date) -> tuple[Span, ...]:
         if day in self._holidays:
@@ -122,13 +133,33 @@ class WorkingCalendar:
         return at + days * 24 * HOUR
 
 
-def deadlines(kind: Kind, at: int, calendar: WorkingCalendar) -> Deadlines:
-    """When a comment of that kind, written at that instant, is due its first reply and its settlement."""
-    follow_up = FOLLOW_UP.get(kind)
-    return Deadlines(_due(FIRST_REPLY[kind], at, calendar), _due(follow_up, at, calendar) if follow_up else None)
+def calendar_of(
+    hours: Sequence[WorkingHours], holidays: Sequence[Holiday], zone: str = DEFAULT_ZONE
+) -> WorkingCalendar:
+    """The calendar of an agency that has stored those hours and holidays.
+
+    Where it has none, the usual hours hold, and the holidays that were announced; hours between two dates have the
+    usual ones behind them.
+    """
+    always = any(not one.since and not one.until for one in hours)
+    days = holidays or [one for one in HOLIDAYS if not one.tentative]
+    return WorkingCalendar(
+        hours if always else [*hours, WORKING_HOURS[0]], (date.fromisoformat(one.day) for one in days), zone
+    )
 
 
-def _due(promise: Promise, at: int, calendar: WorkingCalendar) -> int:
+def deadlines(kind: Kind, at: int, calendar: WorkingCalendar, days: int = 0) -> Deadlines:
+    """When a comment of that kind, written at that instant, is due its first reply and its settlement.
+
+    Args:
+        days: working days until a complaint is to be settled, where an admin said how many; 0: nobody did.
+    """
+    follow_up = Promise(days=days) if days and kind == "complaint" else FOLLOW_UP.get(kind)
+    return Deadlines(due(FIRST_REPLY[kind], at, calendar), due(follow_up, at, calendar) if follow_up else None)
+
+
+def due(promise: Promise, at: int, calendar: WorkingCalendar) -> int:
+    """When what was promised at that instant is due."""
     if promise.days:
         return calendar.days_after(at, promise.days)
     return calendar.after(at, promise.work) if promise.work else at + promise.clock

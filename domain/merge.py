@@ -17,7 +17,8 @@ LISTS = frozenset({"notes", "labels", "sources", "hashtags"})
 
 FOLLOWERS: dict[str, dict[str, tuple[str, ...]]] = {
     "comments": {
-        "kind": ("kind_by", "reply_due"),
+        "kind": ("kind_by", "reply_due", "follow_up_days", "follow_up_due"),
+        "follow_up_days": ("follow_up_due",),
         "sentiment": ("sentiment_by",),
         "state": ("state_reason",),
         "hidden": ("hidden_reason",),

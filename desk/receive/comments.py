@@ -15,7 +15,7 @@ from desk.receive import twins
 from desk.receive.owners import Owners
 from desk.receive.similar import Similar
 from desk.receive.steps import Tally, Writes
-from domain.comments import OPEN_STATES, Comment, Reading, Reply, reply_due
+from domain.comments import OPEN_STATES, Comment, Kind, Reading, Reply
 from domain.erasure import NAMELESS
 from domain.incoming import IncomingComment
 from domain.posts import Variant
@@ -38,7 +38,10 @@ class _Stored(msgspec.Struct, gc=False):
     written_at: int = 0
     likes: int | None = None
     state: str = "new"
+    account: int = 0
+    kind: Kind = "other"
     kind_by: str = ""
+    follow_up_days: int = 0
     sentiment_by: str = ""
     comment: int = 0
     id: int = 0
@@ -144,7 +147,8 @@ class Comments:
             told = {"platform_id": item.platform_id, "url": item.url, "post_ref": item.post_ref}
             known = {"author": row.author or item.author, "handle": row.handle or item.handle}
             at = {"written_at": written_at, "written_precision": item.written_precision}
-            step.update("comments", row.id, {**told, **known, **at, "post": self._posts.get(item.post_ref, 0)})
+            post = self._posts.get(item.post_ref, 0)
+            step.update("comments", row.id, {**told, **known, **at, **self._due(row), "post": post})
             self._comments[_key(item)] = row
             return row
         return None
@@ -194,10 +198,12 @@ class Comments:
             reading=reading,
             kind=reading.kind,
             sentiment="unsure" if reading.unsure else reading.sentiment,
-            reply_due=reply_due(reading.kind, written_at),
+            **self._desk.calendars.due(reading.kind, written_at, account.id)._asdict(),
         )
         id = self._similar.insert(step, comment)
-        self._comments[_key(item)] = _Stored(id=id, text=item.text, written_at=written_at)
+        self._comments[_key(item)] = _Stored(
+            id=id, account=account.id, kind=reading.kind, text=item.text, written_at=written_at
+        )
         self.tally.new += 1
 
     def _add_reply(self, step: Writes, item: IncomingComment) -> None:
@@ -248,23 +254,28 @@ class Comments:
         if item.text and item.text != stored.text and not item.exported:
             fields["text"] = item.text
             if table == "comments":
-                fields.update(_read_again(stored, item.text))
+                fields.update(self._read_again(stored, item.text))
         if fields:
             step.update(table, stored.id, fields)
             self.tally.changed += 1
         else:
             self.tally.same += 1
 
+    def _read_again(self, stored: _Stored, text: str) -> dict[str, Any]:
+        """The reading of a changed text; what an admin has said stands."""
+        reading = language.read(text)
+        fields: dict[str, Any] = {"reading": reading}
+        if not stored.kind_by:
+            stored.kind = reading.kind
+            fields.update(kind=reading.kind, **self._due(stored))
+        if not stored.sentiment_by:
+            fields["sentiment"] = "unsure" if reading.unsure else reading.sentiment
+        return fields
 
-def _read_again(stored: _Stored, text: str) -> dict[str, Any]:
-    """The reading of a changed text; what an admin has said stands."""
-    reading = language.read(text)
-    fields: dict[str, Any] = {"reading": reading}
-    if not stored.kind_by:
-        fields.update(kind=reading.kind, reply_due=reply_due(reading.kind, stored.written_at))
-    if not stored.sentiment_by:
-        fields["sentiment"] = "unsure" if reading.unsure else reading.sentiment
-    return fields
+    def _due(self, stored: _Stored) -> dict[str, int | None]:
+        """The deadlines of a stored comment as it is known now."""
+        days = stored.follow_up_days
+        return self._desk.calendars.due(stored.kind, stored.written_at, stored.account, days)._asdict()
 
 
 def _has_id(stored: _Stored) -> bool:

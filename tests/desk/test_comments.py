@@ -9,7 +9,6 @@ from desk.desk import Desk
 from desk.history import undo
 from domain.audit import AuditEntry
 from domain.comments import (
-    FIRST_REPLY,
     KINDS,
     NO_REPLY_REASONS,
     SENTIMENTS,
@@ -19,6 +18,7 @@ from domain.comments import (
     Reply,
     Sentiment,
 )
+from domain.deadlines import FOLLOW_UP, calendar_of, deadlines
 from domain.outcomes import Decision, Outcome, Refused
 from domain.times import MINUTE
 from tests.desk.conftest import NOW, Clock, Opened, comment_of, conflict, done, put_comment, reason
@@ -45,12 +45,13 @@ def test_the_admins_word_goes_before_the_engines_which_stays(desk: Desk, sentime
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_the_deadline_follows_the_kind(desk: Desk, kind: Kind) -> None:
+def test_the_deadlines_follow_the_kind(desk: Desk, kind: Kind) -> None:
     id = put_comment(desk)
     done(use.tag_kind(desk, id, kind))
     comment = comment_of(desk, id)
     assert (comment.kind, comment.kind_by) == (kind, "rina")
-    assert comment.reply_due == comment.written_at + FIRST_REPLY[kind]
+    assert (comment.reply_due, comment.follow_up_due) == deadlines(kind, comment.written_at, calendar_of((), ()))
+    assert (comment.follow_up_due is not None) is (kind in FOLLOW_UP)
 
 
 @pytest.mark.parametrize("state", [*OPEN, *HANDLED])

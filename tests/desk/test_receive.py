@@ -16,7 +16,8 @@ from desk.desk import Desk
 from desk.receive import TRANSACTION, import_file, receive
 from domain.accounts import Account
 from domain.audit import AuditEntry
-from domain.comments import Comment, Reply, reply_due
+from domain.comments import Comment, Reply
+from domain.deadlines import calendar_of, deadlines
 from domain.incoming import FileRefused, FileReport
 from domain.posts import Post, Variant
 from domain.times import UnknownZone, parse_iso
@@ -122,7 +123,8 @@ def test_a_new_comment_is_read_and_has_its_deadline(desk: Desk) -> None:
     assert first.reading == language.read(first.text)
     assert first.kind == first.reading.kind
     assert first.sentiment == ("unsure" if first.reading.unsure else first.reading.sentiment)
-    assert first.reply_due == reply_due(first.kind, first.written_at)
+    due = deadlines(first.kind, first.written_at, calendar_of((), ()))
+    assert (first.reply_due, first.follow_up_due) == due
     assert (first.written_at, first.received_at) == (parse_iso("2026-11-18T22:41:57+07:00"), NOW)
     assert (first.state, first.kind_by, first.sentiment_by) == ("new", "", "")
     assert thanks.kind == "praise"
@@ -230,7 +232,8 @@ def test_a_changed_comment_takes_over_what_the_file_knows(desk: Desk) -> None:
     (comment,) = comments(desk)
     assert (comment.text, comment.likes) == (changed["text"], 9)
     assert comment.reading == language.read(changed["text"])
-    assert (comment.kind, comment.reply_due) == ("complaint", reply_due("complaint", comment.written_at))
+    due = deadlines("complaint", comment.written_at, calendar_of((), ()))
+    assert (comment.kind, comment.reply_due, comment.follow_up_due) == ("complaint", *due)
 
 
 def test_what_a_file_does_not_tell_stays(desk: Desk) -> None:

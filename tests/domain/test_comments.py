@@ -7,7 +7,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from domain.comments import (
-    FIRST_REPLY,
     KINDS,
     OPEN_STATES,
     OPTIONAL_REPLY,
@@ -20,9 +19,10 @@ from domain.comments import (
     masked,
     overdue,
     priorities,
-    reply_due,
+    waited,
     waits,
 )
+from domain.deadlines import FIRST_REPLY
 from domain.times import HOUR, MINUTE, parse_iso
 
 NOW = parse_iso("2026-11-23T09:42:00+07:00")
@@ -30,34 +30,13 @@ HANDLED: tuple[CommentState, ...] = ("answered", "referred", "no_reply", "done")
 
 
 def row(kind: Kind = "complaint", ago: int = 0, **fields: object) -> CommentRow:
-    """A comment written that long before NOW, with the deadline of its kind."""
+    """A comment written that long before NOW to an office that works day and night."""
     written = NOW - ago
-    return CommentRow(**{"kind": kind, "written_at": written, "reply_due": reply_due(kind, written), **fields})  # type: ignore[arg-type]
+    due = written + FIRST_REPLY[kind].clock + FIRST_REPLY[kind].work
+    return CommentRow(**{"kind": kind, "written_at": written, "reply_due": due, **fields})  # type: ignore[arg-type]
 
 
 # Deadlines
-
-
-@pytest.mark.parametrize(
-    ("kind", "minutes"),
-    [
-        ("emergency", 15),
-        ("personal_data", 30),
-        ("hoax", 60),
-        ("gambling_spam", 60),
-        ("complaint", 120),
-        ("question", 120),
-        ("aspiration", 480),
-        ("suggestion", 480),
-        ("criticism", 480),
-        ("provocation", 480),
-        ("abuse", 480),
-        ("praise", 960),
-        ("other", 960),
-    ],
-)
-def test_the_first_reply_is_due_when_the_kind_says(kind: Kind, minutes: int) -> None:
-    assert reply_due(kind, NOW) == NOW + minutes * MINUTE
 
 
 def test_every_kind_has_a_deadline_and_a_weight() -> None:
@@ -129,12 +108,16 @@ rows = st.builds(
     kind=st.sampled_from(KINDS),
     sentiment=st.sampled_from(("positive", "neutral", "negative", "unsure")),
     state=st.sampled_from((*OPEN_STATES, *HANDLED)),
+    reply_due=st.none() | st.integers(NOW - 400 * 24 * HOUR, NOW + 24 * HOUR),
 )
 
 
 def plain(one: CommentRow) -> float:
     """The formula as it is written down, without a thought for speed."""
-    late = min(1.5, max(0, NOW - one.written_at) / FIRST_REPLY[one.kind])
+    late = 0.0
+    if one.reply_due is not None and one.written_at < NOW:
+        span = one.reply_due - one.written_at
+        late = min(1.5, (NOW - one.written_at) / span) if span > 0 else 1.5
     stir = min(20, 5 * log2(1 + max(0, one.likes or 0)))
     return WEIGHT[one.kind] * (1 + 0.8 * late) + stir + 10 * (one.sentiment == "negative")
 
@@ -164,6 +147,14 @@ def test_an_emergency_is_always_first_and_late_praise_never_above_a_complaint(
         assert priorities([one], NOW) > priorities([other], NOW)
     late_praise = row("praise", ago=400 * 24 * HOUR, likes=10**6)
     assert priorities([row("complaint")], NOW) > priorities([late_praise], NOW)
+
+
+def test_time_counts_from_writing_to_the_promise_whatever_the_office_does_in_between() -> None:
+    friday_evening, monday = NOW - 65 * HOUR, NOW - 12 * MINUTE
+    one = CommentRow(kind="complaint", written_at=friday_evening, reply_due=monday)
+    assert priorities([one], monday) == pytest.approx([50 * 1.8])
+    assert waited(one, (friday_evening + monday) // 2) == pytest.approx(0.5)
+    assert [waited(one, at) for at in (friday_evening - HOUR, monday + 900 * HOUR)] == [0.0, 1.5]
 
 
 # Personal data

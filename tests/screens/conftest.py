@@ -15,7 +15,8 @@ import store
 from desk import backups, example
 from desk.desk import Desk
 from domain.accounts import Account, Setting, Target
-from domain.comments import Comment, Kind, reply_due
+from domain.comments import Comment, Kind
+from domain.deadlines import calendar_of, deadlines
 from domain.posts import Post, Variant
 from domain.times import HOUR, MINUTE
 from screens import conversation, today
@@ -100,7 +101,7 @@ def new_comment(**fields: Any) -> Comment:
         "url": "https://ig.example/c/1",
         "written_at": written,
         "received_at": written,
-        "reply_due": reply_due(kind, written),
+        **deadlines(kind, written, calendar_of((), ()))._asdict(),
     }
     return Comment(**{**known, **fields})
 
