@@ -4,12 +4,13 @@ PYTHON ?= python3
 VENV ?= .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
+TRAINS := $(VENV)/.trains
 PIP := $(BIN)/python -m pip -qq --disable-pip-version-check --no-input
 
 BENCHES := store desk
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test test-store lint format messages bench bench-store lock clean
+.PHONY: help setup run test test-store lint format messages bench bench-store bench-language lock clean
 
 help: ## list these targets
 	@echo "make TARGET, one of:"
@@ -46,14 +47,23 @@ bench: setup ## run every benchmark; each measures its yardstick in the same run
 	  echo "== $$name"; $(BIN)/python -m bench.$$name $(ARGS) || failed="$$failed $$name"; done; \
 	  test -z "$$failed" || { echo "over a limit:$$failed" >&2; exit 1; }
 
+bench-language: setup $(if $(DATA),$(TRAINS)) ## how comments are read; DATA=DIR has labelled texts to fit and judge on
+	@$(BIN)/python -m bench.language $(if $(DATA),--data "$(DATA)") $(ARGS)
+
 bench-store: setup ## the store against raw appends, SQLite, stock TinyDB and orjson; ARGS=--json
 	@$(BIN)/python -m bench.store $(ARGS)
 
 lock: ## resolve the dependencies anew (needs uv on PATH; the only target that does)
 	uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes --no-header \
 	  pyproject.toml --output-file requirements/runtime.txt
-	uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes --no-header \
-	  pyproject.toml --group dev --constraint requirements/runtime.txt --output-file requirements/dev.txt
+	for group in dev training; do \
+	  uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes --no-header \
+	    pyproject.toml --group $$group --constraint requirements/runtime.txt --output-file requirements/$$group.txt; done
+
+$(TRAINS): $(READY) requirements/training.txt
+	@echo "Adding what training needs to $(VENV) (once) ..."
+	@$(PIP) install --require-hashes --requirement requirements/training.txt
+	@touch $@
 
 clean: ## remove what setup, tests and builds left behind (never a store)
 	rm -rf $(VENV) build dist .mypy_cache .pytest_cache .ruff_cache .hypothesis

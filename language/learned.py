@@ -8,7 +8,7 @@ that most was learned from. The file comes from `training.sentiment`; how it is 
 import re
 import struct
 import zlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
 from math import exp
 from pathlib import Path
@@ -167,7 +167,7 @@ class Damaged(ValueError):
     """The file of weights is not what training wrote."""
 
 
-def pack(settings: Settings, tables: dict[str, tuple[bytes, ...]]) -> bytes:
+def pack(settings: Settings, tables: Mapping[str, tuple[bytes, ...]]) -> bytes:
     """The file: header, settings as JSON, then zlib-packed for each of `TABLES` its polarities and its neutralities,
     and the `DESK_TABLES`, a signed byte a bucket.
     """

@@ -37,7 +37,7 @@ def test_no_file_names_a_package_registry(files: list[Path]) -> None:
 
 
 def test_every_locked_package_has_hashes() -> None:
-    for lock in ("runtime", "dev"):
+    for lock in ("runtime", "dev", "training"):
         entries = re.split(r"\n(?=[a-z0-9])", (ROOT / "requirements" / f"{lock}.txt").read_text())
         assert len(entries) > 10
         assert [entry.splitlines()[0] for entry in entries if "--hash=sha256:" not in entry] == []
