@@ -133,9 +133,14 @@ def say(sentence: str) -> None:
 
 
 def emit(data: Any) -> None:
-    """One JSON object, on a line of stdout; what a terminal would obey, or not show, is escaped."""
+    """One JSON object, on a line of stdout."""
+    print(as_json(data))
+
+
+def as_json(data: Any) -> str:
+    """Data as JSON on one line; what a terminal would obey, or not show, is escaped."""
     words = json.dumps(data, ensure_ascii=False)
-    print(re.sub("[^ -~]", lambda one: one[0] if one[0].isprintable() else json.dumps(one[0])[1:-1], words))
+    return re.sub("[^ -~]", lambda one: one[0] if one[0].isprintable() else json.dumps(one[0])[1:-1], words)
 
 
 def report(outcome: Outcome, done: str) -> int:

@@ -15,6 +15,7 @@ _WORD = re.compile(r"\S{1,40}")
 _WORDS_READ = 400
 _LONGEST_SPELT = 80
 _PIECES = (3, 4)
+_STRETCHED = re.compile(r"(.)\1\1")
 _BRAND = re.compile(r"[^\W\d_]{2,}\d{2,4}\W*|[^\W\d_]{2,}\dd\W*")
 _EDGES = ".,!?:;\"'()[]*#-"
 
@@ -22,21 +23,21 @@ _EDGES = ".,!?:;\"'()[]*#-"
 def chance(text: str) -> float:
     """How likely the text advertises gambling, 0 to 1."""
     model = _model()
-    words = _words(text)
+    words = _words(text.lower())
     return model.chances(sum(map(_word_sum, words)) + model.sum((_length(words),)))[0]
 
 
 def telling(text: str, at_most: int) -> tuple[str, ...]:
     """The words of the text that speak most for gambling, in their order."""
     model = _model()
-    shares = {word: model.share(_word_sum(word), 0) for word in _words(text)}
+    shares = {word: model.share(_word_sum(word.lower()), 0) for word in _words(text)}
     strongest = sorted((word for word in shares if shares[word] > 0), key=lambda word: -shares[word])[:at_most]
     return tuple(word for word in shares if word in strongest)
 
 
 def features(text: str) -> list[bytes]:
     """All features of a text: what the model is trained on."""
-    words = _words(text)
+    words = _words(text.lower())
     return [*(feature for word in words for feature in _features(word)), _length(words)]
 
 
@@ -52,7 +53,8 @@ def is_dressed(character: str) -> bool:
 def _words(text: str) -> list[str]:
     """The words of a text, each once, and those that are written letter by letter as one."""
     spelt = (piece[:_LONGEST_SPELT] for piece in spelt_out(text))
-    return list(dict.fromkeys([*_WORD.findall(text), *spelt]))[:_WORDS_READ]
+    words = [word.strip(_EDGES) or word for word in _WORD.findall(text)]
+    return list(dict.fromkeys([*words, *spelt]))[:_WORDS_READ]
 
 
 def _length(words: list[str]) -> bytes:
@@ -61,9 +63,9 @@ def _length(words: list[str]) -> bytes:
 
 def _features(word: str) -> list[bytes]:
     folded = fold(joined(word) if " " in word else word)
-    plain = unhide(folded)
+    plain = folded if folded.isalpha() and not _STRETCHED.search(folded) else unhide(folded)
     found = pieces(plain, _PIECES)
-    found.append(b"w:" + plain.strip(_EDGES).encode("utf-8", "replace"))
+    found.append(b"w:" + plain.encode("utf-8", "replace"))
     brand = b"brand" if _BRAND.fullmatch(plain) else b""
     if brand:
         found.append(brand)

@@ -34,6 +34,8 @@ class Message(NamedTuple):
     scan: Scan
     feeling: Feeling
     personal_data: tuple[Span, ...]
+    withheld: str
+    """A number that was given in part; empty: there is none."""
     spam: Spam | None
     spam_words: tuple[str, ...]
 
@@ -50,7 +52,7 @@ class Message(NamedTuple):
 
 def read_kind(message: Message) -> tuple[Kind, float, Kind | None, tuple[str, ...]]:
     """Kind, confidence (0 to 1), second kind, and pieces of the text as evidence."""
-    exposed = bool(message.personal_data)
+    exposed = bool(message.personal_data or message.withheld)
     ranked = rank(message.scan, _LIKELY if exposed else _EMERGENCY_FROM)
     if message.spam:
         # An advert that "explodes" or "burns" calls for nobody's help.
@@ -149,4 +151,4 @@ def _personal_evidence(message: Message) -> tuple[str, ...]:
     """Masked, for reasons are shown where the text may not be."""
     hidden = masked(message.scan.text, message.personal_data)
     pieces = [hidden[span.start : span.end] for span in message.personal_data]
-    return tuple(dict.fromkeys(piece for piece in pieces))[:_EVIDENCE_AT_MOST]
+    return tuple(dict.fromkeys(piece for piece in (*pieces, message.withheld) if piece))[:_EVIDENCE_AT_MOST]

@@ -141,6 +141,13 @@ _ACCOUNT = re.compile(
 )
 
 
+_WITHHELD = re.compile(
+    r"\b(?:nik|n?kk|ktp|npwp|rek(?:ening)?)\b\D{0,14}(?!(?:19|20)\d\d\D)\d{2,12}[ .\-]?"
+    r"(?:[xX*•#]{2,}|\.{2,}|…)[\dxX*•#.…]*",
+    re.IGNORECASE,
+)
+
+
 def find(text: str) -> tuple[Span, ...]:
     """The personal data of a text, in order and without overlap; places in characters, the end exclusive."""
     found = _emails(text)
@@ -165,6 +172,12 @@ def _as_digits(text: str) -> str:
     """The text, no longer and no shorter, with circled digits and with letters in the place of digits as digits."""
     text = text if text.isascii() else text.translate(_ENCLOSED)
     return _LOOKS_LIKE_DIGIT.sub(lambda match: "0" if match.group() in "oO" else "1", text)
+
+
+def withheld(text: str) -> str:
+    """The piece of a text that gives a number but for its last digits (`NIK 35xx…`), which hides nobody; or empty."""
+    match = _WITHHELD.search(text)
+    return match.group() if match else ""
 
 
 def _before(text: str, start: int) -> str:

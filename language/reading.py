@@ -28,7 +28,7 @@ def read(text: str, overlay: Overlay = NONE) -> Reading:
     scanned = scan(head)
     feeling = sentiment.feel(scanned)
     advert, advert_words = spam(head)
-    message = Message(scanned, feeling, spans, advert, advert_words)
+    message = Message(scanned, feeling, spans, personal_data.withheld(head), advert, advert_words)
     kind, kind_confidence, second, reasons = read_kind(message)
     if kind == "gambling_spam" and not advert:
         advert = "gambling" if gambling.chance(head) >= _EVEN else "other"
@@ -75,6 +75,8 @@ _KIND_FROM = 0.5
 
 def _leaning(kind: Kind, confidence: float, message: Message) -> tuple[float, float]:
     """What the kind adds to the feeling of the words."""
+    if message.feeling.ironic:
+        return -1.0, 0.0
     if confidence < _KIND_FROM:
         return 0.0, 0.0
     if kind == "emergency" and message.reproach() <= -_CLEARLY:

@@ -23,7 +23,7 @@ STOPS = frozenset("?!.,;\n")
 ADDRESS = "<>"
 """The form of a web address or of a name with @."""
 
-_ENDINGS = tuple("nya ipun keun lah kah pun tah nyo kan ne na ku mu an e i t".split())
+_ENDINGS = frozenset("nya ipun keun lah kah pun tah nyo kan ne na ku mu an e i t".split())
 """Indonesian, Javanese, Sundanese and Minangkabau endings, and a slangy t, that leave the sense of a word as it is."""
 
 Place = tuple[int, int]
@@ -77,10 +77,14 @@ def form(token: str) -> str:
     if token.startswith(("http://", "https://", "www.", "@")):
         return ADDRESS
     word = fold(token.translate(_QUOTES))
+    if word in _KNOWN:
+        return word
     shorter = _DOUBLED.sub("", word)
     if not word.isalpha():
         shorter = unhide(shorter)
-    spellings = (word, shorter, _STRETCHED.sub(r"\1", shorter), _STRETCHED.sub(r"\1\1", shorter))
+    spellings = [word] if shorter == word else [word, shorter]
+    if _STRETCHED.search(shorter):
+        spellings += (_STRETCHED.sub(r"\1", shorter), _STRETCHED.sub(r"\1\1", shorter))
     return next((known for known in map(_known, spellings) if known), word)
 
 
@@ -90,10 +94,9 @@ def _known(word: str) -> str:
     bare = word.replace("'", "")
     if bare in _KNOWN:
         return bare
-    for ending in _ENDINGS:
-        stem = bare.removesuffix(ending)
-        if stem is not bare and len(stem) >= 3 and stem in _KNOWN:
-            return stem
+    for size in range(min(4, len(bare) - 3), 0, -1):
+        if bare[-size:] in _ENDINGS and bare[:-size] in _KNOWN:
+            return bare[:-size]
     return ""
 
 
