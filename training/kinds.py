@@ -60,7 +60,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     heat = temperature(held_out, where)
     print(f"{len(known)} lines; temperature {heat:.2f}")
     figures: dict[str, Any] = {"validation": _figures("cross-validation", held_out, where, labels)}
-    data = Fitted(rows, truth, _STRENGTH).packed(heat)
+    data = _fitted(rows, truth).packed(heat)
     test = lines("test")
     figures["test"] = _figures(
         "test lines",
@@ -80,6 +80,12 @@ def main(arguments: Sequence[str] | None = None) -> None:
     WEIGHTS.joinpath("kinds.json").write_text(json.dumps(card, indent=1) + "\n", "utf-8")
 
 
+def _fitted(rows: Matrix, truth: list[str]) -> Fitted:
+    """Trained so that a rare kind counts more, by the root of how rare it is."""
+    count = Counter(truth)
+    return Fitted(rows, truth, _STRENGTH, [(len(truth) / len(count) / count[kind]) ** 0.5 for kind in truth])
+
+
 def _cross_validated(rows: Matrix, truth: list[str]) -> tuple[Matrix, list[str]]:
     """Scores of each line by a model that has not seen it."""
     fold = np.arange(len(truth)) % _FOLDS
@@ -87,7 +93,7 @@ def _cross_validated(rows: Matrix, truth: list[str]) -> tuple[Matrix, list[str]]
     scores = np.zeros((len(truth), len(labels)))
     for part in range(_FOLDS):
         seen = np.flatnonzero(fold != part)
-        model = Fitted(rows[seen], [truth[at] for at in seen], _STRENGTH)
+        model = _fitted(rows[seen], [truth[at] for at in seen])
         order = [model.labels.index(label) for label in labels]
         scores[fold == part] = model.scores(rows[fold == part])[:, order]
     return scores, labels
