@@ -100,10 +100,9 @@ class WorkingCalendar:
 
     def _ahead(self, at: int) -> Iterator[tuple[int, int]]:
         """The working time from `at` on."""
-        first = day_of(at, self._zone)
         closed = 0
-        for number in range(1 << 20):
-            spans = self.worked(first + timedelta(days=number))
+        for ordinal in range(day_of(at, self._zone).toordinal(), date.max.toordinal()):
+            spans = self.worked(date.fromordinal(ordinal))
             closed = 0 if spans else closed + 1
             if closed > _LONGEST_CLOSED:
                 return
