@@ -21,7 +21,17 @@ _LISTS: dict[str, str] = {
         keperosok, kecemplung, kecebur, kacebur, tercebur, nyemplung, kejebur, jatuh ke sungai, jatuh ke sumur,
         jatuh ke jurang, masuk jurang, masuk sungai, terguling, terbalik, nggulung, tiba neng kali, tikusruk,
         labuh ka susukan, ka jurang, gobur ka jurang, terkena ledakan, tertabrak, ketabrak, ditabrak, kepaten,
-        ditodong, disandera, dianiaya, digebuki, nyekel bom, granat, jantungan, stroke, terbacok, mimisan parah
+        ditodong, disandera, dianiaya, digebuki, nyekel bom, granat, jantungan, stroke, terbacok, mimisan parah,
+        kesedak, keselek, tersedak, overdosis, minum racun, mayat, mayit, hipotermia, kolaps, ketuban pecah,
+        ketubannya pecah, mau lairan, badhe babaran, bade ngalahirkeun, melahirkan di, hilang kontak, karam, runtuh,
+        reruntuhan, tersambar petir, kesamber, disengat, ditikam, ketembak, ditembak, luka bakar, luka parah,
+        luka tusuk, tergeletak, bergeletakan, merembet, menjalar, nyamber, kobaran, berkobar, api besar, getih,
+        getihe, getihna, berdarah darah, lumpuh total, terisolir, terisolasi, terkepung, tersesat, terbakar hebat,
+        tabaka, tatimbun, taimpik, hanyuik, talendo, galodo, katonon, gaduh getih, dhara, klebbhu, tatabra',
+        fire, drowning, stabbed, accident, explosion, ambruk barusan, ketiban wit, ilang nang segara, hilang di laut,
+        tidak bernapas, gak napas, ga napas, susah napas, megap megap, badannya biru, bibirnya biru, muntah darah,
+        kecelakaan beruntun, adu banteng, rem blong, tabrak lari barusan, orang hanyut, anak hanyut, terjun ke,
+        loncat dari, lompat dari, bawa parang, bawa golok, bawa celurit, ngamuk bawa, bersenjata
         """,
     "hazard": """
         banjir, kebanjiran, caah, kabanjiran, banjher, longsor, longsoran, urug, gempa, lindu, pohon tumbang,
@@ -33,7 +43,8 @@ _LISTS: dict[str, str] = {
     "rescue": """
         damkar, pemadam, ambulans, ambulan, ambulance, tim sar, basarnas, bpbd, evakuasi, dievakuasi, diungsikan,
         ngungsi, mengungsi, perahu karet, perahu, tim medis, pertolongan, selamatkan, diselamatkan, slametno,
-        relawan
+        relawan, alat berat, tabung oksigen, sar, pak sar, kirim petugas, kirim bantuan, dikirim ambulans, paramedis,
+        dokter jaga, bidan sekarang, polisi cepat, pang nelponkeun, teleponkan, telponkan, hubungi pemadam
         """,
     "victim": """
         lansia, korban, bayi, orok, balita, anak kecil, bocah cilik, budak leutik, simbah, mbah, ibu hamil,
@@ -263,7 +274,13 @@ _LISTS: dict[str, str] = {
         kehed, bedul, kurang ajar, tidak becus, gak becus, ora becus, nggak becus, munafik, pecundang, banci,
         pemalas, penjilat, otak udang, gak punya otak, ra duwe utek, ora duwe utek, muka tembok, tebal muka,
         gak tau malu, tidak tahu malu, ora duwe isin, teu boga kaera, lonte, patek, celeng, bengak, buduh, ghila,
-        cangkem, bacot, mulut besar, cocotmu, najis, jijik, lu anjing, cocot, congor, pea, jelek lu, mbokne ancok
+        cangkem, bacot, mulut besar, cocotmu, najis, jijik, lu anjing, cocot, congor, pea, jelek lu, mbokne ancok,
+        badut, bangke, bangkai, kacung, setan, sampah masyarakat, dongo, bahlul, semprul, kampungan, pengecut,
+        muka badak, rai gedhek, gathel, silit, dajjal, anjir, anjrit, njing, njir, kntl, mmk, ngtd, asem, kenthir,
+        picek, borokokok, jurig, siah, setan alas, anak haram, otak kosong, otak di dengkul, utek kosong, norak,
+        cebol, buncit, botak, bau ketek, mulut comberan, comberan, jamban, sompret, kunti, tuyul, dekil, babu,
+        budak asing, penjilat pantat, mati aja, mati saja, masuk neraka, tak punya otak, ga punya otak, pantat,
+        pakak, ongok, baruak, kalera, kanciang, idiots, stupid, idiot semua, moron, clown
         """,
     "thanks": """
         terima kasih, trima kasih, terimakasih, trimakasih, makasih, makasi, mksh, mksih, maacih, trims, tks, thx,
@@ -308,12 +325,16 @@ _LISTS: dict[str, str] = {
         kafir, pki, komunis, cebong, kadrun, aseng, cina komunis, antek aseng, antek asing
         """,
     "unlawful": """
-        jangan bayar pajak, ojo mbayar pajak, jangan kasih hidup, jangan dikasih hidup, tak perlu bayar pajak,
-        tidak usah bayar pajak, gak usah bayar pajak, ulah mayar pajeg, turunkan paksa, lengserkan, gulingkan,
-        rusuh aja, bakar saja, bakar aja, obong wae, coblos nomor, menangkan nomor, jangan pilih, ojo pilih,
-        ganti presiden, ganti bupati, kita lawan, lawan polisi, serang kantor, sikat habis, ayo demo anarkis,
-        hancurkan saja, bunuh saja, gantung saja, pateni wae, duruk wae, tembak mati, tembak di tempat, usir dari,
-        usir mereka, jangan kasih kerja, jangan kasih tempat, penjajah
+        jangan bayar pajak, ojo mbayar pajak, jangan kasih hidup, jangan dikasih hidup, tak perlu bayar pajak, tidak
+        usah bayar pajak, gak usah bayar pajak, ulah mayar pajeg, turunkan paksa, lengserkan, gulingkan, rusuh aja,
+        bakar saja, bakar aja, obong wae, coblos nomor, menangkan nomor, jangan pilih, ojo pilih, ganti presiden, ganti
+        bupati, kita lawan, jangan mau bayar, jangan bayar, duduki kantor, lumpuhkan kota, angkat senjata, bawa batu,
+        bawa bambu runcing, bawa pentungan, bawa sajam, molotov, hakimi sendiri, main hakim sendiri, sweeping, seret
+        keluar, kepung rumah, turun ke jalan, halal darahnya, darahnya halal, angkat kaki, pulangkan, balik ke
+        negaramu, revolusi, khilafah, makar, gulingkan rezim, tumbangkan, tumpas, musnahkan, ludahi, culik anaknya,
+        bikin rusuh, penjarahan, pilih yang seiman, pilih yang seagama, lawan polisi, serang kantor, sikat habis, ayo
+        demo anarkis, hancurkan saja, bunuh saja, gantung saja, pateni wae, duruk wae, tembak mati, tembak di tempat,
+        usir dari, usir mereka, jangan kasih kerja, jangan kasih tempat, penjajah
         """,
     "should": """
         seharusnya, harusnya, hrsnya, kudune, kuduna, sakuduna, kedahna, kedahe

@@ -18,9 +18,10 @@ from language.words import Place, Scan
 _WORD, _CUE, _LENGTH = 4, 4, 2
 """How often a word, a list of cues, and the length of the text count; a piece of a word counts once."""
 _PIECES = (3, 4, 5)
-_EMERGENCY_FROM = 0.15
-"""A missed emergency costs more than a false alarm; where personal data would stay uncovered, it must be likely."""
-_LIKELY = 0.7
+_EMERGENCY_FROM = 0.08
+"""A missed emergency costs more than a false alarm. But where personal data stand open, or somebody gives thanks or
+tells of the past, it must be likely."""
+_LIKELY = 0.5
 _SECOND_FROM = 0.1
 _EITHER = 0.25
 """From this chance on the second kind is one that the text may be taken for; below, an insult in it is the news."""
@@ -53,7 +54,10 @@ class Message(NamedTuple):
 def read_kind(message: Message) -> tuple[Kind, float, Kind | None, tuple[str, ...]]:
     """Kind, confidence (0 to 1), second kind, and pieces of the text as evidence."""
     exposed = bool(message.personal_data or message.withheld)
-    ranked = rank(message.scan, _LIKELY if exposed else _EMERGENCY_FROM)
+    calm = exposed or message.has("past", "mended", "thanks", "rumour")
+    ranked = rank(message.scan, _LIKELY if calm else _EMERGENCY_FROM)
+    if message.feeling.ironic:
+        ranked = [one for one in ranked if one[0] != "praise"]
     if message.spam:
         # An advert that "explodes" or "burns" calls for nobody's help.
         ranked = [("gambling_spam", 0.95), *(one for one in ranked if one[0] not in ("gambling_spam", "emergency"))]
