@@ -90,6 +90,77 @@ def test_public_and_everyday_numbers_are_no_personal_data(text: str) -> None:
     assert found(text) == []
 
 
+@pytest.mark.parametrize(
+    ("text", "type_"),
+    [
+        ("NIK:3578012304850000", "nik"),
+        ("357801-230485-0000", "nik"),
+        ("nik saya\n3578 0123\n0485 0000", "nik"),
+        ("nik 3578·0123·0485·0000", "nik"),
+        ("③⑤⑦⑧ 0123 0485 0000", "nik"),
+        ("3578o12304850000", "nik"),
+        ("3️⃣5️⃣7️⃣8️⃣0️⃣1️⃣2️⃣3️⃣0️⃣4️⃣8️⃣5️⃣0️⃣0️⃣0️⃣0️⃣", "nik"),
+        ("nkk 3578012304850001", "kk"),
+        ("3578012304850001 itu nomor KK saya", "kk"),
+        ("(0812) 3456 7890", "phone"),
+        ("https://wa.me/6281234567890", "phone"),
+        ("wa saya 81234567890", "phone"),
+        ("O812 3456 7890", "phone"),
+        ("08I2 3456 789O", "phone"),
+        ("0812~3456~7890", "phone"),
+        ("(021) 7654321", "phone"),
+        ("tlp 031 5678901 ya bu", "phone"),
+        ("budi [at] surel [dot] example", "email"),
+        ("budi at gmail dot com", "email"),
+        ("budi @ surel.example", "email"),
+        ("rina{at}surel.example", "email"),
+        ("01.234.567.8.901.000", "npwp"),
+        ("b 1234 abc nopol yang nyerempet", "plate"),
+        ("rumahku jln anggrek 12 rt3 rw5", "address"),
+        ("alamat: Jl Sudirman 45", "address"),
+        ("Gg. Mawar 3 no.14 rumah saya", "address"),
+    ],
+)
+def test_other_spellings(text: str, type_: str) -> None:
+    assert [span.type for span in find(text)] == [type_]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "no laporan 0812345678901",
+        "resi 081234567890",
+        "VA 8808 0812 3456 7890",
+        "token 1234 5678 9012 3456 7890",
+        "id pelanggan 512345678901",
+        "bus rute K 12 A",
+        "nomor antrean A 123 BC",
+        "damkar 113 atau (0341) 364617",
+        "https://contoh.go.id/berita/3578012304850000",
+        "NIP 198501012010011001",
+        "-7.2574719, 112.7520883",
+        "1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16",
+        "lubang di Jl Melati depan rumah no 15",
+        "parkir 5000, denda 250.000, total 1.255.000",
+        "ganti mobil @ bengkel 2 kali",
+    ],
+)
+def test_codes_lines_of_offices_and_places_are_none(text: str) -> None:
+    assert find(text) == ()
+
+
+@pytest.mark.parametrize("joiner", ["", " ", "-", ".", "\u200b", "\u200b\u200c\u200d", "\u2060 ", "\ufe0f\u20e3"])
+@given(st.integers(1, 28), st.integers(1, 12), st.booleans())
+def test_padding_never_uncovers_a_number(joiner: str, day: int, month: int, woman: bool) -> None:
+    number = f"357801{day + 40 * woman:02}{month:02}850000"
+    padded = joiner.join(number)
+    text = f"nik saya {padded} ya"
+    assert [(span.type, text[span.start : span.end].replace(joiner, "")) for span in find(text)] == [("nik", number)]
+    shown = masked(text, find(text))
+    assert len(shown) == len(text)
+    assert sum(c.isdigit() for c in shown) <= 8
+
+
 def test_two_numbers_in_a_row_stay_two() -> None:
     assert found("3578012304850000 0812 3456 7890") == [("nik", "3578012304850000"), ("phone", "0812 3456 7890")]
 
