@@ -90,6 +90,14 @@ class Ids:
         size = (self._mask.bit_length() + 7) // 8
         return compress(self._places.ids, self._mask.to_bytes(size, "little"))
 
+    def only(self, ids: Iterable[int]) -> "Ids":
+        """Those of these ids that are in the set."""
+        mask = bytearray(len(self._places.ids))
+        for id in ids:
+            if (place := self._places.find(id)) is not None:
+                mask[place] = 1
+        return Ids(self._mask & int.from_bytes(mask, "little"), self._places)
+
     def __contains__(self, id: int) -> bool:
         place = self._places.find(id)
         return place is not None and bool(self._mask >> 8 * place & 1)
@@ -123,6 +131,10 @@ class _Column:
     def clear(self, place: int) -> None:
         for plane in self._planes:
             plane[place] = 0
+
+    def values(self) -> list[Hashable]:
+        """All values there are or were."""
+        return list(self._codes)
 
     def mask(self, values: Iterable[Hashable]) -> int:
         """A byte for each place: 1 where the record has one of the values."""
@@ -296,6 +308,12 @@ class Index(Generic[Row]):
         with self._turn:
             self.catch_up()
             return Ids(self._columns[field].mask(values), self._places)
+
+    def values(self, field: str) -> list[Hashable]:
+        """All values the field has, or once had since the index was built."""
+        with self._turn:
+            self.catch_up()
+            return self._columns[field].values()
 
     def due_before(self, at: int) -> Ids:
         """The records that are due earlier than that instant."""

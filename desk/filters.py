@@ -1,0 +1,229 @@
+"""Which comments a filter means: all of them by the index, one by its fields."""
+
+import operator
+from collections import defaultdict
+from collections.abc import Callable, Hashable, Iterable, Mapping
+from operator import itemgetter
+from typing import Any, NamedTuple
+
+import msgspec
+
+from desk.desk import Desk
+from domain.accounts import plain_handle
+from domain.comments import OPEN_STATES, OPTIONAL_REPLY, Comment, CommentRow, owed, priorities, waits
+from domain.filters import ANY, LATE, ME, NAMED, NONE, Bound, Query, Term
+from store.index import Ids, Index
+
+Names = Mapping[str, set[Hashable]]
+Rows = Mapping[int, CommentRow]
+
+COLUMNS = {
+    **{name: name for name in ("kind", "sentiment", "platform", "assignee", "account", "post")},
+    "label": "labels",
+}
+"""Fields whose values stand in a column of the index, by their name there."""
+_COMPARED: dict[str, Callable[[int, int], bool]] = {
+    "<": operator.lt,
+    "<=": operator.le,
+    ">": operator.gt,
+    ">=": operator.ge,
+    "=": operator.eq,
+}
+_USUAL = (Term("status", ("open",)), Term("status", ("snoozed",), True))
+"""What holds where nothing is said of the status: the open comments, as the list has them."""
+
+
+class Test(NamedTuple):
+    """A term with what its names stand for in this store now."""
+
+    field: str
+    values: frozenset[Hashable]
+    bounds: tuple[Bound, ...] = ()
+    negated: bool = False
+
+
+class _Title(msgspec.Struct, gc=False):
+    title: str = ""
+
+
+def resolve(desk: Desk, query: Query, index: Index[Any]) -> tuple[Test, ...]:
+    """What the terms of a query mean here, for who sits at the desk. Not for the event loop.
+
+    A name means who or what is called so; where nothing is, what begins so; else what has it anywhere in its name.
+    """
+    said = any(term.field == "status" for term in query.terms)
+    return tuple(_test(desk, term, index) for term in (*query.terms, *(() if said else _USUAL)))
+
+
+def _test(desk: Desk, term: Term, index: Index[Any]) -> Test:
+    bounds = tuple(value for value in term.values if isinstance(value, Bound))
+    values: set[Hashable] = {value for value in term.values if isinstance(value, str)}
+    if term.field in NAMED:
+        known, special = _names(desk, term.field, index)
+        values = set().union(*(special[code] if code in special else _called(code, known) for code in map(str, values)))
+    return Test(term.field, frozenset(values), bounds, term.negated)
+
+
+def _names(desk: Desk, field: str, index: Index[Any]) -> tuple[Names, Names]:
+    """The values of a column by the names people gave, and by the codes that stand in the place of one."""
+    found: defaultdict[str, set[Hashable]] = defaultdict(set)
+    if field == "account":
+        for account in desk.accounts():
+            found[plain_handle(account.handle) or account.name.casefold()].add(account.id)
+        return found, {}
+    if field == "post":
+        for id, row in desk.store.repo("posts", _Title).rows(_Title):
+            found[row.title.casefold()].add(id)
+            found[f"p{id}"].add(id)
+        return found, {NONE: {0}}
+    values = index.values(COLUMNS[field])
+    for value in values:
+        for name in value if isinstance(value, tuple) else filter(None, [person(str(value))]):
+            found[name.casefold()].add(value)
+    everybody = set().union(*found.values())
+    if field == "label":
+        return found, {NONE: {()}, ANY: everybody}
+    return found, {ME: {desk.actor}, NONE: {""}, ANY: everybody}
+
+
+def _called(name: str, known: Names) -> set[Hashable]:
+    if name in known:
+        return known[name]
+    begun = [one for one in known if one.startswith(name)] or [one for one in known if name in one]
+    return set().union(*(known[one] for one in begun))
+
+
+def person(actor: str) -> str:
+    """The name of who acts, without the Unix user it may stand behind."""
+    return actor.rpartition(":")[2]
+
+
+def known_names(desk: Desk, index: Index[Any]) -> dict[str, tuple[str, ...]]:
+    """The names there are for each field that has names, to be offered. Not for the event loop."""
+    return {
+        "assignee": tuple(sorted({*_names(desk, "assignee", index)[0], person(desk.actor)})),
+        "account": tuple(sorted(_names(desk, "account", index)[0])),
+        "label": tuple(sorted(_names(desk, "label", index)[0])),
+    }
+
+
+def open_ids(index: Index[Any]) -> Ids:
+    """The comments whose citizen has not heard from us; see `domain.comments.owed`."""
+    return index.ids("state", *OPEN_STATES) | index.ids("unheard", True)
+
+
+# All comments
+
+
+def select(tests: Iterable[Test], index: Index[Any], rows: Rows, now: int) -> list[int]:
+    """The ids of the comments that pass all tests, ascending. Not for the event loop."""
+    ids, measured = index.every(), []
+    for test in tests:
+        if test.field in COLUMNS:
+            found = index.ids(COLUMNS[test.field], *test.values)
+        elif test.field == "status":
+            found = _standing(test, index, rows, now)
+        else:
+            measured.append(test)
+            continue
+        ids = ids - found if test.negated else ids & found
+    left = [id for id in ids if id in rows]
+    for test in measured:
+        left = _measured(test, left, rows, now)
+    return left
+
+
+def _standing(test: Test, index: Index[Any], rows: Rows, now: int) -> Ids:
+    """The comments in one of those states, or that stand so."""
+    states = test.values.difference(("open", "unanswered", "snoozed", "all"))
+    found = index.every() if "all" in test.values else index.ids("state", *states)
+    open_ = open_ids(index)
+    if "open" in test.values:
+        found |= open_
+    if "unanswered" in test.values:
+        found |= open_ - index.ids("kind", *OPTIONAL_REPLY)
+    if "snoozed" in test.values:
+        found |= open_.only(id for id in open_ if (row := rows.get(id)) and row.snoozed_until > now)
+    return found
+
+
+def _measured(test: Test, ids: list[int], rows: Rows, now: int) -> list[int]:
+    """Those of the comments that have one of the amounts."""
+    held: set[int] = set()
+    for sign, amount in test.bounds:
+        compared = _COMPARED[sign]
+        if test.field == "age":
+            held.update([id for id in ids if (row := rows.get(id)) and compared(now - row.written_at, amount)])
+        elif test.field == "likes":
+            held.update(
+                [id for id in ids if (row := rows.get(id)) and row.likes is not None and compared(row.likes, amount)]
+            )
+        else:
+            held.update([id for id in ids if (row := rows.get(id)) and _left(row, sign, amount, now)])
+    if test.values:
+        held.update(id for id in ids if (row := rows.get(id)) and _due(row, test.values, now))
+    return [id for id in ids if (id in held) != test.negated]
+
+
+def _left(row: CommentRow | Comment, sign: str, amount: int, now: int) -> bool:
+    """Whether an open comment has that much time left."""
+    due = row.reply_due
+    return due is not None and owed(row) and _COMPARED[sign](due - now, amount)
+
+
+def _due(row: CommentRow | Comment, codes: frozenset[Hashable], now: int) -> bool:
+    """Whether it is overdue, or is due at no time."""
+    if row.reply_due is None:
+        return NONE in codes
+    return LATE in codes and owed(row) and row.reply_due < now
+
+
+# One comment
+
+
+def passes(comment: Comment, tests: Iterable[Test], now: int) -> bool:
+    """Whether a comment passes all tests: what `select` finds for all at once."""
+    return all(_holds(test, comment, now) != test.negated for test in tests)
+
+
+def _holds(test: Test, comment: Comment, now: int) -> bool:
+    if test.field in COLUMNS:
+        return getattr(comment, COLUMNS[test.field]) in test.values
+    if test.field == "status":
+        return any(_stands(comment, str(code), now) for code in test.values)
+    if test.field == "deadline":
+        return _due(comment, test.values, now) or any(_left(comment, *bound, now) for bound in test.bounds)
+    amount = now - comment.written_at if test.field == "age" else comment.likes
+    return amount is not None and any(_COMPARED[sign](amount, limit) for sign, limit in test.bounds)
+
+
+def _stands(comment: Comment, code: str, now: int) -> bool:
+    standing = {
+        "all": True,
+        "open": owed(comment),
+        "unanswered": waits(comment, now),
+        "snoozed": owed(comment) and comment.snoozed_until > now,
+    }
+    return standing.get(code, comment.state == code)
+
+
+# Order
+
+
+def arranged(ids: Iterable[int], rows: Rows, query: Query, now: int) -> list[int]:
+    """The comments in the order a query asks for: the open ones first, of each part those without an amount last."""
+    known = [id for id in ids if id in rows]
+    down = query.reverse != (query.order in ("", "priority", "likes"))
+    parts: tuple[list[tuple[float, int]], ...] = ([], [], [], [])
+    if query.order in ("", "priority"):
+        ranks = priorities(map(rows.__getitem__, known), now)
+        for id, rank in zip(known, ranks, strict=True):
+            parts[2 * (rank < 0)].append((rank, id))
+    else:
+        field = {"deadline": "reply_due", "age": "written_at", "likes": "likes"}[query.order]
+        for id in known:
+            amount = getattr(rows[id], field)
+            parts[2 * (not owed(rows[id])) + (amount is None)].append((amount or 0, id))
+    for part in parts:
+        part.sort(key=itemgetter(0), reverse=down)
+    return [id for part in parts for _amount, id in part]
