@@ -18,10 +18,9 @@ from language.words import Place, Scan
 _WORD, _CUE, _LENGTH = 4, 4, 2
 """How often a word, a list of cues, and the length of the text count; a piece of a word counts once."""
 _PIECES = (3, 4, 5)
-_EMERGENCY_FROM = 0.08
-"""A missed emergency costs more than a false alarm. But where personal data stand open, or somebody gives thanks or
-tells of the past, it must be likely."""
-_LIKELY = 0.5
+_ALARM_FROM, _ALARM_THOUGH_EXPOSED, _ALARM_THOUGH_CALM = 0.08, 0.5, 0.7
+"""A missed emergency costs more than a false alarm. But where personal data stand open, the danger must be named and
+likely, and where somebody gives thanks or tells of the past, very likely."""
 _SECOND_FROM = 0.1
 _EITHER = 0.25
 """From this chance on the second kind is one that the text may be taken for; below, an insult in it is the news."""
@@ -54,8 +53,7 @@ class Message(NamedTuple):
 def read_kind(message: Message) -> tuple[Kind, float, Kind | None, tuple[str, ...]]:
     """Kind, confidence (0 to 1), second kind, and pieces of the text as evidence."""
     exposed = bool(message.personal_data or message.withheld)
-    calm = exposed or message.has("past", "mended", "thanks", "rumour")
-    ranked = rank(message.scan, _LIKELY if calm else _EMERGENCY_FROM)
+    ranked = rank(message.scan, _alarm_from(message, exposed))
     if message.feeling.ironic:
         ranked = [one for one in ranked if one[0] != "praise"]
     if message.spam:
@@ -74,15 +72,24 @@ def read_kind(message: Message) -> tuple[Kind, float, Kind | None, tuple[str, ..
     return kind, round(chance, 2), kept, _evidence(message.scan, kind)
 
 
+def _alarm_from(message: Message, exposed: bool) -> float:
+    """The chance from which on a comment is an emergency."""
+    if exposed and not message.has("peril", "hazard", "depth"):
+        return 1.0
+    if message.has("past", "mended", "thanks", "rumour"):
+        return _ALARM_THOUGH_CALM
+    return _ALARM_THOUGH_EXPOSED if exposed else _ALARM_FROM
+
+
 def rank(scan: Scan, alarm_from: float) -> list[tuple[Kind, float]]:
     """The kinds that words can tell, the likeliest first, but an emergency before all others from that chance on."""
     model = _model()
     chances = model.chances(_sum(scan))
     ranked = sorted(zip(cast(tuple[Kind, ...], model.labels), chances, strict=True), key=lambda one: -one[1])
     alarm = next(one for one in ranked if one[0] == "emergency")
-    if alarm[1] >= alarm_from:
+    if alarm[1] >= alarm_from or alarm is ranked[0]:
         ranked.remove(alarm)
-        ranked.insert(0, alarm)
+        ranked.insert(0 if alarm[1] >= alarm_from else 1, alarm)
     return ranked
 
 

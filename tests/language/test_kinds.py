@@ -76,6 +76,19 @@ def test_personal_data_come_first_even_if_given_in_part(text: str) -> None:
     assert reading.reasons
 
 
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("tolong, ibu saya pingsan, Jl. Kenanga no 12 RT 3 RW 4, hp 0812 3456 7890", "emergency"),
+        ("Motor saya hilang di parkiran, N 1234 AB, tolong dicek", "personal_data"),
+        ("Tadi malam kebakaran di sini, sekarang sudah aman", ""),
+        ("Terima kasih tim SAR, korban tenggelam sudah ditemukan", "praise"),
+    ],
+)
+def test_danger_must_be_plainer_where_data_stand_open_or_it_is_past(text: str, kind: str) -> None:
+    assert read(text).kind == kind if kind else read(text).kind != "emergency"
+
+
 def test_of_personal_data_the_own_wish_comes_second() -> None:
     assert read("NIK saya 3578012304850000, syarat pindah KK apa saja ya?").second_kind == "question"
     assert read("wa saya 0812 3456 7890").kind == "personal_data"
