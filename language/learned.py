@@ -254,16 +254,21 @@ class Model:
     def _learn(self, token: str) -> _Entry:
         form = normal(token)
         number = digest(form)
-        polarity, neutrality = self._at("word", number)
+        first, second = self._polarity["piece"], self._neutrality["piece"]
+        here = self._desk["desk_piece"]
+        last, last_here = mask("piece"), mask("desk_piece")
+        one = other = 0
         desk = self._desk["desk_word"][number & mask("desk_word")]
         for piece in pieces(form):
-            piece_number = digest(piece)
-            one, other = self._at("piece", piece_number)
-            polarity += one
-            neutrality += other
-            desk += self._desk["desk_piece"][piece_number & mask("desk_piece")]
+            found = digest(piece)
+            bucket = found & last
+            one += first[bucket]
+            other += second[bucket]
+            desk += here[found & last_here]
+        by, other_by = self.settings.scales["piece"]
+        polarity, neutrality = self._at("word", number)
         entry = (
-            *(polarity, neutrality, desk * self.settings.desk[1], number),
+            *(polarity + one * by, neutrality + other * other_by, desk * self.settings.desk[1], number),
             *(*self._at("negated", number), role(form)),
         )
         if len(self._known) >= _REMEMBERED:

@@ -52,7 +52,7 @@ def read(text: str, overlay: Overlay = NONE) -> Reading:
 
 
 _LEANS: dict[Kind, tuple[float, float]] = {
-    "gambling_spam": (0, 1),
+    "gambling_spam": (0, 2.5),
     "provocation": (-1, 0),
     "abuse": (-1, 0),
     "complaint": (-1, 0),
@@ -60,8 +60,8 @@ _LEANS: dict[Kind, tuple[float, float]] = {
     "question": (0, 1),
     "aspiration": (0, 1),
     "suggestion": (0, 1),
-    "emergency": (0, 1),
-    "hoax": (0, 1),
+    "emergency": (0, 2),
+    "hoax": (0, 1.5),
     "praise": (1, 0),
 }
 """Where a kind leans by convention: towards positive rather than negative, and towards neutral.
@@ -69,6 +69,8 @@ _LEANS: dict[Kind, tuple[float, float]] = {
 Spam is neutral, provocation, abuse and complaints are negative however polite, an emergency is neutral unless it
 reproaches, whoever asks about a rumour is neutral and whoever spreads it negative.
 """
+_DATA_LEANS = 0.6
+"""What personal data add towards neutral: who gives a number mostly asks for something."""
 _KIND_FROM = 0.5
 """A kind less sure than that says nothing about the feeling."""
 
@@ -77,10 +79,9 @@ def _leaning(kind: Kind, confidence: float, message: Message) -> tuple[float, fl
     """What the kind adds to the feeling of the words."""
     if message.feeling.ironic:
         return -1.0, 0.0
-    if confidence < _KIND_FROM:
-        return 0.0, 0.0
-    if kind == "emergency" and message.reproach() <= -_CLEARLY:
+    polarity, neutrality = _LEANS.get(kind, (0.0, 0.0)) if confidence >= _KIND_FROM else (0.0, 0.0)
+    reproaches = kind == "emergency" and message.reproach() <= -_CLEARLY
+    spreads = kind == "hoax" and not message.has("verify") and "?" not in message.scan.forms
+    if neutrality and (reproaches or spreads):
         return -1.0, 0.0
-    if kind == "hoax" and not message.has("verify") and "?" not in message.scan.forms:
-        return -1.0, 0.0
-    return _LEANS.get(kind, (0.0, 0.0))
+    return polarity, neutrality + _DATA_LEANS * bool(message.personal_data)

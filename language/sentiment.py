@@ -26,6 +26,8 @@ _SIGNS_AT_MOST = 3.0
 _SHOWN = 5
 _LEANING = 2.0
 """What a convention of the desk weighs at most."""
+_FOREIGN, _OURS = 0.35, 0.75
+"""Likelier than the second to be a comment for a desk, its conventions hold; less than the first, not at all."""
 _LEAST = 0.05
 """A word that brings less did not decide."""
 _RULED = 0.6
@@ -143,8 +145,8 @@ def judge(
 ) -> Judgement:
     """By the learned weights, to which the rules are one voice; by the rules alone where the weights are damaged.
 
-    `leaning` (-1 to 1 towards positive rather than negative, and towards neutral) is what the conventions of the desk
-    say; it counts as far as this is a comment for a desk. `taught` is what corrections add, see `language.overlay`.
+    `leaning` (towards positive rather than negative, and towards neutral; 1 is clear) is what the conventions of the
+    desk say; it counts as far as this is a comment for a desk. `taught` is what corrections add: `language.overlay`.
     """
     model = learned.model()
     if model is None:
@@ -155,7 +157,7 @@ def judge(
         # No labelled text has an emoji: what is nothing but signs is the rules' to read.
         sentiment, confidence = by_rules(feeling)
         return Judgement(sentiment, confidence, feeling.words(scan, sentiment), ENGINE)
-    lent = _LEANING * weighed.desk
+    lent = _LEANING * min(1.0, max(0.0, (weighed.desk - _FOREIGN) / (_OURS - _FOREIGN)))
     polarity, neutrality = weighed.polarity + taught[0], weighed.neutrality + taught[1]
     chances = model.chances(polarity + lent * leaning[0], neutrality + lent * leaning[1])
     confidence = max(chances)

@@ -29,17 +29,19 @@ from training.kinship import kinship
 from training.rows import DATA, LABELS, Row, invented, load
 
 # What a feature weighs before anything is fitted: a larger one is trusted sooner.
-SCALES = {"word": 2.0, "negated": 2.0, "pair": 2.0, "piece": 0.9}
+SCALES = {"word": 2.0, "negated": 3.0, "pair": 3.0, "piece": 0.8}
 RULES = 0.15
 RARITY = 0.5
 """The power of the inverse document frequency that a feature is multiplied with."""
 SEEN_AT_LEAST = {"word": 1, "negated": 1, "pair": 2, "piece": 2}
 FIT = 0.0215
 """How much the data counts against small weights."""
-COUNTS = {"smsa": 1.0, "nusax": 1.0, "tweets": 0.1, "desk": 1.0}
+COUNTS = {"smsa": 1.0, "nusax": 1.3, "tweets": 0.1, "desk": 1.0}
 """What a text of each source counts."""
-TWEET_OPEN = 0.12
+TWEET_OPEN = 0.25
 """The share of that in which a tweet also says that it is not neutral."""
+NEUTRAL = 0.15
+"""Added to the score of neutral: the reviews have fewer neutral texts than what is to be read."""
 STEPS = 60
 DESK_SCALES = {"desk_word": 2.0, "desk_piece": 0.6}
 DESK_FIT = 0.1
@@ -239,11 +241,12 @@ def file_of(
         found = [_quantised(_two(tables[name])[:, column]) for column in range(2)]
         scales[name] = (found[0][0], found[1][0])
         planes[name] = (found[0][1], found[1][1])
+    polarity, neutrality = _two(bias[None])[0].tolist()
     step, plane = _quantised(desk[0])
     split = 1 << learned.BITS["desk_word"]
     planes |= {"desk_word": (plane[:split],), "desk_piece": (plane[split:],)}
     settings = learned.Settings(
-        bias=tuple(_two(bias[None])[0].tolist()),
+        bias=(polarity, neutrality + NEUTRAL),
         rules=[tuple(two) for two in _two(tables["rules"]).tolist()],
         scales=scales,
         temperature=temperature,
