@@ -25,7 +25,8 @@ def keep(desk: Desk, step: Step, new: list[Headline]) -> None:
 
     The caller sees to it that no other process forms topics at the same time.
     """
-    from feeds.cluster import WINDOW, group
+    from feeds.cluster import group
+    from feeds.stories import WINDOW
 
     if not new:
         return
@@ -35,22 +36,26 @@ def keep(desk: Desk, step: Step, new: list[Headline]) -> None:
     grouping = group([one for one in stored if first <= one.published_at <= last], new)
     members = defaultdict[int, list[Headline]](list)
     for one in stored:
+        story = grouping.merged_stories.get(one.story, one.story)
         topic = grouping.merged.get(one.topic, one.topic)
-        if topic != one.topic:
-            step.update("headlines", one.id, {"topic": topic})
+        if (story, topic) != (one.story, one.topic):
+            step.update("headlines", one.id, {"story": story, "topic": topic})
         members[topic].append(one)
     for one, topic in zip(new, grouping.topics, strict=True):
         members[topic].append(one)
     ids = {topic: _save_topic(step, topic, members[topic]) for topic in sorted(set(grouping.topics), reverse=True)}
-    for one, topic in zip(new, grouping.topics, strict=True):
-        step.insert("headlines", msgspec.structs.replace(one, topic=ids[topic]))
+    newest = max((one.story for one in stored), default=0)
+    for one, story, topic in zip(new, grouping.stories, grouping.topics, strict=True):
+        story = story if story > 0 else newest - story
+        step.insert("headlines", msgspec.structs.replace(one, story=story, topic=ids[topic]))
     for merged in grouping.merged:
         _drop_topic(step, merged)
 
 
 def _save_topic(step: Step, id: int, members: list[Headline]) -> int:
     """Store what the topic is now, as a new one where `id` is below 0; its id."""
-    from feeds.cluster import bare_title, representative
+    from feeds.cluster import representative
+    from feeds.words import bare_title
 
     likest = representative(members)
     topic = Topic(

@@ -51,6 +51,8 @@ class Headline(msgspec.Struct, kw_only=True, omit_defaults=True):
     seen_at: int = 0
     traffic: int = 0
     """approx_traffic of a search-trend entry."""
+    story: int = 0
+    """The event it tells of: one of its topic's stories. Headlines of one story have the same number."""
     topic: int = 0
 
 

@@ -7,7 +7,8 @@ from hypothesis import strategies as st
 
 from domain.news import Headline
 from domain.times import HOUR
-from feeds.cluster import bare_title, group, representative
+from feeds.cluster import group, representative
+from feeds.words import bare_title
 
 START = 1_795_000_000_000
 
@@ -67,7 +68,7 @@ def test_one_refresh_or_many_give_the_same_topics() -> None:
 
 def test_a_topic_lives_for_three_days() -> None:
     known = [headline(FLOOD[0].title, 0, topic=41)]
-    assert group(known, [headline(FLOOD[1].title, 40)]).topics == [41]
+    assert group(known, [headline(FLOOD[1].title, 20)]).topics == [41]
     assert group(known, [headline(FLOOD[0].title, 73)]).topics != [41]
 
 
