@@ -3,6 +3,7 @@
 from typing import Any
 
 from desk.desk import Desk, Step
+from desk.lessons import learn
 from domain.accounts import COMMENT_LIMITS
 from domain.comments import (
     NO_REPLY_REASONS,
@@ -32,11 +33,12 @@ def _touched(comment: Comment) -> dict[str, Any]:
 
 
 def tag_sentiment(desk: Desk, id: int, sentiment: Sentiment, *, rev: int | None = None) -> Outcome:
-    """Say how the citizen feels; the engine's reading stays beside it."""
+    """Say how the citizen feels; the engine's reading stays beside it, and the engine learns from what differs."""
     with desk.step("comment.sentiment", sentiment=sentiment) as step:
         comment = step.read("comments", Comment, id)
         fields = {"sentiment": sentiment, "sentiment_by": desk.actor, **_touched(comment)}
         step.update("comments", id, fields, rev)
+        learn(desk, step, id, "sentiment")
     return step.outcome
 
 
@@ -48,6 +50,7 @@ def tag_kind(desk: Desk, id: int, kind: Kind, *, rev: int | None = None) -> Outc
         due = desk.calendars.due(kind, comment.written_at, comment.account, days)._asdict()
         fields = {"kind": kind, "kind_by": desk.actor, "follow_up_days": days, **due, **_touched(comment)}
         step.update("comments", id, fields, rev)
+        learn(desk, step, id, "kind")
     return step.outcome
 
 

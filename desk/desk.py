@@ -5,7 +5,7 @@ from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 from functools import cached_property
 from types import TracebackType
-from typing import Any, Literal, NoReturn, Self, TypeVar
+from typing import TYPE_CHECKING, Any, Literal, NoReturn, Self, TypeVar
 
 import msgspec
 
@@ -18,6 +18,9 @@ from domain.audit import AuditEntry, Change
 from domain.merge import merge
 from domain.outcomes import Conflict, Decision, Done, Outcome, Refused
 from domain.times import DEFAULT_ZONE
+
+if TYPE_CHECKING:
+    from desk.lessons import Lessons
 
 Audit = Literal["full", "summary", "none", "always"]
 Record = TypeVar("Record", bound=msgspec.Struct)
@@ -75,6 +78,13 @@ class Desk:
         if self.read_only:
             raise ReadOnlyDesk
         return Step(self, verb, audit, params)
+
+    @cached_property
+    def lessons(self) -> "Lessons":
+        """What the admins' corrections teach the engine."""
+        from desk.lessons import Lessons  # Who reads no comment need not pay for the engine.
+
+        return Lessons(self.store)
 
     @property
     def done(self) -> list[int]:

@@ -3,7 +3,6 @@
 from itertools import islice
 
 import demo
-import language
 from demo import DemoComment, Week, Work
 from desk import headlines
 from desk.desk import Desk, Step
@@ -80,7 +79,7 @@ def _plan(step: Step, week: Week) -> None:
 
 
 def _read(desk: Desk, one: DemoComment, account: int, post: int) -> Comment:
-    reading = language.read(one.text)
+    reading = desk.lessons.read(one.text)
     written_at = to_ms(one.written)
     return Comment(
         platform=one.platform,

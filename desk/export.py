@@ -16,6 +16,7 @@ from channels.exporters.workbooks import TooManyRows
 from desk.desk import Desk
 from domain.audit import AuditEntry, Change
 from domain.comments import Comment, Reply, Span, masked
+from domain.corrections import DIGESTS
 from domain.posts import Post, Variant, caption_of, moment
 from domain.text import storable
 from domain.times import day_bounds, local, parse_iso
@@ -301,6 +302,10 @@ def _post(post: Post, variant: Variant, stands: str, accounts: _Accounts, veil: 
     ]
 
 
+def _without_digests(document: dict[str, Any] | None) -> dict[str, Any] | None:
+    return document and {field: value for field, value in document.items() if field not in DIGESTS}
+
+
 def _audit(desk: Desk, period: _Period, veil: _Veil) -> Iterator[Row]:
     """A row for each record an entry changed; an entry that changed none has a row too."""
     zone = desk.zone()
@@ -317,7 +322,7 @@ def _audit(desk: Desk, period: _Period, veil: _Veil) -> Iterator[Row]:
                     entry.undoes or None,
                     change.table,
                     change.id or None,
-                    veil.value(change.before),
-                    veil.value(change.after),
+                    veil.value(_without_digests(change.before)),
+                    veil.value(_without_digests(change.after)),
                     veil.count(),
                 ]

@@ -13,6 +13,8 @@ from domain.audit import FINAL, AuditEntry, Change, record_name
 from domain.merge import merge, value
 from domain.outcomes import Outcome, Refused
 
+_BESIDE = frozenset({"replies", "corrections"})
+"""Tables whose records go with a comment."""
 _PUBLIC = frozenset({"published", "sent"})
 """States in which the public has seen a record."""
 
@@ -45,7 +47,8 @@ def _last(desk: Desk, verb: str, stack: Callable[[], list[int]]) -> Outcome:
             step.refuse("final")
         if any(change.redacted for change in entry.changes):
             step.refuse("erased")
-        for change in reversed(entry.changes):
+        # What goes with a comment comes after it: who changed the comment is what the admin asks.
+        for change in sorted(reversed(entry.changes), key=lambda one: one.table in _BESIDE):
             _take_back(desk, step, change)
     if isinstance(step.outcome, Refused) and wanted:
         desk.steps.pass_over(wanted)
@@ -55,7 +58,8 @@ def _last(desk: Desk, verb: str, stack: Callable[[], list[int]]) -> Outcome:
 def _told(step: Step, entry: AuditEntry, verb: str) -> dict[str, Any]:
     """What the outcome says of the entry: the verb, the record, how many others, whether the public saw it."""
     told: dict[str, Any] = {"of": entry.params.get("of", entry.verb) if entry.undoes else entry.verb}
-    main = next((one for one in entry.changes if one.table != "replies"), None)
+    main = next((one for one in entry.changes if one.table not in _BESIDE), None)
+    main = main or next((one for one in entry.changes if one.table != "replies"), None)
     if main is not None:
         told["record"] = name_of(step, main)
         others = len({one.id for one in entry.changes if one.table == main.table}) - 1
@@ -86,6 +90,8 @@ def _take_back(desk: Desk, step: Step, change: Change) -> None:
         if stored is not None:
             _refuse(desk, step, change, "state")
         step.insert(change.table, change.before or {}, change.id)
+    elif stored is None and change.table == "corrections":
+        return  # Somebody has taken the lesson back already; the admin's word is another matter.
     elif stored is None and change.table == "comments" and archive.month_with(desk, change.id):
         step.refuse("archived", record=name_of(step, change))
     elif stored is None:

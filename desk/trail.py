@@ -13,13 +13,14 @@ from domain import chain
 from domain.audit import AuditEntry, Change
 from domain.chain import Head, Report
 from domain.comments import masked
+from domain.corrections import DIGESTS
 from domain.merge import FOLLOWERS, value
 from domain.times import day_bounds, day_of
 from language import personal_data
 
 _DAY = re.compile(r"(\d{1,2})/(\d{1,2})(?:/(\d{4}))?")
-_UNTOLD = frozenset({"rev", "reading", "text_key", "word_keys"})
-"""What the engine said of a text quotes the text; digests say nothing to anybody."""
+_UNTOLD = frozenset({"rev", "reading"}) | DIGESTS
+"""What the engine said of a text quotes the text."""
 _RECORD = re.compile(r"([kp])(\d+)", re.IGNORECASE)
 
 

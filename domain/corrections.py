@@ -9,6 +9,10 @@ from domain.comments import Comment, Kind, Sentiment
 Field = Literal["sentiment", "kind"]
 
 
+DIGESTS = frozenset({"text_key", "word_keys"})
+"""Fields that say nothing to a reader, and leave the store in no file."""
+
+
 class Correction(msgspec.Struct, kw_only=True, omit_defaults=True):
     """One admin's word on one field of one comment. It holds no text: the comment it was said of has that."""
 

@@ -13,7 +13,11 @@ from store.archive import Key
 ERASE = "person.erase"
 RETENTION = "comment.retention"
 
-HIDDEN_IN = {"comments": ("text", "reading", "notes", "labels", "state_reason", "hidden_reason"), "replies": ("text",)}
+HIDDEN_IN: dict[str, tuple[str, ...]] = {
+    "comments": ("text", "reading", "notes", "labels", "state_reason", "hidden_reason"),
+    "replies": ("text",),
+    "corrections": (),
+}
 """By table: fields in which somebody else may be named or quoted."""
 _QUOTED_IN = frozenset({"notes", "labels"})
 """Of other citizens' comments, what our admins wrote."""
@@ -52,6 +56,8 @@ class Cut:
     def after(self, key: Key, plain: dict[str, Any]) -> dict[str, Any] | None:
         """The record as it shall be; None: it goes."""
         table, id = key
+        if table == "corrections":  # Digests of what they wrote: whatever becomes of the text, they go.
+            return None if plain.get("comment") in self.comments else plain
         theirs = id in (self.comments if table == "comments" else self.replies)
         if theirs and self.order.deed == "remove":
             return None
@@ -93,6 +99,8 @@ class Cut:
         """Whether a change on the audit trail names or quotes them."""
         table, id = str(change.get("table")), change.get("id")
         touched = {**(change.get("before") or {}), **(change.get("after") or {})}
+        if table == "corrections":
+            return touched.get("comment") in self.comments
         if table == "comments" and id in self.comments and not PERSONAL.isdisjoint(touched):
             return True
         if table == "replies" and id in self.replies and not {"text", "parent"}.isdisjoint(touched):

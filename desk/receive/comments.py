@@ -7,7 +7,6 @@ from typing import Any
 
 import msgspec
 
-import language
 from channels.importers import links
 from desk import archive, erasure, retention
 from desk.desk import Desk
@@ -96,9 +95,10 @@ class Comments:
 
     def prepare(self, items: Sequence[IncomingComment]) -> None:
         """Read the new texts."""
+        lessons = self._desk.lessons
         keys = {_key(one): one for one in items}
         self._readings = {
-            key: language.read(one.text)
+            key: lessons.read(one.text)
             for key, one in keys.items()
             if key not in self._comments and key not in self._replies and key not in self._archived
         }
@@ -170,7 +170,7 @@ class Comments:
                 (self._comments if table == "comments" else self._replies)[row.platform, row.platform_id] = row
 
     def _reading(self, item: IncomingComment) -> Reading:
-        return self._readings.get(_key(item)) or language.read(item.text)
+        return self._readings.get(_key(item)) or self._desk.lessons.read(item.text)
 
     def _add_comment(self, step: Writes, item: IncomingComment) -> None:
         account = self._owners.of(step, item.platform, item.account_handle)
@@ -263,7 +263,7 @@ class Comments:
 
     def _read_again(self, stored: _Stored, text: str) -> dict[str, Any]:
         """The reading of a changed text; what an admin has said stands."""
-        reading = language.read(text)
+        reading = self._desk.lessons.read(text)
         fields: dict[str, Any] = {"reading": reading}
         if not stored.kind_by:
             stored.kind = reading.kind

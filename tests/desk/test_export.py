@@ -20,6 +20,7 @@ from desk.desk import Desk, ReadOnlyDesk
 from desk.export import Shape, Wanted, What
 from domain.audit import AuditEntry
 from domain.comments import Comment, Note, Reply
+from domain.corrections import DIGESTS
 from domain.incoming import FileRefused
 from domain.posts import Post, Variant
 from domain.text import storable
@@ -279,10 +280,12 @@ def test_the_trail_has_a_row_for_each_record_that_changed(desk: Desk) -> None:
     use.tag_kind(desk, id, "question")
     with desk.step("comment.import", audit="summary", new=2) as step:
         step.update("comments", id, {"likes": 2})
-    tagged, brought = records(desk, "audit")
+    tagged, learned, brought = records(desk, "audit")
     assert tagged.items() >= {"verb": "comment.kind", "by": "rina", "table": "comments", "record": id}.items()
     assert (tagged["before"]["kind"], tagged["after"]["kind"]) == ("complaint", "question")
     assert tagged["at"] == "2026-11-23T09:42:00+07:00"
+    assert (learned["table"], learned["after"]["answer"]) == ("corrections", "question")
+    assert DIGESTS.isdisjoint(learned["after"])
     assert (brought["params"], brought["record"], brought["after"]) == ({"new": 2}, None, None)
     assert records(desk, "audit", since="2026-11-24") == []
 
