@@ -13,7 +13,7 @@ DATA = {
         "licence": "Apache-2.0",
     },
     "nusax": {
-        "from": "IndoNLP/nusax, datasets/sentiment",
+        "from": "IndoNLP/nusax, datasets/sentiment and datasets/lexicon",
         "commit": "75b0be5d982348332509f296e10d9bf9cb66d60f",
         "licence": "CC-BY-SA-4.0",
     },
@@ -21,6 +21,11 @@ DATA = {
         "from": "IndoNLP/nusa-writes, data/nusa_kalimat-senti and, for Indonesian originals, -mt; handles masked",
         "commit": "b337f511185cd44c9c57ff906ecef1af6165adbc",
         "licence": "Apache-2.0",
+    },
+    "spellings": {
+        "from": "haryoa/indo-collex, dict",
+        "commit": "df626e812cd5924794fabf40003368a69f4e953c",
+        "licence": "MIT",
     },
     "desk": {"from": "language/examples/train.tsv, invented for this program", "licence": "Apache-2.0"},
 }
