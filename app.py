@@ -42,6 +42,7 @@ from wording import _, results
 if TYPE_CHECKING:
     from desk.example import Latecomers
     from screens.conflict import ConflictDialog
+    from screens.verbs import Deed
 
 POLL = 0.25
 """Seconds between looks at what other desks have stored."""
@@ -85,6 +86,7 @@ class DeskApp(App[str]):
         first_run: nothing was ever stored.
         notices: what is to be told first.
         unsettled: a change of ours that met a colleague's, until the admin has decided.
+        last_deed: what was last done to a comment, for doing it again.
         trouble: what ended the desk, if it did not end well.
     """
 
@@ -112,6 +114,7 @@ class DeskApp(App[str]):
         self.first_run = desk.store.seq == 0 and fault is None
         self.notices = [*([results.trouble(fault)] if fault else []), *notices]
         self.unsettled: ConflictDialog | None = None
+        self.last_deed: Deed | None = None
         self.inbox = Inbox(desk)
         self.inbox.load()
         self.plan = Plan(desk)

@@ -33,6 +33,11 @@ class State(msgspec.Struct, frozen=True, kw_only=True):
     chosen: bool = False
     """A row is chosen."""
     comment_state: str = ""
+    comment_hidden: bool = False
+    marked: int = 0
+    """So many comments are marked; the verbs are for those."""
+    can_repeat: bool = False
+    """Something was done to a comment that can be done again."""
     post_state: str = ""
     variant_state: str = ""
     published: bool = False
@@ -90,8 +95,13 @@ def is_open(state: State) -> bool:
 
 
 def is_handled(state: State) -> bool:
-    """The chosen comment was answered or left without a reply."""
-    return state.chosen and state.comment_state in ("answered", "no_reply")
+    """The chosen comment was answered or left without a reply; of those that are marked some may be."""
+    return state.marked > 0 or (state.chosen and state.comment_state in ("answered", "no_reply"))
+
+
+def may_close(state: State) -> bool:
+    """The chosen comment waits for us; of those that are marked some may."""
+    return state.marked > 0 or is_open(state)
 
 
 def is_unpublished(state: State) -> bool:

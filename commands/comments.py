@@ -1,6 +1,6 @@
 """Verbs on the chosen comment."""
 
-from commands.command import ANSWERABLE, COMMENT, Command, command, is_chosen, is_handled, is_open
+from commands.command import ANSWERABLE, COMMENT, Command, command, is_chosen, is_handled, is_open, may_close
 from domain.comments import KINDS, NO_REPLY_REASONS
 from wording import N_, labels
 
@@ -73,7 +73,7 @@ COMMENTS: tuple[Command, ...] = (
             N_("Leave it without a reply, for this reason"),
             "comments",
             COMMENT,
-            available=is_open,
+            available=may_close,
         )
         for reason in NO_REPLY_REASONS
     ),

@@ -11,15 +11,16 @@ from commands.keeping import KEEPING
 from commands.moving import MOVING
 from commands.own import OWN
 from commands.posts import POSTS
+from commands.triage import TRIAGE
 from wording import N_, _
 
-COMMANDS: tuple[Command, ...] = (*COMMENTS, *BY_HAND, *POSTS, *EVERYWHERE, *KEEPING, *OWN, *MOVING)
+COMMANDS: tuple[Command, ...] = (*COMMENTS, *TRIAGE, *BY_HAND, *POSTS, *EVERYWHERE, *KEEPING, *OWN, *MOVING)
 """Every verb, with its own keys."""
 
 _NEAR = 75
 """How alike, of 100, mistyped words must be to a verb's."""
 
-PREFIXES: dict[str, str] = {"c": N_("kind"), "b": N_("no reply"), "g": N_("go to")}
+PREFIXES: dict[str, str] = {"c": N_("kind"), "b": N_("no reply"), "h": N_("hide"), "g": N_("go to")}
 """What the first key of a chord is called in the footer."""
 
 

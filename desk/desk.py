@@ -1,5 +1,6 @@
 """The desk: a store, the admin who sits at it, and the clock; and the step every use case takes."""
 
+import threading
 import time
 from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
@@ -65,6 +66,7 @@ class Desk:
         self.steps = Steps(opened, now, self.zone)
         self.calendars = Calendars(self)
         self._decisions: dict[tuple[str, int], Decision] = {}
+        self._joined = threading.local()
 
     def step(self, verb: str, *, audit: Audit = "full", **params: Any) -> "Step":
         """One use case: everything inside the block becomes one transaction with one audit entry.
@@ -77,7 +79,20 @@ class Desk:
         """
         if self.read_only:
             raise ReadOnlyDesk
-        return Step(self, verb, audit, params)
+        whole = getattr(self._joined, "whole", None)
+        return Part(self, verb, audit, params, whole) if whole else Step(self, verb, audit, params)
+
+    @contextmanager
+    def joined(self, whole: "Step") -> Iterator[None]:
+        """Use cases inside the block, in this thread, are parts of that step: one transaction, one audit entry.
+
+        One that is refused, or meets a conflict, is left out, and the others stand. So it must have written nothing.
+        """
+        self._joined.whole = whole
+        try:
+            yield
+        finally:
+            self._joined.whole = None
 
     @cached_property
     def lessons(self) -> "Lessons":
@@ -138,6 +153,7 @@ class Step:
 
     Attributes:
         outcome: what happened; there once the block has ended.
+        verb: what is done.
         at: the instant of the step, in UTC milliseconds.
     """
 
@@ -145,7 +161,7 @@ class Step:
 
     def __init__(self, desk: Desk, verb: str, audit: Audit, params: dict[str, Any]) -> None:
         self._desk = desk
-        self._verb = verb
+        self.verb = verb
         self._audit = audit
         self.params = params
         self.undoes = 0
@@ -199,7 +215,7 @@ class Step:
             kept = tuple(one for one in changes if one.table != "audit") if self._audit == "full" else ()
             self._enter(kept)
             entry = self.audit_id
-        return Done(verb=self._verb, audit=entry, changed=changed, params=self.params)
+        return Done(verb=self.verb, audit=entry, changed=changed, params=self.params)
 
     def _enter(self, changes: tuple[Change, ...]) -> None:
         """Write the audit entry, chained to the last one there is."""
@@ -208,7 +224,7 @@ class Step:
         entry = AuditEntry(
             at=self.at,
             by=self._desk.actor,
-            verb=self._verb,
+            verb=self.verb,
             params=self.params,
             changes=changes,
             undoes=self.undoes,
@@ -290,6 +306,27 @@ class Step:
     def get(self, table: str, id: int) -> dict[str, Any] | None:
         """A record as it stands inside the step."""
         return self._tx.get(table, id)
+
+
+class Part(Step):
+    """A use case that is part of another step; see `Desk.joined`."""
+
+    def __init__(self, desk: Desk, verb: str, audit: Audit, params: dict[str, Any], whole: Step) -> None:
+        super().__init__(desk, verb, audit, params)
+        self._tx = whole._tx
+        self.at = whole.at
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> bool:
+        if error is None:
+            self.outcome = Done(verb=self.verb, params=self.params)
+        elif isinstance(error, store.Conflict):
+            self.outcome = _outcome(error)
+        return error is None or isinstance(error, store.Conflict | _Refuse)
 
 
 def _outcome(conflict: store.Conflict, mine: dict[str, Any] | None = None, clashes: tuple[str, ...] = ()) -> Conflict:

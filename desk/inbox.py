@@ -79,6 +79,11 @@ class _Searched(msgspec.Struct, gc=False):
     text: str = ""
     author: str = ""
     handle: str = ""
+    labels: tuple[str, ...] = ()
+
+
+class _Revised(msgspec.Struct, gc=False):
+    rev: int = 0
 
 
 class Listing(NamedTuple):
@@ -123,6 +128,7 @@ class Inbox:
         self.counts = Counts()
         self._listed: set[int] = set()
         self._followers: Counter[int] = Counter()
+        self._aside: set[int] | None = None
 
     @property
     def order(self) -> list[int]:
@@ -149,6 +155,7 @@ class Inbox:
 
     def _read_rows(self) -> None:
         self.rows = dict(self._repo.rows(CommentRow))
+        self._aside = None
         self._followers = Counter(row.group for row in self.rows.values() if row.group)
 
     def show(self, listing: Listing) -> None:
@@ -179,6 +186,16 @@ class Inbox:
         rank = dict(zip(known, priorities(map(self.rows.__getitem__, known), self._desk.now()), strict=True))
         known.sort(key=rank.__getitem__, reverse=True)
         return known
+
+    def _wake(self, now: int) -> None:
+        """What was put aside until now arrives again, unless the list still has it."""
+        if self._aside is None:
+            self._aside = {id for id, row in self.rows.items() if row.snoozed_until}
+        over = {id for id in self._aside if (row := self.rows.get(id)) is None or row.snoozed_until <= now}
+        self._aside -= over
+        if not self.query:
+            known = over.difference(self._listed) & self.rows.keys()
+            self.arrived |= {id for id in known if is_open(self.rows[id], now)}
 
     # Groups
 
@@ -261,6 +278,8 @@ class Inbox:
                 self.arrived.discard(id)
                 continue
             row = self.rows[id] = _row(comment)
+            if self._aside is not None and row.snoozed_until > now:
+                self._aside.add(id)
             if row.group:
                 self._followers[row.group] += 1
             if id not in self._listed and is_open(row, now) and not self.query:
@@ -274,9 +293,14 @@ class Inbox:
         """The whole comment."""
         return self._repo.get(id)
 
+    def revisions(self, ids: Iterable[int]) -> dict[int, int]:
+        """The revisions of those of the comments that are there."""
+        return {id: row.rev for id, row in self._repo.rows(_Revised, ids)}
+
     def recount(self) -> None:
-        """Count over all comments: time alone makes them overdue."""
+        """Count over all comments: time alone makes them overdue, and ends what was put aside."""
         now, index = self._desk.now(), self.index
+        self._wake(now)
         if not index.ready:
             self.counts = count(self.rows.values(), now)
             return

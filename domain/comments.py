@@ -43,6 +43,10 @@ HideReason = Literal["spam", "personal_data", "abuse", "hoax", "provocation", "o
 HIDE_REASONS: tuple[HideReason, ...] = get_args(HideReason)
 
 
+CITIZEN_WRITES = 253_370_000_000_000
+"""Put aside until no instant, but until the citizen writes again; in UTC milliseconds later than any that is typed."""
+
+
 class Span(msgspec.Struct, frozen=True):
     """Personal data in a text, in characters of the text as received; `end` is exclusive."""
 

@@ -3,11 +3,10 @@
 import re
 from datetime import datetime, timedelta
 
+from domain.comments import CITIZEN_WRITES
 from domain.times import DAY, HOUR, MINUTE, local, to_ms
 from domain.week import LAST_MINUTE, NotAWeek, read_clock
 
-CITIZEN_WRITES = 253_370_000_000_000
-"""No instant: until the citizen writes again. Later than any that is typed."""
 MORNING = 8 * 60
 """Minutes after midnight that a day without a time means."""
 

@@ -126,6 +126,7 @@ class DeskScreen(Screen[None]):
             self.state(),
             chosen_here=self.session.preferences.chosen(),
             can_undo=bool(desk.done),
+            can_repeat=self.session.last_deed is not None,
             can_redo=bool(desk.undone),
             unsettled=self.session.unsettled is not None,
         )
@@ -259,12 +260,25 @@ class DeskScreen(Screen[None]):
     # Use cases
 
     def carry_out(
-        self, work: Work, rev: int | None = None, then: Callable[[Done], None] | None = None, *, slow: bool = False
+        self,
+        work: Work,
+        rev: int | None = None,
+        then: Callable[[Done], None] | None = None,
+        *,
+        ended: Callable[[Outcome | None], None] | None = None,
+        slow: bool = False,
     ) -> None:
-        """Carry out a use case in the writer's thread; say what came of it. `slow`: it waits for the network first."""
+        """Carry out a use case in the writer's thread; say what came of it.
+
+        Args:
+            rev: the revision the admin saw.
+            then: told when it is done, also after a conflict was decided.
+            ended: told at once whatever came of it; None: it failed.
+            slow: it waits for the network first.
+        """
 
         async def run() -> None:
-            await self._carry_out(work, rev, then, slow=slow)
+            await self._carry_out(work, rev, then, ended=ended, slow=slow)
 
         start(self, run, "commit")
 
@@ -274,9 +288,11 @@ class DeskScreen(Screen[None]):
         rev: int | None,
         then: Callable[[Done], None] | None,
         *,
+        ended: Callable[[Outcome | None], None] | None = None,
         quiet: bool = False,
         slow: bool = False,
     ) -> None:
+        outcome: Outcome | None = None
         try:
             if slow:
                 outcome = await self.session.in_background(lambda: work(rev))
@@ -285,7 +301,6 @@ class DeskScreen(Screen[None]):
         except Exception as error:
             self.session.note_trouble(error)
             self.say(results.trouble(error), "!", "error")
-            return
         if isinstance(outcome, Done):
             self.session.spread({table: set(ids) for table, ids in outcome.changed.items()})
             if not quiet:
@@ -294,8 +309,10 @@ class DeskScreen(Screen[None]):
                 then(outcome)
         elif isinstance(outcome, Refused):
             self.warn(results.refused(outcome.reason, outcome.params))
-        else:
+        elif outcome:
             self.show_conflict(outcome, work, rev, then)
+        if ended:
+            ended(outcome)
 
     def show_conflict(
         self, conflict: Conflict, work: Work, rev: int | None, then: Callable[[Done], None] | None
@@ -421,8 +438,12 @@ class DeskScreen(Screen[None]):
         hint: str = "",
         typed: Callable[[str], None] | None = None,
         left: Callable[[], None] | None = None,
+        complete: Callable[[str], str] | None = None,
     ) -> None:
-        """Ask for one line at the foot. `typed` hears every letter, `left` that it was escaped."""
+        """Ask for one line at the foot.
+
+        `typed` hears every letter, `left` that it was escaped, `complete` gives the line that tab makes of another.
+        """
 
         def submitted(text: str) -> None:
             self._close_prompt()
@@ -440,6 +461,7 @@ class DeskScreen(Screen[None]):
                 await self.mount(Prompt())
             place_at(self.prompt, Region(0, self.size.height - 1, self.size.width, 1))
             self.prompt.ask(label, submitted=submitted, left=escaped, typed=typed, value=value, hint=hint)
+            self.prompt.field.complete = complete
             self.set_focus(self.prompt.field)
             self.ready()
 

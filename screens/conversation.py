@@ -297,6 +297,7 @@ class ConversationScreen(CommentVerbs):
             place="preview" if previewing else "conversation",
             chosen=comment is not None,
             comment_state=comment.state if comment else "",
+            comment_hidden=comment.hidden if comment else False,
             can_undo=bool(self.session.desk.done),
             locked=self.session.locked,
         )

@@ -88,6 +88,13 @@ def comment_facts(comment: Comment, now: int, zone: str, alike: int = 1, key: st
         count = n_("{n} comment says the same", "{n} comments say the same", alike).format(n=figures.number(alike))
         more = (Part(f"   {key}", "accent", True), Part(" " + _("lists them"))) if key else ()
         blocks.append(Fact(_("alike"), (Part(count, "foreground"), *more)))
+    if comment.state in OPEN_STATES and comment.snoozed_until > now:
+        blocks.append(Fact(_("aside"), (Part(figures.until(comment.snoozed_until, now, zone), "foreground"),)))
+    if comment.labels:
+        blocks.append(Fact(_("labels"), (Part(" ".join(f"#{one}" for one in comment.labels), "accent"),)))
+    if comment.hidden:
+        why = labels.hide_reason(comment.hidden_reason) if comment.hidden_reason else _("yes")
+        blocks.append(Fact(_("hidden"), (Part(why, "foreground"), Part("  " + _("as recorded by hand")))))
     if warnings := warning_parts(comment):
         blocks.append(Fact(_("careful"), warnings))
     return blocks
@@ -141,6 +148,8 @@ def _deed(entry: AuditEntry) -> str:
         deed += f": {labels.kind(str(entry.params['kind']))}"
     elif "sentiment" in entry.params:
         deed += f": {labels.sentiment(str(entry.params['sentiment']))}"
+    elif "labels" in entry.params:
+        deed += f": {entry.params['labels']}"
     elif "field" in entry.params:
         deed += f": {labels.field(str(entry.params['field']))}"
     elif entry.params.get("of"):

@@ -14,7 +14,11 @@ from widgets.theme import Signs
 from wording import N_, _, labels
 
 COLUMNS = (N_("This pane"), N_("Lists"), N_("Places"))
+ROWS = 14
+"""So many rows a column has at 24 rows of the screen."""
 TOGETHER = {
+    "mark": N_("mark, mark all"),
+    "mark_all": N_("mark, mark all"),
     "sentiment": N_("sentiment"),
     "pane": N_("pane by its number"),
     "down": N_("row by row"),
@@ -32,7 +36,7 @@ Row = tuple[str, str]
 
 def help_blocks(state: State, cells: int, signs: Signs) -> list[Block]:
     """The rows of the panel, `cells` wide: three columns, and the signs below them."""
-    columns = _columns(offered(state))
+    columns = _balanced(_columns(offered(state)))
     each = (cells - 3) // 3
     blocks: list[Block] = [Both(tuple(Part(f"{_(title):<{each}}", "accent", True) for title in COLUMNS))]
     for rows in zip_longest(*columns, fillvalue=("", "")):
@@ -53,6 +57,14 @@ def _columns(verbs: Iterable[Command]) -> Sequence[Sequence[Row]]:
     return [list(column.values()) for column in found]
 
 
+def _balanced(columns: Sequence[Sequence[Row]]) -> Sequence[Sequence[Row]]:
+    """What does not fit a small screen in one column goes on below the shortest."""
+    found = [list(column) for column in columns]
+    while len(longest := max(found, key=len)) > ROWS and len(shortest := min(found, key=len)) < ROWS:
+        shortest.append(longest.pop())
+    return found
+
+
 def _row_of(verb: Command) -> tuple[str, str]:
     """Under which name a verb's row is gathered, and what the row says."""
     first = verb.keys[0].split()[0]
@@ -67,7 +79,7 @@ def _row_of(verb: Command) -> tuple[str, str]:
 def _column(verb: Command) -> int:
     if verb.group == "places" or verb.id in ("back", "quit", "help", "palette") or verb.id.startswith("pane."):
         return 2
-    return 1 if verb.group == "moving" or verb.id in ("search", "show_new") else 0
+    return 1 if verb.group == "moving" or verb.id in ("search", "show_new", "mark", "mark_all") else 0
 
 
 def _cell(keys: str, label: str, cells: int) -> tuple[Part, Part]:

@@ -82,6 +82,11 @@ def arrived(inbox: Inbox) -> list[Part]:
     return [Part("  " + _("{n} new").format(n=len(inbox.arrived)) + " ↓", "accent", True)] if inbox.arrived else []
 
 
+def marked(count: int) -> list[Part]:
+    """How many comments are marked; nothing when none is."""
+    return [Part("  " + _("{n} marked").format(n=figures.number(count)), "accent", True)] if count else []
+
+
 def found(listing: Listing) -> str:
     """How many comments a search found, and how many only hold similar words."""
     text = _("{n} found").format(n=figures.number(len(listing.order) - listing.similar))

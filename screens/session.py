@@ -11,6 +11,7 @@ from domain.preferences import Choice, Preferences
 
 if TYPE_CHECKING:
     from screens.conflict import ConflictDialog
+    from screens.verbs import Deed
 
 Result = TypeVar("Result")
 
@@ -28,6 +29,7 @@ class Session(Protocol):
         first_run: nothing was ever stored.
         notices: what is to be told first.
         unsettled: a change of ours that met a colleague's, until the admin has decided.
+        last_deed: what was last done to a comment, for doing it again.
         preferences: what this admin chose.
     """
 
@@ -40,6 +42,7 @@ class Session(Protocol):
     first_run: bool
     notices: list[str]
     unsettled: "ConflictDialog | None"
+    last_deed: "Deed | None"
     preferences: Preferences
 
     def spread(self, changes: dict[str, set[int]]) -> None:

@@ -1,6 +1,6 @@
 """Hari ini: the queue, the inbox with the chosen comment below it, the topics, and how the day stands."""
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from typing import TYPE_CHECKING
 
 from textual import events
@@ -19,7 +19,8 @@ from domain.outcomes import Done
 from screens import facts, lines
 from screens.base import key_for, place_at
 from screens.inbox_search import InboxSearch
-from screens.verbs import CommentVerbs, PostVerbs
+from screens.triage import InboxTriage
+from screens.verbs import CommentVerbs, Deed, PostVerbs
 from screens.work import start
 from widgets.bar import Bar, Part, Wall
 from widgets.grid import SMALLEST, arrange, too_small, wide
@@ -56,6 +57,7 @@ class TodayScreen(CommentVerbs, PostVerbs):
         self._thread_of = (0, 0)
         self._kept: Kept | None = None
         self._search = InboxSearch(self)
+        self._triage = InboxTriage(self)
 
     # Layout
 
@@ -181,13 +183,14 @@ class TodayScreen(CommentVerbs, PostVerbs):
         age = figures.ago(self._feeds_at, self.session.desk.now()) if self._feeds_at else ""
         of = _("{n} of {total}").format(n=published, total=total) if total else ""
         self._title("queue", _("Queue"), [], [Part(of)])
-        self._title("inbox", _("Comments"), [Part("  " + order)], [Part(listed, "bright", True), *arrived])
+        marked = lines.marked(len(self._triage.marked))
+        self._title("inbox", _("Comments"), [Part("  " + order), *marked], [Part(listed, "bright", True), *arrived])
         self._title("topics", _("Topics"), [], [Part(age)])
         self._show_detail_title()
         missed = " " + _("{n} late").format(n=late) if late else ""
         tabs = [
             *self._tab("queue", _("Queue"), f"{published}/{total}{missed}"),
-            *self._tab("inbox", _("Comments"), listed, arrived),
+            *self._tab("inbox", _("Comments"), listed, [*marked, *arrived]),
             *self._tab("topics", _("Topics"), str(len(self._topics))),
         ]
         self.query_one("#tabs", Bar).show(tabs)
@@ -247,6 +250,8 @@ class TodayScreen(CommentVerbs, PostVerbs):
             place="detail" if self.active == "detail" and place == "inbox" else place,  # type: ignore[arg-type]
             chosen=bool(comment or item or topic),
             comment_state=comment.state if comment else "",
+            comment_hidden=comment.hidden if comment else False,
+            marked=len(self._triage.marked) if place == "inbox" else 0,
             post_state=item.post.state if item else "",
             variant_state=item.variant.state if item and item.variant else "",
             published=bool(item and item.moment in ("published", "withdrawn")),
@@ -416,9 +421,11 @@ class TodayScreen(CommentVerbs, PostVerbs):
         self.app.exit()
 
     def verb_back(self) -> None:
-        """Clear the search; from the detail back to its list."""
+        """From the detail back to its list; there, take the marks away, then clear the search."""
         if self.active == "detail":
             self.activate(self._detail_of)
+        elif self._triage.marked and self.active == "inbox":
+            self._triage.none()
         elif self.session.inbox.query:
             self._search.end()
         else:
@@ -539,9 +546,22 @@ class TodayScreen(CommentVerbs, PostVerbs):
         self.inbox_list.seen.add(comment.id)
         self.app.push_screen(ConversationScreen(comment.id, compose=compose))
 
-    def finished(self) -> None:
-        """The next comment."""
-        self.inbox_list.move(1)
+    def acted_on(self) -> list[Comment]:
+        """The marked comments, else the chosen one."""
+        ids = self._triage.marked or [self.inbox_list.chosen]
+        return [comment for id in ids if (comment := self.session.inbox.comment(id))]
+
+    def carry_out_deed(self, deed: Deed, then: Callable[[Done], None] | None = None) -> None:
+        """Do it to the marked comments, else to the chosen one."""
+        self._triage.carry_out(deed, then)
+
+    def verb_mark(self) -> None:
+        """Mark the chosen comment."""
+        self._triage.toggle()
+
+    def verb_mark_all(self) -> None:
+        """Mark all that match."""
+        self._triage.all()
 
     def step_comment(self, step: int) -> int:
         """Choose the comment that many further on; its id. For the conversation's J and K."""
@@ -573,6 +593,7 @@ class TodayScreen(CommentVerbs, PostVerbs):
     def show_rows(self, chosen: int = 0, above: int | None = None) -> None:
         """As `show_order`, for when the detail need not follow yet."""
         self._set_empty_words()
+        self._triage.keep(self.session.inbox.order)
         self.inbox_list.show(self.session.inbox.order, self.session.desk.now(), chosen, above)
         self._show_titles()
 

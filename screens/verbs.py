@@ -1,17 +1,30 @@
 """Verbs that more than one place has: on the chosen comment, on the chosen post."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from typing import NamedTuple
 
 from desk import comments as use
-from desk import editing, posts
+from desk import editing, posts, triage
 from desk.day import QueueItem
 from desk.desk import Desk
-from domain.comments import Comment, Kind, NoReplyReason, Sentiment
+from domain.comments import Comment, HideReason, Kind, NoReplyReason, Sentiment
 from domain.outcomes import Done, Outcome, Refused
 from domain.posts import Post, Variant, caption_of
 from domain.readiness import may_return
 from screens.base import DeskScreen, Work
-from wording import _, results
+from wording import _, figures, results
+
+
+class Deed(NamedTuple):
+    """What is done to a comment, so that it can be done to others too.
+
+    Attributes:
+        work: the use case, for an id and the revision the admin saw.
+        closes: the admin has nothing more to do with the comment for now.
+    """
+
+    work: Callable[[int, int | None], Outcome]
+    closes: bool = False
 
 
 class CommentVerbs(DeskScreen):
@@ -24,35 +37,109 @@ class CommentVerbs(DeskScreen):
     def finished(self) -> None:
         """The comment was closed and the admin wants the next one. To be overridden."""
 
-    def _do(self, work: Callable[[Comment, int | None], Outcome], then: Callable[[Done], None] | None = None) -> None:
+    def acted_on(self) -> Sequence[Comment]:
+        """The comments that a verb is for. To be overridden where several can be marked."""
+        comment = self.chosen_comment()
+        return [comment] if comment else []
+
+    def carry_out_deed(self, deed: Deed, then: Callable[[Done], None] | None = None) -> None:
+        """Do it to the comments that verbs are for. To be overridden where several can be marked."""
         comment = self.chosen_comment()
         if comment is not None:
-            self.carry_out(lambda rev: work(comment, rev), comment.rev, then)
+            id = comment.id
+            self.carry_out(lambda rev: deed.work(id, rev), comment.rev, then)
+
+    def _do(
+        self,
+        work: Callable[[int, int | None], Outcome],
+        then: Callable[[Done], None] | None = None,
+        *,
+        closes: bool = False,
+    ) -> None:
+        deed = self.session.last_deed = Deed(work, closes)
+        self.carry_out_deed(deed, then)
+
+    def verb_repeat(self) -> None:
+        """Do the same as last."""
+        if deed := self.session.last_deed:
+            self.carry_out_deed(deed)
+        else:
+            self.warn(_("Nothing was done to a comment yet that could be done again."))
 
     def verb_sentiment(self, sentiment: Sentiment) -> None:
         """Say how the citizen feels."""
-        self._do(lambda one, rev: use.tag_sentiment(self.session.desk, one.id, sentiment, rev=rev))
+        desk = self.session.desk
+        self._do(lambda id, rev: use.tag_sentiment(desk, id, sentiment, rev=rev))
 
     def verb_kind(self, kind: Kind) -> None:
         """Say what the citizen wants."""
-        self._do(lambda one, rev: use.tag_kind(self.session.desk, one.id, kind, rev=rev))
+        desk = self.session.desk
+        self._do(lambda id, rev: use.tag_kind(desk, id, kind, rev=rev))
 
     def verb_no_reply(self, reason: NoReplyReason) -> None:
         """Leave it without a reply."""
-        self._do(lambda one, rev: use.no_reply(self.session.desk, one.id, reason, rev=rev))
+        desk = self.session.desk
+        self._do(lambda id, rev: use.no_reply(desk, id, reason, rev=rev), closes=True)
 
     def verb_comment_finish(self) -> None:
         """Close it."""
-        self._do(lambda one, rev: use.finish(self.session.desk, one.id, rev=rev))
+        desk = self.session.desk
+        self._do(lambda id, rev: use.finish(desk, id, rev=rev), closes=True)
 
     def verb_comment_finish_next(self) -> None:
         """Close it and go on."""
-        self._do(lambda one, rev: use.finish(self.session.desk, one.id, rev=rev), lambda _done: self.finished())
+        desk = self.session.desk
+        self._do(lambda id, rev: use.finish(desk, id, rev=rev), lambda _done: self.finished(), closes=True)
 
     def verb_comment_assign(self) -> None:
         """Take it, or give it back."""
         desk = self.session.desk
-        self._do(lambda one, rev: use.assign(desk, one.id, "" if one.assignee == desk.actor else desk.actor, rev=rev))
+        to = "" if all(one.assignee == desk.actor for one in self.acted_on()) else desk.actor
+        self._do(lambda id, rev: use.assign(desk, id, to, rev=rev))
+
+    def verb_comment_snooze(self) -> None:
+        """Ask until when to put it aside."""
+        from domain.until import read_until
+
+        comment, desk, plan = self.chosen_comment(), self.session.desk, self.session.plan
+        if comment is None:
+            return
+        zone = plan.zone_of(plan.accounts.get(comment.account))
+        hint = _("2 hours · tomorrow · Mon 8 · 13.00 · citizen: until they write")
+        if all(one.snoozed_until > desk.now() for one in self.acted_on()):
+            hint = _("enter takes it up again · 2 hours · tomorrow · Mon 8 · 13.00")
+
+        def typed(text: str) -> None:
+            until = read_until(text, desk.now(), zone)
+            self.prompt.hint(figures.until(until, desk.now(), zone) if until else hint)
+
+        def answer(text: str) -> None:
+            until = read_until(text, desk.now(), zone)
+            if until is not None:
+                self._do(lambda id, rev: triage.snooze(desk, id, until, rev=rev), closes=True)
+            elif text.strip():
+                self.warn(results.refused("not_until", {}))
+            else:
+                self._do(lambda id, rev: triage.wake(desk, id, rev=rev))
+
+        self.ask(_("put aside until"), answer, typed=typed, hint=hint)
+
+    def verb_comment_label(self) -> None:
+        """Ask for labels to put on and take off; those in use are offered."""
+        from screens.labelling import ask_for_labels
+
+        desk = self.session.desk
+        ask_for_labels(self, lambda labels: self._do(lambda id, rev: triage.label(desk, id, labels, rev=rev)))
+
+    def verb_hide(self, reason: HideReason) -> None:
+        """Record that it was hidden on the platform."""
+        desk = self.session.desk
+        self._do(lambda id, rev: triage.hide(desk, id, reason, rev=rev))
+
+    def verb_comment_unhide(self) -> None:
+        """Record that the platform shows it again."""
+        desk = self.session.desk
+        self._do(lambda id, rev: triage.unhide(desk, id, rev=rev))
 
     def verb_comment_note(self) -> None:
         """Leave a note."""

@@ -118,7 +118,7 @@ class TextIndex:
         """Nothing is read before the first search.
 
         Args:
-            kind: its fields, all of them text, are what is searched.
+            kind: its fields, all of them text or several texts, are what is searched.
             fold: gives the plain spelling of a text, in lower case.
         """
         self._repo = store.repo(table, kind)
@@ -182,7 +182,7 @@ class TextIndex:
         first = number << BLOCK_BITS
         lines = [""] * BLOCK
         for id, row in self._repo.rows(self._kind, range(first, first + BLOCK)):
-            lines[id - first] = self._plain(" ".join([getattr(row, field) for field in row.__struct_fields__]))
+            lines[id - first] = self._plain(" ".join(map(_text, msgspec.structs.astuple(row))))
         text = "\n".join(lines)
         bit = 1 << self._bits.setdefault(number, len(self._bits))
         words = self._words
@@ -277,6 +277,10 @@ class TextIndex:
         near.sort(key=lambda one: one[1])
         # One that holds the word was found as a part.
         return [one for one, _d, _at in near if word not in one and self._words[one].bit_count() <= most][:MOST_ALIKE]
+
+
+def _text(value: str | tuple[str, ...]) -> str:
+    return value if isinstance(value, str) else " ".join(value)
 
 
 def _is_word(word: str) -> bool:

@@ -1,11 +1,11 @@
 """The inbox: comments by priority, a row each, read from the store only when they are drawn."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 
 from textual.strip import Strip
 
 from domain.accounts import SHORT
-from domain.comments import OPEN_STATES, Comment, masked
+from domain.comments import OPEN_STATES, Comment, is_open, masked
 from widgets.line import Line
 from widgets.rows import Rows
 from wording import _, figures, labels
@@ -23,6 +23,7 @@ class InboxList(Rows):
         order: ids, in the order of the list.
         now: the instant times are told from, in UTC milliseconds.
         seen: ids the admin has opened.
+        marked: ids the admin has marked.
     """
 
     def __init__(
@@ -39,6 +40,7 @@ class InboxList(Rows):
         self.order: Sequence[int] = ()
         self.now = 0
         self.seen: set[int] = set()
+        self.marked: Collection[int] = ()
 
     def count(self) -> int:
         """How many comments are listed."""
@@ -84,7 +86,7 @@ class InboxList(Rows):
         if comment is None:
             return line.put("  " + _("(no longer there)"), "muted").strip()
         loud = chosen and self.active
-        handled = comment.state not in OPEN_STATES or comment.id in self.seen
+        handled = not is_open(comment, self.now) or comment.id in self.seen
         self._left(line, comment, chosen, loud)
         text, plain = _shown_text(comment)
         quiet = handled or plain or bool(comment.assignee)
@@ -103,9 +105,9 @@ class InboxList(Rows):
         return line.strip()
 
     def _left(self, line: Line, comment: Comment, chosen: bool, loud: bool) -> None:
-        mark = self.signs.chosen if chosen else " "
+        mark = (self.signs.chosen if chosen else " ") + (self.signs.marked if comment.id in self.marked else " ")
         feeling = "bright" if loud else _SENTIMENT_INK[comment.sentiment]
-        line.put(f"{mark} {self.signs.sentiment[comment.sentiment]} ", feeling, bold=loud)
+        line.put(f"{mark}{self.signs.sentiment[comment.sentiment]} ", feeling, bold=loud)
         kind = "bright" if loud else _KIND_INK.get(comment.kind, "muted")
         line.field(labels.short_kind(comment.kind), 10, kind, bold=loud or comment.kind == "emergency")
         author = 17 if self.size.width >= 96 else 13
@@ -134,7 +136,9 @@ def _time(comment: Comment, now: int) -> tuple[str, str]:
     """The time left for the first reply, and its colour where it is urgent."""
     if comment.state not in OPEN_STATES:
         return labels.short_comment_state(comment.state), ""
-    if comment.snoozed_until > now or comment.reply_due is None:
+    left = _URGENT if comment.reply_due is None else comment.reply_due - now
+    if comment.snoozed_until > now and left >= _URGENT:
+        return _("aside"), ""
+    if comment.reply_due is None:
         return "–", ""
-    left = comment.reply_due - now
     return figures.time_left(comment.reply_due, now), "error" if left < 0 else "warning" if left < _URGENT else ""

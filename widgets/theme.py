@@ -143,6 +143,7 @@ class Signs(NamedTuple):
     moment: dict[str, str]
     direction: dict[str, str]
     chosen: str
+    marked: str
     similar: str
     focus: str
     full: str
@@ -169,6 +170,7 @@ UNICODE_SIGNS = Signs(
     },
     direction={"rising": "▲", "steady": "■", "fading": "▼"},
     chosen="›",
+    marked="×",
     similar="×",
     focus="▌",
     full="■",
@@ -195,6 +197,7 @@ ASCII_SIGNS = Signs(
     },
     direction={"rising": "^", "steady": "=", "fading": "v"},
     chosen=">",
+    marked="x",
     similar="x",
     focus="|",
     full="#",

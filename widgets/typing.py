@@ -24,7 +24,10 @@ def _hand_on(widget: Widget, event: events.Key) -> None:
 
 
 class Field(Input):
-    """One line. Enter calls `submitted`, escape `left`, both before the next key is looked at."""
+    """One line. Enter calls `submitted`, escape `left`, both before the next key is looked at.
+
+    Tab makes of the line what `complete` says, where there is such a function.
+    """
 
     DEFAULT_CSS = """
     Field:ansi > .input--cursor, Field:ansi > .input--selection {
@@ -34,6 +37,7 @@ class Field(Input):
 
     submitted: Callable[[], None] = staticmethod(lambda: None)
     left: Callable[[], None] = staticmethod(lambda: None)
+    complete: Callable[[str], str] | None = None
 
     async def on_event(self, event: events.Event) -> None:
         """Hand on the keys that are not for this field any more."""
@@ -45,6 +49,9 @@ class Field(Input):
             self.submitted()
         elif event.key == "escape":
             self.left()
+        elif event.key == "tab" and self.complete:
+            self.value = self.complete(self.value)
+            self.cursor_position = len(self.value)
         else:
             await super().on_event(event)
 

@@ -89,6 +89,8 @@ def value(table: str, field: str, found: Any, now: int, zone: str = DEFAULT_ZONE
         return "–"
     if isinstance(found, bool):
         return _("yes") if found else _("no")
+    if field == "snoozed_until":
+        return figures.until(found, now, zone)
     if isinstance(found, int):
         return figures.when(found, now, zone) if field.endswith(_TIMES) else figures.number(found)
     if isinstance(found, list):
@@ -112,6 +114,7 @@ def _code(table: str, field: str, code: str) -> str:
         "kind": labels.kind,
         "sentiment": labels.sentiment,
         "state_reason": labels.no_reply_reason,
+        "hidden_reason": labels.hide_reason,
         "platform": labels.platform,
     }
     return words[field](code) if field in words else labels.field_value(field, code)

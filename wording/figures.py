@@ -5,6 +5,7 @@ Instants are UTC milliseconds, zones are named as in `domain.times`.
 
 from datetime import datetime
 
+from domain.comments import CITIZEN_WRITES
 from domain.times import DAY, DEFAULT_ZONE, HOUR, MINUTE, day_of, local, zone_label
 from wording import N_, _, language, n_
 
@@ -105,6 +106,11 @@ def when(ms: int, now: int, zone: str = DEFAULT_ZONE) -> str:
     if at.date() == day_of(now, zone):
         return _clock(at)
     return f"{_date(at) if at.year == local(now, zone).year else date(ms, zone)} {_clock(at)}"
+
+
+def until(ms: int, now: int, zone: str = DEFAULT_ZONE) -> str:
+    """How long a comment is put aside."""
+    return _("until the citizen writes") if ms >= CITIZEN_WRITES else _("until {time}").format(time=when(ms, now, zone))
 
 
 def _clock(at: datetime) -> str:

@@ -67,6 +67,11 @@ NO_REPLY_REASONS = {
     "deleted": N_("deleted by its writer"),
 }
 
+HIDE_REASONS = {
+    "spam": NO_REPLY_REASONS["spam"],
+    **{code: KINDS[code] for code in ("personal_data", "abuse", "hoax", "provocation", "other")},
+}
+
 _PERSONAL_DATA = {
     "nik": N_("NIK"),
     "kk": N_("family card number"),
@@ -218,6 +223,11 @@ def short_comment_state(code: str) -> str:
 def no_reply_reason(code: str) -> str:
     """Why a comment stays without a reply."""
     return _word(NO_REPLY_REASONS, code)
+
+
+def hide_reason(code: str) -> str:
+    """Why a comment is hidden on its platform."""
+    return _word(HIDE_REASONS, code)
 
 
 def personal_data(code: str) -> str:

@@ -5,7 +5,7 @@ from typing import Any
 
 from domain.outcomes import Done
 from domain.text import clean
-from wording import N_, _, by_hand, fields, labels, n_
+from wording import N_, _, by_hand, fields, labels, many, n_
 
 _DONE: dict[str, str] = {
     "comment.sentiment": N_("Sentiment: {sentiment}"),
@@ -15,6 +15,11 @@ _DONE: dict[str, str] = {
     "comment.no_reply": N_("No reply needed: {reason}"),
     "comment.done": N_("Done"),
     "comment.answered": N_("Answered"),
+    "comment.snooze": N_("Put aside"),
+    "comment.wake": N_("Taken up again"),
+    "comment.label": N_("Labels: {labels}"),
+    "comment.hide": N_("Recorded as hidden ({hidden_for}); hide it on the platform too"),
+    "comment.unhide": N_("Recorded as shown again"),
     "post.add": N_("Planned: {title}"),
     "post.draft": N_("Draft made: {title}"),
     "post.new": N_("A new draft"),
@@ -59,6 +64,11 @@ _VERBS: dict[str, str] = {
     "comment.no_reply": N_("left without a reply"),
     "comment.done": N_("closed it"),
     "comment.answered": N_("answered it"),
+    "comment.snooze": N_("put it aside"),
+    "comment.wake": N_("took it up again"),
+    "comment.label": N_("labelled it"),
+    "comment.hide": N_("recorded it as hidden"),
+    "comment.unhide": N_("recorded it as shown again"),
     "comment.import": N_("imported"),
     "comment.by_hand": N_("put in by hand"),
     "comment.archive": N_("moved old comments into the archive"),
@@ -106,6 +116,14 @@ _REFUSED: dict[str, str] = {
     "empty_text": N_("There is no text yet."),
     "no_reason": N_("A reason is needed."),
     "already_done": N_("It is done already."),
+    "snooze_past": N_("That time has gone by; only a time to come puts it aside."),
+    "not_until": N_("Until when? As in: 2 hours, tomorrow, Mon 8, 13.00, 24/12 8; citizen: until they write."),
+    "not_snoozed": N_("It is not put aside."),
+    "no_label": N_("There is no label."),
+    "bad_label": N_("{word} is no label: one word of letters, digits, - and _; a minus before it takes it off."),
+    "too_many_labels": N_("A comment has at most {most} labels."),
+    "already_hidden": N_("It is recorded as hidden already."),
+    "not_hidden": N_("It is not recorded as hidden."),
     "no_answer_yet": N_("Nobody has answered yet: r replies, b leaves it without a reply for a reason."),
     "agency_not_relayed": N_("It was referred: the agency's answer has to reach the citizen first."),
     "too_long": N_("{length} characters; the platform takes {limit}. Shorten it by {over}."),
@@ -194,6 +212,8 @@ def done(outcome: Done) -> str:
     if who and not outcome.audit:
         return _("Kept as {who} stored it").format(who=who)
     sentence = _deed(outcome)
+    if comments := many.told(outcome.params):
+        sentence += f" · {comments}"
     if record := outcome.params.get("record"):
         others = int(outcome.params.get("others", 0))
         sentence += f" · {fields.record(record)}"
@@ -215,7 +235,8 @@ def _deed(outcome: Done) -> str:
         return _("Approved by yourself: nobody else was there in 28 days; it is marked so")
     if outcome.params.get("unapproved"):
         return _("Recorded as published, though nobody had approved it")
-    for key, words in (("kind", labels.kind), ("sentiment", labels.sentiment), ("reason", labels.no_reply_reason)):
+    codes = {"kind": labels.kind, "sentiment": labels.sentiment, "reason": labels.no_reply_reason}
+    for key, words in (codes | {"hidden_for": labels.hide_reason}).items():
         if key in params:
             params[key] = words(params[key])
     if "line" in params:
@@ -261,6 +282,8 @@ def refused(reason: str, params: dict[str, Any]) -> str:
         values["state"] = labels.comment_state(values["state"])
     if "length" in params and "limit" in params:
         values["over"] = str(params["length"] - params["limit"])
+    if reason == "all_left_out":
+        return many.all_left_out(params)
     if reason == "not_ready":
         from wording import readiness
 

@@ -68,6 +68,8 @@ def test_one_letter_is_one_idea_everywhere() -> None:
         "w": {"remove", "post.cancel", "post.withdraw"},
         "r": {"comment.reply", "reply.edit"},
         "i": {"import", "take_over"},
+        "x": {"mark", "paste.drop"},
+        "z": {"comment.snooze", "post.postpone"},
     }
     owners: dict[str, set[str]] = {}
     for one in COMMANDS:
@@ -199,8 +201,8 @@ def test_some_verbs_say_why_they_cannot_be_used(keys: str, verb: str) -> None:
 
 
 def test_chords_begin_with_a_key_that_leads_somewhere() -> None:
-    assert prefixes(comment()) == {"c", "b", "g"}
-    assert prefixes(comment("answered")) == {"c", "g"}
+    assert prefixes(comment()) == {"c", "b", "h", "g"}
+    assert prefixes(comment("answered")) == {"c", "h", "g"}
     assert prefixes(State(place="queue")) == {"g"}
 
 

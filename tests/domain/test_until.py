@@ -4,8 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from domain.comments import CITIZEN_WRITES
 from domain.times import DAY, iso, parse_iso
-from domain.until import CITIZEN_WRITES, read_until
+from domain.until import read_until
 
 NOW = parse_iso("2026-11-23T09:42:00+07:00")
 """A Monday."""

@@ -204,8 +204,9 @@ async def test_no_reply_for_a_reason(small_desk: Sit) -> None:
         await me.press("t")
         assert (me.comment(1).state, me.comment(1).state_reason) == ("no_reply", "no_question")
         assert "Tanpa balasan: tidak bertanya" in me.foot
-        assert me.chosen == 1  # It keeps its place until R.
-        await me.press("e")
+        assert me.chosen == 2
+        assert "ditutup" in me.pane("inbox")[0]  # It keeps its place until R.
+        await me.press("k", "e")
         assert me.comment(1).state == "done"
         await me.press("u", "u")
         assert me.comment(1).state == "new"
@@ -222,8 +223,7 @@ async def test_done_needs_an_answer_and_says_so(small_desk: Sit) -> None:
 @run
 async def test_done_and_next(small_desk: Sit) -> None:
     async with small_desk() as me:
-        await me.press("b", "t")
-        await me.press("E")
+        await me.press("b", "t", "k", "E")
         assert me.comment(1).state == "done"
         assert me.chosen == 2
 
@@ -594,7 +594,7 @@ async def test_the_palette_offers_only_what_is_possible(small_desk: Sit) -> None
         assert "selesai" not in me.panel.replace("Setiap", "")
         await me.press("escape")
         assert me.panel == ""
-        await me.press("b", "t", ":")
+        await me.press("b", "t", "k", ":")
         await me.type("selesai")
         assert "selesai" in me.panel
         await me.press("enter")
@@ -657,7 +657,7 @@ async def test_the_first_comments_come_in_by_themselves(empty_desk: Sit) -> None
 async def test_everyone_answered_is_said(small_desk: Sit) -> None:
     async with small_desk() as me:
         for _ in range(3):
-            await me.press("b", "t", "j")
+            await me.press("b", "t")
         await me.press("R")
         assert "Semua sudah dijawab" in me.text
 
