@@ -160,6 +160,7 @@ _TELLING = 0.4
 
 def _personal_evidence(message: Message) -> tuple[str, ...]:
     """Masked, for reasons are shown where the text may not be."""
-    hidden = masked(message.scan.text, message.personal_data)
-    pieces = [hidden[span.start : span.end] for span in message.personal_data]
+    spans = message.personal_data[:_EVIDENCE_AT_MOST]
+    hidden = masked(message.scan.text, spans)
+    pieces = [hidden[span.start : span.end] for span in spans]
     return tuple(dict.fromkeys(piece for piece in (*pieces, message.withheld) if piece))[:_EVIDENCE_AT_MOST]

@@ -68,13 +68,16 @@ _BARE_ADDRESS = re.compile(
 """A street and a number without the word for it; only right after the words for a home."""
 
 
-def _just_before(words: str, between: str = r"\D{0,25}") -> re.Pattern[str]:
+# What stands around a number is looked at seldom: patterns as text, which `re` compiles when the first is needed.
+
+
+def _just_before(words: str, between: str = r"\D{0,25}") -> str:
     """Finds words close before the end of what it is given."""
-    return re.compile(rf"\b(?:{words})\b{between}$", re.IGNORECASE)
+    return rf"(?i)\b(?:{words})\b{between}$"
 
 
 _SAYS_KK = _just_before("n?kk|k\\.k|kartu keluarga")
-_CALLED_KK = re.compile(r"[^\w\n]{0,3}(?:itu|ini|adalah|nomor|no|nomer|\s){0,6}(?:kk|kartu keluarga)\b", re.IGNORECASE)
+_CALLED_KK = r"(?i)[^\w\n]{0,3}(?:itu|ini|adalah|nomor|no|nomer|\s){0,6}(?:kk|kartu keluarga)\b"
 _SAYS_NIK = _just_before("nik|n\\.i\\.k|e-?ktp|ktp|nomor induk(?: kependudukan)?")
 _SAYS_NPWP = _just_before("npwp")
 _SAYS_OTHER_NUMBER = _just_before(
@@ -98,10 +101,9 @@ _SAYS_PHONE = _just_before(
     "wa|whatsapp|hp|hape|telp?|tlp|telpon|telepon|phone|ponsel|kontak|cp|hub|hubungi|call|nomor|nomer|no|sms|japri|chat",
     r"[^.!?\d]{0,15}",
 )
-_SAYS_PUBLIC = re.compile(
-    r"\b(?:kantor|dinas|damkar|pemadam|pdam|pln|polsek|polres|rsud|rumah sakit|puskesmas|posko|hotline|call|sar|bpbd|"
-    r"kecamatan|kelurahan|samsat|layanan|pengaduan|ambulans?)\b",
-    re.IGNORECASE,
+_SAYS_PUBLIC = (
+    r"(?i)\b(?:kantor|dinas|damkar|pemadam|pdam|pln|polsek|polres|rsud|rumah sakit|puskesmas|posko|hotline|call|sar|"
+    r"bpbd|kecamatan|kelurahan|samsat|layanan|pengaduan|ambulans?)\b"
 )
 _SAYS_OWN = _just_before(
     "saya|sy|aku|ku|pribadi|rumah|omah|istri|suami|ibu|bapak|anak|kulo|abdi|gue|gw", r"[^.!?\d]{0,30}"
@@ -114,23 +116,21 @@ _SAYS_NO_PLATE = _just_before(
     "no urut|nomor urut|kios|gate|pintu|halaman|vitamin|kode",
     r"[ :.]{0,3}",
 )
-_CALLED_VEHICLE = re.compile(
-    r"[^\w\n]{0,3}(?:\w{1,12} ){0,2}(?:plat|nopol|motor|mobil|truk|bus|angkot|ngebut|parkir|nyerempet|nabrak)\b",
-    re.IGNORECASE,
+_CALLED_VEHICLE = (
+    r"(?i)[^\w\n]{0,3}(?:\w{1,12} ){0,2}(?:plat|nopol|motor|mobil|truk|bus|angkot|ngebut|parkir|nyerempet|nabrak)\b"
 )
-_CALLED_HOME = re.compile(r"[ ,.]{0,3}(?:itu |ini |adalah )?(?:rumah|alamat|omah|imah)(?:ku|e|na)?\b", re.IGNORECASE)
+_CALLED_HOME = r"(?i)[ ,.]{0,3}(?:itu |ini |adalah )?(?:rumah|alamat|omah|imah)(?:ku|e|na)?\b"
 _AT_HOME = _just_before(
     "alamat\\w{0,3}|rumah(?:ku| saya| kami| sy)?|omahku|imah abdi|tinggal di|domisili|kirim ke|dikirim ke|antar ke",
     r"[ :,di]{0,6}",
 )
-_SAYS_HOME = re.compile(
-    r"\b(?:rumah|rmh|omah|griyo|imah|bumi|roma|alamat|almt|tinggal|domisili|kirim|a\.?n\.?|saya|sy|aku|kulo|abdi|nama)\b",
-    re.IGNORECASE,
+_SAYS_HOME = (
+    r"(?i)\b(?:rumah|rmh|omah|griyo|imah|bumi|roma|alamat|almt|tinggal|domisili|kirim|a\.?n\.?|saya|sy|aku|kulo|abdi|"
+    r"nama)\b"
 )
-_SAYS_OFFICE = re.compile(
-    r"\b(?:kantor|dinas|puskesmas|rsud|rumah sakit|sekolah|toko|kelurahan|kecamatan|balai|gedung|posko|pasar|masjid|"
-    r"loket)\b",
-    re.IGNORECASE,
+_SAYS_OFFICE = (
+    r"(?i)\b(?:kantor|dinas|puskesmas|rsud|rumah sakit|sekolah|toko|kelurahan|kecamatan|balai|gedung|posko|pasar|"
+    r"masjid|loket)\b"
 )
 
 
@@ -193,7 +193,7 @@ def _numbers(text: str) -> list[Span]:
         if any(start <= run.start() < end for start, end in pages):
             continue
         groups = [match.span() for match in _GROUP.finditer(text, run.start(), run.end())]
-        is_code = bool(_SAYS_CODE.search(_before(text, run.start())))
+        is_code = bool(re.search(_SAYS_CODE, _before(text, run.start())))
         first = 0
         while first < len(groups):
             found = _number_at(text, groups, first, is_code)
@@ -233,7 +233,7 @@ def _number_at(
         whole = end - begin > 1 or last == first or len(digits) == last - first + 1
         if whole and _is_phone(digits, before, last > first):
             phone_end = last + 1
-    return ("phone", phone_end) if phone_end and not is_code and not _SAYS_HOTLINE.search(before) else None
+    return ("phone", phone_end) if phone_end and not is_code and not re.search(_SAYS_HOTLINE, before) else None
 
 
 def _is_phone(digits: str, before: str, parted: bool) -> bool:
@@ -241,26 +241,26 @@ def _is_phone(digits: str, before: str, parted: bool) -> bool:
     if _MOBILE.fullmatch(digits):
         return True
     if _MOBILE_CUT.fullmatch(digits):
-        return bool(_SAYS_PHONE.search(before))
+        return bool(re.search(_SAYS_PHONE, before))
     if not _LANDLINE.fullmatch(digits):
         return False
-    return bool(_SAYS_OWN.search(before)) or (
-        not _SAYS_PUBLIC.search(before) and (parted or bool(_SAYS_PHONE.search(before)))
+    return bool(re.search(_SAYS_OWN, before)) or (
+        not re.search(_SAYS_PUBLIC, before) and (parted or bool(re.search(_SAYS_PHONE, before)))
     )
 
 
 def _identity(digits: str, before: str, piece: str, after: str) -> PersonalDataType | None:
     """Which number of 15 or 16 digits it is: by the word before it or behind it, or by its build."""
-    if _NPWP_WRITTEN.fullmatch(piece) or _SAYS_NPWP.search(before):
+    if _NPWP_WRITTEN.fullmatch(piece) or re.search(_SAYS_NPWP, before):
         return "npwp"
     if len(digits) != 16:
         return None
-    kk, nik = _SAYS_KK.search(before), _SAYS_NIK.search(before)
+    kk, nik = re.search(_SAYS_KK, before), re.search(_SAYS_NIK, before)
     if kk and (not nik or kk.start() > nik.start()):
         return "kk"
-    if not nik and _has_a_date(digits) and _CALLED_KK.match(after):
+    if not nik and _has_a_date(digits) and re.match(_CALLED_KK, after):
         return "kk"
-    if nik or (_has_a_date(digits) and not _SAYS_OTHER_NUMBER.search(before) and not _is_a_row_of_prices(piece)):
+    if nik or (_has_a_date(digits) and not re.search(_SAYS_OTHER_NUMBER, before) and not _is_a_row_of_prices(piece)):
         return "nik"
     return None
 
@@ -301,9 +301,9 @@ def _plates(text: str) -> list[Span]:
     for match in _PLATE.finditer(text):
         digits, letters = match.groups()
         before, after = _before(text, match.start()), text[match.end() : match.end() + _AROUND]
-        printed = len(digits) >= 3 and match.group().isupper() and not _SAYS_NO_PLATE.search(before)
-        spoken_of = _SAYS_VEHICLE.search(before) or _CALLED_VEHICLE.match(after)
-        if letters.upper() not in _UNITS and (printed or (spoken_of and not _SAYS_NO_PLATE.search(before))):
+        printed = len(digits) >= 3 and match.group().isupper() and not re.search(_SAYS_NO_PLATE, before)
+        spoken_of = re.search(_SAYS_VEHICLE, before) or re.match(_CALLED_VEHICLE, after)
+        if letters.upper() not in _UNITS and (printed or (spoken_of and not re.search(_SAYS_NO_PLATE, before))):
             spans.append(Span("plate", *match.span()))
     return spans
 
@@ -314,7 +314,9 @@ def _addresses(text: str) -> list[Span]:
     for match in _ADDRESS.finditer(text):
         before, after = _before(text, match.start()), text[match.end() : match.end() + _AROUND]
         whole = match["quarter"] or match["house"]
-        if (whole or _SAYS_HOME.search(before) or _CALLED_HOME.match(after)) and not _SAYS_OFFICE.search(before):
+        if (whole or re.search(_SAYS_HOME, before) or re.match(_CALLED_HOME, after)) and not re.search(
+            _SAYS_OFFICE, before
+        ):
             spans.append(Span("address", *match.span()))
-    bare = (match for match in _BARE_ADDRESS.finditer(text) if _AT_HOME.search(_before(text, match.start())))
+    bare = (match for match in _BARE_ADDRESS.finditer(text) if re.search(_AT_HOME, _before(text, match.start())))
     return spans + [Span("address", *match.span()) for match in bare]
