@@ -7,7 +7,7 @@ English.
 from collections.abc import Mapping
 
 from domain.accounts import NAMES, SHORT
-from domain.filters import ANY, LATE, ME, NONE, Bound, Fault, Query, Vocabulary, value_word, written
+from domain.filters import ANY, LATE, ME, NONE, Bound, Fault, Query, Term, Vocabulary, value_word, written
 from domain.times import DAY, HOUR, MINUTE
 from wording import N_, _, language
 
@@ -131,6 +131,11 @@ def line(query: Query) -> str:
     return written(query, vocabulary())
 
 
+def example() -> str:
+    """A query as it may be typed."""
+    return line(Query((Term("kind", ("complaint",)), Term("age", (Bound(">", 2 * HOUR),))), ("pdam",)))
+
+
 def fault(one: Fault) -> str:
     """What is wrong with a piece, and what was probably meant."""
     known = vocabulary()
@@ -143,6 +148,20 @@ def fault(one: Fault) -> str:
         hint = " — " + _("did you mean {word}?").format(word=meant) if meant else ""
     sentence = _(_FAULTS[one.code]).format(field=field, word=one.word, meant=meant, example=example)
     return sentence + hint
+
+
+_SHIPPED = {
+    "unanswered": N_("unanswered"),
+    "overdue": N_("overdue"),
+    "mine": N_("mine"),
+    "to_review": N_("to be reviewed"),
+    "urgent": N_("emergency, data, hoax"),
+}
+
+
+def view_name(name: str, shipped: bool) -> str:
+    """What a view is called; one the program brings in the language spoken now."""
+    return _(_SHIPPED[name]) if shipped else name
 
 
 def standing(query: Query) -> str:
