@@ -79,3 +79,7 @@ class Heat(msgspec.Struct, frozen=True, kw_only=True):
     rise: float
     """Against its usual: 2.1 means 2.1 times."""
     direction: Literal["rising", "steady", "fading"]
+    warmth: float = 0.0
+    """What its headlines give by their age, those of one outlet less and less."""
+    searches: int = 0
+    """The most approx_traffic of its search-trend entries."""

@@ -1,6 +1,7 @@
 """How hot a topic is, and why (the `heat` of design page topics, section 4)."""
 
 import math
+import re
 from collections import Counter
 from collections.abc import Iterable
 from typing import Literal
@@ -16,6 +17,17 @@ _RISING = 1.15
 # With nothing new a topic cools to 0.71 of itself in three hours.
 _FADING = 0.75
 
+_BOILERPLATE = re.compile(
+    r"^\W*(?:(?:ter)?populer|sinopsis|jadwal (?:tv|siaran langsung|acara)|ramalan zodiak)\b"
+    r"|\b(?:link|live) (?:live )?streaming\b|\bprediksi (?:susunan pemain|skor)\b",
+    re.IGNORECASE,
+)
+
+
+def is_boilerplate(title: str) -> bool:
+    """Whether it is what outlets bring out by rote: lists of the most read, where to watch, forecasts of a match."""
+    return _BOILERPLATE.search(title) is not None
+
 
 def heat(members: Iterable[Headline], now: int) -> Heat:
     """The heat of a topic, with its factors.
@@ -25,10 +37,13 @@ def heat(members: Iterable[Headline], now: int) -> Heat:
     cannot flood the panel), and rise is today's warmth against yesterday's at this hour, each + 1, between 0.5 and 3.
 
     Args:
-        members: the topic's headlines.
+        members: the topic's headlines; boilerplate among them does not count.
         now: UTC milliseconds.
     """
-    items = sorted((item for item in members if item.published_at <= now), key=lambda item: -item.published_at)
+    items = sorted(
+        (item for item in members if item.published_at <= now and not is_boilerplate(item.title)),
+        key=lambda item: -item.published_at,
+    )
     today = [item for item in items if item.published_at > now - DAY_BACK]
     outlets = len({item.outlet for item in today})
     warm = _warmth(items, now)
@@ -41,6 +56,8 @@ def heat(members: Iterable[Headline], now: int) -> Heat:
         recent=sum(item.published_at > now - HALF_LIFE for item in items),
         rise=rise,
         direction=_direction(warm, _warmth(items, now - _LOOK_BACK)),
+        warmth=warm,
+        searches=searches,
     )
 
 

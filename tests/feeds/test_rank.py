@@ -1,12 +1,13 @@
 import math
 
+import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from domain.news import Headline
 from domain.times import HOUR
-from feeds.rank import heat
+from feeds.rank import heat, is_boilerplate
 
 NOW = 1_795_300_000_000
 
@@ -73,3 +74,31 @@ def test_heat_does_not_depend_on_order_and_a_new_outlet_never_cools(items: list[
     assert found.value == pytest.approx(heat(headlines[::-1], NOW).value)
     assert found.value >= 0
     assert heat([*headlines, headline(0, "baru")], NOW).value > found.value
+
+
+@pytest.mark.parametrize(
+    ("title", "rote"),
+    [
+        ("[POPULER MONEY] Harga telur naik", True),
+        ("Terpopuler: harga telur naik", True),
+        ("Link Live Streaming Sukamaju vs Makmur malam ini", True),
+        ("LIVE STREAMING: Sukamaju vs Makmur", True),
+        ("Prediksi Susunan Pemain Sukamaju vs Makmur", True),
+        ("Sinopsis film malam ini", True),
+        ("Lagu daerah ini populer di Sukamaju", False),
+        ("Pemkab benahi jaringan streaming sidang", False),
+        ("Prediksi BMKG: hujan lebat di Sukamaju", False),
+        ("", False),
+    ],
+)
+def test_what_is_brought_out_by_rote_is_not_news(title: str, rote: bool) -> None:
+    assert is_boilerplate(title) is rote
+    told = msgspec.structs.replace(headline(0), title=title)
+    assert (heat([told], NOW).value == 0) is rote
+
+
+def test_every_factor_is_told() -> None:
+    found = heat([headline(0), headline(6, "b", traffic=3000)], NOW)
+    factors = found.warmth * (1 + 0.5 * (found.outlets - 1)) * math.sqrt(found.rise)
+    assert found.value == pytest.approx(factors + 0.5 * math.log10(1 + found.searches / 1000))
+    assert found.warmth == pytest.approx(1.5)
