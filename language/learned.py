@@ -20,7 +20,7 @@ WEIGHTS = Path(__file__).with_name("weights") / "sentiment.bin"
 
 TABLES = ("word", "negated", "pair", "piece")
 DESK_TABLES = ("desk_word", "desk_piece")
-BITS = {"word": 18, "negated": 15, "pair": 19, "piece": 20, "desk_word": 15, "desk_piece": 16}
+BITS = {"word": 19, "negated": 15, "pair": 20, "piece": 21, "desk_word": 15, "desk_piece": 16}
 """A table has two to the power of so many buckets."""
 
 PLUS, POWER = 2, 0.4
