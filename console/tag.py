@@ -11,7 +11,7 @@ from wording import _
 
 _TYPES = frozenset({"nik", "kk", "phone", "email", "npwp", "plate", "address"})
 """Those that have a form of their own. A bank account is only known by the word before it: screens hide it too."""
-_WORTH_SHARING, _SHARE, _PROCESSES = 2_000, 500, 4
+WORTH_SHARING, _SHARE, _PROCESSES = 2_000, 500, 4
 """From so many lines on they are dealt out, so many at a time, to at most so many processes."""
 _WORDS = {"positive": "positif", "neutral": "netral", "negative": "negatif"}
 
@@ -28,7 +28,7 @@ def run(args: argparse.Namespace) -> int:
         lines.pop()
     answer = _in_json if args.json else _in_words
     processes = len(os.sched_getaffinity(0))
-    if len(lines) < _WORTH_SHARING or processes == 1:
+    if len(lines) < WORTH_SHARING or processes == 1:
         for line in lines:
             print(answer(line))
         return house.DONE

@@ -5,6 +5,7 @@ import json
 
 import pytest
 
+from console.tag import WORTH_SHARING
 from tests.console.conftest import Meja, Said
 
 
@@ -44,6 +45,23 @@ def test_json_tells_why_in_codes(meja: Meja, monkeypatch: pytest.MonkeyPatch) ->
     assert set(found) >= {"sentiment", "confidence", "words", "kind", "second_kind", "reasons", "personal_data", "spam"}
     (span,) = found["personal_data"]
     assert (span["type"], text[span["start"] : span["end"]]) == ("nik", span["text"])
+
+
+def test_many_lines_are_shared_out_and_come_back_in_order(meja: Meja, monkeypatch: pytest.MonkeyPatch) -> None:
+    kinds = {
+        "lampu jalan mati seminggu": "complaint",
+        "jam berapa buka kak?": "question",
+        "kebakaran, tolong!": "emergency",
+    }
+    lines = [text for _ in range(WORTH_SHARING // 3 + 1) for text in kinds]
+    found = tag(meja, monkeypatch, "\n".join(lines).encode(), "--json").data
+    assert [one["kind"] for one in found] == [kinds[line] for line in lines]
+
+
+def test_a_bank_account_is_no_type_of_the_seven(meja: Meja, monkeypatch: pytest.MonkeyPatch) -> None:
+    (found,) = tag(meja, monkeypatch, b"rek BRI 0012 01 012345 50 1 an Budi", "--json").data
+    assert (found["kind"], found["personal_data"]) == ("personal_data", [])
+    assert "012345" not in json.dumps(found["reasons"])
 
 
 def test_hostile_lines_give_no_control_characters(meja: Meja, monkeypatch: pytest.MonkeyPatch) -> None:
