@@ -165,6 +165,7 @@ class Step:
         self._audit = audit
         self.params = params
         self.undoes = 0
+        self._told: set[tuple[str, int]] = set()
         self.at = desk.now()
         self._context = desk.store.transaction()
 
@@ -212,10 +213,17 @@ class Step:
         entry = 0
         if self._audit == "always" or (changes and self._audit != "none"):
             # What is taken out of old entries must not come back in this one.
-            kept = tuple(one for one in changes if one.table != "audit") if self._audit == "full" else ()
-            self._enter(kept)
+            kept = (one for one in changes if one.table != "audit" and self._tells(one))
+            self._enter(tuple(kept))
             entry = self.audit_id
         return Done(verb=self.verb, audit=entry, changed=changed, params=self.params)
+
+    def tell(self, table: str, id: int) -> None:
+        """Have the audit entry tell what was done to this record, even in a step whose entry tells no records."""
+        self._told.add((table, id))
+
+    def _tells(self, change: Change) -> bool:
+        return self._audit == "full" or (change.table, change.id) in self._told
 
     def _enter(self, changes: tuple[Change, ...]) -> None:
         """Write the audit entry, chained to the last one there is."""

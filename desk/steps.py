@@ -7,7 +7,7 @@ from collections.abc import Callable
 import msgspec
 
 import store
-from domain.audit import FINAL
+from domain.audit import BROUGHT_IN, FINAL
 from domain.times import day_bounds, day_of
 
 
@@ -82,7 +82,7 @@ class Steps:
         return self._repo.get(id) or _Deed()
 
     def _note(self, id: int, deed: _Deed) -> None:
-        if deed.by != self._actor or not (bytes(deed.changes) or deed.verb in FINAL):
+        if deed.by != self._actor or deed.verb in BROUGHT_IN or not (bytes(deed.changes) or deed.verb in FINAL):
             return
         if not deed.undoes:
             self._done.append(id)

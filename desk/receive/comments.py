@@ -12,6 +12,7 @@ from desk import archive, erasure, retention
 from desk.desk import Desk
 from desk.receive import twins
 from desk.receive.owners import Owners
+from desk.receive.reopening import Reopening
 from desk.receive.similar import Similar
 from desk.receive.steps import Tally, Writes
 from domain.comments import OPEN_STATES, Comment, Kind, Reading, Reply
@@ -56,6 +57,7 @@ class Comments:
         self.tally = tally
         self._wanted: set[Key] = {(one.platform, id) for one in comments for id in (one.platform_id, one.parent) if id}
         self._parents = {(one.platform, one.parent) for one in comments if one.parent and not owners.wrote(one)}
+        self._reopening = Reopening(desk, tally, self._parents)
         self._readings: dict[Key, Reading] = {}
         self._returning: dict[int, list[tuple[str, dict[str, Any], int]]] | None = None
         self._back: set[tuple[str, int]] = set()
@@ -63,6 +65,7 @@ class Comments:
     def load(self) -> None:
         """Learn what the store holds of the file's comments."""
         self._owners.load()
+        self._reopening.load()
         store = self._desk.store
         self._kept_since = retention.kept_since(self._desk)
         self._barred = erasure.barred(self._desk, self._wanted)
@@ -164,6 +167,8 @@ class Comments:
                 continue
             step.insert(table, document, id)
             self._back.add((table, id))
+            if table == "comments":
+                self._reopening.add(id, document)
             row = msgspec.convert({**document, "id": id}, _Stored)
             if row.platform_id:
                 self._archived.pop((row.platform, row.platform_id), None)
@@ -205,6 +210,7 @@ class Comments:
             id=id, account=account.id, kind=reading.kind, text=item.text, written_at=written_at
         )
         self.tally.new += 1
+        self._reopening.heard(step, item, written_at)
 
     def _add_reply(self, step: Writes, item: IncomingComment) -> None:
         """What we wrote. A reply that an admin recorded as sent by hand is not told twice."""

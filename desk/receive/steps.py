@@ -23,6 +23,8 @@ class Tally(msgspec.Struct):
     same: int = 0
     barred: int = 0
     """Erased on demand, or older than the agency keeps: they stay out."""
+    reopened: int = 0
+    """Were closed or put aside until their citizen wrote again."""
 
 
 class Writes(Protocol):
@@ -38,6 +40,9 @@ class Writes(Protocol):
 
     def delete(self, table: str, id: int) -> None:
         """Remove a record."""
+
+    def tell(self, table: str, id: int) -> None:
+        """Have the audit entry tell what was done to this record."""
 
 
 class DryStep:
@@ -59,6 +64,9 @@ class DryStep:
     def delete(self, table: str, id: int) -> None:
         """Nothing."""
 
+    def tell(self, table: str, id: int) -> None:
+        """Nothing."""
+
 
 class Receiver(Protocol[Taken]):
     """Brings items into the store."""
@@ -76,20 +84,25 @@ class Receiver(Protocol[Taken]):
 
 
 def in_steps(desk: Desk, verb: str, receiver: Receiver[Item], items: Sequence[Item], file: str) -> None:
-    """Commit the items, 500 to a step. Each step's audit entry names the file and the counts, not the records."""
+    """Commit the items, 500 to a step.
+
+    Each step's audit entry names the file and the counts; of the records only those that were opened again.
+    """
     seq = desk.store.seq
     receiver.load()
     for start in range(0, len(items), TRANSACTION):
         chunk = items[start : start + TRANSACTION]
         receiver.prepare(chunk)
         tally = receiver.tally
-        before = tally.new, tally.changed
+        before = tally.new, tally.changed, tally.reopened
         with desk.step(verb, audit="summary", file=storable(file, 200)) as step:
             if desk.store.seq != seq:  # Somebody else has committed: what they brought in is not new.
                 receiver.load()
             for item in chunk:
                 receiver.take(step, item)
             step.params.update(new=tally.new - before[0], changed=tally.changed - before[1])
+            if reopened := tally.reopened - before[2]:
+                step.params["reopened"] = reopened
         seq = desk.store.seq
 
 
