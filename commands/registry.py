@@ -11,10 +11,11 @@ from commands.keeping import KEEPING
 from commands.moving import MOVING
 from commands.own import OWN
 from commands.posts import POSTS
+from commands.referrals import REFERRALS
 from commands.triage import TRIAGE
 from wording import N_, _
 
-COMMANDS: tuple[Command, ...] = (*COMMENTS, *TRIAGE, *BY_HAND, *POSTS, *EVERYWHERE, *KEEPING, *OWN, *MOVING)
+COMMANDS: tuple[Command, ...] = (*COMMENTS, *REFERRALS, *TRIAGE, *BY_HAND, *POSTS, *EVERYWHERE, *KEEPING, *OWN, *MOVING)
 """Every verb, with its own keys."""
 
 _NEAR = 75

@@ -17,6 +17,7 @@ from domain.comments import (
 )
 from domain.deadlines import SETTLE_WITHIN
 from domain.outcomes import Outcome
+from domain.templates import unfilled
 from domain.text import storable
 
 
@@ -161,6 +162,8 @@ def mark_sent(desk: Desk, comment: Comment, text: str, *, rev: int | None = None
         stored = step.read("comments", Comment, comment.id)
         if not text.strip():
             step.refuse("empty_text")
+        if missing := unfilled(text):
+            step.refuse("unfilled", fields=", ".join(missing))
         if len(text) > COMMENT_LIMITS[comment.platform]:
             step.refuse("too_long", length=len(text), limit=COMMENT_LIMITS[comment.platform])
         state = "answered" if stored.state in OPEN_STATES else stored.state

@@ -6,6 +6,7 @@ from typing import Literal
 
 import msgspec
 
+from domain.referrals import USUAL_DAYS
 from domain.week import EVERY_DAY, Span, Weekdays
 
 
@@ -43,6 +44,8 @@ class Agency(msgspec.Struct, kw_only=True, omit_defaults=True):
     """Who answers there."""
     contact: str = ""
     """A telephone number, an address: as it was written."""
+    days: int = USUAL_DAYS
+    """Working days it has for an answer."""
 
 
 class Template(msgspec.Struct, kw_only=True, omit_defaults=True):

@@ -7,6 +7,7 @@ from typing import Literal, NamedTuple, get_args
 import msgspec
 
 from domain.accounts import Platform
+from domain.referrals import Referral
 
 Sentiment = Literal["positive", "neutral", "negative"]
 Feeling = Literal["positive", "neutral", "negative", "unsure"]
@@ -33,6 +34,8 @@ SENTIMENTS: tuple[Sentiment, ...] = get_args(Sentiment)
 CommentState = Literal["new", "triaged", "in_progress", "answered", "referred", "no_reply", "done"]
 OPEN_STATES: frozenset[str] = frozenset({"new", "triaged", "in_progress"})
 """Somebody still waits for our first reply."""
+SETTLED: frozenset[str] = frozenset({"no_reply", "done"})
+"""Nothing more is to be done."""
 
 PersonalDataType = Literal["nik", "kk", "phone", "email", "npwp", "plate", "address", "account"]
 
@@ -137,6 +140,10 @@ class Comment(msgspec.Struct, kw_only=True, omit_defaults=True):
     notes: tuple[Note, ...] = ()
     hidden: bool = False
     hidden_reason: str = ""
+    referral: Referral | None = None
+    """The last one; earlier ones are on the audit trail."""
+    unheard: bool = False
+    """It was referred before anybody said a word to the citizen: the first reply is still due."""
 
 
 class CommentRow(msgspec.Struct, kw_only=True, gc=False):
@@ -151,6 +158,7 @@ class CommentRow(msgspec.Struct, kw_only=True, gc=False):
     snoozed_until: int = 0
     assignee: str = ""
     group: int = 0
+    unheard: bool = False
 
 
 class Reply(msgspec.Struct, kw_only=True, omit_defaults=True):
@@ -255,18 +263,23 @@ def priorities(rows: Iterable[CommentRow], now: int) -> list[float]:
             value += stir[row.likes] if 0 < row.likes < 16 else 20.0 if row.likes > 0 else 0.0
         if row.sentiment == "negative":
             value += 10
-        found.append(value if row.state in OPEN_STATES else value - _HANDLED)
+        found.append(value if row.state in OPEN_STATES or row.unheard else value - _HANDLED)
     return found
+
+
+def owed(row: CommentRow | Comment) -> bool:
+    """The citizen has not heard from us: nobody has handled it, or it was referred without a word."""
+    return row.state in OPEN_STATES or row.unheard
 
 
 def is_open(row: CommentRow | Comment, now: int) -> bool:
     """Not handled yet, and not put aside until later."""
-    return row.state in OPEN_STATES and row.snoozed_until <= now
+    return owed(row) and row.snoozed_until <= now
 
 
 def waits(row: CommentRow | Comment, now: int) -> bool:
     """A citizen waits for an answer: open, and of a kind that must be answered."""
-    return row.state in OPEN_STATES and row.kind not in OPTIONAL_REPLY
+    return owed(row) and row.kind not in OPTIONAL_REPLY
 
 
 def overdue(row: CommentRow | Comment, now: int) -> bool:

@@ -20,7 +20,7 @@ FOLLOWERS: dict[str, dict[str, tuple[str, ...]]] = {
         "kind": ("kind_by", "reply_due", "follow_up_days", "follow_up_due"),
         "follow_up_days": ("follow_up_due",),
         "sentiment": ("sentiment_by",),
-        "state": ("state_reason",),
+        "state": ("state_reason", "unheard"),
         "hidden": ("hidden_reason",),
     },
     "posts": {"state": ("submitted_by", "approved_by", "own_approval", "return_reason")},

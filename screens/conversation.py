@@ -14,16 +14,18 @@ from desk import comments as use
 from desk import thread as threads
 from desk.history import History
 from domain.accounts import COMMENT_LIMITS, NAMES, label
-from domain.comments import OPEN_STATES, Comment, Reply
+from domain.comments import Comment, Reply, owed
 from domain.outcomes import Done
+from domain.templates import unfilled
 from screens import facts
 from screens.base import key_for, place_at
+from screens.templating import Templating
 from screens.verbs import CommentVerbs
 from screens.work import start
 from widgets.bar import Bar, Part, Wall
 from widgets.page import Block, Fact, Heading, Page, Words
 from widgets.typing import Area
-from wording import _, figures, labels, n_
+from wording import _, figures, labels, n_, results
 from wording.tone import sounds
 
 AUTOSAVE = 1.0
@@ -59,6 +61,7 @@ class ConversationScreen(CommentVerbs):
         self._thread: Sequence[Comment | Reply] = ()
         self._earlier: Sequence[Comment] = ()
         self._history = History(self.session.desk)
+        self._templating = Templating(self)
 
     def compose(self) -> ComposeResult:
         """Where we are, how it stands; thread, composer, counts; the facts at the right."""
@@ -77,6 +80,7 @@ class ConversationScreen(CommentVerbs):
         """Read the comment and what belongs to it."""
         self.area.cursor_blink = False
         self.area.left = self._stop_composing
+        self.area.expanded = self._templating.expand
         self._open(self._comment_id)
         if self._compose_at_once:
             self.verb_comment_reply()
@@ -215,7 +219,7 @@ class ConversationScreen(CommentVerbs):
             here = state == comment.state
             chain += [Part("  ›  ")] if place else []
             chain.append(Part(labels.comment_state(state), "accent" if here else "muted", here))
-        right = [Part(_("deadline") + " ")] if comment.state in OPEN_STATES else []
+        right = [Part(_("deadline") + " ")] if owed(comment) else []
         self.query_one("#stand", Bar).show(chain, right + list(facts.deadline_parts(comment, now, zone))[:2])
 
     def _thread_blocks(self) -> list[Block]:
@@ -249,6 +253,7 @@ class ConversationScreen(CommentVerbs):
         if self._tone:
             more = f"  +{len(self._tone) - 1}" if len(self._tone) > 1 else ""
             blocks.append(Fact(_("tone"), (Part(self._tone[0], "warning"), Part(more, "muted"))))
+        blocks[:0] = self._templating.blocks()
         if not self._composing:
             keys = (
                 Part(f"{key_for('reply.copy')} ", "accent", True),
@@ -296,6 +301,7 @@ class ConversationScreen(CommentVerbs):
         return State(
             place="preview" if previewing else "conversation",
             chosen=comment is not None,
+            comment_kind=comment.kind if comment else "",
             comment_state=comment.state if comment else "",
             comment_hidden=comment.hidden if comment else False,
             can_undo=bool(self.session.desk.done),
@@ -383,8 +389,15 @@ class ConversationScreen(CommentVerbs):
         self._place()
         self._show()
 
+    def verb_reply_template(self) -> None:
+        """Choose a template."""
+        self._templating.choose()
+
     def verb_reply_copy(self) -> None:
-        """Show and copy the reply."""
+        """Show and copy the reply, unless a field of it is still to be filled in."""
+        if missing := unfilled(self.area.text):
+            self.warn(results.refused("unfilled", {"fields": ", ".join(missing)}))
+            return
         self.copied(self.area.text, _("Reply to K{id}").format(id=self._comment_id))
 
     def verb_reply_sent(self) -> None:

@@ -6,7 +6,7 @@ from desk.day import Plan, QueueItem
 from desk.news import RankedTopic
 from domain.accounts import NAMES, label
 from domain.audit import AuditEntry
-from domain.comments import OPEN_STATES, Comment, Reply
+from domain.comments import SETTLED, Comment, Reply, owed
 from domain.posts import caption_of
 from domain.text import hidden_count, mixed_script
 from widgets.bar import Part
@@ -22,6 +22,8 @@ def reading_parts(comment: Comment) -> tuple[Part, ...]:
     parts = [Part(labels.sentiment(comment.sentiment), SENTIMENT_INK[comment.sentiment], True)]
     if comment.sentiment_by:
         return (*parts, Part("  " + _("said {who}").format(who=comment.sentiment_by)))
+    if comment.reading.sentiment_from:
+        return (*parts, Part("  " + _("corrected by {who}").format(who=labels.person(comment.reading.sentiment_from))))
     parts.append(Part(f" {figures.decimal(comment.reading.confidence)}"))
     if words := quoted([word.text for word in comment.reading.words]):
         parts.append(Part(f"  {words}", "foreground"))
@@ -33,6 +35,8 @@ def kind_parts(comment: Comment) -> tuple[Part, ...]:
     parts = [Part(labels.kind(comment.kind), "foreground", True)]
     if comment.kind_by:
         return (*parts, Part("  " + _("said {who}").format(who=comment.kind_by)))
+    if comment.reading.kind_from:
+        return (*parts, Part("  " + _("corrected by {who}").format(who=labels.person(comment.reading.kind_from))))
     parts.append(Part(f" {figures.decimal(comment.reading.kind_confidence)}"))
     if reasons := quoted(comment.reading.reasons):
         parts.append(Part(f"  {reasons}", "foreground"))
@@ -47,20 +51,33 @@ def quoted(words: Sequence[str]) -> str:
 
 
 def deadline_parts(comment: Comment, now: int, zone: str) -> tuple[Part, ...]:
-    """When the first reply is due, or what became of the comment; and whose it is."""
+    """When the first reply is due, or what became of the comment; when it is to be settled; and whose it is."""
     who = comment.assignee or _("nobody's yet")
     owner = Part(f"   {who}", "accent" if comment.assignee else "muted")
-    if comment.state not in OPEN_STATES:
+    if not owed(comment):
         state = labels.comment_state(comment.state)
         reason = f": {labels.no_reply_reason(comment.state_reason)}" if comment.state_reason else ""
-        return (Part(state + reason, "success"), owner)
+        return (Part(state + reason, "success"), *settlement_parts(comment, now, zone), owner)
     if comment.reply_due is None:
         return (Part("–"), owner)
     late = comment.reply_due < now
     return (
         Part(figures.when(comment.reply_due, now, zone), "foreground"),
         Part("  " + figures.lateness(comment.reply_due, now), "error" if late else "warning"),
+        *settlement_parts(comment, now, zone),
         owner,
+    )
+
+
+def settlement_parts(comment: Comment, now: int, zone: str) -> tuple[Part, ...]:
+    """Until when the matter itself is to be settled, as long as it is not."""
+    due = comment.follow_up_due
+    if due is None or comment.state in SETTLED:
+        return ()
+    return (
+        Part(
+            "   " + _("settled by {time}").format(time=figures.when(due, now, zone)), "error" if due < now else "muted"
+        ),
     )
 
 
@@ -88,7 +105,7 @@ def comment_facts(comment: Comment, now: int, zone: str, alike: int = 1, key: st
         count = n_("{n} comment says the same", "{n} comments say the same", alike).format(n=figures.number(alike))
         more = (Part(f"   {key}", "accent", True), Part(" " + _("lists them"))) if key else ()
         blocks.append(Fact(_("alike"), (Part(count, "foreground"), *more)))
-    if comment.state in OPEN_STATES and comment.snoozed_until > now:
+    if owed(comment) and comment.snoozed_until > now:
         blocks.append(Fact(_("aside"), (Part(figures.until(comment.snoozed_until, now, zone), "foreground"),)))
     if comment.labels:
         blocks.append(Fact(_("labels"), (Part(" ".join(f"#{one}" for one in comment.labels), "accent"),)))

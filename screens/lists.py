@@ -17,6 +17,7 @@ from domain.agency import (
     unknown_fields,
 )
 from domain.outcomes import Outcome, Refused
+from domain.referrals import MOST_DAYS, USUAL_DAYS
 from domain.times import day_of, parse_iso
 from domain.week import NotAWeek, read_spans, read_week
 from screens.section import Row, Section, Values
@@ -107,11 +108,15 @@ class _Agencies(_List[Agency]):
             Entry("short", _("short name"), one.short, _("as you write it every day")),
             Entry("liaison", _("liaison"), one.liaison, _("who answers there")),
             Entry("contact", _("contact"), one.contact, _("telephone, address")),
+            Entry("days", _("answers within"), str(one.days), _("working days, 1 to {most}").format(most=MOST_DAYS)),
         ]
 
     def read(self, values: Values) -> Agency:
         name, short, liaison, contact = (values[one] for one in ("name", "short", "liaison", "contact"))
-        return Agency(name=name, short=short, liaison=liaison, contact=contact)
+        days = values["days"] or str(USUAL_DAYS)
+        if not re.fullmatch(r"\d{1,3}", days, re.ASCII) or not 1 <= int(days) <= MOST_DAYS:
+            raise NotAWeek("bad_working_days", days)
+        return Agency(name=name, short=short, liaison=liaison, contact=contact, days=int(days))
 
 
 class _Templates(_List[Template]):

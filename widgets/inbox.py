@@ -5,7 +5,7 @@ from collections.abc import Callable, Collection, Sequence
 from textual.strip import Strip
 
 from domain.accounts import SHORT
-from domain.comments import OPEN_STATES, Comment, is_open, masked
+from domain.comments import Comment, is_open, masked, owed
 from widgets.line import Line
 from widgets.rows import Rows
 from wording import _, figures, labels
@@ -134,7 +134,7 @@ def _shown_text(comment: Comment) -> tuple[str, bool]:
 
 def _time(comment: Comment, now: int) -> tuple[str, str]:
     """The time left for the first reply, and its colour where it is urgent."""
-    if comment.state not in OPEN_STATES:
+    if not owed(comment):
         return labels.short_comment_state(comment.state), ""
     left = _URGENT if comment.reply_due is None else comment.reply_due - now
     if comment.snoozed_until > now and left >= _URGENT:

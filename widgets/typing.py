@@ -57,9 +57,13 @@ class Field(Input):
 
 
 class Area(TextArea):
-    """Several lines. Escape calls `left` before the next key is looked at."""
+    """Several lines. Escape calls `left` before the next key is looked at.
+
+    A blank or a tab is asked of `expanded` first, which may do the key's work.
+    """
 
     left: Callable[[], None] = staticmethod(lambda: None)
+    expanded: Callable[[str], bool] = staticmethod(lambda key: False)
 
     def get_line(self, line_index: int) -> Text:
         """A line as it is shown: the text itself keeps what was pasted."""
@@ -78,6 +82,8 @@ class Area(TextArea):
             _hand_on(self, event)
         elif event.key == "escape":
             self.left()
+        elif event.key in ("space", "tab") and self.expanded(event.key):
+            event.stop()
         else:
             await super().on_event(event)
 

@@ -47,11 +47,18 @@ _DONE: dict[str, str] = {
     "list.change": N_("Changed: {name}"),
     "list.remove": N_("Removed: {name}"),
     "list.take": N_("{n} rows of the ready list are added"),
+    "view.keep": N_("Kept: v{digit} {name}"),
+    "view.remove": N_("Removed: v{digit} {name}"),
     "setup": N_("Stored"),
     "feed.add": N_("Feed added"),
     "feed.remove": N_("Feed removed"),
     "person.erase": N_("Erased for good: {comments} comments, {replies} replies"),
     "comment.bring_back": N_("Back on the desk"),
+    "correction.forget": N_("Forgotten: what was said at K{comment}"),
+    "correction.forget_all": N_("{n} corrections forgotten"),
+    "comment.settle": N_("To be settled within {days} working days"),
+    "comment.reckon": N_("Deadlines reckoned again: {n} comments"),
+    "comment.read_again": N_("Read again: {n} of {total} open comments read differently now"),
     "undo": N_("Taken back: {of}"),
     "redo": N_("Done again: {of}"),
 }
@@ -103,6 +110,13 @@ _VERBS: dict[str, str] = {
     "list.change": N_("changed a row"),
     "list.remove": N_("removed a row"),
     "list.take": N_("took over the ready list"),
+    "correction.forget": N_("took a correction back"),
+    "correction.forget_all": N_("took all corrections back"),
+    "comment.settle": N_("said by when to settle it"),
+    "comment.reckon": N_("reckoned deadlines again"),
+    "comment.read_again": N_("read open comments again"),
+    "view.keep": N_("kept a view"),
+    "view.remove": N_("removed a view"),
     "undo": N_("took back"),
     "export.unmasked": N_("exported with personal data shown"),
     "redo": N_("did again"),
@@ -140,6 +154,8 @@ _REFUSED: dict[str, str] = {
     "bad_day": N_("{word} is no weekday: Mon, Tue … Sun, workdays, weekend, every day."),
     "day_twice": N_("A day stands twice: {word}"),
     "no_value": N_("The value comes after the days, as in: Mon–Fri 2, Sat 1"),
+    "bad_working_days": N_("{word} is no number of working days from 1 to 60."),
+    "unfilled": N_("Still to be filled in: {fields}. r writes on; nothing was copied or recorded."),
     "bad_count": N_("{word} is no number of posts: 0 to 100."),
     "bad_time": N_("{word} is no time: 07.30, or morning, noon, afternoon, evening."),
     "bad_span": N_("{word} is no part of the day, as in: 07.30–12.00 13.00–16.00"),
@@ -161,7 +177,14 @@ _REFUSED: dict[str, str] = {
     "exists": N_("{name} is there already."),
     "account_in_use": N_("{posts} planned posts and {comments} comments stand under it, so it stays."),
     "programme_in_use": N_("{posts} posts belong to it, so it stays."),
+    "not_a_complaint": N_("Only a complaint can be given more days."),
+    "deadlines_stand": N_("Every deadline stands where the working calendar has it."),
+    "no_corrections": N_("Nothing was corrected yet."),
     "nothing_new": N_("All of the ready list is there already."),
+    "bad_digit": N_("A view is kept under a digit from 1 to 9, as in: 6 air mati"),
+    "digit_taken": N_("v{digit} holds {name} already."),
+    "no_filter": N_("The list is not filtered: l filters it, then it can be kept."),
+    "not_a_filter": N_("Not a filter: {why}"),
     "no_title": N_("The title is missing: account, time, title, as in: ig 09.30 Antrean KTP daring"),
     "no_account": N_("Which account? Begin with ig, fb, x, tt, yt or a handle."),
     "no_accounts": N_("There is no account yet: g a adds one."),
@@ -293,6 +316,15 @@ def refused(reason: str, params: dict[str, Any]) -> str:
 
         return failure(reason, values)
     return _(_REFUSED[reason]).format_map(values)
+
+
+def harm(spoiled: int, mended: int, total: int, undo: str, settings: str) -> str:
+    """What the corrections do to comments of our own whose sentiment is known; the keys that take them back."""
+    told = _(
+        "With the corrections so far {spoiled} of {total} test comments are read wrong that were right, and {mended} "
+        "right that were wrong. {undo} takes the last one back; {settings}, Corrections, any of them."
+    )
+    return told.format(spoiled=spoiled, mended=mended, total=total, undo=undo, settings=settings)
 
 
 _WARNINGS: dict[str, str] = {

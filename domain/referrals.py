@@ -1,0 +1,54 @@
+"""A comment that another agency has to answer: what was asked of it, until when, and what came back."""
+
+import msgspec
+
+USUAL_DAYS = 3
+"""Working days an agency has for its answer, where the register does not say."""
+MOST_DAYS = 60
+"""What LAPOR! gives a complaint that needs a look at the place."""
+
+
+class Reminder(msgspec.Struct, frozen=True, kw_only=True):
+    """The agency was asked again."""
+
+    at: int
+    by: str
+
+
+class Referral(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """What was asked of which agency. The citizen's own deadlines are the comment's, and go on beside it."""
+
+    agency: int
+    """Its id in the register."""
+    name: str
+    """As it was called then: the register may change."""
+    ticket: str
+    at: int
+    by: str
+    due: int
+    """Until when the agency is to answer, UTC milliseconds."""
+    note: str = ""
+    """What the agency is told beside the comment."""
+    reminders: tuple[Reminder, ...] = ()
+    answer: str = ""
+    answered_at: int = 0
+    """When the agency answered; 0: not yet."""
+    answered_by: str = ""
+    """The admin who put the answer down."""
+    relayed_at: int = 0
+    """When the answer went on to the citizen."""
+
+
+def ticket_of(comment: int, year: int) -> str:
+    """Our own number for a comment's referral: D-2026-0041 is that of K41, so no two desks give the same one."""
+    return f"D-{year}-{comment:04}"
+
+
+def awaits_agency(referral: Referral | None) -> bool:
+    """The agency has not answered yet."""
+    return referral is not None and not referral.answered_at
+
+
+def to_be_relayed(referral: Referral | None) -> bool:
+    """The agency has answered, and the citizen does not know."""
+    return referral is not None and referral.answered_at > 0 and not referral.relayed_at
