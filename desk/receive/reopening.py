@@ -1,7 +1,7 @@
 """A citizen writes again: what we had closed or put aside in that thread waits for us once more."""
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 import msgspec
@@ -35,11 +35,11 @@ class _Known(msgspec.Struct, gc=False):
 class Reopening:
     """The comments of the threads that a file goes on with."""
 
-    def __init__(self, desk: Desk, tally: Tally, threads: set[Key]) -> None:
+    def __init__(self, desk: Desk, tally: Tally, threads: Iterable[Key]) -> None:
         """`threads`: platform and id of the comments, or of our replies, that the file's comments answer."""
         self._desk = desk
         self._tally = tally
-        self._threads = threads
+        self._threads: set[Key] = set(threads)
         self._members: dict[Key, list[_Known]] = defaultdict(list)
 
     def load(self) -> None:
