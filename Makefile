@@ -10,7 +10,7 @@ PIP := $(BIN)/python -m pip -qq --disable-pip-version-check --no-input
 BENCHES := store desk
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test test-store lint format messages bench bench-store bench-language lock clean
+.PHONY: help setup run test test-store lint format messages bench bench-store bench-topics bench-language lock clean
 
 help: ## list these targets
 	@echo "make TARGET, one of:"
@@ -49,6 +49,9 @@ bench: setup ## run every benchmark; each measures its yardstick in the same run
 
 bench-language: setup $(if $(DATA),$(TRAINS)) ## how comments are read; DATA=DIR has labelled texts to fit and judge on
 	@$(BIN)/python -m bench.language $(if $(DATA),--data "$(DATA)") $(ARGS)
+
+bench-topics: setup ## how headlines become stories and topics; DATA=DIR has a labelled stream to judge on
+	@$(BIN)/python -m bench.topics $(if $(DATA),--data "$(DATA)") $(ARGS)
 
 bench-store: setup ## the store against raw appends, SQLite, stock TinyDB and orjson; ARGS=--json
 	@$(BIN)/python -m bench.store $(ARGS)

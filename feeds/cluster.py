@@ -89,6 +89,8 @@ def representative(members: list[Headline]) -> Headline:
 
     Of the three that are most like the others, the first whose title is no clickbait.
     """
+    if len(members) == 1:
+        return members[0]
     window = Window(WINDOW)
     order = sorted(members, key=_by_time)
     vectors = [window.take(weigh(one.title, one.outlet, one.summary), one.published_at) for one in order]
