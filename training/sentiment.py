@@ -17,6 +17,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from pathlib import Path
 
+import msgspec
 import numpy as np
 from scipy import sparse
 from scipy.optimize import minimize
@@ -231,10 +232,12 @@ def fit_desk(texts: Texts, rows: np.ndarray, sources: Sequence[str]) -> tuple[np
     return (found[:-1] * scales).astype(np.float32), float(found[-1])
 
 
-def file_of(
-    tables: dict[str, np.ndarray], bias: np.ndarray, desk: tuple[np.ndarray, float], temperature: float
-) -> bytes:
-    """The file of weights. Of three weights that add up to nothing, two are kept, each as a byte."""
+Parts = tuple[learned.Settings, dict[str, tuple[bytes, ...]]]
+"""What `learned.pack` makes a file of."""
+
+
+def parts_of(tables: dict[str, np.ndarray], bias: np.ndarray, desk: tuple[np.ndarray, float]) -> Parts:
+    """The parts of the file. Of three weights that add up to nothing, two are kept, each as a byte."""
     scales: dict[str, tuple[float, float]] = {}
     planes: dict[str, tuple[bytes, ...]] = {}
     for name in learned.TABLES:
@@ -249,10 +252,10 @@ def file_of(
         bias=(polarity, neutrality + NEUTRAL),
         rules=[tuple(two) for two in _two(tables["rules"]).tolist()],
         scales=scales,
-        temperature=temperature,
+        temperature=1.0,
         desk=(desk[1], step),
     )
-    return learned.pack(settings, planes)
+    return settings, planes
 
 
 def _two(weights: np.ndarray) -> np.ndarray:
@@ -282,8 +285,8 @@ def tempered(scores: np.ndarray, labels: np.ndarray) -> float:
     return round(float(tried[int(np.argmin(losses))]), 2)
 
 
-def trained(rows: Sequence[Row], data: Path, temperature: float = 1.0) -> bytes:
-    """The file of weights fitted on these rows."""
+def trained(rows: Sequence[Row], data: Path) -> Parts:
+    """The parts of the file, fitted on these rows."""
     texts = Texts(rows, data)
     every = np.arange(len(rows))
     matrix = Matrix(texts, every)
@@ -291,7 +294,7 @@ def trained(rows: Sequence[Row], data: Path, temperature: float = 1.0) -> bytes:
     counting = np.array([COUNTS[row.source] for row in rows], np.float32)
     weights, bias = fit(matrix, labels, counting, np.array([row.source == "tweets" for row in rows]))
     desk = fit_desk(texts, every, [row.source for row in rows])
-    return file_of(matrix.tables(weights), bias, desk, temperature)
+    return parts_of(matrix.tables(weights), bias, desk)
 
 
 def judged(file: bytes, rows: Sequence[Row]) -> tuple[float, dict[str, float]]:
@@ -329,10 +332,12 @@ def main() -> None:
     arguments = parser.parse_args()
     rows = load(arguments.data) + invented("train")
     train, valid = ([row for row in rows if row.split == split] for split in ("train", "valid"))
-    file = trained(train, arguments.data)
-    temperature, validation = judged(file, valid)
+    settings, planes = trained(train, arguments.data)
+    temperature, validation = judged(learned.pack(settings, planes), valid)
     print(f"temperature {temperature}", *(f"{name} {figure:.3f}" for name, figure in validation.items()), sep="\n")
-    file = trained(train if arguments.train_only else rows, arguments.data, temperature)
+    if not arguments.train_only:
+        settings, planes = trained(rows, arguments.data)
+    file = learned.pack(msgspec.structs.replace(settings, temperature=temperature), planes)
     arguments.out.write_bytes(file)
     arguments.out.with_suffix(".json").write_text(
         json.dumps(card(file, train if arguments.train_only else rows, validation), indent=2) + "\n", "utf-8"

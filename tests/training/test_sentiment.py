@@ -5,6 +5,7 @@ import json
 import sys
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from language import learned
@@ -93,7 +94,8 @@ def test_training_is_repeatable_and_learns(data: Path, tmp_path: Path, monkeypat
     assert json.loads(out.with_suffix(".json").read_text())["sha256"] == hashlib.sha256(file).hexdigest()
     train = [one for one in load(data) + invented("train") if one.split == "train"]
     model = learned.Model(file)
-    assert sentiment.trained(train, data, model.settings.temperature) == file
+    settings, planes = sentiment.trained(train, data)
+    assert learned.pack(msgspec.structs.replace(settings, temperature=model.settings.temperature), planes) == file
     assert [scores.argmax() for scores in sentiment.scores_of(model, [GOOD, NEITHER, BAD])] == [0, 1, 2]
     # A translation and an informal spelling take over what their word has learned.
     signals = [0.0] * len(model.settings.rules)
