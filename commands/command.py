@@ -52,6 +52,10 @@ class State(msgspec.Struct, frozen=True, kw_only=True):
     """The store holds nothing yet."""
     locked: bool = False
     """A forced command: no files of the user's choosing."""
+    to_review: int = 0
+    """So many open comments the engine was unsure of."""
+    corrections: bool = False
+    """Corrections are listed here."""
     ready_list: bool = False
     """A ready list can be taken over here."""
     chosen_here: frozenset[str] = frozenset()

@@ -8,6 +8,7 @@ from commands.command import Command, State
 from commands.comments import COMMENTS
 from commands.everywhere import EVERYWHERE
 from commands.keeping import KEEPING
+from commands.learning import LEARNING
 from commands.moving import MOVING
 from commands.own import OWN
 from commands.posts import POSTS
@@ -15,7 +16,18 @@ from commands.referrals import REFERRALS
 from commands.triage import TRIAGE
 from wording import N_, _
 
-COMMANDS: tuple[Command, ...] = (*COMMENTS, *REFERRALS, *TRIAGE, *BY_HAND, *POSTS, *EVERYWHERE, *KEEPING, *OWN, *MOVING)
+COMMANDS: tuple[Command, ...] = (
+    *COMMENTS,
+    *REFERRALS,
+    *TRIAGE,
+    *LEARNING,
+    *BY_HAND,
+    *POSTS,
+    *EVERYWHERE,
+    *KEEPING,
+    *OWN,
+    *MOVING,
+)
 """Every verb, with its own keys."""
 
 _NEAR = 75

@@ -48,7 +48,8 @@ def _last(desk: Desk, verb: str, stack: Callable[[], list[int]]) -> Outcome:
         if any(change.redacted for change in entry.changes):
             step.refuse("erased")
         # What goes with a comment comes after it: who changed the comment is what the admin asks.
-        for change in sorted(reversed(entry.changes), key=lambda one: one.table in _BESIDE):
+        ordered = sorted(entry.changes, key=lambda one: one.table not in _BESIDE)
+        for change in reversed(ordered):
             _take_back(desk, step, change)
     if isinstance(step.outcome, Refused) and wanted:
         desk.steps.pass_over(wanted)

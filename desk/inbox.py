@@ -24,6 +24,8 @@ from language.folding import fold
 from store.index import Index
 from store.search import Dropped, TextIndex, never
 
+REVIEW = "~"
+"""How the list of those to be reviewed is called in the place of a search."""
 _NUMBER = re.compile(r"k(\d{1,15})", re.IGNORECASE)
 
 
@@ -95,12 +97,19 @@ class Listing(NamedTuple):
             them as parts of words, at last those that hold similar ones; each part open first, by priority.
         similar: so many at the end hold only words similar to those searched.
         group: the first of the comments that say the same, where those are listed.
+        review: those are listed whose sentiment is uncertain.
     """
 
     query: str
     order: list[int]
     similar: int = 0
     group: int = 0
+    review: bool = False
+
+    @property
+    def words(self) -> str:
+        """What was searched for; empty where nothing was."""
+        return "" if self.group or self.review else self.query
 
 
 class Inbox:
@@ -166,8 +175,13 @@ class Inbox:
 
     def refresh(self) -> None:
         """Bring in what has arrived and let go of what was handled. Not for the event loop."""
-        group = self.listing.group
-        self._list((self.alike(group) if group else self.search(self.query)) or self.by_priority())
+        before = self.listing
+        if before.review:
+            self._list(self.to_review())
+        elif before.group:
+            self._list(self.alike(before.group))
+        else:
+            self._list(self.search(self.query) or self.by_priority())
 
     def _list(self, listing: Listing) -> None:
         self.listing, self._listed, self.arrived = listing, set(listing.order), set()
@@ -207,6 +221,17 @@ class Inbox:
         """The comments that ask or say the same; `group` is the first of them."""
         ids = [id for id, row in self.rows.items() if group in (id, row.group)]
         return Listing(f"K{group}", self._arranged(ids), group=group)
+
+    # Review
+
+    def is_to_review(self, id: int) -> bool:
+        """Whether the comment is open and its sentiment uncertain."""
+        row = self.rows.get(id)
+        return row is not None and row.state in OPEN_STATES and row.sentiment == "unsure"
+
+    def to_review(self) -> Listing:
+        """The open comments, also those put aside, that a person should look at."""
+        return Listing(REVIEW, self._arranged(filter(self.is_to_review, self.rows)), review=True)
 
     # Searching
 

@@ -349,7 +349,19 @@ class DeskScreen(Screen[None]):
         """To the archives, with the words the comments are searched for."""
         from screens.archive import ArchiveScreen
 
-        self.app.push_screen(ArchiveScreen(self.session.inbox.query))
+        self.app.push_screen(ArchiveScreen(self.session.inbox.listing.words))
+
+    def verb_correction_read_again(self) -> None:
+        """Read the open comments again that nobody has judged."""
+        desk = self.session.desk
+
+        def work(_rev: int | None) -> Outcome:
+            from desk import lessons
+
+            return lessons.read_again(desk)
+
+        self.say(_("reading the open comments again …"), fg="accent")
+        self.carry_out(work, slow=True)
 
     def verb_person_erase(self) -> None:
         """Find all there is of a citizen, and erase it."""

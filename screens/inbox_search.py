@@ -1,5 +1,6 @@
 """Searching the inbox while the admin types: `/`, the answers as they come, and the way back."""
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from textual.timer import Timer
@@ -60,7 +61,7 @@ class InboxSearch:
         place.ask(
             "/",
             answer,
-            value="" if before.group else before.query,
+            value=before.words,
             typed=typed,
             left=back,
             hint=_("words, a name, K812"),
@@ -68,14 +69,24 @@ class InboxSearch:
 
     def alike(self, group: int) -> None:
         """List the comments that say the same; escape leads back to where the admin was."""
+        inbox = self._place.session.inbox
+        self._limit(lambda: inbox.alike(group))
+
+    def review(self) -> None:
+        """List what is to be reviewed; escape leads back to where the admin was."""
+        self._limit(self._place.session.inbox.to_review)
+
+    def _limit(self, listed: Callable[[], Listing]) -> None:
         place, inbox, rows = self._place, self._place.session.inbox, self._place.inbox_list
         if not inbox.query:
             self._home = rows.chosen, rows.above
         self._turn += 1
 
         async def run() -> None:
-            inbox.show(await place.session.in_background(lambda: inbox.alike(group)))
-            place.show_order(rows.chosen, 0)
+            found = await place.session.in_background(listed)
+            inbox.show(found)
+            here = rows.chosen in found.order or not found.order
+            place.show_order(rows.chosen if here else found.order[0], 0)
             place.ready()
 
         place.hold()
@@ -134,6 +145,7 @@ class InboxSearch:
     def _find(self, words: str) -> None:
         """Show what these words find; keys that come meanwhile are for that. No words: the open comments."""
         place, inbox = self._place, self._place.session.inbox
+        reviewed = inbox.listing.review
         self._turn += 1
 
         async def run() -> None:
@@ -141,7 +153,7 @@ class InboxSearch:
             inbox.show(found)
             if found.query:
                 place.show_order(found.order[0] if found.order else 0, 0)
-            elif place.inbox_list.chosen in found.order:
+            elif place.inbox_list.chosen in found.order and not reviewed:
                 place.show_order()
             else:
                 place.show_order(*self._home)

@@ -87,6 +87,15 @@ def marked(count: int) -> list[Part]:
     return [Part("  " + _("{n} marked").format(n=figures.number(count)), "accent", True)] if count else []
 
 
+def listed(inbox: Inbox) -> tuple[str, str]:
+    """What the list of comments is limited to, and how many that are."""
+    if inbox.listing.review:
+        return _("to be reviewed, by priority"), figures.number(inbox.counts.unsure)
+    if inbox.query:
+        return _("search: {query}").format(query=inbox.query), found(inbox.listing)
+    return _("open, by priority"), figures.number(inbox.counts.open)
+
+
 def found(listing: Listing) -> str:
     """How many comments a search found, and how many only hold similar words."""
     text = _("{n} found").format(n=figures.number(len(listing.order) - listing.similar))
@@ -118,6 +127,8 @@ def queue_row(plan: Plan, item: QueueItem, now: int, signs: Signs) -> QueueRow:
 
 def empty_inbox(inbox: Inbox) -> list[tuple[str, str]]:
     """What an empty inbox says."""
+    if inbox.listing.review:
+        return [("", _("Nothing is to be reviewed.")), ("", ""), (key_for("back"), _("to the open comments"))]
     if inbox.query:
         return [
             *(("", _("Nothing matches.")), ("", "")),

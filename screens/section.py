@@ -35,6 +35,7 @@ class Section:
         id: what a place calls it.
         title: its name, `purpose` what it is for and how its values are used, `empty` what to do first.
         adds: rows can be added and removed.
+        removes: rows can be removed, though none is added.
         ready: the list to take over, if there is one.
     """
 
@@ -43,6 +44,7 @@ class Section:
     purpose = ""
     empty = ""
     adds = False
+    removes = False
     ready: type[agency.Listed] | None = None
 
     def rows(self, desk: Desk) -> list[Row]:

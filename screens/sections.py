@@ -12,11 +12,12 @@ from domain.archives import USUAL_MONTHS
 from domain.outcomes import Outcome, Refused
 from domain.posts import PILLAR_TARGETS
 from domain.preferences import CHOICES, Preferences
+from domain.text import clean
 from screens.lists import LISTS
 from screens.section import Row, Section, Values
 from widgets.entries import Entry
 from widgets.pairs import Pair
-from wording import N_, _, week
+from wording import N_, _, figures, labels, week
 
 
 class _Settings(Section):
@@ -134,6 +135,7 @@ def _platform(text: str) -> Platform | None:
 
 class _Plan(Section):
     id, title = "plan", N_("Targets and times")
+    removes = True
     purpose = N_("How many posts each account should publish a day, and when it usually does. Each day counts its own.")
     empty = N_("No account yet: the section above adds one.")
 
@@ -186,12 +188,52 @@ class _Feeds(Section):
         ]
 
 
+class _Corrections(Section):
+    id, title = "corrections", N_("Corrections")
+    purpose = N_(
+        "Where an admin contradicted the engine: it reads the same text as the admin said, and leans a little for its "
+        "words. Without a correction it reads as before; what was said of the comment itself stays."
+    )
+    empty = N_("Nothing was corrected yet: + 0 - and c say what a comment is.")
+    removes = True
+
+    def rows(self, desk: Desk) -> list[Row]:
+        from desk import lessons
+
+        zone = desk.zone()
+        rows = []
+        for told in lessons.listed(desk):
+            one = told.correction
+            word = labels.kind if one.field == "kind" else labels.sentiment
+            time = figures.when(one.at, desk.now(), zone)
+            value = f"{word(one.said)} → {word(one.answer)}   {labels.person(one.by)}  {time}"
+            text = clean(told.text, limit=200) or _("(not on the desk any more)")
+            pair = Pair(text, value, "foreground" if told.text else "muted")
+            rows.append(Row(pair, told, (("corrections", one.id),), one.rev))
+        return rows
+
+    def remove(self, desk: Desk, row: Row, rev: int | None) -> Outcome:
+        from desk import lessons
+
+        return lessons.forget(desk, row.what.correction.id)
+
+
 class _Mine(Section):
     id, title = "mine", N_("My choices")
     purpose = N_("Language, theme and bell: yours alone. Enter chooses the next; keys are in config.toml.")
 
 
-SECTIONS: Sequence[Section] = (_Settings(), _Accounts(), _Plan(), *LISTS, _Feeds(), _Keeping(), _Backups(), _Mine())
+SECTIONS: Sequence[Section] = (
+    _Settings(),
+    _Accounts(),
+    _Plan(),
+    *LISTS,
+    _Feeds(),
+    _Corrections(),
+    _Keeping(),
+    _Backups(),
+    _Mine(),
+)
 """In the order they are listed."""
 
 

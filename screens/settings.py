@@ -1,6 +1,7 @@
 """Setelan: the agency's settings by section, the rows of one of them, a form to change a row, and its history."""
 
 from functools import partial
+from typing import TYPE_CHECKING
 
 from textual import events
 from textual.app import ComposeResult
@@ -25,6 +26,9 @@ from widgets.panel import Panel
 from widgets.rows import Rows
 from wording import _, n_
 
+if TYPE_CHECKING:
+    from desk.lessons import Told
+
 SIDE = 26
 """Cells of the column of sections."""
 NAMES = 28
@@ -33,7 +37,7 @@ WIDE = 100
 """From this width on sections and rows stand side by side."""
 HISTORY = 7
 """Rows of the history under the rows."""
-SHOWN = frozenset({"settings", "accounts", "targets", "slots", "feeds", *agency.TABLES.values()})
+SHOWN = frozenset({"settings", "accounts", "targets", "slots", "feeds", "corrections", *agency.TABLES.values()})
 """Tables whose rows stand here."""
 
 
@@ -247,7 +251,13 @@ class SettingsScreen(DeskScreen):
             return State(place="form")
         can_undo = bool(self.session.desk.done)
         chosen = not self._in_rows or self.chosen is not None
-        return State(place="settings", chosen=chosen, ready_list=self.section.ready is not None, can_undo=can_undo)
+        return State(
+            place="settings",
+            chosen=chosen,
+            ready_list=self.section.ready is not None,
+            can_undo=can_undo,
+            corrections=self.section.id == "corrections" and bool(self._rows),
+        )
 
     def footer_parts(self) -> list[Part]:
         """In the form its own keys."""
@@ -269,8 +279,23 @@ class SettingsScreen(DeskScreen):
             self._go_feeds()
         elif self.chosen and self.section.id == "mine":
             self._choose_next(str(self.chosen.what))
+        elif self.chosen and self.section.id == "corrections":
+            self._tell_correction(self.chosen.what)
         elif self.chosen:
             self._ask(self.chosen)
+
+    def _tell_correction(self, told: "Told") -> None:
+        """The whole text that was corrected."""
+        comment = f"K{told.correction.comment}"
+        words = Words(told.text or _("The comment is not on the desk any more."), "bright" if told.text else "muted")
+        self.open_panel(comment, [None, words], columns=76, rows=min(self.size.height - 4, 6 + len(told.text) // 60))
+
+    def verb_correction_forget_all(self) -> None:
+        """Take all corrections back."""
+        from desk import lessons
+
+        desk = self.session.desk
+        self.carry_out(lambda _rev: lessons.forget_all(desk))
 
     def _choose_next(self, name: str) -> None:
         """The next of the values a choice can have."""
@@ -312,7 +337,7 @@ class SettingsScreen(DeskScreen):
         row, section, desk = self.chosen, self.section, self.session.desk
         if section.id == "feeds":
             self._go_feeds()
-        elif row is None or not (section.adds or section.id == "plan"):
+        elif row is None or not (section.adds or section.removes):
             self.warn(_("Nothing to remove here: enter changes a row."))
         else:
             self.carry_out(lambda rev: section.remove(desk, row, rev), row.rev)

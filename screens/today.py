@@ -178,8 +178,7 @@ class TodayScreen(CommentVerbs, PostVerbs):
         inbox = self.session.inbox
         published, total, late = self._queue_counts()
         arrived = lines.arrived(inbox)
-        order = _("open, by priority") if not inbox.query else _("search: {query}").format(query=inbox.query)
-        listed = lines.found(inbox.listing) if inbox.query else figures.number(inbox.counts.open)
+        order, listed = lines.listed(inbox)
         age = figures.ago(self._feeds_at, self.session.desk.now()) if self._feeds_at else ""
         of = _("{n} of {total}").format(n=published, total=total) if total else ""
         self._title("queue", _("Queue"), [], [Part(of)])
@@ -258,6 +257,7 @@ class TodayScreen(CommentVerbs, PostVerbs):
             has_variant=bool(item and item.variant),
             can_undo=bool(app.desk.done),
             searching=bool(app.inbox.query),
+            to_review=app.inbox.counts.unsure,
             arrived=len(app.inbox.arrived),
             empty=not app.inbox.rows and not app.plan.posts and not app.desk.example,
             locked=app.locked,
@@ -623,6 +623,27 @@ class TodayScreen(CommentVerbs, PostVerbs):
             self.say(_("Nobody else asks or says this."))
         else:
             self._search.alike(comment.group or comment.id)
+
+    def verb_comment_review(self) -> None:
+        """List what is to be reviewed."""
+        if self.session.inbox.counts.unsure:
+            self._search.review()
+        else:
+            self.say(_("Nothing is to be reviewed."))
+
+    def judged(self, done: Done) -> None:
+        """While reviewing, on to the next one."""
+        super().judged(done)
+        inbox, chosen = self.session.inbox, self.inbox_list.chosen
+        if not inbox.listing.review or inbox.is_to_review(chosen) or chosen not in inbox.order:
+            return
+        at = inbox.order.index(chosen)
+        after = [*range(at + 1, len(inbox.order)), *range(at)]
+        found = next((place for place in after if inbox.is_to_review(inbox.order[place])), None)
+        if found is None:
+            self.say(_("All are reviewed; {key} leads back.").format(key=key_for("back")))
+        else:
+            self.inbox_list.choose(found)
 
     def verb_search(self) -> None:
         """Search the pane in focus."""

@@ -11,7 +11,8 @@ from domain.comments import Comment, HideReason, Kind, NoReplyReason, Sentiment
 from domain.outcomes import Done, Outcome, Refused
 from domain.posts import Post, Variant, caption_of
 from domain.readiness import may_return
-from screens.base import DeskScreen, Work
+from screens.base import DeskScreen, Work, key_for
+from screens.work import start
 from wording import _, figures, results
 
 
@@ -57,7 +58,7 @@ class CommentVerbs(DeskScreen):
         closes: bool = False,
     ) -> None:
         deed = self.session.last_deed = Deed(work, closes)
-        self.carry_out_deed(deed, then)
+        self.carry_out_deed(deed, then or self.judged)
 
     def verb_repeat(self) -> None:
         """Do the same as last."""
@@ -65,6 +66,25 @@ class CommentVerbs(DeskScreen):
             self.carry_out_deed(deed)
         else:
             self.warn(_("Nothing was done to a comment yet that could be done again."))
+
+    def judged(self, done: Done) -> None:
+        """The admin said something of the comment: see in the background whether what is learned of it does harm."""
+        if "corrections" not in done.changed:
+            return
+        session = self.session
+
+        async def run() -> None:
+            if harm := await session.in_background(session.desk.lessons.harm):
+                self.warn(results.harm(harm.spoiled, harm.mended, harm.total, key_for("undo"), key_for("go.settings")))
+
+        start(self, run, "lessons", exclusive=True)
+
+    def verb_comment_explain(self) -> None:
+        """Why it was read like this."""
+        from screens.explaining import explain
+
+        if comment := self.chosen_comment():
+            explain(self, comment)
 
     def verb_sentiment(self, sentiment: Sentiment) -> None:
         """Say how the citizen feels."""

@@ -10,6 +10,11 @@ from wording import N_, _, figures, labels
 _NAMES = {
     "kind": N_("kind"),
     "kind_by": N_("kind by"),
+    "said": N_("engine said"),
+    "answer": N_("admin said"),
+    "confidence": N_("confidence"),
+    "field": N_("field"),
+    "at": N_("at"),
     "sentiment": N_("sentiment"),
     "sentiment_by": N_("sentiment by"),
     "state": N_("state"),
@@ -56,6 +61,7 @@ _NAMES = {
 _TABLES = {
     "accounts": N_("account"),
     "agencies": N_("agency"),
+    "corrections": N_("correction"),
     "feeds": N_("news source"),
     "holidays": N_("holiday"),
     "hours": N_("working hours"),
