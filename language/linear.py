@@ -8,12 +8,13 @@ A weights file is a line of JSON (labels, bits, bias, scale, temperature) and th
 writes it.
 """
 
-import json
 import re
 import zlib
 from collections.abc import Iterable, Sequence
 from math import exp
 from pathlib import Path
+
+import msgspec
 
 Sum = int
 """Added rows."""
@@ -29,7 +30,7 @@ class Linear:
 
     def __init__(self, data: bytes) -> None:
         head, _, table = data.partition(b"\n")
-        about = json.loads(head)
+        about = msgspec.json.decode(head)
         self.labels: tuple[str, ...] = tuple(about["labels"])
         self._bias: list[float] = about["bias"]
         self._scale: list[float] = about["scale"]

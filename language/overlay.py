@@ -8,7 +8,6 @@ text.
 import re
 from collections.abc import Iterable
 from functools import lru_cache
-from hashlib import blake2b
 from typing import NamedTuple
 
 import msgspec
@@ -58,6 +57,8 @@ class Lesson(NamedTuple):
 
 def key(text: str) -> str:
     """The digest by which the same text is known, however it is spaced, stretched, dressed and punctuated."""
+    from hashlib import blake2b  # OpenSSL is slow to load, and few have corrected anything
+
     plain = _STRETCHED.sub(r"\1", " ".join(_UNTOLD.sub(" ", fold(text)).split()))
     return blake2b(plain.encode("utf-8", "replace"), digest_size=16).hexdigest() if plain else ""
 
