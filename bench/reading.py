@@ -1,7 +1,7 @@
-"""How quick 100,000 comments are read: indexes, and a search that answers every letter that is typed.
+"""How quick 100,000 comments are read: indexes, filters, and a search that answers every letter that is typed.
 
-Times are of the CPU, in the thread that works. The texts are made of 60,000 words, a few of them common and most of
-them rare, as they are in a language.
+Times are of the CPU, in the thread that works; `filter_stall` is how late another thread wakes while filters work. The
+texts are made of 60,000 words, a few of them common and most of them rare, as they are in a language.
 """
 
 import gc
@@ -10,6 +10,7 @@ import random
 import statistics
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Callable, Iterator
 from itertools import accumulate
@@ -24,6 +25,8 @@ from bench.report import Limit
 from desk.desk import Desk
 from desk.inbox import Inbox
 from domain.comments import KINDS, CommentState
+from domain.filters import CODES, read
+from domain.views import SHIPPED
 
 VOCABULARY = 60_000
 STATES: tuple[CommentState, ...] = ("new", "triaged", "in_progress", "answered", "referred", "no_reply", "done")
@@ -41,7 +44,30 @@ LIMITS = {
     "similar_p95_ms": Limit(most=150),
     "answer_p95_ms": Limit(most=200),
     "search_mb": Limit(most=40),
+    "filter_p50_ms": Limit(most=75),
+    "filter_worst_ms": Limit(most=150),
+    "filter_stall_p95_ms": Limit(most=50),
+    "views_ms": Limit(most=150),
 }
+FILTERS = (
+    "kind:complaint sentiment:negative status:!done age:>2hr",
+    "kind:complaint,question status:!done age:>2hr {word}",
+    "status:all kind:!complaint",
+    "status:all age:>1d,<1hr",
+    "status:all likes:>10 deadline:!late",
+    "status:all order:deadline",
+    "status:all order:!likes",
+    "status:all deadline:<2hr",
+    "status:unanswered deadline:late",
+    "status:snoozed,answered",
+    "assignee:me",
+    "assignee:none account:x label:any platform:x",
+    "post:P41",
+    "status:all {word} -{other}",
+    'status:all "{word} {other}"',
+    "status:all order:age {word}",
+)
+"""In codes; words of the texts are filled in, the most common first."""
 
 MEMORY = """
 import sys, store
@@ -90,6 +116,8 @@ def fill(folder: Path, count: int, words: list[str], dice: random.Random) -> Non
                         kind=dice.choice(KINDS),
                         assignee=dice.choice(("", "", "", "rina", "budi", "sari")),
                         account=dice.randint(1, 4),
+                        likes=dice.choice((None, 0, 3, 40)),
+                        labels=dice.choice(((), (), ("jalan",), ("air", "pdam"))),
                         post=number // 40 + 1,
                     ),
                 )
@@ -176,6 +204,28 @@ def searched(inbox: Inbox, words: list[str], dice: random.Random) -> dict[str, f
     return figures
 
 
+def filtered(inbox: Inbox, words: list[str]) -> dict[str, float]:
+    """The figures of filters, texts read: what any may take, and whether typing goes on beside it."""
+    spent, late = [], []
+    for line in FILTERS:
+        query, faults = read(line.format(word=words[0], other=words[1]), CODES)
+        assert not faults, line
+        spent.append(statistics.median(cpu(lambda query=query: inbox.filtered(query)) for _ in range(5)))  # type: ignore[misc]
+        worker = threading.Thread(target=inbox.filtered, args=[query])
+        worker.start()
+        while worker.is_alive():
+            start = time.perf_counter()
+            time.sleep(0.001)
+            late.append((time.perf_counter() - start) * 1000 - 1)
+    views = [read(query, CODES)[0] for _name, query in SHIPPED.values()]
+    return {
+        "filter_p50_ms": statistics.median(spent),
+        "filter_worst_ms": max(spent),
+        "filter_stall_p95_ms": statistics.quantiles(late, n=20)[18],
+        "views_ms": cpu(lambda: [inbox.number(query) for query in views]),
+    }
+
+
 def measure(count: int, folder: Path) -> dict[str, float]:
     """All figures, for a store of `count` comments."""
     dice = random.Random(count)
@@ -185,4 +235,5 @@ def measure(count: int, folder: Path) -> dict[str, float]:
     with store.open(folder, "bench") as opened:
         inbox = Inbox(Desk(opened))
         inbox.load()
-        return figures | indexed(inbox, opened, count, dice) | searched(inbox, words, dice)
+        figures |= indexed(inbox, opened, count, dice)
+        return figures | searched(inbox, words, dice) | filtered(inbox, words)

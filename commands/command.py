@@ -49,6 +49,10 @@ class State(msgspec.Struct, frozen=True, kw_only=True):
     searching: bool = False
     arrived: int = 0
     empty: bool = False
+    filtered: bool = False
+    """The list is limited to what a filter means."""
+    views: frozenset[str] = frozenset()
+    """Digits under which views are kept."""
     """The store holds nothing yet."""
     locked: bool = False
     """A forced command: no files of the user's choosing."""

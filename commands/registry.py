@@ -7,6 +7,7 @@ from commands.by_hand import BY_HAND
 from commands.command import Command, State
 from commands.comments import COMMENTS
 from commands.everywhere import EVERYWHERE
+from commands.filtering import FILTERING
 from commands.keeping import KEEPING
 from commands.learning import LEARNING
 from commands.moving import MOVING
@@ -23,6 +24,7 @@ COMMANDS: tuple[Command, ...] = (
     *LEARNING,
     *BY_HAND,
     *POSTS,
+    *FILTERING,
     *EVERYWHERE,
     *KEEPING,
     *OWN,
@@ -33,7 +35,7 @@ COMMANDS: tuple[Command, ...] = (
 _NEAR = 75
 """How alike, of 100, mistyped words must be to a verb's."""
 
-PREFIXES: dict[str, str] = {"c": N_("kind"), "b": N_("no reply"), "h": N_("hide"), "g": N_("go to")}
+PREFIXES: dict[str, str] = {"c": N_("kind"), "b": N_("no reply"), "h": N_("hide"), "v": N_("view"), "g": N_("go to")}
 """What the first key of a chord is called in the footer."""
 
 

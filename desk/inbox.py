@@ -8,7 +8,9 @@ from typing import NamedTuple
 
 import msgspec
 
+from desk import filters
 from desk.desk import Desk
+from domain.accounts import Platform
 from domain.comments import (
     OPEN_STATES,
     OPTIONAL_REPLY,
@@ -18,14 +20,17 @@ from domain.comments import (
     Feeling,
     Kind,
     is_open,
-    priorities,
+    owed,
 )
+from domain.filters import Query
 from language.folding import fold
 from store.index import Index
 from store.search import Dropped, TextIndex, never
 
 REVIEW = "~"
 """How the list of those to be reviewed is called in the place of a search."""
+OPEN = Query()
+"""No filter: the open comments, by priority."""
 _NUMBER = re.compile(r"k(\d{1,15})", re.IGNORECASE)
 
 
@@ -58,7 +63,7 @@ def count(rows: Iterable[CommentRow], now: int) -> Counts:
     """The four figures over those comments."""
     open_ = unanswered = late = unsure = 0
     for row in rows:
-        if row.state in OPEN_STATES:
+        if row.state in OPEN_STATES or row.unheard:
             open_ += 1
             unsure += row.sentiment == "unsure"
             if row.kind not in OPTIONAL_REPLY:
@@ -74,7 +79,10 @@ class _Filed(msgspec.Struct, gc=False):
     kind: Kind = "other"
     account: int = 0
     post: int = 0
+    platform: Platform = "x"
+    labels: tuple[str, ...] = ()
     reply_due: int | None = None
+    unheard: bool = False
 
 
 class _Searched(msgspec.Struct, gc=False):
@@ -98,6 +106,8 @@ class Listing(NamedTuple):
         similar: so many at the end hold only words similar to those searched.
         group: the first of the comments that say the same, where those are listed.
         review: those are listed whose sentiment is uncertain.
+        filter: what the list was limited to before anything was searched in it.
+        tests: what that means here.
     """
 
     query: str
@@ -105,6 +115,8 @@ class Listing(NamedTuple):
     similar: int = 0
     group: int = 0
     review: bool = False
+    filter: Query = OPEN
+    tests: tuple[filters.Test, ...] = ()
 
     @property
     def words(self) -> str:
@@ -123,7 +135,8 @@ class Inbox:
         listing: what is listed.
         arrived: open comments that are not in the list yet; none while searching.
         counts: how many wait, over all comments.
-        index: all comments by state, assignee, sentiment, kind, account and post, and by when a reply is due.
+        index: all comments by state, assignee, sentiment, kind, account, post, platform and labels, and by when a
+            reply is due.
     """
 
     def __init__(self, desk: Desk) -> None:
@@ -138,6 +151,7 @@ class Inbox:
         self._listed: set[int] = set()
         self._followers: Counter[int] = Counter()
         self._aside: set[int] | None = None
+        self._changed: set[int] = set()
 
     @property
     def order(self) -> list[int]:
@@ -148,6 +162,11 @@ class Inbox:
     def query(self) -> str:
         """The search the list is limited to; empty: none."""
         return self.listing.query
+
+    @property
+    def filter(self) -> Query:
+        """What the list is limited to, searches aside."""
+        return self.listing.filter
 
     def load(self) -> None:
         """Read every comment's ordering fields and list the open ones."""
@@ -160,6 +179,7 @@ class Inbox:
         self._read_rows()
         self.index.catch_up()
         self.recount()
+        self._changed = set(self.rows)
         self.show(self.listing._replace(order=[id for id in self.order if id in self.rows]))
 
     def _read_rows(self) -> None:
@@ -171,7 +191,25 @@ class Inbox:
         """List those comments."""
         self._list(listing)
         if not self.query:
-            self.arrived = set(self._open()).difference(self._listed)
+            self.arrived = self._missing()
+
+    def _missing(self) -> set[int]:
+        """What would be listed too, had the list been made now. In a filtered list only what was changed can be."""
+        if not self.filter:
+            return set(self._open()).difference(self._listed)
+        return set(filter(self._belongs, self._changed.difference(self._listed)))
+
+    def _belongs(self, id: int) -> bool:
+        """Whether the comment belongs to what is listed. Of a search, or a filter with words, nobody knows at once."""
+        row, now = self.rows.get(id), self._desk.now()
+        if row is None or self.query:
+            return False
+        if not self.filter:
+            return is_open(row, now)
+        if self.filter.words or self.filter.without:
+            return False
+        comment = self._repo.get(id)
+        return comment is not None and filters.passes(comment, self.listing.tests, now)
 
     def refresh(self) -> None:
         """Bring in what has arrived and let go of what was handled. Not for the event loop."""
@@ -181,25 +219,23 @@ class Inbox:
         elif before.group:
             self._list(self.alike(before.group))
         else:
-            self._list(self.search(self.query) or self.by_priority())
+            self._list(self.search(self.query) or self.unsearched())
+        self._changed.clear()
 
     def _list(self, listing: Listing) -> None:
         self.listing, self._listed, self.arrived = listing, set(listing.order), set()
 
     def _open(self) -> list[int]:
         now = self._desk.now()
-        return [id for id, row in self.rows.items() if row.state in OPEN_STATES and row.snoozed_until <= now]
+        return [id for id, row in self.rows.items() if is_open(row, now)]
 
     def by_priority(self) -> Listing:
         """The open comments in the order in which they want an answer."""
         return Listing("", self._arranged(self._open()))
 
-    def _arranged(self, ids: Iterable[int]) -> list[int]:
-        """The open ones first, each part by priority."""
-        known = [id for id in ids if id in self.rows]
-        rank = dict(zip(known, priorities(map(self.rows.__getitem__, known), self._desk.now()), strict=True))
-        known.sort(key=rank.__getitem__, reverse=True)
-        return known
+    def _arranged(self, ids: Iterable[int], query: Query = OPEN) -> list[int]:
+        """The open ones first, each part in the order the query asks for."""
+        return filters.arranged(ids, self.rows, query, self._desk.now())
 
     def _wake(self, now: int) -> None:
         """What was put aside until now arrives again, unless the list still has it."""
@@ -209,7 +245,18 @@ class Inbox:
         self._aside -= over
         if not self.query:
             known = over.difference(self._listed) & self.rows.keys()
-            self.arrived |= {id for id in known if is_open(self.rows[id], now)}
+            self.arrived |= set(filter(self._belongs, known))
+
+    def meant(self) -> list[int]:
+        """What of the list would be listed again: not what only holds similar words, and what was handled since."""
+        listing, now = self.listing, self._desk.now()
+        wanted = listing.order[: len(listing.order) - listing.similar]
+        if self.query:
+            return wanted
+        if self.filter:
+            left = set(filters.select(listing.tests, self.index, self.rows, now))
+            return [id for id in wanted if id in left]
+        return [id for id in wanted if (row := self.rows.get(id)) and is_open(row, now)]
 
     # Groups
 
@@ -220,18 +267,19 @@ class Inbox:
     def alike(self, group: int) -> Listing:
         """The comments that ask or say the same; `group` is the first of them."""
         ids = [id for id, row in self.rows.items() if group in (id, row.group)]
-        return Listing(f"K{group}", self._arranged(ids), group=group)
+        return self.listing._replace(query=f"K{group}", order=self._arranged(ids), similar=0, group=group, review=False)
 
     # Review
 
     def is_to_review(self, id: int) -> bool:
         """Whether the comment is open and its sentiment uncertain."""
         row = self.rows.get(id)
-        return row is not None and row.state in OPEN_STATES and row.sentiment == "unsure"
+        return row is not None and owed(row) and row.sentiment == "unsure"
 
     def to_review(self) -> Listing:
         """The open comments, also those put aside, that a person should look at."""
-        return Listing(REVIEW, self._arranged(filter(self.is_to_review, self.rows)), review=True)
+        order = self._arranged(filter(self.is_to_review, self.rows))
+        return self.listing._replace(query=REVIEW, order=order, similar=0, group=0, review=True)
 
     # Searching
 
@@ -252,7 +300,8 @@ class Inbox:
     def find(self, query: str, dropped: Callable[[], bool] = never) -> Listing | None:
         """The comments whose text or writer holds all words of `query`, or that are called so (``K812``).
 
-        Goes through all comments: not for the event loop.
+        Where the list is filtered, those among what the filter means. Goes through all comments: not for the event
+        loop.
 
         Args:
             dropped: asked every millisecond or so whether nobody waits for the answer any more.
@@ -260,16 +309,61 @@ class Inbox:
         Returns:
             None when nobody does, and when the query has no words.
         """
-        if not self._texts.words(query):
-            return None
+        return self._find(query, self.filter, dropped) if self._texts.words(query) else None
+
+    def filtered(self, query: Query, dropped: Callable[[], bool] = never) -> Listing | None:
+        """The comments a filter means, best first; without one the open ones. None when it was dropped. As `find`."""
+        return self._find("", query, dropped) if query else self.by_priority()
+
+    def unsearched(self) -> Listing:
+        """What is listed when nothing is searched: what the filter means, or the open comments."""
+        found = self.filtered(self.filter)
+        return (found and self.widened(found)) or self.by_priority()
+
+    def number(self, query: Query, dropped: Callable[[], bool] = never) -> int | None:
+        """How many comments a filter means, similar words aside. None when it was dropped. As `find`."""
         try:
-            found = self._texts.find(query, dropped)
-            named = self._named(query, dropped)
+            within, _tests = self._within(query, dropped)
+            words = _asked("", query)
+            if not self._texts.words(words):
+                return len(within)
+            found = self._texts.find(words, dropped)
         except Dropped:
             return None
-        for ids in found if named else ():
-            ids[:] = [id for id in ids if id not in named]
-        return Listing(query, [*named, *self._arranged(found.exact), *self._arranged(found.part)])
+        return len(set(within).intersection({*found.exact, *found.part, *self._named(words, dropped)}))
+
+    def _find(self, search: str, query: Query, dropped: Callable[[], bool]) -> Listing | None:
+        words = _asked(search, query)
+        try:
+            within, tests = self._within(query, dropped) if query else (self.rows, ())
+            if not self._texts.words(words):
+                return Listing(search, self._arranged(within, query), filter=query, tests=tests)
+            found = self._texts.find(words, dropped)
+            named = self._named(words, dropped)
+        except Dropped:
+            return None
+        among = set(within) if query else self.rows
+        parts = [named, [id for id in found.exact if id not in named], [id for id in found.part if id not in named]]
+        order = [id for part in parts for id in self._arranged(filter(among.__contains__, part), query)]
+        return Listing(search, order, filter=query, tests=tests)
+
+    def _within(self, query: Query, dropped: Callable[[], bool]) -> tuple[list[int], tuple[filters.Test, ...]]:
+        """The comments a filter means as far as it is not about words they hold, and what that means here.
+
+        Raises:
+            Dropped: nobody waits any more.
+        """
+        tests = filters.resolve(self._desk, query, self.index)
+        if dropped():
+            raise Dropped
+        found = filters.select(tests, self.index, self.rows, self._desk.now())
+        for word in query.without:
+            if self._texts.words(words := _phrase(word)):
+                held = set(self._texts.find(words, dropped).exact)
+                found = [id for id in found if id not in held]
+        if dropped():
+            raise Dropped
+        return found, tests
 
     def _named(self, query: str, dropped: Callable[[], bool]) -> list[int]:
         """The comment of that number, if the other words are in it."""
@@ -284,10 +378,12 @@ class Inbox:
     def widened(self, found: Listing, dropped: Callable[[], bool] = never) -> Listing | None:
         """The same with those below that hold similar words: one may have been misspelt. As `find`."""
         try:
-            similar = set(self._texts.similar(found.query, dropped)).difference(found.order)
+            similar = set(self._texts.similar(_asked(found.query, found.filter), dropped)).difference(found.order)
+            if similar and found.filter:
+                similar.intersection_update(self._within(found.filter, dropped)[0])
         except Dropped:
             return None
-        more = self._arranged(sorted(similar))
+        more = self._arranged(sorted(similar), found.filter)
         return found._replace(order=found.order + more, similar=len(more))
 
     def take(self, changed: Collection[int]) -> set[int]:
@@ -307,9 +403,10 @@ class Inbox:
                 self._aside.add(id)
             if row.group:
                 self._followers[row.group] += 1
-            if id not in self._listed and is_open(row, now) and not self.query:
+            self._changed.add(id)
+            if id not in self._listed and self._belongs(id):
                 self.arrived.add(id)
-            elif id in self.arrived and not is_open(row, now):
+            else:
                 self.arrived.discard(id)
         self.counts += count((row for id in changed if (row := self.rows.get(id))), now) - count(before, now)
         return self._listed.intersection(changed)
@@ -329,7 +426,7 @@ class Inbox:
         if not index.ready:
             self.counts = count(self.rows.values(), now)
             return
-        open_ = index.ids("state", *OPEN_STATES)
+        open_ = filters.open_ids(index)
         unanswered = open_ - index.ids("kind", *OPTIONAL_REPLY)
         self.counts = Counts(
             open=len(open_),
@@ -341,3 +438,13 @@ class Inbox:
 
 def _row(comment: Comment) -> CommentRow:
     return CommentRow(**{field: getattr(comment, field) for field in CommentRow.__struct_fields__})
+
+
+def _asked(search: str, query: Query) -> str:
+    """The words that are searched: those of the filter, and those searched within it."""
+    return " ".join([*map(_phrase, query.words), search]).strip()
+
+
+def _phrase(words: str) -> str:
+    """Words that have to stand together, as the texts are searched for them."""
+    return "_".join(words.split())

@@ -10,6 +10,7 @@ from domain.comments import Comment, Reply
 from domain.corrections import Correction
 from domain.news import Feed, Headline, Topic
 from domain.posts import Draft, Post, Variant
+from domain.views import View
 
 RECORDS: dict[str, type[msgspec.Struct]] = {
     "accounts": Account,
@@ -33,4 +34,5 @@ RECORDS: dict[str, type[msgspec.Struct]] = {
     "templates": Template,
     "topics": Topic,
     "variants": Variant,
+    "views": View,
 }

@@ -22,6 +22,7 @@ from widgets.bar import Bar, Part
 from widgets.line import Drawn
 from widgets.page import Block, Both, Page, Words
 from widgets.panel import Panel
+from widgets.text import width
 from widgets.theme import ASCII_SIGNS, UNICODE_SIGNS
 from wording import _, labels, results
 
@@ -112,6 +113,13 @@ class DeskScreen(Screen[None]):
     def keep_drafts(self) -> None:
         """The line is cut: store what was typed, at once. To be overridden where anything is typed."""
 
+    def chord_begun(self, first: str) -> None:
+        """The first key of a chord was pressed, and what may follow is shown. To be overridden."""
+
+    def choice(self, command: Command) -> str:
+        """What a verb is called among those that may follow the first key of a chord. To be overridden."""
+        return _(command.label)
+
     def redraw(self) -> None:
         """Another language or theme: say and draw everything again."""
         self.changed({"comments": set(), "posts": set(), "feeds": set()})
@@ -166,6 +174,7 @@ class DeskScreen(Screen[None]):
         was_prefixed, self._prefix = bool(self._prefix), ""
         if command is None and not was_prefixed and token in prefixes(state):
             self._prefix = token
+            self.chord_begun(token)
         else:
             self._said = None
         if command is not None:
@@ -230,8 +239,8 @@ class DeskScreen(Screen[None]):
         shown = [
             one for one in offered(self.situation()) if any(key.startswith(f"{self._prefix} ") for key in one.keys)
         ]
-        pairs = [(self._chord_key(one), _(one.label)) for one in shown]
-        each = max(len(label) for _key, label in pairs) + 5
+        pairs = [(self._chord_key(one), self.choice(one)) for one in shown]
+        each = max(width(label) for _key, label in pairs) + 5
         columns = max(1, (self.size.width - 4) // each)
         rows = [pairs[start : start + columns] for start in range(0, len(pairs), columns)]
         choices.show([Both(tuple(part for pair in row for part in _cell(*pair, each))) for row in rows])
@@ -451,10 +460,12 @@ class DeskScreen(Screen[None]):
         typed: Callable[[str], None] | None = None,
         left: Callable[[], None] | None = None,
         complete: Callable[[str], str] | None = None,
+        selected: bool = True,
     ) -> None:
         """Ask for one line at the foot.
 
-        `typed` hears every letter, `left` that it was escaped, `complete` gives the line that tab makes of another.
+        `typed` hears every letter, `left` that it was escaped, `complete` gives the line that tab makes of another;
+        `selected`: what is typed first takes the place of `value`.
         """
 
         def submitted(text: str) -> None:
@@ -472,7 +483,9 @@ class DeskScreen(Screen[None]):
             if not self.query(Prompt):
                 await self.mount(Prompt())
             place_at(self.prompt, Region(0, self.size.height - 1, self.size.width, 1))
-            self.prompt.ask(label, submitted=submitted, left=escaped, typed=typed, value=value, hint=hint)
+            self.prompt.ask(
+                label, submitted=submitted, left=escaped, typed=typed, value=value, hint=hint, selected=selected
+            )
             self.prompt.field.complete = complete
             self.set_focus(self.prompt.field)
             self.ready()
@@ -568,7 +581,7 @@ class DeskScreen(Screen[None]):
 
 
 def _cell(key: str, label: str, cells: int) -> tuple[Part, Part]:
-    return Part(f"{key} ", "accent", True), Part(f"{label:<{cells - 2}}", "foreground")
+    return Part(f"{key} ", "accent", True), Part(label + " " * (cells - 2 - width(label)), "foreground")
 
 
 def _key_parts(pairs: list[tuple[str, str]]) -> list[Part]:

@@ -57,7 +57,7 @@ class InboxSearch:
                 self._find(text.strip())
 
         self._words = before.query
-        self._read_ahead()
+        self.read_ahead()
         place.ask(
             "/",
             answer,
@@ -96,7 +96,7 @@ class InboxSearch:
         """List the open comments again: where the chosen one is, or where the admin was before the search."""
         self._find("")
 
-    def _read_ahead(self) -> None:
+    def read_ahead(self) -> None:
         """Read the texts while the first letters are being typed; give the memory back when nobody searches."""
         session, turn = self._place.session, self._turn
 
@@ -122,7 +122,7 @@ class InboxSearch:
             return turn != self._turn
 
         def find() -> Listing | None:
-            return inbox.find(words, dropped) or (None if dropped() else inbox.by_priority())
+            return inbox.find(words, dropped) or (None if dropped() else inbox.unsearched())
 
         async def run() -> None:
             found = await session.in_background(find)
@@ -143,13 +143,13 @@ class InboxSearch:
         place.prompt.hint(lines.found(listing) if listing.query else "")
 
     def _find(self, words: str) -> None:
-        """Show what these words find; keys that come meanwhile are for that. No words: the open comments."""
+        """Show what these words find; keys that come meanwhile are for that. No words: what was listed before."""
         place, inbox = self._place, self._place.session.inbox
         reviewed = inbox.listing.review
         self._turn += 1
 
         async def run() -> None:
-            found = await place.session.in_background(lambda: inbox.search(words) or inbox.by_priority())
+            found = await place.session.in_background(lambda: inbox.search(words) or inbox.unsearched())
             inbox.show(found)
             if found.query:
                 place.show_order(found.order[0] if found.order else 0, 0)

@@ -11,7 +11,7 @@ from widgets.bar import Part
 from widgets.queue import QueueRow
 from widgets.text import cut, list_text
 from widgets.theme import Signs
-from wording import _, figures, labels
+from wording import _, figures, filters, labels
 
 PANES = ("queue", "inbox", "topics", "detail")
 """In the order of their numbers."""
@@ -91,9 +91,11 @@ def listed(inbox: Inbox) -> tuple[str, str]:
     """What the list of comments is limited to, and how many that are."""
     if inbox.listing.review:
         return _("to be reviewed, by priority"), figures.number(inbox.counts.unsure)
+    within = filters.standing(inbox.filter)
     if inbox.query:
-        return _("search: {query}").format(query=inbox.query), found(inbox.listing)
-    return _("open, by priority"), figures.number(inbox.counts.open)
+        search = _("search: {query}").format(query=inbox.query)
+        return f"{within} · {search}" if inbox.filter else search, found(inbox.listing)
+    return within, found(inbox.listing) if inbox.filter else figures.number(inbox.counts.open)
 
 
 def found(listing: Listing) -> str:
@@ -135,6 +137,8 @@ def empty_inbox(inbox: Inbox) -> list[tuple[str, str]]:
             (key_for("archive.search"), _("searches the archives")),
             (key_for("back"), _("clears the search")),
         ]
+    if inbox.filter:
+        return [("", _("Nothing matches.")), ("", ""), (key_for("back"), _("clears the filter"))]
     if inbox.rows:
         return [("", _("Everyone is answered."))]
     return [

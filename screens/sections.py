@@ -13,6 +13,7 @@ from domain.outcomes import Outcome, Refused
 from domain.posts import PILLAR_TARGETS
 from domain.preferences import CHOICES, Preferences
 from domain.text import clean
+from screens.kept_views import Views
 from screens.lists import LISTS
 from screens.section import Row, Section, Values
 from widgets.entries import Entry
@@ -229,6 +230,7 @@ SECTIONS: Sequence[Section] = (
     _Plan(),
     *LISTS,
     _Feeds(),
+    Views(),
     _Corrections(),
     _Keeping(),
     _Backups(),

@@ -8,7 +8,7 @@ from textual.app import ComposeResult
 from textual.geometry import Region
 from textual.timer import Timer
 
-from commands import State
+from commands import Command, State
 from desk import editing, posts
 from desk import thread as threads
 from desk.day import QueueItem
@@ -18,6 +18,7 @@ from domain.comments import Comment, Reply
 from domain.outcomes import Done
 from screens import facts, lines
 from screens.base import key_for, place_at
+from screens.inbox_filter import InboxFilter
 from screens.inbox_search import InboxSearch
 from screens.triage import InboxTriage
 from screens.verbs import CommentVerbs, Deed, PostVerbs
@@ -28,6 +29,8 @@ from widgets.inbox import InboxList
 from widgets.page import Block, Fact, Heading, Page, Words
 from widgets.queue import QueueList
 from widgets.rows import Rows
+from widgets.text import cut
+from widgets.text import width as text_width
 from widgets.topics import TopicList, TopicRow
 from wording import _, figures, labels, results
 
@@ -57,6 +60,7 @@ class TodayScreen(CommentVerbs, PostVerbs):
         self._thread_of = (0, 0)
         self._kept: Kept | None = None
         self._search = InboxSearch(self)
+        self._filter = InboxFilter(self)
         self._triage = InboxTriage(self)
 
     # Layout
@@ -192,7 +196,9 @@ class TodayScreen(CommentVerbs, PostVerbs):
             *self._tab("inbox", _("Comments"), listed, [*marked, *arrived]),
             *self._tab("topics", _("Topics"), str(len(self._topics))),
         ]
-        self.query_one("#tabs", Bar).show(tabs)
+        limited = order if inbox.filter or inbox.query else ""
+        room = self.size.width - sum(text_width(part.text) for part in tabs) - 1
+        self.query_one("#tabs", Bar).show(tabs, [Part(cut(limited, max(0, room)))])
 
     def _queue_counts(self) -> tuple[int, int, int]:
         states = [item.moment for item in self._items.values() if item.variant and item.today]
@@ -259,6 +265,8 @@ class TodayScreen(CommentVerbs, PostVerbs):
             searching=bool(app.inbox.query),
             to_review=app.inbox.counts.unsure,
             arrived=len(app.inbox.arrived),
+            filtered=bool(app.inbox.filter),
+            views=frozenset(map(str, self._filter.views)),
             empty=not app.inbox.rows and not app.plan.posts and not app.desk.example,
             locked=app.locked,
         )
@@ -429,6 +437,8 @@ class TodayScreen(CommentVerbs, PostVerbs):
         elif self.session.inbox.query:
             self._search.end()
         else:
+        elif self.session.inbox.filter:
+            self._filter.end()
             self._said = None
 
     def verb_open(self) -> None:
@@ -505,6 +515,8 @@ class TodayScreen(CommentVerbs, PostVerbs):
             if self._detail_of == "queue":
                 self._show_detail()
         if changes.keys() & {"headlines", "topics", "feeds"}:
+        if "views" in changes:
+            self._filter.forget_views()
             self.load_topics()
         self.show_lines()
         self.show_footer()
@@ -654,6 +666,40 @@ class TodayScreen(CommentVerbs, PostVerbs):
             self.ask("/", lambda text: self._search_rows(pane, text), hint=_("words of the title"))
 
     def _search_rows(self, pane: str, text: str) -> None:
+    def read_texts_ahead(self) -> None:
+        """Words will be searched for: read the texts; they are given back when nobody searches any more."""
+        self._search.read_ahead()
+
+    def verb_filter(self) -> None:
+        """Limit the list to what a query asks for."""
+        self._filter.begin()
+
+    def verb_sort(self) -> None:
+        """List them in the next order."""
+        self._filter.next_order()
+
+    def verb_view(self, digit: str) -> None:
+        """List what a view holds."""
+        self._filter.open_view(int(digit))
+
+    def verb_view_keep(self) -> None:
+        """Keep the filter as a view of this admin's."""
+        self._filter.keep_view(everybody=False)
+
+    def verb_view_share(self) -> None:
+        """Keep the filter as everybody's view."""
+        self._filter.keep_view(everybody=True)
+
+    def chord_begun(self, first: str) -> None:
+        """With the names of the views, how many comments each holds."""
+        if first == "v":
+            self._filter.count()
+
+    def choice(self, command: Command) -> str:
+        """A view by its name."""
+        digit = command.id.removeprefix("view.")
+        return self._filter.name_of(int(digit)) if digit.isdigit() else super().choice(command)
+
         listed = self.queue_list if pane == "queue" else self.topic_list
         titles = [row.title.casefold() for row in listed.rows]
         order = [*range(listed.cursor + 1, len(titles)), *range(min(listed.cursor + 1, len(titles)))]

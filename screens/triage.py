@@ -41,13 +41,11 @@ class InboxTriage:
     def all(self) -> None:
         """Mark all that the list holds; when all are marked already, none.
 
-        Of the open comments those that were handled since are not meant, of a search not what only holds similar words.
+        Of the open comments those that were handled since are not meant, of a filter those that it means no more, of a
+        search not what only holds similar words.
         """
         inbox, rows = self._place.session.inbox, self._place.inbox_list
-        listing, now = inbox.listing, self._place.session.desk.now()
-        wanted = listing.order[: len(listing.order) - listing.similar]
-        if not inbox.query:
-            wanted = [id for id in wanted if (row := inbox.rows.get(id)) and is_open(row, now)]
+        wanted = inbox.meant()
         if self.marked.keys() >= set(wanted):
             self.none()
             return

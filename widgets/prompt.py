@@ -45,8 +45,12 @@ class Prompt(Horizontal):
         typed: Callable[[str], None] | None = None,
         value: str = "",
         hint: str = "",
+        selected: bool = True,
     ) -> None:
-        """Get ready for a line that ends with enter (`submitted` with the text) or escape (`left`)."""
+        """Get ready for a line that ends with enter (`submitted` with the text) or escape (`left`).
+
+        `selected`: what is typed first takes the place of `value`.
+        """
         bar = self.query_one("#prompt-label", Bar)
         bar.styles.width = width(label) + 3
         bar.show([Part(f" {label} ", "accent", True)])
@@ -54,6 +58,7 @@ class Prompt(Horizontal):
         field = self.field
         self._typed = _nothing
         field.cursor_blink = False
+        field.select_on_focus = selected
         field.value = value
         field.cursor_position = len(value)
         field.submitted = lambda: submitted(field.value)

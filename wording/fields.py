@@ -75,6 +75,7 @@ _TABLES = {
     "keywords": N_("keyword"),
 }
 _TIMES = ("_at", "_due", "_until")
+    "views": N_("saved view"),
 _NOTHING: tuple[Any, ...] = (None, "", [], {}, msgspec.UNSET)
 
 
