@@ -43,7 +43,7 @@ def ask_for_labels(place: DeskScreen, answer: Callable[[triage.Labelling], None]
             typed(place.prompt.field.value)
 
     place.ask(_("labels"), submitted, typed=typed, complete=complete, hint=hint)
-    start(place, read, "labels", exclusive=True)
+    place.call_later(start, place, read, "labels", exclusive=True)  # Once the prompt is there.
 
 
 def _begun(text: str) -> str:

@@ -125,9 +125,9 @@ class CommentVerbs(DeskScreen):
         if comment is None:
             return
         zone = plan.zone_of(plan.accounts.get(comment.account))
-        hint = _("2 hours · tomorrow · Mon 8 · 13.00 · citizen: until they write")
+        hint = _("2 hours · tomorrow · Mon 8 · 13.00 · citizen")
         if all(one.snoozed_until > desk.now() for one in self.acted_on()):
-            hint = _("enter takes it up again · 2 hours · tomorrow · Mon 8 · 13.00")
+            hint = _("enter takes it up again · 2 hours")
 
         def typed(text: str) -> None:
             until = read_until(text, desk.now(), zone)
