@@ -47,12 +47,12 @@ class State(msgspec.Struct, frozen=True, kw_only=True):
     unsettled: bool = False
     """A change of ours met a colleague's, and nobody has decided yet."""
     searching: bool = False
-    arrived: int = 0
-    empty: bool = False
     filtered: bool = False
     """The list is limited to what a filter means."""
     views: frozenset[str] = frozenset()
     """Digits under which views are kept."""
+    arrived: int = 0
+    empty: bool = False
     """The store holds nothing yet."""
     locked: bool = False
     """A forced command: no files of the user's choosing."""

@@ -264,9 +264,9 @@ class TodayScreen(CommentVerbs, PostVerbs):
             can_undo=bool(app.desk.done),
             searching=bool(app.inbox.query),
             to_review=app.inbox.counts.unsure,
-            arrived=len(app.inbox.arrived),
             filtered=bool(app.inbox.filter),
             views=frozenset(map(str, self._filter.views)),
+            arrived=len(app.inbox.arrived),
             empty=not app.inbox.rows and not app.plan.posts and not app.desk.example,
             locked=app.locked,
         )
@@ -436,9 +436,9 @@ class TodayScreen(CommentVerbs, PostVerbs):
             self._triage.none()
         elif self.session.inbox.query:
             self._search.end()
-        else:
         elif self.session.inbox.filter:
             self._filter.end()
+        else:
             self._said = None
 
     def verb_open(self) -> None:
@@ -514,9 +514,9 @@ class TodayScreen(CommentVerbs, PostVerbs):
             self.show_queue()
             if self._detail_of == "queue":
                 self._show_detail()
-        if changes.keys() & {"headlines", "topics", "feeds"}:
         if "views" in changes:
             self._filter.forget_views()
+        if changes.keys() & {"headlines", "topics", "feeds"}:
             self.load_topics()
         self.show_lines()
         self.show_footer()
@@ -665,7 +665,6 @@ class TodayScreen(CommentVerbs, PostVerbs):
         else:
             self.ask("/", lambda text: self._search_rows(pane, text), hint=_("words of the title"))
 
-    def _search_rows(self, pane: str, text: str) -> None:
     def read_texts_ahead(self) -> None:
         """Words will be searched for: read the texts; they are given back when nobody searches any more."""
         self._search.read_ahead()
@@ -700,6 +699,7 @@ class TodayScreen(CommentVerbs, PostVerbs):
         digit = command.id.removeprefix("view.")
         return self._filter.name_of(int(digit)) if digit.isdigit() else super().choice(command)
 
+    def _search_rows(self, pane: str, text: str) -> None:
         listed = self.queue_list if pane == "queue" else self.topic_list
         titles = [row.title.casefold() for row in listed.rows]
         order = [*range(listed.cursor + 1, len(titles)), *range(min(listed.cursor + 1, len(titles)))]

@@ -73,9 +73,9 @@ _TABLES = {
     "templates": N_("template"),
     "topics": N_("topic"),
     "keywords": N_("keyword"),
+    "views": N_("saved view"),
 }
 _TIMES = ("_at", "_due", "_until")
-    "views": N_("saved view"),
 _NOTHING: tuple[Any, ...] = (None, "", [], {}, msgspec.UNSET)
 
 
