@@ -7,7 +7,7 @@ READY := $(VENV)/.ready
 TRAINS := $(VENV)/.trains
 PIP := $(BIN)/python -m pip -qq --disable-pip-version-check --no-input
 
-BENCHES := store desk
+BENCHES := store desk language
 
 .DEFAULT_GOAL := help
 .PHONY: help setup run test test-store lint format messages bench bench-store bench-topics bench-language lock clean

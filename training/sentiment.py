@@ -310,10 +310,11 @@ def judged(file: bytes, rows: Sequence[Row]) -> tuple[float, dict[str, float]]:
 
 def card(file: bytes, rows: Sequence[Row], validation: dict[str, float]) -> dict[str, object]:
     """What stands beside the file: what it was made of, under which licences, and how well it did."""
+    counted = {name: sum(row.source == name for row in rows) for name in DATA}
     return {
         "what": "sentiment of comments in Indonesian and its regional languages: a hashed softmax regression, int8",
         "licence": "CC-BY-SA-4.0",
-        "data": {name: {"rows": sum(row.source == name for row in rows), **about} for name, about in DATA.items()},
+        "data": {name: {"rows": counted[name], **about} if counted[name] else about for name, about in DATA.items()},
         "validation": {
             "note": "fitted on the training rows alone, judged on the validation rows; the file is fitted on both",
             **{name: round(figure, 4) for name, figure in validation.items()},
