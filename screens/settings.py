@@ -37,7 +37,9 @@ WIDE = 100
 """From this width on sections and rows stand side by side."""
 HISTORY = 7
 """Rows of the history under the rows."""
-SHOWN = frozenset({"settings", "accounts", "targets", "slots", "feeds", "corrections", *agency.TABLES.values()})
+SHOWN = frozenset(
+    {"settings", "accounts", "targets", "slots", "feeds", "views", "corrections", *agency.TABLES.values()}
+)
 """Tables whose rows stand here."""
 
 
