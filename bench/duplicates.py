@@ -124,8 +124,3 @@ def measure(count: int = 100_000) -> dict[str, float]:
         "campaign_precision": campaign_precision,
         "campaign_f1": 2 * campaign_precision * campaign_recall / (campaign_precision + campaign_recall),
     }
-
-
-if __name__ == "__main__":
-    for name, figure in measure().items():
-        print(f"{name:20} {figure:8.3f}")

@@ -1,12 +1,14 @@
-"""How well comments are read: sentiment against labelled texts, and how quick and small that is.
+"""How well comments and titles are read: against labelled texts, and how quick and small that is.
 
 `python -m bench.language [--data DIR] [--json]`. With the folder of labelled texts (`training.rows`) the weights are
 fitted anew on its training rows, which takes the dependency group `training` and a few minutes, and judged on its
-validation rows: the shipped file has seen those. Everything is read by `language.read`, as the desk does it.
-Without the folder only our own test comments are read. Exit code 1 when a limit is missed.
+validation rows: the shipped file has seen those. Where `clickbait-train.jsonl` lies in it, or in a folder `headlines`
+in it or beside it, the check of titles is fitted and judged over five folds. Comments are read by `language.read`, as
+the desk does it. Without the folder only our own comments are read. Exit code 1 when a limit is missed.
 """
 
 import argparse
+import json
 import statistics
 import subprocess
 import sys
@@ -15,11 +17,12 @@ import time
 from pathlib import Path
 
 import language
+from bench import duplicates
 from bench.report import Limit, report
-from language import learned, sentiment
+from language import learned, sentiment, titles
 from language.words import scan
 from training.judging import MAIN, Answer, figures
-from training.rows import TWEETS, Row, invented, load
+from training.rows import EXAMPLES, TWEETS, Row, invented, load
 
 ROUNDS = 5
 QUALITY = {
@@ -41,7 +44,20 @@ SWING = 0.04
 """The error of a figure over a hundred texts."""
 ERROR = (0.05, 0.03)
 OWN = (0.8, 0.9)
+KINDS = {
+    "kind_first": (Limit(least=0.65), Limit(least=0.80)),
+    "kind_first_or_second": (Limit(least=0.80), Limit(least=0.90)),
+    "emergency_recall": (Limit(least=0.90), Limit(least=0.95)),
+    "personal_data_recall": (Limit(least=0.90), Limit(least=0.95)),
+}
+"""Of about thirty comments each; one more or less is three points."""
+TITLES = {
+    "title_accuracy": (Limit(least=0.80), Limit(least=0.82)),
+    "title_f1": (Limit(least=0.74), Limit(least=0.77)),
+    "title_warned_precision": (Limit(least=0.93), Limit(least=0.95)),
+}
 COST = {
+    "title_us": (Limit(most=60), Limit(most=30)),
     "sentiment_per_second": (Limit(least=8_000), Limit(least=15_000)),
     "load_ms": (Limit(most=50), Limit(most=30)),
     "weights_kb": (Limit(most=2_000), Limit(most=1_500)),
@@ -95,10 +111,16 @@ def costs(texts: list[str]) -> dict[str, float]:
     """Speed, start and size."""
     loads = [subprocess.run([sys.executable, "-c", LOADING], stdout=subprocess.PIPE, check=True) for _ in range(ROUNDS)]
     given = "\n".join(text.replace("\n", " ") for text in (texts * (10_000 // len(texts) + 1))[:10_000])
+    titles.check(texts[0])
+    begun = time.process_time()
+    for text in texts:
+        titles.check(text[:90])
+    judged = time.process_time() - begun
     start = time.perf_counter()
     subprocess.run([sys.executable, "-m", "cli", "tag"], input=given.encode(), stdout=subprocess.DEVNULL, check=True)
     tagged = time.perf_counter() - start
     return {
+        "title_us": judged / len(texts) * 1e6,
         "sentiment_per_second": per_second(texts),
         "load_ms": min(float(done.stdout) for done in loads),
         "weights_kb": learned.WEIGHTS.stat().st_size / 1000,
@@ -106,15 +128,52 @@ def costs(texts: list[str]) -> dict[str, float]:
     }
 
 
+def kinds() -> dict[str, float]:
+    """What our own test comments are, as the desk reads them."""
+    rows = [line.split("\t") for line in (EXAMPLES / "test.tsv").read_text("utf-8").splitlines()[1:]]
+    readings = [(kind, language.read(text)) for kind, _second, _sentiment, _language, text in rows]
+    first = [kind == reading.kind for kind, reading in readings]
+    either = [kind in (reading.kind, reading.second_kind) for kind, reading in readings]
+    found = {"kind_first": statistics.mean(first), "kind_first_or_second": statistics.mean(either)}
+    for wanted in ("emergency", "personal_data"):
+        found[f"{wanted}_recall"] = statistics.mean(
+            reading.kind == wanted for kind, reading in readings if kind == wanted
+        )
+    return found
+
+
+def judged_titles(data: Path) -> dict[str, float]:
+    """The figures of the check of titles over five folds; nothing where the titles or numpy are missing."""
+    places = (data, data / "headlines", data.parent / "headlines")
+    folder = next((place for place in places if (place / "clickbait-train.jsonl").exists()), None)
+    if folder is None:
+        return {}
+    with tempfile.TemporaryDirectory() as out:
+        command = [sys.executable, "-m", "training.titles", "--data", str(folder), "--out", out]
+        if subprocess.run(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=False).returncode:
+            return {}
+        told = json.loads((Path(out) / "titles.json").read_text())["five_folds"]
+    return {name: told[name.removeprefix("title_")] for name in TITLES}
+
+
 def main() -> int:
     """Measure, tell, judge."""
-    parser = argparse.ArgumentParser(description="How well and how quickly comments are read.")
+    parser = argparse.ArgumentParser(description="How well and how quickly comments and titles are read.")
     parser.add_argument("--data", type=Path, help="folder of labelled texts")
     parser.add_argument("--json", action="store_true")
     arguments = parser.parse_args()
     own = invented("test")
     found = {"own_comments_accuracy": read(own)["desk_accuracy"]}
     limits: dict[str, tuple[Limit, Limit]] = {"own_comments_accuracy": (Limit(least=OWN[0]), Limit(least=OWN[1]))}
+    found |= kinds()
+    limits |= KINDS
+    found |= duplicates.measure()
+    limits |= {name: (limit, limit) for name, limit in duplicates.LIMITS.items()}
+    if arguments.data and (told := judged_titles(arguments.data)):
+        found |= told
+        limits |= TITLES
+    else:
+        print("left out: titles (no clickbait-train.jsonl, or they could not be fitted)", file=sys.stderr)
     rows = [row for row in load(arguments.data) if row.split == "valid"] if arguments.data else []
     found |= costs([row.text for row in rows or own])
     limits |= COST
