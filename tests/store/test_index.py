@@ -74,6 +74,26 @@ def test_the_algebra_of_sets(opened: Opener) -> None:
     assert 10**12 not in new
 
 
+def test_some_ids_as_a_set(opened: Opener) -> None:
+    desk = opened()
+    ids = [insert(desk, state="new", post=number % 2) for number in range(5)]
+    index = index_of(desk)
+    assert list(index.every().only([ids[3], ids[0], 10**9])) == [ids[0], ids[3]]
+    assert list(index.ids("post", 1).only(ids)) == [ids[1], ids[3]]
+    assert list(index.every().only([])) == []
+
+
+def test_the_values_there_are(opened: Opener) -> None:
+    desk = opened()
+    first, _second = insert(desk, state="new", post=1), insert(desk, state="done", post=2)
+    index = index_of(desk)
+    assert index.values("post") == [1, 2]
+    with desk.transaction() as tx:
+        tx.update("comments", first, {"post": 7})
+    assert index.values("post") == [1, 2, 7]  # One that was stays; who asks for it finds nothing.
+    assert list(index.ids("post", 1)) == []
+
+
 def test_an_answer_stays_what_it_was(opened: Opener) -> None:
     desk = opened()
     id = insert(desk, state="new")
