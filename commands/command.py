@@ -32,6 +32,7 @@ class State(msgspec.Struct, frozen=True, kw_only=True):
     place: Place
     chosen: bool = False
     """A row is chosen."""
+    comment_kind: str = ""
     comment_state: str = ""
     comment_hidden: bool = False
     marked: int = 0
