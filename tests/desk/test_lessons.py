@@ -5,14 +5,14 @@ import pytest
 
 import language
 from desk import comments as use
-from desk import erasure, lessons
+from desk import erasure, lessons, retention
 from desk.desk import Desk
 from desk.history import redo, undo
 from domain.audit import AuditEntry
-from domain.comments import Comment
 from domain.corrections import Correction
-from domain.erasure import DEEDS, Deed, Person
-from tests.desk.conftest import Clock, Opened, comment_of, done, put_comment, reason
+from domain.erasure import DEEDS, Deed
+from domain.times import DAY
+from tests.desk.conftest import NOW, Clock, Opened, comment_of, done, put_comment, reason
 
 TEXT = "Keren lampu taman nyala terus dari subuh"
 
@@ -197,6 +197,16 @@ def test_an_erased_citizen_leaves_no_lesson(desk: Desk, deed: Deed) -> None:
     assert desk.lessons.read(TEXT).sentiment_from == "rina"
 
 
+@pytest.mark.parametrize("deed", DEEDS)
+def test_what_was_kept_long_enough_teaches_no_more(desk: Desk, deed: Deed) -> None:
+    old = put_read(desk, written_at=NOW - 800 * DAY)
+    young = put_read(desk, f"{TEXT} kemarin")
+    for id in (old, young):
+        done(use.tag_kind(desk, id, "hoax"))
+    retention.run(desk, 24, deed)
+    assert {one.comment for one in corrections(desk)} == {young}
+
+
 def test_a_lesson_of_an_erased_citizen_does_not_come_back_by_undo(desk: Desk) -> None:
     id = put_read(desk, handle="sulastri.k")
     done(use.tag_sentiment(desk, id, "negative"))
@@ -212,5 +222,3 @@ def test_the_trail_tells_of_lessons(desk: Desk) -> None:
     done(lessons.forget_all(desk))
     verbs = [one.verb for one in desk.store.repo("audit", AuditEntry).all()]
     assert verbs == ["comment.sentiment", "correction.forget_all"]
-    assert isinstance(comment_of(desk, id), Comment)
-    assert Person is not None

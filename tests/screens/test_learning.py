@@ -2,9 +2,11 @@
 
 import pytest
 
+from desk import comments as use
 from domain.comments import Reading, Word
 from domain.corrections import Correction
 from language import proof
+from screens.settings import SettingsScreen
 from tests.screens.conftest import Sit, put_comment
 from tests.screens.sitting import Sitting, run
 
@@ -29,6 +31,12 @@ async def choose(me: Sitting, id: int) -> None:
     raise AssertionError(id)
 
 
+async def open_list(me: Sitting) -> None:
+    """The section of the settings that lists them."""
+    me.app.push_screen(SettingsScreen("corrections"))
+    await me.settle()
+
+
 def corrections(me: Sitting) -> list[Correction]:
     return list(me.desk.store.repo("corrections", Correction).all())
 
@@ -43,8 +51,7 @@ async def test_a_correction_is_listed_and_taken_back_one_by_one(small_desk: Sit)
         await me.press("-")
         (kept,) = corrections(me)
         assert (kept.comment, kept.answer) == (id, "negative")
-        me.app.push_screen(__import__("screens.settings").settings.SettingsScreen("corrections"))
-        await me.settle()
+        await open_list(me)
         assert "Koreksi" in me.text
         assert "positif → negatif" in me.words
         assert "Keren lampu" in me.text
@@ -145,3 +152,26 @@ async def test_harm_is_told_with_the_way_back(small_desk: Sit, monkeypatch: pyte
         assert "Koreksi" in me.panel
         await me.press("escape", "0")
         assert "12 dari 405" not in me.words
+
+
+@run
+async def test_what_a_colleague_corrects_is_listed_and_learned_here_too(small_desk: Sit) -> None:
+    async with small_desk() as me:
+        id = arrive(me)
+        await open_list(me)
+        assert "Belum ada yang dikoreksi" in me.text
+        budi = me.colleague()
+        use.tag_sentiment(budi, id, "negative")
+        await me.look_around()
+        assert "positif → negatif" in me.words
+        assert "budi" in me.text
+        assert me.desk.lessons.read(TEXT).sentiment_from == "budi"
+
+
+@run
+async def test_an_open_conversation_explains_its_comment_too(small_desk: Sit) -> None:
+    async with small_desk() as me:
+        await me.press("enter", "=")
+        assert "dibaca begini" in me.panel
+        await me.press("escape", "escape")
+        assert me.place == "TodayScreen"
