@@ -5,7 +5,7 @@ from typing import Literal
 
 import msgspec
 
-from domain.comments import OPEN_STATES
+from domain.comments import OPEN_STATES, SETTLED
 
 Place = Literal[
     "queue",
@@ -22,6 +22,7 @@ Place = Literal[
     "settings",
     "trail",
     "archive",
+    "referrals",
 ]
 Group = Literal["moving", "everywhere", "comments", "queue", "topics", "places"]
 
@@ -103,6 +104,11 @@ def is_open(state: State) -> bool:
     return state.chosen and state.comment_state in OPEN_STATES
 
 
+def may_answer(state: State) -> bool:
+    """The chosen comment waits for us, or for an agency whose answer we pass on."""
+    return is_open(state) or (state.chosen and state.comment_state == "referred")
+
+
 def is_handled(state: State) -> bool:
     """The chosen comment was answered or left without a reply; of those that are marked some may be."""
     return state.marked > 0 or (state.chosen and state.comment_state in ("answered", "no_reply"))
@@ -111,6 +117,11 @@ def is_handled(state: State) -> bool:
 def may_close(state: State) -> bool:
     """The chosen comment waits for us; of those that are marked some may."""
     return state.marked > 0 or is_open(state)
+
+
+def may_set_days(state: State) -> bool:
+    """The chosen comment is a complaint that is not settled; of those that are marked some may be."""
+    return state.marked > 0 or (state.comment_kind == "complaint" and state.comment_state not in SETTLED)
 
 
 def is_unpublished(state: State) -> bool:

@@ -1,6 +1,16 @@
 """Verbs on the chosen comment."""
 
-from commands.command import ANSWERABLE, COMMENT, Command, command, is_chosen, is_handled, is_open, may_close
+from commands.command import (
+    ANSWERABLE,
+    COMMENT,
+    Command,
+    command,
+    is_chosen,
+    is_handled,
+    may_answer,
+    may_close,
+    may_set_days,
+)
 from domain.comments import KINDS, NO_REPLY_REASONS
 from wording import N_, labels
 
@@ -16,7 +26,7 @@ COMMENTS: tuple[Command, ...] = (
         "comments",
         ANSWERABLE,
         10,
-        is_open,
+        may_answer,
     ),
     command(
         "sentiment.positive", "+", N_("positive"), N_("The citizen is pleased"), "comments", COMMENT, 21, is_chosen
@@ -43,6 +53,33 @@ COMMENTS: tuple[Command, ...] = (
             available=is_chosen,
         )
         for kind in KINDS
+    ),
+    command(
+        "settle.5",
+        "",
+        N_("settle in 5 days"),
+        N_("A plain complaint: settled within 5 working days"),
+        "comments",
+        COMMENT,
+        available=may_set_days,
+    ),
+    command(
+        "settle.14",
+        "",
+        N_("settle in 14 days"),
+        N_("A complaint that takes time but no visit: settled within 14 working days"),
+        "comments",
+        COMMENT,
+        available=may_set_days,
+    ),
+    command(
+        "settle.60",
+        "",
+        N_("settle in 60 days"),
+        N_("A complaint that somebody has to look at on the spot: settled within 60 working days"),
+        "comments",
+        COMMENT,
+        available=may_set_days,
     ),
     command(
         "comment.finish",

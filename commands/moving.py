@@ -7,7 +7,14 @@ TABBED = PANES | {"settings"}
 
 MOVING: tuple[Command, ...] = (
     command(
-        "open", "enter", N_("open"), N_("Open the chosen row"), "moving", TABBED | {"trail", "archive"}, 90, is_chosen
+        "open",
+        "enter",
+        N_("open"),
+        N_("Open the chosen row"),
+        "moving",
+        TABBED | {"trail", "archive", "referrals"},
+        90,
+        is_chosen,
     ),
     command("down", "j | down", N_("down"), N_("One row down"), "moving"),
     command("up", "k | up", N_("up"), N_("One row up"), "moving"),

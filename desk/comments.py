@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from msgspec.structs import replace
+
 from desk.desk import Desk, Step
 from desk.lessons import learn
 from domain.accounts import COMMENT_LIMITS
@@ -17,6 +19,7 @@ from domain.comments import (
 )
 from domain.deadlines import SETTLE_WITHIN
 from domain.outcomes import Outcome
+from domain.referrals import to_be_relayed
 from domain.templates import unfilled
 from domain.text import storable
 
@@ -155,7 +158,9 @@ def mark_sent(desk: Desk, comment: Comment, text: str, *, rev: int | None = None
     """Record, by the admin's word, that the reply was sent.
 
     With `rev` the stored comment must still be as the admin saw it: a colleague's answer in between ends in a conflict,
-    never in two answers. The draft stays until then.
+    never in two answers. The draft stays until then. Of a referred comment the reply is a holding one, which ends the
+    citizen's wait for a first word; once the admin saw the agency's answer in `comment` it relays that, and the
+    comment is answered.
     """
     with desk.step("comment.answered") as step:
         kept = draft_of(desk, comment.id)
@@ -166,8 +171,13 @@ def mark_sent(desk: Desk, comment: Comment, text: str, *, rev: int | None = None
             step.refuse("unfilled", fields=", ".join(missing))
         if len(text) > COMMENT_LIMITS[comment.platform]:
             step.refuse("too_long", length=len(text), limit=COMMENT_LIMITS[comment.platform])
-        state = "answered" if stored.state in OPEN_STATES else stored.state
-        fields = {"state": state, "assignee": stored.assignee or desk.actor}
+        relays = stored.referral if to_be_relayed(stored.referral) and to_be_relayed(comment.referral) else None
+        state = "answered" if stored.state in OPEN_STATES or relays else stored.state
+        fields: dict[str, Any] = {"state": state, "assignee": stored.assignee or desk.actor}
+        if relays:
+            fields["referral"] = replace(relays, relayed_at=step.at)
+        if stored.unheard:
+            fields["unheard"] = False
         handled = stored.state not in OPEN_STATES
         step.update("comments", comment.id, fields, rev, relies_on=("state",) if handled else ())
         sent = {"state": "sent", "text": storable(text), "sent_at": step.at, "sent_by": desk.actor}

@@ -62,6 +62,7 @@ class _Touched(msgspec.Struct, gc=False):
 
 class _Params(msgspec.Struct, frozen=True, gc=False):
     of: Any = None
+    record: Any = None
 
 
 class _Entry(msgspec.Struct, gc=False):
@@ -104,7 +105,8 @@ def matching(desk: Desk, query: str, verbs: Callable[[str], Iterable[str]]) -> l
 def _test(desk: Desk, word: str, verbs: Callable[[str], Iterable[str]]) -> Callable[[_Entry], bool]:
     if named := _RECORD.fullmatch(word):
         records = _with_its_parts(desk, "comments" if named[1] == "k" else "posts", int(named[2]))
-        return lambda entry: any((one.table, one.id) in records for one in entry.changes)
+        name = word.upper()
+        return lambda entry: entry.params.record == name or any((one.table, one.id) in records for one in entry.changes)
     if (dated := _DAY.fullmatch(word)) and (day := _last_such_day(dated, day_of(desk.now(), desk.zone()))):
         start, end = day_bounds(day, desk.zone())
         return lambda entry: start <= entry.at < end

@@ -348,6 +348,12 @@ class DeskScreen(Screen[None]):
         """To the audit trail."""
         self.open_trail()
 
+    def verb_go_referrals(self) -> None:
+        """To what waits for other agencies."""
+        from screens.referrals import ReferralsScreen
+
+        self.app.push_screen(ReferralsScreen())
+
     def open_trail(self, query: str = "") -> None:
         """Show who did what, limited to `query`."""
         from screens.trail import TrailScreen

@@ -19,6 +19,7 @@ from domain.outcomes import Done
 from domain.templates import unfilled
 from screens import facts
 from screens.base import key_for, place_at
+from screens.referring import referral_facts
 from screens.templating import Templating
 from screens.verbs import CommentVerbs
 from screens.work import start
@@ -46,9 +47,10 @@ class ConversationScreen(CommentVerbs):
     ConversationScreen Area .text-area--cursor { background: $accent; color: $background; }
     """
 
-    def __init__(self, comment: int, *, compose: bool) -> None:
+    def __init__(self, comment: int, *, compose: bool, text: str = "") -> None:
         super().__init__()
         self._comment_id = comment
+        self._begin_with = text
         self._compose_at_once = compose
         self._composing = False
         self._side_only = False
@@ -84,6 +86,7 @@ class ConversationScreen(CommentVerbs):
         self._open(self._comment_id)
         if self._compose_at_once:
             self.verb_comment_reply()
+            self._add(self._begin_with)
         self.ready()
 
     @property
@@ -269,6 +272,8 @@ class ConversationScreen(CommentVerbs):
     def _side_blocks(self, comment: Comment, now: int, zone: str) -> list[Block]:
         plan, alike = self.session.plan, self.session.inbox.count_alike(comment)
         blocks: list[Block] = [Heading(_("Comment")), None, *facts.comment_facts(comment, now, zone, alike), None]
+        if told := referral_facts(comment, now, zone):
+            blocks += [Heading(_("Referral")), None, *told, None]
         blocks += facts.post_under(plan, comment)
         blocks += [None, Heading(_("This citizen"), str(len(self._earlier)) if self._earlier else ""), None]
         for one in self._earlier[:5]:
@@ -331,6 +336,17 @@ class ConversationScreen(CommentVerbs):
         self.set_focus(self.area)
         self.area.move_cursor(self.area.document.end)
         self._show()
+
+    def write_to(self, comment: Comment, text: str) -> None:
+        """Write on, beginning with that text."""
+        self.verb_comment_reply()
+        self._add(text)
+
+    def _add(self, text: str) -> None:
+        """Put a text at the end of what was written before; once is enough."""
+        if text and text not in self.area.text:
+            self.area.move_cursor(self.area.document.end)
+            self.area.insert(f"\n\n{text}" if self.area.text else text)
 
     def _set_composing(self, composing: bool) -> None:
         """Only while writing can the text be entered, by tab or by the mouse."""

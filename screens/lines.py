@@ -11,7 +11,7 @@ from widgets.bar import Part
 from widgets.queue import QueueRow
 from widgets.text import cut, list_text
 from widgets.theme import Signs
-from wording import _, figures, filters, labels
+from wording import _, figures, filters, labels, n_
 
 PANES = ("queue", "inbox", "topics", "detail")
 """In the order of their numbers."""
@@ -140,7 +140,12 @@ def empty_inbox(inbox: Inbox) -> list[tuple[str, str]]:
     if inbox.filter:
         return [("", _("Nothing matches.")), ("", ""), (key_for("back"), _("clears the filter"))]
     if inbox.rows:
-        return [("", _("Everyone is answered."))]
+        answered = [("", _("Everyone is answered."))]
+        referred = sum(row.state == "referred" for row in inbox.rows.values())
+        if referred:
+            wait = n_("{n} comment waits for another agency", "{n} comments wait for other agencies", referred)
+            answered += [("", ""), (key_for("go.referrals"), wait.format(n=figures.number(referred)))]
+        return answered
     return [
         ("", _("No comments yet.")),
         ("", ""),

@@ -167,6 +167,19 @@ class CommentVerbs(DeskScreen):
             desk = self.session.desk
             self.ask(_("note"), lambda text: self.carry_out(lambda _rev: use.add_note(desk, comment.id, text)))
 
+    def verb_comment_refer(self) -> None:
+        """Refer it, or show how its referral stands."""
+        if comment := self.chosen_comment():
+            from screens.referring import Referring
+
+            Referring(self, comment).begin()
+
+    def write_to(self, comment: Comment, text: str) -> None:
+        """Write a reply that begins with that text."""
+        from screens.conversation import ConversationScreen
+
+        self.app.push_screen(ConversationScreen(comment.id, compose=True, text=text))
+
     def verb_trail_record(self) -> None:
         """What was done to the comment."""
         if comment := self.chosen_comment():

@@ -55,6 +55,11 @@ def n_(singular: str, plural: str, n: int) -> str:
     return _catalogue(_language).ngettext(singular, plural, n)
 
 
+def indonesian(message: str) -> str:
+    """The message in Indonesian, for texts that leave the desk."""
+    return _catalogue("id").gettext(message)
+
+
 def everywhere(message: str) -> tuple[str, ...]:
     """The message in every language: what a person may type, whichever the desk speaks."""
     return tuple(_catalogue(one).gettext(message) for one in LANGUAGES)

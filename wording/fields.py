@@ -24,6 +24,8 @@ _NAMES = {
     "notes": N_("notes"),
     "hidden": N_("hidden"),
     "hidden_reason": N_("reason for hiding"),
+    "referral": N_("referral"),
+    "unheard": N_("first reply still due"),
     "snoozed_until": N_("put aside until"),
     "reply_due": N_("deadline"),
     "follow_up_due": N_("follow-up due"),
@@ -109,6 +111,8 @@ def _entry(one: Any) -> str:
     """An entry of a list: a note by its text, a picture by its place."""
     if not isinstance(one, dict):
         return str(one)
+    if "ticket" in one:
+        return " · ".join(filter(None, (str(one.get(field, "")) for field in ("name", "ticket", "note", "answer"))))
     return str(one.get("text") or one.get("path") or ", ".join(str(each) for each in one.values()))
 
 

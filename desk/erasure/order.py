@@ -14,12 +14,12 @@ ERASE = "person.erase"
 RETENTION = "comment.retention"
 
 HIDDEN_IN: dict[str, tuple[str, ...]] = {
-    "comments": ("text", "reading", "notes", "labels", "state_reason", "hidden_reason"),
+    "comments": ("text", "reading", "notes", "labels", "state_reason", "hidden_reason", "referral"),
     "replies": ("text",),
     "corrections": (),
 }
 """By table: fields in which somebody else may be named or quoted."""
-_QUOTED_IN = frozenset({"notes", "labels"})
+_QUOTED_IN = frozenset({"notes", "labels", "referral"})
 """Of other citizens' comments, what our admins wrote."""
 
 _encode = msgspec.json.encode

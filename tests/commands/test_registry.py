@@ -5,7 +5,7 @@ import pytest
 import commands
 import wording
 from commands import COMMANDS, PREFIXES, Command, Place, State, by_keys, matching, offered, prefixes
-from domain.comments import KINDS, NO_REPLY_REASONS
+from domain.comments import KINDS, NO_REPLY_REASONS, OPEN_STATES
 
 PLACES: tuple[Place, ...] = (
     *("queue", "inbox", "topics", "detail"),
@@ -55,7 +55,7 @@ def test_in_no_place_a_key_means_two_things(place: Place, state: str) -> None:
 def test_one_letter_is_one_idea_everywhere() -> None:
     """The same key in two places carries verbs of one family: its first word, or its label, is the same."""
     families = {
-        "p": {"reply.copy", "post.copy"},
+        "p": {"reply.copy", "post.copy", "referral.remind"},
         "t": {"reply.sent", "post.published"},
         "s": {"post.submit", "post.approve", "post.reopen", "post.schedule", "paste.store"},
         "]": {"post.slot", "paste.account"},
@@ -139,14 +139,16 @@ def test_all_kinds_and_reasons_can_be_said() -> None:
         ("in_progress", True, False),
         ("answered", False, True),
         ("no_reply", False, True),
-        ("referred", False, False),
+        ("referred", True, False),  # A holding reply, or the agency's answer.
         ("done", False, False),
     ],
 )
 @pytest.mark.parametrize("place", ["inbox", "detail", "conversation"])
 def test_what_a_comments_state_allows(place: Place, state: str, reply: bool, finish: bool) -> None:
     found = ids(comment(state, place))
-    assert ("comment.reply" in found) is ("no_reply.spam" in found) is reply
+    assert ("comment.reply" in found) is reply
+    assert ("no_reply.spam" in found) is (state in OPEN_STATES)
+    assert ("comment.refer" in found) is (state in OPEN_STATES or state in ("answered", "referred"))
     assert ("comment.finish" in found) is ("comment.finish_next" in found) is finish
     assert {"sentiment.positive", "kind.hoax", "comment.note", "comment.assign"} <= found
 
