@@ -48,7 +48,7 @@ class InboxFilter:
         self._ask(words.line(before.filter), before, (rows.chosen, rows.above))
 
     def _ask(self, value: str, before: Listing, where: tuple[int, int], wrong: Fault | None = None) -> None:
-        place, inbox = self._place, self._place.session.inbox
+        place, inbox, marks = self._place, self._place.session.inbox, self._place.marks
         self._asked = inbox.filter
         self._vocabulary = words.vocabulary(self._vocabulary.known)
 
@@ -56,6 +56,7 @@ class InboxFilter:
             self._turn += 1
             inbox.show(before)
             place.show_order(*where)
+            place.restore_marks(marks)
 
         def left() -> None:
             self._hide()
@@ -84,6 +85,8 @@ class InboxFilter:
                 self.apply(query)
 
         async def opened() -> None:
+            if place.focused is not place.prompt.field:
+                return  # Enter or escape were typed ahead.
             if wrong:
                 place.prompt.field.cursor_position = wrong.end
                 self._say([Part(f" {words.fault(wrong)}", "warning", True)])

@@ -30,7 +30,7 @@ class InboxSearch:
     def begin(self) -> None:
         """Ask for words. Enter keeps what was found; escape leads back to the very place where the admin was."""
         place, inbox, rows = self._place, self._place.session.inbox, self._place.inbox_list
-        before, chosen, above = inbox.listing, rows.chosen, rows.above
+        before, chosen, above, marks = inbox.listing, rows.chosen, rows.above, place.marks
         if not before.query:
             self._home = chosen, above
 
@@ -38,6 +38,7 @@ class InboxSearch:
             self._turn += 1
             inbox.show(before)
             place.show_order(chosen, above)
+            place.restore_marks(marks)
 
         def typed(text: str) -> None:
             words = text.strip()

@@ -1,6 +1,6 @@
 """Hari ini: the queue, the inbox with the chosen comment below it, the topics, and how the day stands."""
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from textual import events
@@ -187,7 +187,10 @@ class TodayScreen(CommentVerbs, PostVerbs):
         of = _("{n} of {total}").format(n=published, total=total) if total else ""
         self._title("queue", _("Queue"), [], [Part(of)])
         marked = lines.marked(len(self._triage.marked))
-        self._title("inbox", _("Comments"), [Part("  " + order), *marked], [Part(listed, "bright", True), *arrived])
+        right = [Part(listed, "bright", True), *arrived]
+        name = lines.title("inbox", _("Comments"), False)
+        room = self.query_one("#inbox-title").size.width - _cells([*name, *marked, *right]) - 5
+        self._title("inbox", _("Comments"), [Part("  " + cut(order, max(8, room))), *marked], right)
         self._title("topics", _("Topics"), [], [Part(age)])
         self._show_detail_title()
         missed = " " + _("{n} late").format(n=late) if late else ""
@@ -197,7 +200,7 @@ class TodayScreen(CommentVerbs, PostVerbs):
             *self._tab("topics", _("Topics"), str(len(self._topics))),
         ]
         limited = order if inbox.filter or inbox.query else ""
-        room = self.size.width - sum(text_width(part.text) for part in tabs) - 1
+        room = self.size.width - _cells(tabs) - 2
         self.query_one("#tabs", Bar).show(tabs, [Part(cut(limited, max(0, room)))])
 
     def _queue_counts(self) -> tuple[int, int, int]:
@@ -665,6 +668,15 @@ class TodayScreen(CommentVerbs, PostVerbs):
         else:
             self.ask("/", lambda text: self._search_rows(pane, text), hint=_("words of the title"))
 
+    @property
+    def marks(self) -> dict[int, int]:
+        """The marked comments, with the revisions they were seen in."""
+        return dict(self._triage.marked)
+
+    def restore_marks(self, marked: dict[int, int]) -> None:
+        """These are marked, and no others: the way back from a list that was narrowed."""
+        self._triage.restore(marked)
+
     def read_texts_ahead(self) -> None:
         """Words will be searched for: read the texts; they are given back when nobody searches any more."""
         self._search.read_ahead()
@@ -791,3 +803,7 @@ class TodayScreen(CommentVerbs, PostVerbs):
     def verb_demo(self) -> None:
         """Open the demo desk."""
         self.app.exit(result="demo")
+
+
+def _cells(parts: Iterable[Part]) -> int:
+    return sum(text_width(part.text) for part in parts)

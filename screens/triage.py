@@ -62,6 +62,11 @@ class InboxTriage:
         marked, self.marked = self.marked, {}
         self._show(marked)
 
+    def restore(self, marked: dict[int, int]) -> None:
+        """The marks are these again."""
+        self.marked = marked
+        self._show(marked)
+
     def keep(self, listed: Iterable[int]) -> None:
         """Another list is shown: what is not in it must not be changed unseen, so it loses its mark."""
         if self.marked:

@@ -338,3 +338,40 @@ async def test_in_english_and_on_a_small_screen(demo_desk: Sit) -> None:
         assert me.today.prompt.field.value == "kelas:aduan"
         await me.press("escape", "v")
         assert "lewat tenggat" in me.words
+
+
+@run
+async def test_typed_in_one_go_nothing_stays_over_the_list(small_desk: Sit) -> None:
+    async with small_desk() as me:
+        await me.press("l", *"kelas:tanya", "enter")
+        assert listed(me) == [2]
+        assert "kelas:" not in "".join(me.frame[-3:])
+
+
+@run
+async def test_marks_are_there_again_after_escape(small_desk: Sit) -> None:
+    async with small_desk() as me:
+        await me.press("x", "x")
+        marked = me.today.marks
+        assert marked.keys() == {1, 2}
+        for key, words in (("l", "kelas:tanya"), ("/", "kantor")):
+            await me.press(key)
+            await me.type(words)
+            assert listed(me) == [2]
+            await me.press("escape")
+            assert me.today.marks == marked
+        await me.fill("l", "kelas:tanya")
+        assert me.today.marks.keys() == {2}  # What is out of sight is not marked.
+
+
+@run
+async def test_a_long_filter_is_cut_before_the_count_is(small_desk: Sit) -> None:
+    for size in ((120, 36), (80, 24)):
+        async with small_desk(size=size) as me:
+            await me.fill(
+                "l", "kelas:tanya,aduan,saran,kritik,apresiasi,lainnya sentimen:!positif,netral umur:<99minggu"
+            )
+            title = me.pane("inbox-title")[0] if size == (120, 36) else me.frame[2]
+            assert "3 cocok" in title
+            assert "kelas:tanya,aduan" in title
+            assert "…" in title
