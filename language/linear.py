@@ -8,7 +8,6 @@ A weights file is a line of JSON (labels, bits, bias, scale, temperature) and th
 writes it.
 """
 
-import re
 import zlib
 from collections.abc import Iterable, Sequence
 from math import exp
@@ -40,7 +39,7 @@ class Linear:
         if len(weights) != rows * len(self.labels):
             raise ValueError("a table of another size than its head says")
         self._mask = rows - 1
-        self._rows = _rows([weights[start : start + rows] for start in range(0, len(weights), rows)])
+        self._rows = _Rows([weights[start : start + rows] for start in range(0, len(weights), rows)])
 
     def sum(self, features: Iterable[bytes]) -> Sum:
         """The rows of these features, added."""
@@ -65,22 +64,21 @@ class Linear:
         return chances([score / self._temperature for score in self.scores(total)])
 
 
-def _rows(columns: list[bytes]) -> list[int]:
-    """A row for each bucket, from a column of bytes a label. Most buckets say nothing and share one number."""
-    size, stride = len(columns[0]), (1 + len(columns)) * _LANE // 8
-    lanes = bytearray(size * stride)
-    lanes[0::stride] = b"\x01" * size
-    told = 0
-    silent = int.from_bytes(bytes([_OFFSET]) * size, "little")
-    for label, column in enumerate(columns):
-        lanes[(label + 1) * _LANE // 8 :: stride] = column
-        told |= int.from_bytes(column, "little") ^ silent
-    row = 1 + sum(_OFFSET << (label + 1) * _LANE for label in range(len(columns)))
-    rows = [row] * size
-    for match in re.finditer(rb"[^\0]", told.to_bytes(size, "little")):
-        start = match.start() * stride
-        rows[match.start()] = int.from_bytes(lanes[start : start + stride], "little")
-    return rows
+class _Rows(dict[int, int]):
+    """The row of each bucket, made when it is first asked for: no text asks for many."""
+
+    def __init__(self, columns: list[bytes]) -> None:
+        """`columns`: a byte a bucket, for each label."""
+        size, self._stride = len(columns[0]), (1 + len(columns)) * _LANE // 8
+        self._lanes = bytearray(size * self._stride)
+        self._lanes[0 :: self._stride] = b"\x01" * size
+        for label, column in enumerate(columns, 1):
+            self._lanes[label * _LANE // 8 :: self._stride] = column
+
+    def __missing__(self, bucket: int) -> int:
+        start = bucket * self._stride
+        row = self[bucket] = int.from_bytes(self._lanes[start : start + self._stride], "little")
+        return row
 
 
 def pieces(word: str, sizes: Iterable[int]) -> list[bytes]:
