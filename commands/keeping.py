@@ -33,4 +33,12 @@ KEEPING: tuple[Command, ...] = (
         "everywhere",
         PANES | {"settings"},
     ),
+    command(
+        "deadlines.reckon",
+        "d",
+        N_("reckon deadlines again"),
+        N_("Put the deadlines of what is not settled where the working calendar has them now"),
+        "everywhere",
+        frozenset({"settings"}),
+    ),
 )

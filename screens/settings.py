@@ -8,12 +8,12 @@ from textual.app import ComposeResult
 from textual.geometry import Region
 
 from commands import State
-from desk import agency
+from desk import agency, reckoning
 from desk.history import History
 from domain.audit import AuditEntry
 from domain.outcomes import Done
 from domain.preferences import CHOICES
-from screens.base import DeskScreen, place_at
+from screens.base import DeskScreen, key_for, place_at
 from screens.section import Row, Section, told
 from screens.sections import SECTIONS, own_rows
 from screens.work import start
@@ -24,7 +24,7 @@ from widgets.page import Block, Heading, Page, Words
 from widgets.pairs import Pair, Pairs
 from widgets.panel import Panel
 from widgets.rows import Rows
-from wording import _, n_
+from wording import _, figures, n_
 
 if TYPE_CHECKING:
     from desk.lessons import Told
@@ -37,6 +37,8 @@ WIDE = 100
 """From this width on sections and rows stand side by side."""
 HISTORY = 7
 """Rows of the history under the rows."""
+CALENDAR = frozenset({"hours", "holidays", "accounts"})
+"""Tables that deadlines hang on."""
 SHOWN = frozenset(
     {"settings", "accounts", "targets", "slots", "feeds", "views", "corrections", *agency.TABLES.values()}
 )
@@ -342,13 +344,32 @@ class SettingsScreen(DeskScreen):
         elif row is None or not (section.adds or section.removes):
             self.warn(_("Nothing to remove here: enter changes a row."))
         else:
-            self.carry_out(lambda rev: section.remove(desk, row, rev), row.rev)
+            self.carry_out(lambda rev: section.remove(desk, row, rev), row.rev, self._offer_reckoning)
 
     def verb_take_over(self) -> None:
         """Add what the ready list has and this section has not."""
         kind, desk = self.section.ready, self.session.desk
         if kind is not None:
-            self.carry_out(lambda _rev: agency.take_over(desk, kind))
+            self.carry_out(lambda _rev: agency.take_over(desk, kind), then=self._offer_reckoning)
+
+    def _offer_reckoning(self, done: Done) -> None:
+        """Where the working calendar was changed, tell how many deadlines it puts elsewhere, and the key for that."""
+        if not (done.changed.keys() & CALENDAR or done.params.get("key") == "zone"):
+            return
+        desk = self.session.desk
+
+        async def run() -> None:
+            if count := len(await self.session.in_background(lambda: reckoning.outdated(desk))):
+                told = n_("{n} comment is due at another time now", "{n} comments are due at other times now", count)
+                key = _("{key} reckons anew").format(key=key_for("deadlines.reckon"))
+                self.warn(f"{told.format(n=figures.number(count))}; {key}")
+
+        start(self, run, "reckoning", exclusive=True)
+
+    def verb_deadlines_reckon(self) -> None:
+        """Put the deadlines where the calendar has them."""
+        desk = self.session.desk
+        self.carry_out(lambda _rev: reckoning.reckon(desk))
 
     def verb_pane_next(self) -> None:
         """To the rows, and back."""
@@ -453,6 +474,7 @@ class SettingsScreen(DeskScreen):
             self._close_form()
             self._said = said
             self._choose_stored(done)
+            self._offer_reckoning(done)
 
         async def run() -> None:
             await self._carry_out(lambda rev: section.store(desk, row, values, rev), row.rev if row else None, stored)

@@ -257,6 +257,7 @@ class TodayScreen(CommentVerbs, PostVerbs):
         return State(
             place="detail" if self.active == "detail" and place == "inbox" else place,  # type: ignore[arg-type]
             chosen=bool(comment or item or topic),
+            comment_kind=comment.kind if comment else "",
             comment_state=comment.state if comment else "",
             comment_hidden=comment.hidden if comment else False,
             marked=len(self._triage.marked) if place == "inbox" else 0,

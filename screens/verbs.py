@@ -96,6 +96,11 @@ class CommentVerbs(DeskScreen):
         desk = self.session.desk
         self._do(lambda id, rev: use.tag_kind(desk, id, kind, rev=rev))
 
+    def verb_settle(self, days: str) -> None:
+        """Say how many working days a complaint may take."""
+        desk = self.session.desk
+        self._do(lambda id, rev: use.settle_within(desk, id, int(days), rev=rev))
+
     def verb_no_reply(self, reason: NoReplyReason) -> None:
         """Leave it without a reply."""
         desk = self.session.desk

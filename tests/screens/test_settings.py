@@ -13,6 +13,7 @@ from desk.desk import Desk
 from domain.accounts import Target
 from domain.agency import Agency, Holiday, Keyword, Programme, Slot, Template, WorkingHours
 from domain.outcomes import Done
+from domain.times import parse_iso
 from screens.sections import SECTIONS
 from screens.settings import SettingsScreen
 from tests.screens.conftest import Sit
@@ -154,6 +155,36 @@ async def test_the_ready_holidays_come_with_one_key_and_go_with_one(small_desk: 
         assert reckoned.count("Isra Mikraj") == 1  # storing it confirmed the first
         await sitting.press("u", "u")
         assert screen._rows == []
+
+
+@run
+async def test_a_new_holiday_offers_to_reckon_deadlines_again(small_desk: Sit) -> None:
+    async with small_desk() as sitting:
+        before = [sitting.comment(id).reply_due for id in (1, 2, 3)]
+        await open_section(sitting, "holidays")
+        await sitting.press("a")
+        await fill(sitting, "23/11/2026", "Hari jadi")
+        assert "3 comments are due at other times now; d reckons anew" in sitting.foot
+        assert [sitting.comment(id).reply_due for id in (1, 2, 3)] == before
+        await sitting.press("d")
+        assert "Deadlines reckoned again: 3 comments" in sitting.foot
+        assert sitting.comment(1).reply_due == parse_iso("2026-11-24T09:30")
+        await sitting.press("u")
+        assert [sitting.comment(id).reply_due for id in (1, 2, 3)] == before
+        await sitting.press("u", "d")
+        assert "Every deadline stands" in sitting.foot
+
+
+@run
+async def test_the_offer_to_reckon_is_in_nobodys_way(small_desk: Sit) -> None:
+    async with small_desk(size=(80, 24)) as sitting:
+        await open_section(sitting, "holidays")
+        for day, name in (("23/11/2026", "Libur"), ("24/11/2026", "Lagi")):
+            await sitting.pilot.press("a", *day, "enter", *name, "enter")
+        await sitting.settle()
+        assert [one.day for one in agency.listed(sitting.desk, Holiday)] == ["2026-11-23", "2026-11-24"]
+        assert "d reckons anew" in sitting.foot
+        assert sitting.panel == ""
 
 
 @run
