@@ -24,7 +24,7 @@ class InboxSearch:
         self._place = place
         self._words = ""
         self._turn = 0
-        self._home = 0, 0
+        self._home: tuple[int, int, list[int]] = 0, 0, []
         self._leave: Timer | None = None
 
     def begin(self) -> None:
@@ -32,7 +32,7 @@ class InboxSearch:
         place, inbox, rows = self._place, self._place.session.inbox, self._place.inbox_list
         before, chosen, above, marks = inbox.listing, rows.chosen, rows.above, place.marks
         if not before.query:
-            self._home = chosen, above
+            self._home = chosen, above, inbox.order
 
         def back() -> None:
             self._turn += 1
@@ -80,7 +80,7 @@ class InboxSearch:
     def _limit(self, listed: Callable[[], Listing]) -> None:
         place, inbox, rows = self._place, self._place.session.inbox, self._place.inbox_list
         if not inbox.query:
-            self._home = rows.chosen, rows.above
+            self._home = rows.chosen, rows.above, inbox.order
         self._turn += 1
 
         async def run() -> None:
@@ -157,8 +157,16 @@ class InboxSearch:
             elif place.inbox_list.chosen in found.order and not reviewed:
                 place.show_order()
             else:
-                place.show_order(*self._home)
+                self._go_home(found.order)
             place.ready()
 
         place.hold()
         start(place, run, "arrange", exclusive=True)
+
+    def _go_home(self, order: list[int]) -> None:
+        """Where the admin was before; where that one is no longer listed, the next one that is."""
+        chosen, above, before = self._home
+        listed = set(order)
+        at = before.index(chosen) if chosen in before else 0
+        nearest = next((id for id in (*before[at:], *before[:at][::-1]) if id in listed), chosen)
+        self._place.show_order(nearest, above)

@@ -14,7 +14,7 @@ from desk import thread as threads
 from desk.day import QueueItem
 from desk.history import History
 from domain.accounts import NAMES, label
-from domain.comments import Comment, Reply
+from domain.comments import Comment, CommentRow, Reply
 from domain.outcomes import Done
 from screens import facts, lines
 from screens.base import key_for, place_at
@@ -562,12 +562,12 @@ class TodayScreen(CommentVerbs, PostVerbs):
         self.inbox_list.seen.add(comment.id)
         self.app.push_screen(ConversationScreen(comment.id, compose=compose))
 
-    def acted_on(self) -> list[Comment]:
+    def acted_on(self) -> Iterator[CommentRow]:
         """The marked comments, else the chosen one."""
         ids = self._triage.marked or [self.inbox_list.chosen]
-        return [comment for id in ids if (comment := self.session.inbox.comment(id))]
+        return (row for id in ids if (row := self.session.inbox.rows.get(id)))
 
-    def carry_out_deed(self, deed: Deed, then: Callable[[Done], None] | None = None) -> None:
+    def carry_out_deed(self, deed: Deed, then: Callable[[Done], None]) -> None:
         """Do it to the marked comments, else to the chosen one."""
         self._triage.carry_out(deed, then)
 

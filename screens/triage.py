@@ -81,7 +81,7 @@ class InboxTriage:
 
     # Deeds
 
-    def carry_out(self, deed: Deed, then: Callable[[Done], None] | None = None) -> None:
+    def carry_out(self, deed: Deed, then: Callable[[Done], None]) -> None:
         """Do it to the marked comments, or to the chosen one; after what closes it, the next open one is chosen.
 
         The cursor goes on at once: the keys that follow are for the next comment, however slow the disk is.
@@ -115,11 +115,12 @@ class InboxTriage:
 
     def _ended_many(self, deed: Deed, seen: dict[int, int | None], outcome: Outcome | None) -> None:
         """Those that were closed lose their mark; the others keep it, as the admin sees them now."""
-        self._closing -= seen.keys()
-        if outcome is None or isinstance(outcome, Conflict):
-            return
         inbox, rows = self._place.session.inbox, self._place.inbox_list
+        if outcome is None or isinstance(outcome, Conflict):
+            self._closing -= seen.keys()
+            return
         left_out = {id for ids in outcome.params.get("left_out", {}).values() for id in ids}
+        self._closing -= left_out
         changed = set(outcome.changed.get("comments", ())) if isinstance(outcome, Done) else set()
         if deed.closes:
             self.marked = {id: rev for id, rev in self.marked.items() if id not in seen or id in left_out}
@@ -128,6 +129,7 @@ class InboxTriage:
         self._show(seen)
         if deed.closes and not self._waits(rows.chosen):
             self._go_on()
+        self._closing -= seen.keys()
 
     def _waits(self, id: int) -> bool:
         row = self._place.session.inbox.rows.get(id)

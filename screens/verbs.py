@@ -1,13 +1,13 @@
 """Verbs that more than one place has: on the chosen comment, on the chosen post."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
 from desk import comments as use
 from desk import editing, posts, triage
 from desk.day import QueueItem
 from desk.desk import Desk
-from domain.comments import Comment, HideReason, Kind, NoReplyReason, Sentiment
+from domain.comments import Comment, CommentRow, HideReason, Kind, NoReplyReason, Sentiment
 from domain.outcomes import Done, Outcome, Refused
 from domain.posts import Post, Variant, caption_of
 from domain.readiness import may_return
@@ -38,12 +38,12 @@ class CommentVerbs(DeskScreen):
     def finished(self) -> None:
         """The comment was closed and the admin wants the next one. To be overridden."""
 
-    def acted_on(self) -> Sequence[Comment]:
+    def acted_on(self) -> Iterable[Comment | CommentRow]:
         """The comments that a verb is for. To be overridden where several can be marked."""
         comment = self.chosen_comment()
         return [comment] if comment else []
 
-    def carry_out_deed(self, deed: Deed, then: Callable[[Done], None] | None = None) -> None:
+    def carry_out_deed(self, deed: Deed, then: Callable[[Done], None]) -> None:
         """Do it to the comments that verbs are for. To be overridden where several can be marked."""
         comment = self.chosen_comment()
         if comment is not None:
@@ -63,7 +63,7 @@ class CommentVerbs(DeskScreen):
     def verb_repeat(self) -> None:
         """Do the same as last."""
         if deed := self.session.last_deed:
-            self.carry_out_deed(deed)
+            self.carry_out_deed(deed, self.judged)
         else:
             self.warn(_("Nothing was done to a comment yet that could be done again."))
 

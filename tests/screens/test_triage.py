@@ -324,3 +324,17 @@ async def test_labels_in_use_are_offered_whatever_their_number(small_desk: Sit) 
         await me.look_around()
         await me.press("#")
         assert "label0 label1 label2 label3 label4 label5" in me.foot
+
+
+@run
+async def test_back_from_a_list_that_was_dealt_with_the_place_is_kept(demo_desk: Sit) -> None:
+    async with demo_desk() as me:
+        inbox, listed = me.app.inbox, me.today.inbox_list
+        before = list(inbox.order)
+        place = next(
+            at for at in range(60, 160) if (found := inbox.comment(before[at])) and inbox.count_alike(found) > 2
+        )
+        listed.choose(place)
+        await me.press("*", "X", "b", "d", "escape")
+        left = set(inbox.order)
+        assert me.chosen == next(id for id in before[place:] if id in left)
