@@ -31,6 +31,8 @@ REVIEW = "~"
 """How the list of those to be reviewed is called in the place of a search."""
 OPEN = Query()
 """No filter: the open comments, by priority."""
+ONE_BY_ONE = 200
+"""So many changed comments are read to see whether a filter means them; of more the index knows sooner."""
 _NUMBER = re.compile(r"k(\d{1,15})", re.IGNORECASE)
 
 
@@ -197,7 +199,12 @@ class Inbox:
         """What would be listed too, had the list been made now. In a filtered list only what was changed can be."""
         if not self.filter:
             return set(self._open()).difference(self._listed)
-        return set(filter(self._belongs, self._changed.difference(self._listed)))
+        candidates = self._changed.difference(self._listed)
+        if len(candidates) <= ONE_BY_ONE:
+            return set(filter(self._belongs, candidates))
+        if self.filter.words or self.filter.without:
+            return set()
+        return candidates.intersection(filters.select(self.listing.tests, self.index, self.rows, self._desk.now()))
 
     def _belongs(self, id: int) -> bool:
         """Whether the comment belongs to what is listed. Of a search, or a filter with words, nobody knows at once."""

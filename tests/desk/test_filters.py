@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 import store
 from desk import comments as use
 from desk import filters
+from desk import inbox as inbox_module
 from desk.desk import Desk
 from desk.inbox import Inbox
 from domain.comments import KINDS, Comment
@@ -276,7 +277,11 @@ def test_in_a_filtered_list_what_belongs_to_it_waits(opened: Opened) -> None:
     assert (sorted(inbox.order), inbox.arrived) == ([first, taken], set())
 
 
-def test_after_a_great_many_changes_what_belongs_to_the_filter_waits(opened: Opened) -> None:
+@pytest.mark.parametrize("one_by_one", [0, 200])
+def test_after_a_great_many_changes_what_belongs_to_the_filter_waits(
+    opened: Opened, monkeypatch: pytest.MonkeyPatch, one_by_one: int
+) -> None:
+    monkeypatch.setattr(inbox_module, "ONE_BY_ONE", one_by_one)
     rina, budi = opened("rina"), opened("budi")
     first = put_comment(rina)
     inbox = inbox_of(rina)
@@ -287,6 +292,10 @@ def test_after_a_great_many_changes_what_belongs_to_the_filter_waits(opened: Ope
     rina.store.poll()
     inbox.catch_up()
     assert (inbox.order, inbox.arrived) == ([first], {new})
+    worded = inbox.filtered(asked("kelas:aduan mati"))
+    assert worded is not None
+    inbox.show(worded)
+    assert inbox.arrived == set()
 
 
 def test_a_filter_nobody_waits_for_any_more_gives_nothing(desk: Desk) -> None:
