@@ -240,19 +240,22 @@ def copies(told: list[Headline], count: int) -> list[Headline]:
 
 def speed(stream: Callable[[int], list[Headline]]) -> dict[str, float]:
     """CPU milliseconds a headline, the slowest of a hundred, and how the whole grows with their number."""
-    spent = dict[int, float]()
-    for count in (5_000, 20_000, 50_000):
-        told, stories, each = stream(count), Stories(), list[float]()
-        for one in told:
-            start = time.process_time()
-            stories.add(one.title, one.outlet, one.summary, one.published_at)
-            each.append(time.process_time() - start)
-        spent[count] = sum(each)
+    spent = {count: min((fed(stream(count)) for _ in range(2)), key=sum) for count in (5_000, 20_000, 50_000)}
     return {
-        "ms_at_20000": spent[20_000] / 20,
-        "p99_ms": statistics.quantiles(each, n=100)[98] * 1000,
-        "exponent_5k_50k": math.log(spent[50_000] / spent[5_000], 10),
+        "ms_at_20000": sum(spent[20_000]) / 20,
+        "p99_ms": statistics.quantiles(spent[50_000], n=100)[98] * 1000,
+        "exponent_5k_50k": math.log10(sum(spent[50_000]) / sum(spent[5_000])),
     }
+
+
+def fed(told: list[Headline]) -> list[float]:
+    """CPU seconds of each headline."""
+    stories, each = Stories(), list[float]()
+    for one in told:
+        start = time.process_time()
+        stories.add(one.title, one.outlet, one.summary, one.published_at)
+        each.append(time.process_time() - start)
+    return each
 
 
 def quality(rows: list[Row]) -> dict[str, float]:

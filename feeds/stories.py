@@ -25,7 +25,7 @@ _BEST = 0.15
 _HALF_LIFE = 24 * HOUR
 """A story that is silent for so long needs twice the similarity."""
 _DAY = 24 * HOUR
-_CANDIDATES = 200
+_CANDIDATES = 60
 """Stories found by their words."""
 _LOOKED_AT = 6
 """Stories looked at closely: those with the highest average."""
@@ -99,7 +99,7 @@ class Stories:
         """The story of a new headline; two stories it shows to be one are made one.
 
         Args:
-            phrase: it is what people search for: all its words in most headlines of a story are enough.
+            phrase: it is what people search for: of a story when most of its headlines have all its words.
         """
         self._close(at)
         vector = self._window.take(weigh(title, outlet, summary), at)
@@ -119,7 +119,8 @@ class Stories:
 
     def _near(self, vector: Vector, at: int, phrase: bool) -> Iterator[tuple[float, Story]]:
         averages: dict[int, float] = {}
-        for word in sorted(vector, key=lambda word: (len(self._having[word]), word)):
+        known = [(len(self._having[word]), word) for word in vector if word in self._having]
+        for _, word in sorted(known):
             weight, having = vector[word], self._having[word]
             if averages and len(averages) + len(having) > _CANDIDATES:
                 # Rare words have found the candidates; common ones only weigh those found.
@@ -131,8 +132,10 @@ class Stories:
         alive = (pair for pair in averages.items() if self._stories[pair[0]].lives(at))
         for number, average in heapq.nlargest(_LOOKED_AT, alive, key=lambda pair: (pair[1], -pair[0])):
             story = self._stories[number]
-            told = phrase and all(_has(story, word) for word in vector)
-            yield 1.0 if told else story.nearness(vector, at, average), story
+            if not phrase:
+                yield story.nearness(vector, at, average), story
+            elif all(_has(story, word) for word in vector):
+                yield 1.0 + average, story
 
     def _put(self, story: Story, vector: Vector, at: int) -> None:
         story.first, story.last = min(story.first, at), max(story.last, at)
@@ -161,7 +164,10 @@ class Stories:
 
     def _drop(self, story: Story) -> None:
         for word in story.total:
-            del self._having[word][story.number]
+            having = self._having[word]
+            del having[story.number]
+            if not having:
+                del self._having[word]
         del self._stories[story.number]
 
 
