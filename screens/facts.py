@@ -165,6 +165,8 @@ def _deed(entry: AuditEntry) -> str:
         deed += f": {labels.kind(str(entry.params['kind']))}"
     elif "sentiment" in entry.params:
         deed += f": {labels.sentiment(str(entry.params['sentiment']))}"
+    elif entry.params.get("reopened"):
+        deed += ": " + _("the citizen wrote again")
     elif "labels" in entry.params:
         deed += f": {entry.params['labels']}"
     elif "field" in entry.params:
