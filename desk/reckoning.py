@@ -11,6 +11,7 @@ class _Dated(msgspec.Struct, gc=False):
     account: int = 0
     kind: Kind = "other"
     state: CommentState = "new"
+    unheard: bool = False
     written_at: int = 0
     reply_due: int | None = None
     follow_up_due: int | None = None
@@ -27,7 +28,7 @@ def outdated(desk: Desk) -> dict[int, dict[str, int | None]]:
             continue
         due = desk.calendars.due(row.kind, row.written_at, row.account, row.follow_up_days)
         moved: dict[str, int | None] = {}
-        if row.state in OPEN_STATES and row.reply_due != due.reply_due:
+        if (row.state in OPEN_STATES or row.unheard) and row.reply_due != due.reply_due:
             moved["reply_due"] = due.reply_due
         if row.follow_up_due != due.follow_up_due:
             moved["follow_up_due"] = due.follow_up_due

@@ -122,21 +122,23 @@ def test_only_a_complaint_is_given_other_days_and_only_those_there_are(desk: Des
 def test_a_new_holiday_moves_the_deadlines_of_what_is_not_settled_in_one_step(desk: Desk) -> None:
     waiting, given = dated(desk), dated(desk, follow_up_days=14)
     answered = dated(desk, state="answered")
+    unheard = dated(desk, state="referred", unheard=True)
     hoax = dated(desk, kind="hoax")
     closed = [dated(desk, state=state) for state in ("done", "no_reply")]
-    before = {id: due_of(desk, id) for id in (waiting, given, answered, hoax, *closed)}
+    before = {id: due_of(desk, id) for id in (waiting, given, answered, unheard, hoax, *closed)}
     assert reckoning.outdated(desk) == {}
     done(agency.keep(desk, TODAY))
-    assert set(reckoning.outdated(desk)) == {waiting, given, answered}
+    assert set(reckoning.outdated(desk)) == {waiting, given, answered, unheard}
     assert {id: due_of(desk, id) for id in before} == before
 
-    assert done(reckoning.reckon(desk)).params["n"] == 3
+    assert done(reckoning.reckon(desk)).params["n"] == 4
     assert due_of(desk, waiting) == (TUESDAY + 2 * HOUR, parse_iso("2026-12-01T16:00"))
+    assert due_of(desk, unheard) == due_of(desk, waiting)
     assert due_of(desk, given) == (TUESDAY + 2 * HOUR, parse_iso("2026-12-14T16:00"))
     assert due_of(desk, answered) == (before[answered][0], parse_iso("2026-12-01T16:00"))
     assert all(due_of(desk, id) == before[id] for id in (hoax, *closed))
     entry = list(desk.store.repo("audit", AuditEntry).all())[-1]
-    assert (entry.verb, entry.by, {one.id for one in entry.changes}) == ("comment.reckon", "rina", {1, 2, 3})
+    assert (entry.verb, entry.by, {one.id for one in entry.changes}) == ("comment.reckon", "rina", {1, 2, 3, 4})
     assert reckoning.outdated(desk) == {}
 
     done(undo(desk))
