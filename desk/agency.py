@@ -9,7 +9,18 @@ from msgspec.structs import asdict, replace
 from desk.backups import MOST_DAYS, read_days
 from desk.desk import Desk, Step
 from domain.accounts import SETTING_CHOICES, SETTINGS, Account, Platform, Setting, Target, label, plain_handle
-from domain.agency import Agency, Holiday, Keyword, Programme, Slot, Template, WorkingHours, is_code, read_shares
+from domain.agency import (
+    Agency,
+    Holiday,
+    Keyword,
+    Programme,
+    Slot,
+    Template,
+    WorkingHours,
+    is_code,
+    read_date,
+    read_shares,
+)
 from domain.archives import read_months
 from domain.calendar import HOLIDAYS, WORKING_HOURS
 from domain.outcomes import Outcome
@@ -319,7 +330,11 @@ def _checked(step: Step, record: Listed) -> Listed:
             step.refuse("empty_text")
         return replace(record, code=code, text=text)
     if isinstance(record, Holiday):
-        return replace(record, name=_named(step, record.name))
+        try:
+            day = read_date(record.day)
+        except ValueError:
+            step.refuse("bad_date", word=record.day)
+        return replace(record, day=day, name=_named(step, record.name))
     if isinstance(record, Keyword):
         return replace(record, word=_named(step, record.word))
     if isinstance(record, Programme):

@@ -164,3 +164,9 @@ def test_hours_of_ramadan_hold_between_their_dates(desk: Desk) -> None:
     fasting = next(one for one in agency.listed(desk, WorkingHours) if one.since)
     done(agency.keep(desk, replace(fasting, since="2026-11-23", until="2026-12-22")))
     assert desk.calendars.due("complaint", parse_iso("2026-11-23T07:30"), 1).reply_due == parse_iso("2026-11-23T10:00")
+
+
+def test_a_holiday_is_a_date(desk: Desk) -> None:
+    assert reason(agency.keep(desk, Holiday(day="besok", name="Libur"))) == "bad_date"
+    done(agency.keep(desk, Holiday(day="23/11/2026", name="Libur")))
+    assert [one.day for one in agency.listed(desk, Holiday)] == ["2026-11-23"]
