@@ -318,9 +318,13 @@ class Inbox:
         """
         return self._find(query, self.filter, dropped) if self._texts.words(query) else None
 
-    def filtered(self, query: Query, dropped: Callable[[], bool] = never) -> Listing | None:
-        """The comments a filter means, best first; without one the open ones. None when it was dropped. As `find`."""
-        return self._find("", query, dropped) if query else self.by_priority()
+    def filtered(self, query: Query, dropped: Callable[[], bool] = never, search: str = "") -> Listing | None:
+        """The comments a filter means, best first; without one the open ones. None when it was dropped. As `find`.
+
+        Args:
+            search: words that are searched within the filter.
+        """
+        return self._find(search, query, dropped) if query or search else self.by_priority()
 
     def unsearched(self) -> Listing:
         """What is listed when nothing is searched: what the filter means, or the open comments."""

@@ -253,7 +253,9 @@ def _near(word: str, words: Iterable[str]) -> str:
 
 
 def _unquoted(text: str) -> str:
-    return " ".join(_QUOTES.sub("", text).split())
+    """A piece as it is meant: without quotes, and without what cannot be seen, since others may have kept it."""
+    seen = "".join(one for one in _QUOTES.sub("", text) if one.isprintable() or one.isspace())
+    return " ".join(seen.split())
 
 
 # Writing

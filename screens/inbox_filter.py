@@ -190,8 +190,11 @@ class InboxFilter:
 
         start(place, run, "filter", exclusive=True)
 
-    def apply(self, query: Query) -> None:
-        """List what a query asks for; keys that come meanwhile are for that. Without one: the open comments."""
+    def apply(self, query: Query, search: str = "") -> None:
+        """List what a query asks for, and of that what holds the words of a search; without both the open comments.
+
+        Keys that come meanwhile are for that.
+        """
         place, inbox = self._place, self._place.session.inbox
         self._turn += 1
         if not inbox.filter and not inbox.query and query:
@@ -200,13 +203,13 @@ class InboxFilter:
             place.read_texts_ahead()
 
         def find() -> Listing:
-            found = inbox.filtered(query)
+            found = inbox.filtered(query, search=search)
             return (found and inbox.widened(found)) or inbox.by_priority()
 
         async def run() -> None:
             found = await place.session.in_background(find)
             inbox.show(found)
-            if query:
+            if query or search:
                 place.show_order(found.order[0] if found.order else 0, 0)
             elif place.inbox_list.chosen in found.order:
                 place.show_order()
@@ -223,9 +226,10 @@ class InboxFilter:
 
     def next_order(self) -> None:
         """The same comments in the next order."""
-        query = self._place.session.inbox.filter
+        listing = self._place.session.inbox.listing
+        query = listing.filter
         at = ORDERS.index(query.order) if query.order in ORDERS else 0
-        self.apply(query._replace(order=ORDERS[(at + 1) % len(ORDERS)], reverse=False))
+        self.apply(query._replace(order=ORDERS[(at + 1) % len(ORDERS)], reverse=False), listing.words)
 
     # Views
 

@@ -131,6 +131,7 @@ def test_h_is_what_the_desk_writes_it_for() -> None:
         ("https://ig.example/p/1", Query(words=("https://ig.example/p/1",))),
         ('"kelas:aduan"', Query(words=("kelas:aduan",))),
         ("K812", Query(words=("K812",))),
+        ("air\x1b[2J \u202emati\x00 \x9b", Query(words=("air[2J", "mati"))),  # Nothing unseen.
         ("urut:tenggat", Query(order="deadline")),
         ("urut:!umur", Query(order="age", reverse=True)),
         ("sort:likes pdam", Query(words=("pdam",), order="likes")),

@@ -220,16 +220,34 @@ async def test_orders(small_desk: Sit) -> None:
 
 
 @run
+async def test_a_search_is_put_in_order_too(small_desk: Sit) -> None:
+    async with small_desk() as me:
+        liked = put_comment(me.desk, text="Lampu taman", kind="praise", likes=9)
+        me.app.spread({"comments": {liked}})
+        await me.fill("/", "lampu")
+        assert listed(me) == [1, liked]
+        await me.press("o", "o", "o")
+        assert "suka" in title(me)
+        assert "cari: lampu" in title(me)
+        assert listed(me) == [liked, 1]
+        await me.press("escape")
+        assert "cari" not in title(me)
+        assert sorted(listed(me)) == [1, 2, 3, liked]
+        await me.press("escape")
+        assert "menurut prioritas" in title(me)
+
+
+@run
 async def test_an_answer_that_comes_late_is_not_shown(small_desk: Sit, monkeypatch: pytest.MonkeyPatch) -> None:
     async with small_desk() as me:
         inbox, late = me.app.inbox, threading.Event()
         honest = inbox.filtered
 
-        def filtered(query: Query, dropped: Callable[[], bool] = lambda: False) -> Listing | None:
+        def filtered(query: Query, dropped: Callable[[], bool] = lambda: False, search: str = "") -> Listing | None:
             if query.words == ("k",):
                 late.wait(20)
                 assert dropped()
-            return honest(query, dropped)
+            return honest(query, dropped, search)
 
         monkeypatch.setattr(inbox, "filtered", filtered)
         await me.pilot.press("l", "k")
