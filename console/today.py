@@ -4,13 +4,14 @@ import argparse
 from typing import Any
 
 from console import house
-from desk import news
+from desk import news, referrals
 from desk.day import Plan, QueueItem
 from desk.desk import Desk
 from desk.inbox import Counts, count
 from domain.accounts import SHORT, label
 from domain.comments import Comment, CommentRow
 from domain.news import Heat, Topic
+from domain.referrals import to_be_relayed
 from domain.text import clean
 from domain.times import iso, zone_label
 from wording import _, figures, labels
@@ -27,12 +28,14 @@ def run(args: argparse.Namespace) -> int:
     """Print targets, queue, who waits and the top topics."""
     desk = house.open_desk(args)
     plan = Plan(desk)
-    counts = count((row for _id, row in desk.store.repo("comments", Comment).rows(CommentRow)), desk.now())
+    rows = dict(desk.store.repo("comments", Comment).rows(CommentRow))
+    counts = count(rows.values(), desk.now())
+    referred = referrals.waiting(desk, (id for id, row in rows.items() if row.state == "referred"))
     topics = _topics(desk)
     if args.json:
-        house.emit(_as_json(desk, plan, counts, topics))
+        house.emit(_as_json(desk, plan, counts, referred, topics))
     else:
-        print("\n".join(_lines(desk, plan, counts, topics)))
+        print("\n".join(_lines(desk, plan, counts, referred, topics)))
     return house.DONE
 
 
@@ -40,7 +43,9 @@ def _topics(desk: Desk) -> list[tuple[Topic, Heat]]:
     return [(topic, heat) for topic, heat, _headlines in news.topics(desk, desk.now())[:TOPICS]]
 
 
-def _as_json(desk: Desk, plan: Plan, counts: Counts, topics: list[tuple[Topic, Heat]]) -> dict[str, Any]:
+def _as_json(
+    desk: Desk, plan: Plan, counts: Counts, referred: list[Comment], topics: list[tuple[Topic, Heat]]
+) -> dict[str, Any]:
     return {
         "now": iso(desk.now(), plan.zone),
         "agency": plan.agency,
@@ -61,6 +66,11 @@ def _as_json(desk: Desk, plan: Plan, counts: Counts, topics: list[tuple[Topic, H
             "overdue": counts.overdue,
             "unsure": counts.unsure,
         },
+        "referrals": {
+            "open": len(referred),
+            "overdue": sum(referrals.overdue(one, desk.now()) for one in referred),
+            "to_be_relayed": sum(to_be_relayed(one.referral) for one in referred),
+        },
         "topics": [
             {"title": topic.title, "outlets": heat.outlets, "headlines": heat.headlines, "rise": round(heat.rise, 2)}
             for topic, heat in topics
@@ -80,7 +90,9 @@ def _queue_json(plan: Plan, item: QueueItem) -> dict[str, Any]:
     }
 
 
-def _lines(desk: Desk, plan: Plan, counts: Counts, topics: list[tuple[Topic, Heat]]) -> list[str]:
+def _lines(
+    desk: Desk, plan: Plan, counts: Counts, referred: list[Comment], topics: list[tuple[Topic, Heat]]
+) -> list[str]:
     now = desk.now()
     head = f"{figures.day(now, plan.zone)} · {figures.clock(now, plan.zone)} {zone_label(plan.zone)}"
     lines = [f"{clean(plan.agency) or 'Meja Humas'}  {head}", ""]
@@ -103,6 +115,9 @@ def _lines(desk: Desk, plan: Plan, counts: Counts, topics: list[tuple[Topic, Hea
         "  "
         + waiting.format(unanswered=counts.unanswered, overdue=counts.overdue, unsure=counts.unsure, open=counts.open),
     ]
+    if referred:
+        late = sum(referrals.overdue(one, now) for one in referred)
+        lines.append("  " + _("{n} wait for other agencies, {late} of them overdue").format(n=len(referred), late=late))
     lines += ["", _("Topics")]
     for topic, heat in topics:
         lines.append("  " + _("{title} ({outlets} outlets)").format(title=clean(topic.title), outlets=heat.outlets))

@@ -3,7 +3,7 @@
 from random import Random
 
 from demo.comments import later, tell
-from demo.handling import handle
+from demo.handling import AGENCIES, handle
 from demo.news import news
 from demo.posts import AGENCY, ZONE, plan
 from demo.records import DemoComment, Week
@@ -21,6 +21,7 @@ def week(now: int) -> Week:
         settings={"agency": AGENCY, "zone": ZONE},
         accounts=made.accounts,
         targets=made.targets,
+        agencies=list(AGENCIES),
         posts=made.posts,
         variants=made.variants,
         comments=told.comments,

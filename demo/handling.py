@@ -1,5 +1,6 @@
 """What the agency has done with the week's comments before the desk opens: answered, referred, hidden, left open."""
 
+import re
 from datetime import timedelta
 from random import Random
 from typing import NamedTuple
@@ -9,6 +10,7 @@ from demo.posts import ZONE
 from demo.records import DemoComment, Work
 from demo.texts import Phrases, sections
 from domain.accounts import COMMENT_LIMITS
+from domain.agency import Agency
 from domain.comments import OPTIONAL_REPLY, Note
 from domain.deadlines import FIRST_REPLY, Promise, calendar_of, due
 from domain.incoming import IncomingComment
@@ -21,6 +23,20 @@ WAITING = 120
 CALENDAR = calendar_of((), (), ZONE)
 """The agency has stored no hours of its own."""
 _COLLEAGUES = ("budi", "rina", "sari")
+_TICKET = re.compile(r"SR-\d+")
+AGENCIES: tuple[Agency, ...] = (
+    Agency(name="Dinas Kependudukan dan Pencatatan Sipil", short="Disdukcapil", liaison="Bu Retno", days=2),
+    Agency(name="Dinas Lingkungan Hidup", short="DLH", liaison="Pak Yanto"),
+    Agency(name="Dinas Sosial", short="Dinsos", liaison="Bu Wulan"),
+    Agency(name="Dinas Perhubungan", short="Dishub", liaison="Pak Joko"),
+    Agency(name="Mal Pelayanan Publik", short="mal pelayanan", days=1),
+    Agency(name="Bagian Umum Sekretariat Daerah", short="kantor bupati"),
+    Agency(name="Kantor Kecamatan", short="kecamatan"),
+    Agency(name="Kantor Kelurahan", short="kelurahan"),
+    Agency(name="Pemerintah Desa", short="balai desa", days=5),
+    Agency(name="Dinas Pekerjaan Umum", short="dinas", liaison="Pak Agus"),
+)
+"""Whom the notes of referred comments name."""
 _TRIAGED_AFTER = 100 * MINUTE
 """What waits longer than this was read by a colleague: its kind and sentiment are that colleague's."""
 
@@ -121,6 +137,8 @@ class _Office:
             work.state = "referred"
             text = self._phrases.fill(rng.choice(self._answers["referral"]))
             work.notes = (Note(at=work.at, by=work.by, text=text),)
+            work.agency = next(place for place, one in enumerate(AGENCIES, 1) if one.short in text)
+            work.ticket = found[0] if (found := _TICKET.search(text)) else "telepon"
         elif self._now - work.at > 2 * DAY and rng.random() < 0.5:
             work.state = "done"
             work.at += 9 * HOUR

@@ -3,6 +3,7 @@
 import msgspec
 
 from domain.accounts import Account, Target
+from domain.agency import Agency
 from domain.comments import CommentState, Kind, Note, Sentiment
 from domain.incoming import IncomingComment
 from domain.news import Feed, Headline
@@ -38,6 +39,10 @@ class Work(msgspec.Struct, kw_only=True):
     notes: tuple[Note, ...] = ()
     hidden: bool = False
     hidden_reason: str = ""
+    agency: int = 0
+    """To which it was referred: its place in `Week.agencies`, from 1."""
+    ticket: str = ""
+    """The agency's own number, or how it was told."""
 
 
 class Week(msgspec.Struct, kw_only=True):
@@ -46,6 +51,7 @@ class Week(msgspec.Struct, kw_only=True):
     settings: dict[str, str]
     accounts: list[Account]
     targets: list[Target]
+    agencies: list[Agency]
     posts: list[Post]
     variants: list[Variant]
     comments: list[DemoComment]

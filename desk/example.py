@@ -8,10 +8,12 @@ from desk import headlines
 from desk.desk import Desk, Step
 from desk.receive.similar import Similar
 from domain.accounts import Setting
+from domain.agency import Agency
 from domain.comments import Comment, Reply
 from domain.incoming import IncomingComment
 from domain.outcomes import Done
 from domain.posts import Variant
+from domain.referrals import Referral
 from domain.times import to_ms
 
 BATCH = 500
@@ -69,13 +71,16 @@ class Latecomers:
 def _plan(step: Step, week: Week) -> None:
     for key, value in week.settings.items():
         step.insert("settings", Setting(key=key, value=value))
-    for table, records in (("accounts", week.accounts), ("targets", week.targets), ("posts", week.posts)):
+    for table, records in (
+        ("accounts", week.accounts),
+        ("targets", week.targets),
+        ("agencies", week.agencies),
+        ("posts", week.posts),
+        ("variants", week.variants),
+        ("feeds", week.feeds),
+    ):
         for record in records:
             step.insert(table, record)
-    for variant in week.variants:
-        step.insert("variants", variant)
-    for feed in week.feeds:
-        step.insert("feeds", feed)
 
 
 def _read(desk: Desk, one: DemoComment, account: int, post: int) -> Comment:
@@ -114,6 +119,15 @@ def _handled(desk: Desk, comment: Comment, work: Work | None) -> Comment:
         comment.sentiment, comment.sentiment_by = work.sentiment, work.by
     comment.state, comment.state_reason, comment.assignee = work.state, work.reason, work.assignee
     comment.notes, comment.hidden, comment.hidden_reason = work.notes, work.hidden, work.hidden_reason
+    if agency := desk.store.repo("agencies", Agency).get(work.agency):
+        comment.referral = Referral(
+            agency=agency.id,
+            name=agency.name,
+            ticket=work.ticket,
+            at=work.at,
+            by=work.by,
+            due=desk.calendars.of(comment.account).days_after(work.at, agency.days),
+        )
     return comment
 
 

@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 from typing import Any
 
+import msgspec
+
 from desk.desk import Desk, Step
 from domain.agency import Agency
 from domain.comments import OPEN_STATES, Comment
@@ -100,6 +102,16 @@ def _awaiting(step: Step, comment: Comment) -> Referral:
 
 def _with(referral: Referral, **fields: Any) -> Referral:
     return Referral(**{name: fields.get(name, getattr(referral, name)) for name in referral.__struct_fields__})
+
+
+class _State(msgspec.Struct, gc=False):
+    state: str = "new"
+
+
+def referred(desk: Desk) -> list[int]:
+    """Ids of the referred comments. Goes through all comments: off the event loop."""
+    rows = desk.store.repo("comments", Comment).rows(_State)
+    return [id for id, row in rows if row.state == "referred"]
 
 
 def waiting(desk: Desk, ids: Iterable[int]) -> list[Comment]:

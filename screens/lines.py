@@ -141,7 +141,7 @@ def empty_inbox(inbox: Inbox) -> list[tuple[str, str]]:
         return [("", _("Nothing matches.")), ("", ""), (key_for("back"), _("clears the filter"))]
     if inbox.rows:
         answered = [("", _("Everyone is answered."))]
-        referred = sum(row.state == "referred" for row in inbox.rows.values())
+        referred = len(inbox.index.ids("state", "referred")) if inbox.index.ready else 0
         if referred:
             wait = n_("{n} comment waits for another agency", "{n} comments wait for other agencies", referred)
             answered += [("", ""), (key_for("go.referrals"), wait.format(n=figures.number(referred)))]

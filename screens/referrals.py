@@ -117,8 +117,7 @@ class ReferralsScreen(CommentVerbs, ListScreen):
         session = self.session
 
         def work() -> list[Comment]:
-            ids = [id for id, row in session.inbox.rows.copy().items() if row.state == "referred"]
-            return use.waiting(session.desk, ids)
+            return use.waiting(session.desk, use.referred(session.desk))
 
         async def run() -> None:
             self._show(await session.in_background(work))

@@ -11,6 +11,7 @@ from desk.desk import Desk
 from domain.accounts import Account, Setting, Target
 from domain.comments import Comment
 from domain.posts import Post, Variant
+from domain.referrals import Referral
 from domain.times import HOUR, parse_iso
 from tests.console.conftest import Meja
 
@@ -56,6 +57,18 @@ def test_json_has_all_of_it(meja: Meja, day: None) -> None:
     ]
     assert found["comments"] == {"open": 3, "unanswered": 2, "overdue": 1, "unsure": 3}
     assert found["topics"] == []
+    assert found["referrals"] == {"open": 0, "overdue": 0, "to_be_relayed": 0}
+
+
+def test_what_waits_for_other_agencies_is_counted(meja: Meja, opened: store.Store) -> None:
+    with opened.transaction() as tx:
+        for number, fields in enumerate(({"due": AT - 1}, {"due": AT + 1}, {"due": AT - 1, "answered_at": AT - 1})):
+            referral = Referral(agency=1, name="PU", ticket="1", at=AT - HOUR, by="rina", **fields)
+            one = Comment(platform="x", account=1, platform_id=str(number), state="referred", referral=referral)
+            tx.insert("comments", one)
+    (found,) = meja("today", "--json", "--now", NOW).data
+    assert found["referrals"] == {"open": 3, "overdue": 1, "to_be_relayed": 1}
+    assert "3 wait for other agencies, 1 of them overdue" in meja("today", "--now", NOW).out
 
 
 def test_in_words(meja: Meja, day: None) -> None:
