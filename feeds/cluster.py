@@ -6,6 +6,7 @@ from collections.abc import Iterable
 import msgspec
 
 from domain.news import Headline
+from domain.times import DAY
 from feeds.rarity import Window
 from feeds.stories import WINDOW, Stories, Story, Vector, dot
 from feeds.threads import Threads
@@ -87,12 +88,14 @@ def _settle(stories: Stories, threads: Threads, numbers: dict[Story, int]) -> di
 def representative(members: list[Headline]) -> Headline:
     """The member most like all the others, the earliest of equals: its title stands for the topic.
 
-    Of the three that are most like the others, the first whose title is no clickbait.
+    Only the day before the newest one counts: a topic is called what it is about now. Of the three that are most like
+    the others, the first whose title is no clickbait.
     """
-    if len(members) == 1:
-        return members[0]
-    window = Window(WINDOW)
     order = sorted(members, key=_by_time)
+    order = [one for one in order if one.published_at > order[-1].published_at - DAY]
+    if len(order) == 1:
+        return order[0]
+    window = Window(WINDOW)
     vectors = [window.take(weigh(one.title, one.outlet, one.summary), one.published_at) for one in order]
     total: Vector = defaultdict(float)
     for vector in vectors:

@@ -6,12 +6,12 @@ from domain.times import HOUR
 from feeds.rarity import unit
 from feeds.stories import Story, Vector, dot
 
-ALIKE = 0.12
+ALIKE = 0.15
 """Average similarity to the stories of a topic from which a story belongs to it."""
 RECENT = 24 * HOUR
 """A story is compared with what a topic told this long before it."""
 
-_TOP = 4
+_TOP = 3
 """A story and one of the topic share at least one of so many heaviest words."""
 _KEPT = 40
 """Words of a story that are compared."""
