@@ -57,16 +57,18 @@ class ReferralList(Rows):
         age = n_("{n} day", "{n} days", (now - since) // DAY).format(n=(now - since) // DAY)
         line.field(age, 8, ink, bold=chosen, right=True)
         line.gap(2, ink, bold=chosen)
-        line.field(referral.name if referral else _("no agency yet"), 22, ink, bold=chosen)
+        agency = 22 if self.size.width >= 96 else 14
+        line.field(referral.name if referral else _("no agency yet"), agency, ink, bold=chosen)
         line.gap(1, ink, bold=chosen)
         line.field(referral.ticket if referral else "", 14, quiet, bold=chosen)
         word, urgency = _standing(one, now)
-        line.field(word, 16, urgency or ink, bold=chosen or urgency == "error")
+        line.field(word, 15, urgency or ink, bold=chosen or urgency == "error")
         line.gap(1, ink, bold=chosen)
         times = len(referral.reminders) if referral else 0
         line.field(f"{times}×" if times else "", 4, quiet, bold=chosen)
         text = masked(one.text, one.reading.personal_data) or _("(no text)")
-        line.field(text, max(0, line.left - 3), ink, bold=chosen)
+        line.field(text, max(0, line.left - 4), ink, bold=chosen)
+        line.gap(1, ink, bold=chosen)
         line.field(SHORT[one.platform], 3, quiet, bold=chosen)
         return line.strip()
 
