@@ -134,22 +134,41 @@ class _Entry(msgspec.Struct, gc=False):
     changes: tuple[_Touched, ...] = ()
 
 
+class Deed(msgspec.Struct, kw_only=True, gc=False):
+    """What a record's history tells of an audit entry: not the changes, of which there may be thousands."""
+
+    id: int = 0
+    at: int
+    by: str
+    verb: str
+    params: dict[str, Any] = {}
+
+
 class History:
-    """The audit entries of each record, read once and kept up to date."""
+    """The audit entries of each record, found once and kept up to date."""
 
     def __init__(self, desk: Desk) -> None:
         self._repo = desk.store.repo("audit", AuditEntry)
+        self._deeds = desk.store.repo("audit", Deed)
         self._light = desk.store.repo("audit", _Entry)
         self._seen = 0
         self._count = 0
         self._of: dict[tuple[str, int], list[int]] = defaultdict(list)
 
     def of(self, table: str, id: int) -> list[AuditEntry]:
+        """What was done to the record with all that changed in each step, oldest first."""
+        found = (self._repo.get(number) for number in self._numbers(table, id))
+        return [entry for entry in found if entry is not None]
+
+    def deeds(self, table: str, id: int) -> list[Deed]:
         """What was done to the record, oldest first."""
+        found = (self._deeds.get(number) for number in self._numbers(table, id))
+        return [deed for deed in found if deed is not None]
+
+    def _numbers(self, table: str, id: int) -> list[int]:
         if len(self._repo) != self._count:
             self._take_in()
-        found = (self._repo.get(number) for number in self._of.get((table, id), ()))
-        return [entry for entry in found if entry is not None]
+        return self._of.get((table, id), [])
 
     def _take_in(self) -> None:
         self._count, ids = len(self._repo), self._repo.ids()

@@ -287,7 +287,7 @@ class ConversationScreen(CommentVerbs):
         if not self._earlier:
             blocks.append(Words(_("first comment we know of"), "muted", False, 2))
         blocks += [None, Heading(_("History")), None]
-        blocks += facts.history_blocks(self._history.of("comments", comment.id), now, zone)
+        blocks += facts.history_blocks(self._history.deeds("comments", comment.id), now, zone)
         if comment.received_at:
             arrived = figures.when(comment.received_at, now, zone)
             blocks.append(Fact(arrived, (Part(_("came in"), "foreground"),)))

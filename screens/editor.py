@@ -168,9 +168,9 @@ class EditorScreen(FieldsScreen):
             blocks += [*preview_blocks(view, variant), None]
         if self._wide or self._tab == "readiness":
             blocks += [*readiness_blocks(view), None, Heading(_("History")), None]
-            entries = self._history.of("posts", view.post.id)
+            entries = self._history.deeds("posts", view.post.id)
             if variant:
-                entries = [*entries, *self._history.of("variants", variant.id)]
+                entries = [*entries, *self._history.deeds("variants", variant.id)]
             newest = sorted({entry.id: entry for entry in entries}.values(), key=lambda entry: entry.id)[-12:]
             blocks += facts.history_blocks(newest, view.now, view.plan.zone)
         self.query_one("#side", Page).show(blocks, keep_place=True)

@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 
 from desk.day import Plan, QueueItem
+from desk.history import Deed
 from desk.news import RankedTopic
 from domain.accounts import NAMES, label
-from domain.audit import AuditEntry
 from domain.comments import SETTLED, Comment, Reply, owed
 from domain.posts import caption_of
 from domain.text import hidden_count, mixed_script
@@ -151,7 +151,7 @@ def thread_blocks(thread: Sequence[Comment | Reply], chosen: int, now: int, zone
     return blocks
 
 
-def history_blocks(entries: Sequence[AuditEntry], now: int, zone: str) -> list[Block]:
+def history_blocks(entries: Sequence[Deed], now: int, zone: str) -> list[Block]:
     """Who did what, newest first."""
     return [
         Fact(figures.when(entry.at, now, zone), (Part(entry.by, "accent"), Part(f" {_deed(entry)}", "foreground")))
@@ -159,7 +159,7 @@ def history_blocks(entries: Sequence[AuditEntry], now: int, zone: str) -> list[B
     ]
 
 
-def _deed(entry: AuditEntry) -> str:
+def _deed(entry: Deed) -> str:
     deed = results.verb(entry.verb)
     if "kind" in entry.params:
         deed += f": {labels.kind(str(entry.params['kind']))}"

@@ -305,7 +305,7 @@ class TodayScreen(CommentVerbs, PostVerbs):
             blocks.append(Fact(_("note"), (Part(last.by, "accent"), Part(f" {last.text}", "foreground"))))
         if self.detail.size.height >= 24:
             return [*blocks, *self._surroundings(comment, now, zone)]
-        entries = self.history.of("comments", comment.id)[-3:]
+        entries = self.history.deeds("comments", comment.id)[-3:]
         blocks += [
             Fact(_("history") if place == 0 else "", block.parts)
             for place, block in enumerate(
@@ -324,7 +324,7 @@ class TodayScreen(CommentVerbs, PostVerbs):
         else:
             self._read_thread(comment)
         blocks += [Heading(_("History")), None]
-        return blocks + facts.history_blocks(self.history.of("comments", comment.id), now, zone)
+        return blocks + facts.history_blocks(self.history.deeds("comments", comment.id), now, zone)
 
     @property
     def history(self) -> History:
