@@ -38,6 +38,7 @@ class _Stored(msgspec.Struct, gc=False):
     written_at: int = 0
     likes: int | None = None
     state: str = "new"
+    unheard: bool = False
     account: int = 0
     kind: Kind = "other"
     kind_by: str = ""
@@ -249,6 +250,9 @@ class Comments:
         if parent and parent.state in OPEN_STATES:
             step.update("comments", parent.id, {"state": "answered"})
             parent.state = "answered"
+        elif parent and parent.unheard:
+            step.update("comments", parent.id, {"unheard": False})
+            parent.unheard = False
 
     def _renew(self, step: Writes, table: str, stored: _Stored, item: IncomingComment) -> None:
         """Take what the file knows better: a text, likes, the comment it answers. What it does not tell stays."""

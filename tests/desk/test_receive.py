@@ -10,15 +10,17 @@ import pytest
 import language
 import store
 from channels import importers
-from desk import agency
+from desk import agency, referrals
 from desk import comments as acts
 from desk.desk import Desk
 from desk.receive import TRANSACTION, import_file, receive
 from domain.accounts import Account
+from domain.agency import Agency
 from domain.audit import AuditEntry
 from domain.comments import Comment, Reply
 from domain.deadlines import calendar_of, deadlines
 from domain.incoming import FileRefused, FileReport
+from domain.outcomes import Done
 from domain.posts import Post, Variant
 from domain.times import UnknownZone, parse_iso
 
@@ -203,6 +205,16 @@ def test_an_answer_that_stands_before_its_comment_finds_it(desk: Desk) -> None:
     bring_apify(desk, record("2", "siap", "kominfo", parentCommentId="1"), record("1"))
     assert [one.comment for one in replies(desk)] == [comments(desk)[0].id]
     assert [one.state for one in comments(desk)] == ["answered"]
+
+
+def test_what_we_wrote_under_a_referred_comment_is_its_first_word(desk: Desk) -> None:
+    agency.add_account(desk, "instagram", "kominfo")
+    agency.keep(desk, Agency(name="PDAM"))
+    bring_apify(desk, record("1"))
+    assert isinstance(referrals.refer(desk, 1, 1), Done)
+    bring_apify(desk, record("2", "kami teruskan", "kominfo", parentCommentId="1"))
+    (one,) = comments(desk)
+    assert (one.state, one.unheard) == ("referred", False)
 
 
 def test_our_rows_become_replies_once_the_handle_is_known(desk: Desk) -> None:
