@@ -11,7 +11,7 @@ ALIKE = 0.15
 RECENT = 24 * HOUR
 """A story is compared with what a topic told this long before it."""
 
-_TOP = 3
+_TOP = 5
 """A story and one of the topic share at least one of so many heaviest words."""
 _KEPT = 40
 """Words of a story that are compared."""
