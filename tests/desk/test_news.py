@@ -357,6 +357,7 @@ def test_topics_that_prove_to_be_one_keep_the_older_id(desk: Desk) -> None:
     assert only.topic.id == 1
     assert len(only.headlines) == 3
     assert [one.id for one in desk.store.repo("topics", Topic).all()] == [1]
+    assert {one.story for one in only.headlines} == {1}
 
 
 def test_old_headlines_and_their_topics_are_forgotten(desk: Desk, server: Loopback, clock: Clock) -> None:

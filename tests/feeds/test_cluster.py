@@ -1,6 +1,7 @@
 import random
 import time
 
+import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -166,3 +167,26 @@ def test_five_thousand_headlines_in_two_seconds() -> None:
     # Two seconds where the plain work takes 0.07.
     assert taken / min(before, plain_work()) < 30
     assert len(topics) == 5000
+
+
+def test_a_story_keeps_its_number_and_merged_ones_the_smaller() -> None:
+    known = [
+        msgspec.structs.replace(headline(one.title, place, topic=5, outlet=one.outlet), story=story)
+        for place, (one, story) in enumerate(zip(FLOOD[:2], (8, 8), strict=True))
+    ]
+    grouping = group(known, [FLOOD[2], FOOTBALL[0]])
+    assert grouping.stories == [8, -2]
+    assert grouping.topics == [5, -1]
+    apart = [msgspec.structs.replace(one, story=story) for one, story in zip(known, (8, 6), strict=True)]
+    grouping = group(apart, [FLOOD[2]])
+    assert grouping.stories == [6]
+    assert grouping.merged_stories == {8: 6}
+
+
+def test_the_title_of_a_topic_is_of_its_last_day_and_no_clickbait() -> None:
+    old = [headline(f"Laga perdana Sukamaju {n}", n / 10) for n in range(9)]
+    new = headline("Jembatan gantung Kali Jernih roboh", 40)
+    assert representative([*old, new]) is new
+    bait = headline("Viral! Begini Jadinya Jembatan Kali Jernih Roboh, Bikin Netizen Heboh?", 0)
+    plain = headline("Jembatan Kali Jernih roboh, bikin warga heboh", 1)
+    assert representative([bait, plain]) is plain
