@@ -13,7 +13,9 @@ Deed = Literal["remove", "anonymise"]
 """Remove: comments and our replies to them go. Anonymise: texts stay, without what tells whose they are."""
 DEEDS: tuple[Deed, ...] = get_args(Deed)
 
-PERSONAL: frozenset[str] = frozenset({"author", "handle", "text", "url", "platform_id", "parent", "reading", "notes", "referral"})
+PERSONAL: frozenset[str] = frozenset(
+    {"author", "handle", "text", "url", "platform_id", "parent", "reading", "notes", "referral"}
+)
 """Fields of a comment that are, or may quote, what the citizen wrote or is called."""
 CITIZEN_TABLES: frozenset[str] = frozenset({"comments", "replies"})
 """What is written to and by citizens. Posts and news are the agency's and the press's publications."""

@@ -99,7 +99,7 @@ ADDED: list[tuple[str, list[str], agency.Listed]] = [
     ),
     (
         "agencies",
-        ["Dinas PU", "PUPR", "Bu Ani", "0812"],
+        ["Dinas PU", "PUPR", "Bu Ani", "0812", ""],
         Agency(name="Dinas PU", short="PUPR", liaison="Bu Ani", contact="0812"),
     ),
     ("templates", ["ktp", "Halo {nama}"], Template(code="ktp", text="Halo {nama}")),
