@@ -13,7 +13,7 @@ from domain.comments import Kind, Span, masked
 from language.linear import Linear, Sum, load, pieces
 from language.sentiment import Feeling
 from language.spam import Spam
-from language.words import Place, Scan
+from language.words import STOPS, Place, Scan
 
 _WORD, _CUE, _LENGTH = 4, 4, 2
 """How often a word, a list of cues, and the length of the text count; a piece of a word counts once."""
@@ -143,7 +143,8 @@ def _evidence(scan: Scan, kind: Kind) -> tuple[str, ...]:
     label = model.labels.index(kind)
     shares: dict[Place, float] = {}
     for at, form in enumerate(scan.forms):
-        shares[at, at + 1] = model.share(_word_sum(form), label)
+        if form not in _NO_EVIDENCE:
+            shares[at, at + 1] = model.share(_word_sum(form), label)
     for name, places in scan.cues.items():
         share = model.share(_cue_sum(name), label)
         for place in places:
@@ -153,6 +154,9 @@ def _evidence(scan: Scan, kind: Kind) -> tuple[str, ...]:
     telling = sorted(place for place in strongest if shares[place] > max(0.0, least))
     return tuple(dict.fromkeys(scan.piece(place) for place in telling))
 
+
+_NO_EVIDENCE = STOPS - {"?"}
+"""A comma tells the weights something, but no reader."""
 
 _TELLING = 0.4
 """What says less than this part of the strongest word is no evidence."""

@@ -47,7 +47,7 @@ def walk(terminal: Terminal) -> None:
         ("?", "Tempat"),
         ("\x1b", "balas"),
         ("/", "kata"),
-        ("kantor …é\r", "Tidak ada"),
+        ("zqxwvk …é\r", "Tidak ada"),
         ("\x1b", "r balas"),
         ("r", "Balasan"),
         ("Selamat pagi…\x1b", "pratinjau"),
