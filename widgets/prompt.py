@@ -73,7 +73,7 @@ class Prompt(Horizontal):
     def hint(self, text: str) -> None:
         """Say at the right what the line would do."""
         bar = self.query_one("#prompt-hint", Bar)
-        room = max(0, min(width(text) + 2 if text else 0, self.size.width // 2 or 40))
+        room = max(0, min(width(text) + 2 if text else 0, (self.size.width or self.app.size.width) // 2))
         if bar.styles.width is None or bar.styles.width.value != room:
             bar.styles.width = room
         bar.show([Part(text, "muted")])

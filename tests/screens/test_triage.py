@@ -323,7 +323,7 @@ async def test_labels_in_use_are_offered_whatever_their_number(small_desk: Sit) 
         triage.label(me.colleague(), 3, triage.Labelling(tuple(f"label{n}" for n in range(12)), ()))
         await me.look_around()
         await me.press("#")
-        assert "label0 label1 label2 label3" in me.foot
+        assert "label0 label1 label2 label3 label4 label5" in me.foot
 
 
 @run
