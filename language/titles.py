@@ -5,17 +5,15 @@ titles, William & Sari 2020). Three readers agreed on 57 % of those, so about 0.
 knows news only: titles of public services ("Cara urus KTP hilang") are useful however they look, and are left alone.
 """
 
-import json
 import re
-import zlib
 from collections.abc import Iterator
 from functools import lru_cache
-from importlib.resources import files
 from itertools import pairwise
-from math import exp
-from typing import Literal, NamedTuple
+from typing import Literal
 
 import msgspec
+
+from language.linear import Linear, load
 
 Flag = Literal["normal", "perhaps", "clickbait"]
 
@@ -56,19 +54,20 @@ def check(title: str) -> TitleCheck:
     if not words:
         return TitleCheck(0.0, "normal")
     model = _model()
-    score = 1 / (1 + exp(-model.logit(features(title, tokens))))
+    (score,) = model.chances(model.sum(features(title, tokens)))
     if _is_service(title.lower(), words):
         score = min(score, _SERVICE_SCORE)
     flag: Flag = "clickbait" if score >= CLICKBAIT else "perhaps" if score >= PERHAPS else "normal"
     return TitleCheck(score, flag, () if flag == "normal" else _reasons(title, words, model))
 
 
-def features(title: str, tokens: list[str] | None = None) -> list[str]:
+def features(title: str, tokens: list[str] | None = None) -> list[bytes]:
     """What the model knows of a title; `training` uses the same."""
     tokens = _TOKEN.findall(title) if tokens is None else tokens
     marks = ["0" if token[0].isdigit() else token.lower() for token in tokens]
     words = [mark for mark in marks if mark[0].isalnum()]
-    return list(dict.fromkeys([*_shape(title, tokens, len(words)), *_phrases(marks, words)]))
+    found = dict.fromkeys([*_shape(title, tokens, len(words)), *_phrases(marks, words)])
+    return [feature.encode("utf-8", "replace") for feature in found]
 
 
 def _phrases(marks: list[str], words: list[str]) -> Iterator[str]:
@@ -107,33 +106,13 @@ def _shape(title: str, tokens: list[str], count: int) -> Iterator[str]:
 _TOKEN = re.compile(r"[^\W\d_]+|\d+(?:[.,]\d+)*|[?!:;,\"'“”‘’()\[\]&/-]|\.{2,}|…")
 
 
-class _Model(NamedTuple):
-    """Int8 weights by bucket; a feature's bucket is its CRC-32, which is the same in every Python."""
-
-    weights: bytes
-    scale: float
-    bias: float
-
-    def weight(self, feature: str) -> float:
-        value = self.weights[zlib.crc32(feature.encode("utf-8", "replace")) >> (32 - BITS)]
-        return (value - 256 if value > 127 else value) * self.scale
-
-    def logit(self, found: list[str]) -> float:
-        weights, total = self.weights, 0
-        for feature in found:
-            value = weights[zlib.crc32(feature.encode("utf-8", "replace")) >> (32 - BITS)]
-            total += value - 256 if value > 127 else value
-        return self.bias + total * self.scale
-
-
 @lru_cache(maxsize=1)
-def _model() -> _Model:
-    data = (files("language") / "weights" / "titles.bin").read_bytes()
-    head, _, body = data.partition(b"\n")
-    described = json.loads(head)
-    if zlib.crc32(body) != described["crc"]:
-        raise ValueError("language/weights/titles.bin is damaged")
-    return _Model(zlib.decompress(body), described["scale"], described["bias"])
+def _model() -> Linear:
+    return load("titles")
+
+
+def _weight(model: Linear, phrase: str) -> float:
+    return model.share(model.sum([phrase.encode("utf-8", "replace")]), 0)
 
 
 _CUES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
@@ -160,7 +139,7 @@ _CUES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
 """Cues a reader understands at once; the codes are put in words by the screen."""
 
 
-def _reasons(title: str, words: list[str], model: _Model) -> tuple[Reason, ...]:
+def _reasons(title: str, words: list[str], model: Linear) -> tuple[Reason, ...]:
     found: dict[str, Reason] = {}
     for code, cue in _CUES:
         match = cue.search(title)
@@ -169,7 +148,7 @@ def _reasons(title: str, words: list[str], model: _Model) -> tuple[Reason, ...]:
     if not found and len(words) >= 14:
         found["long"] = Reason("long", str(len(words)))
     if not found:
-        told = {phrase: model.weight(phrase) for phrase in _phrases(words, words) if "|" not in phrase}
+        told = {phrase: _weight(model, phrase) for phrase in _phrases(words, words) if "|" not in phrase}
         best = sorted(told, key=told.__getitem__, reverse=True)[:2]
         pieces = [phrase.replace(" _ ", " … ").strip("<> ") for phrase in best]
         return tuple(Reason("wording", piece) for piece in dict.fromkeys(pieces) if piece)
