@@ -7,10 +7,19 @@ import msgspec
 
 from domain.week import EVERY_DAY, Weekdays
 
-Platform = Literal["instagram", "facebook", "x", "tiktok", "youtube"]
+Platform = Literal["instagram", "facebook", "x", "tiktok", "youtube", "mastodon", "bluesky", "matrix"]
 PLATFORMS: tuple[Platform, ...] = get_args(Platform)
 
-SHORT: dict[str, str] = {"instagram": "IG", "facebook": "FB", "x": "X", "tiktok": "TT", "youtube": "YT"}
+SHORT: dict[str, str] = {
+    "instagram": "IG",
+    "facebook": "FB",
+    "x": "X",
+    "tiktok": "TT",
+    "youtube": "YT",
+    "mastodon": "MD",
+    "bluesky": "BL",
+    "matrix": "MX",
+}
 """How a platform is written where there are three cells for it."""
 
 NAMES: dict[str, str] = {
@@ -19,15 +28,27 @@ NAMES: dict[str, str] = {
     "x": "X",
     "tiktok": "TikTok",
     "youtube": "YouTube",
+    "mastodon": "Mastodon",
+    "bluesky": "Bluesky",
+    "matrix": "Matrix",
 }
 
-CAPTION_LIMITS: dict[str, int] = {"instagram": 2200, "facebook": 63206, "x": 280, "tiktok": 2200, "youtube": 5000}
+CAPTION_LIMITS: dict[str, int] = {
+    **{"instagram": 2200, "facebook": 63206, "x": 280, "tiktok": 2200, "youtube": 5000},
+    **{"mastodon": 500, "bluesky": 300, "matrix": 10000},
+}
 """Longest caption, in characters (the platforms' help pages, November 2026)."""
 
-CAPTION_FOLDS: dict[str, int] = {"instagram": 125, "facebook": 477, "x": 280, "tiktok": 100, "youtube": 157}
+CAPTION_FOLDS: dict[str, int] = {
+    **{"instagram": 125, "facebook": 477, "x": 280, "tiktok": 100, "youtube": 157},
+    **{"mastodon": 500, "bluesky": 300, "matrix": 10000},
+}
 """Characters of a caption a reader sees before "more". Judged on the apps in November 2026; they change at will."""
 
-COMMENT_LIMITS: dict[str, int] = {"instagram": 2200, "facebook": 8000, "x": 280, "tiktok": 150, "youtube": 10000}
+COMMENT_LIMITS: dict[str, int] = {
+    **{"instagram": 2200, "facebook": 8000, "x": 280, "tiktok": 150, "youtube": 10000},
+    **{"mastodon": 500, "bluesky": 300, "matrix": 10000},
+}
 """Longest reply, in characters (the platforms' help pages, November 2026)."""
 
 
@@ -71,15 +92,18 @@ SETTINGS: tuple[str, ...] = (
     *("agency", "zone", "pillars"),
     *("archive_months", "archive_daily", "retention_months", "retention_deed"),
     *("backup_days", "backup_folder"),
+    *("second_approval", "crisis_minutes"),
 )
 """The keys `meja set` knows: the agency's name, its zone, the wished shares of the pillars ("50 30 20", per cent);
 after how many months finished comments may be archived, and whether open desks do it ("on"); for how many months
 comments are kept at all (empty: for ever), and what then becomes of them ("remove", "anonymise"); for how many days a
-day's backup is kept (0: none are made), and in which folder (empty: one in the store)."""
+day's backup is kept (0: none are made), and in which folder (empty: one in the store); whether replies and posts always need a second
+person's approval ("on"), and how many minutes the first reply to a comment about a crisis may take."""
 
 SETTING_CHOICES: dict[str, tuple[str, ...]] = {
     "archive_daily": ("off", "on"),
     "retention_deed": ("anonymise", "remove"),
+    "second_approval": ("off", "on"),
 }
 """What some settings may be; the first is what holds where nothing was said."""
 

@@ -7,9 +7,11 @@ from domain.agency import Agency, Holiday, Keyword, Programme, Slot, Template, W
 from domain.archives import ArchivedMonth
 from domain.audit import AuditEntry
 from domain.comments import Comment, Reply
+from domain.connections import Connection
 from domain.corrections import Correction
 from domain.news import Feed, Headline, Topic
 from domain.posts import Draft, Post, Variant
+from domain.restraint import Crisis, PoliticalPeriod
 from domain.views import View
 
 RECORDS: dict[str, type[msgspec.Struct]] = {
@@ -18,13 +20,16 @@ RECORDS: dict[str, type[msgspec.Struct]] = {
     "archives": ArchivedMonth,
     "audit": AuditEntry,
     "comments": Comment,
+    "connections": Connection,
     "corrections": Correction,
+    "crises": Crisis,
     "drafts": Draft,
     "feeds": Feed,
     "headlines": Headline,
     "holidays": Holiday,
     "hours": WorkingHours,
     "keywords": Keyword,
+    "periods": PoliticalPeriod,
     "posts": Post,
     "programmes": Programme,
     "replies": Reply,
