@@ -18,7 +18,7 @@ from wording import _, figures, results
 from wording import filters as words
 
 if TYPE_CHECKING:
-    from screens.today import TodayScreen
+    from screens.inbox_pane import InboxPane
 
 ORDERS = ("", "deadline", "age", "likes")
 _KEPT = re.compile(r"\s*([0-9]{1,3})\s+(.*)", re.DOTALL)
@@ -27,7 +27,7 @@ _KEPT = re.compile(r"\s*([0-9]{1,3})\s+(.*)", re.DOTALL)
 class InboxFilter:
     """The filters of one inbox. Every letter drops the answer to the one before."""
 
-    def __init__(self, place: "TodayScreen") -> None:
+    def __init__(self, place: "InboxPane") -> None:
         self._place = place
         self._turn = 0
         self._asked = Query()

@@ -11,7 +11,7 @@ from screens.work import start
 from wording import _
 
 if TYPE_CHECKING:
-    from screens.today import TodayScreen
+    from screens.inbox_pane import InboxPane
 
 KEPT = 120.0
 """Seconds after the last search for which the texts stay in memory."""
@@ -20,7 +20,7 @@ KEPT = 120.0
 class InboxSearch:
     """The searches of one inbox. Every letter drops the answer to the one before."""
 
-    def __init__(self, place: "TodayScreen") -> None:
+    def __init__(self, place: "InboxPane") -> None:
         self._place = place
         self._words = ""
         self._turn = 0

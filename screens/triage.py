@@ -11,7 +11,7 @@ from screens.verbs import Deed
 from wording import _, figures, n_
 
 if TYPE_CHECKING:
-    from screens.today import TodayScreen
+    from screens.inbox_pane import InboxPane
 
 
 class InboxTriage:
@@ -21,7 +21,7 @@ class InboxTriage:
         marked: the revisions of the marked comments, as they were when they were marked, by their ids.
     """
 
-    def __init__(self, place: "TodayScreen") -> None:
+    def __init__(self, place: "InboxPane") -> None:
         self._place = place
         self.marked: dict[int, int] = {}
         self._closing: set[int] = set()

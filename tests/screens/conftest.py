@@ -19,7 +19,7 @@ from domain.comments import Comment, Kind
 from domain.deadlines import calendar_of, deadlines
 from domain.posts import Post, Variant
 from domain.times import HOUR, MINUTE
-from screens import conversation, today
+from screens import conversation, panes
 from tests.screens.sitting import NOW, Sitting, sitting
 
 Sit = Callable[..., AbstractAsyncContextManager[Sitting]]
@@ -28,7 +28,7 @@ Sit = Callable[..., AbstractAsyncContextManager[Sitting]]
 @pytest.fixture(autouse=True)
 def _patience(monkeypatch: pytest.MonkeyPatch) -> None:
     """What waits for hands to rest happens at once or not at all; tests that are about waiting say so."""
-    monkeypatch.setattr(today, "DEBOUNCE", 0.0001)
+    monkeypatch.setattr(panes, "DEBOUNCE", 0.0001)
     monkeypatch.setattr(conversation, "AUTOSAVE", 3600.0)
     monkeypatch.setattr(app, "POLL", 3600.0)
     monkeypatch.setattr(backups, "daily", lambda desk: False)
