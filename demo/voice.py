@@ -5,7 +5,7 @@ from random import Random
 
 import msgspec
 
-from domain.accounts import PLATFORMS, Platform
+from domain.accounts import COMMON, Platform
 from domain.comments import Sentiment
 
 _NAMES = (
@@ -104,7 +104,7 @@ def citizens(rng: Random, count: int) -> list[Citizen]:
         mark = rng.choice(("", "", "", "_", f"{rng.randrange(100)}"))
         handle = rng.choice("._").join(filter(None, (role, first, place))) + mark
         people[handle] = Citizen(
-            platform=rng.choices(PLATFORMS[:5], (30, 38, 13, 13, 6))[0],
+            platform=rng.choices(COMMON, (30, 38, 13, 13, 6))[0],
             handle=handle,
             name=f"{first} {place}".title(),
             language=rng.choice(_LANGUAGES),

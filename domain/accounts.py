@@ -9,6 +9,8 @@ from domain.week import EVERY_DAY, Weekdays
 
 Platform = Literal["instagram", "facebook", "x", "tiktok", "youtube", "mastodon", "bluesky", "matrix"]
 PLATFORMS: tuple[Platform, ...] = get_args(Platform)
+COMMON: tuple[Platform, ...] = PLATFORMS[:5]
+"""Where nearly every agency is: the first run asks about these."""
 
 SHORT: dict[str, str] = {
     "instagram": "IG",
@@ -33,22 +35,16 @@ NAMES: dict[str, str] = {
     "matrix": "Matrix",
 }
 
-CAPTION_LIMITS: dict[str, int] = {
-    **{"instagram": 2200, "facebook": 63206, "x": 280, "tiktok": 2200, "youtube": 5000},
-    **{"mastodon": 500, "bluesky": 300, "matrix": 10000},
-}
+CAPTION_LIMITS: dict[str, int] = {"instagram": 2200, "facebook": 63206, "x": 280, "tiktok": 2200, "youtube": 5000}
+CAPTION_LIMITS |= {"mastodon": 500, "bluesky": 300, "matrix": 10000}
 """Longest caption, in characters (the platforms' help pages, November 2026)."""
 
-CAPTION_FOLDS: dict[str, int] = {
-    **{"instagram": 125, "facebook": 477, "x": 280, "tiktok": 100, "youtube": 157},
-    **{"mastodon": 500, "bluesky": 300, "matrix": 10000},
-}
+CAPTION_FOLDS: dict[str, int] = {"instagram": 125, "facebook": 477, "x": 280, "tiktok": 100, "youtube": 157}
+CAPTION_FOLDS |= {"mastodon": 500, "bluesky": 300, "matrix": 10000}
 """Characters of a caption a reader sees before "more". Judged on the apps in November 2026; they change at will."""
 
-COMMENT_LIMITS: dict[str, int] = {
-    **{"instagram": 2200, "facebook": 8000, "x": 280, "tiktok": 150, "youtube": 10000},
-    **{"mastodon": 500, "bluesky": 300, "matrix": 10000},
-}
+COMMENT_LIMITS: dict[str, int] = {"instagram": 2200, "facebook": 8000, "x": 280, "tiktok": 150, "youtube": 10000}
+COMMENT_LIMITS |= {"mastodon": 500, "bluesky": 300, "matrix": 10000}
 """Longest reply, in characters (the platforms' help pages, November 2026)."""
 
 

@@ -109,7 +109,7 @@ class _Accounts(Section):
             Entry("name", _("name"), account.name, _("may stay empty")),
             Entry("zone", _("zone"), account.zone, _("empty: {zone}, the agency's").format(zone=desk.zone())),
         ]
-        return asked if row else [Entry("platform", _("platform"), "", "ig, fb, x, tt, yt"), *asked]
+        return asked if row else [Entry("platform", _("platform"), "", ", ".join(short.casefold() for short in SHORT.values())), *asked]
 
     def store(self, desk: Desk, row: Row | None, values: Values, rev: int | None) -> Outcome:
         handle, name, zone = values["handle"], values["name"], values["zone"].strip()

@@ -10,7 +10,7 @@ from textual.geometry import Region
 from commands import State
 from desk import agency
 from desk.desk import Desk
-from domain.accounts import NAMES, PLATFORMS
+from domain.accounts import COMMON, NAMES
 from domain.outcomes import Done, Outcome, Refused
 from screens.base import DeskScreen, place_at
 from widgets.bar import Bar, Part
@@ -20,7 +20,7 @@ from wording import _
 
 LABEL, HANDLE, TARGET = 14, 30, 5
 """Cells of a row's label, of its field, of the number beside it."""
-FIELDS = ("agency", "zone", *PLATFORMS)
+FIELDS = ("agency", "zone", *COMMON)
 
 
 class SetupScreen(DeskScreen):
@@ -38,7 +38,7 @@ class SetupScreen(DeskScreen):
         for name in FIELDS:
             yield Bar(id=f"label-{name}")
             yield Field(compact=True, id=name)
-            if name in PLATFORMS:
+            if name in COMMON:
                 yield Bar(id=f"word-{name}")
                 yield Field(compact=True, id=f"target-{name}", max_length=3, restrict=r"\d*")
         yield Page(id="problem")
@@ -52,12 +52,12 @@ class SetupScreen(DeskScreen):
         names = {"agency": _("agency"), "zone": _("zone")} | NAMES
         for field in FIELDS:
             self.query_one(f"#label-{field}", Bar).show([Part(f"  {names[field]}", "muted")])
-            if field in PLATFORMS:
+            if field in COMMON:
                 self.query_one(f"#word-{field}", Bar).show([Part("  " + _("posts a day"), "muted")])
         self._field("agency").placeholder = _("the agency's name")
         self._field("zone").value = self.session.plan.zone
         self._field("zone").placeholder = "WIB, WITA, WIT"
-        for platform in PLATFORMS:
+        for platform in COMMON:
             self._field(platform).placeholder = _("@handle")
         entries = list(self.query(Field))
         for entry, after in zip(entries, [*entries[1:], None], strict=True):
@@ -85,7 +85,7 @@ class SetupScreen(DeskScreen):
             y = 4 + place * step
             place_at(self.query_one(f"#label-{name}"), Region(0, y, LABEL, 1))
             place_at(self._field(name), Region(LABEL, y, HANDLE, 1))
-            if name in PLATFORMS:
+            if name in COMMON:
                 place_at(self.query_one(f"#word-{name}"), Region(LABEL + HANDLE, y, 18, 1))
                 place_at(self._field(f"target-{name}"), Region(LABEL + HANDLE + 18, y, TARGET, 1))
         place_at(self.query_one("#problem"), Region(0, 4 + len(FIELDS) * step, columns, 2))
@@ -150,7 +150,7 @@ def _steps(desk: Desk, values: dict[str, str]) -> Iterator[Outcome]:
     for key in ("agency", "zone"):
         if values[key]:
             yield agency.set_setting(desk, key, values[key])
-    for platform in PLATFORMS:
+    for platform in COMMON:
         handle, target = values[platform], values[f"target-{platform}"]
         if handle:
             yield agency.add_account(desk, platform, handle, targets=target or None)

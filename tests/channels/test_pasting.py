@@ -12,12 +12,12 @@ from hypothesis import strategies as st
 
 from channels import pasting
 from channels.pasting import LIMIT, MOST, Pasted
-from domain.accounts import Platform
+from domain.accounts import COMMON, Platform
 
 PASTES = Path(__file__).parent / "pastes"
 NOW = datetime(2026, 11, 23, 9, 42)
 """A Monday."""
-PLATFORMS: tuple[Platform, ...] = get_args(Platform)
+PLATFORMS = COMMON
 
 
 def read(text: str, platform: Platform = "instagram") -> list[Pasted]:

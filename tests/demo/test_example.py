@@ -11,7 +11,7 @@ from rapidfuzz import fuzz, process
 
 import demo
 from demo.comments import milliseconds
-from domain.accounts import CAPTION_LIMITS, COMMENT_LIMITS, PLATFORMS
+from domain.accounts import CAPTION_LIMITS, COMMENT_LIMITS, COMMON
 from domain.comments import KINDS, OPEN_STATES, OPTIONAL_REPLY
 from domain.deadlines import calendar_of, deadlines
 from domain.posts import PILLARS, caption_of, moment
@@ -53,7 +53,7 @@ def test_it_is_as_large_as_promised(week: demo.Week) -> None:
     assert len(week.posts) == 60
     assert len(week.comments) == 2_000
     assert 370 <= len(week.headlines) <= 430
-    assert [account.platform for account in week.accounts] == list(PLATFORMS)
+    assert [account.platform for account in week.accounts] == list(COMMON)
     assert len(week.feeds) == 8
     assert len(week.replies) > 900
 
@@ -123,7 +123,7 @@ def test_kinds_feelings_and_languages_are_spread(week: demo.Week) -> None:
     assert tongues["su"] > 25
     assert tongues["md"] > 25
     platforms = Counter(comment.platform for comment in week.comments)
-    assert set(platforms) == set(PLATFORMS)
+    assert set(platforms) == set(COMMON)
 
 
 def reply_due(one: demo.DemoComment) -> int:

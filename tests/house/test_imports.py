@@ -18,7 +18,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "language": {"domain", "rapidfuzz"},
     "store": {"domain", "rapidfuzz", "tinydb"},
     "feeds": {"domain", "language", "feedparser"},
-    "channels": {"domain", "language", "python_calamine", "xlsxwriter"},
+    "channels": {"domain", "language", "httpx", "python_calamine", "xlsxwriter"},
     "desk": BELOW_THE_DESK | {"demo"},
     "demo": {"domain"},
     "wording": {"domain"},
