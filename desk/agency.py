@@ -25,11 +25,12 @@ from domain.archives import read_months
 from domain.calendar import HOLIDAYS, WORKING_HOURS
 from domain.outcomes import Outcome
 from domain.posts import Post
+from domain.restraint import MOST_MINUTES, PoliticalPeriod
 from domain.text import storable
 from domain.times import UnknownZone, zone
 from domain.week import EVERY_DAY, NotAWeek, Weekdays, grouped, read_count, read_times, read_week
 
-Listed = Programme | Agency | Template | Holiday | WorkingHours | Keyword
+Listed = Programme | Agency | Template | Holiday | WorkingHours | Keyword | PoliticalPeriod
 """A row of one of the agency's lists."""
 
 TABLES: dict[type[msgspec.Struct], str] = {
@@ -39,6 +40,7 @@ TABLES: dict[type[msgspec.Struct], str] = {
     Holiday: "holidays",
     WorkingHours: "hours",
     Keyword: "keywords",
+    PoliticalPeriod: "periods",
 }
 READY: dict[type[msgspec.Struct], tuple[Listed, ...]] = {Holiday: HOLIDAYS, WorkingHours: WORKING_HOURS}
 """Lists that can be taken over as they are, to be changed afterwards."""
@@ -66,6 +68,8 @@ def set_setting(desk: Desk, key: str, value: str) -> Outcome:
             value = step.params["value"] = _months(step, value)
         if key in ("backup_days", "backup_folder") and value:
             _check_backups(step, key, value)
+        if key == "crisis_minutes" and value:
+            _check_minutes(step, value)
         if key in SETTING_CHOICES:
             value = step.params["value"] = _choice(step, value, SETTING_CHOICES[key])
         kept = next((item for item in desk.store.repo("settings", Setting).all() if item.key == key), None)
@@ -91,6 +95,11 @@ def _check_backups(step: Step, key: str, value: str) -> None:
             read_days(value)
         except ValueError:
             step.refuse("bad_days", value=value, most=MOST_DAYS)
+
+
+def _check_minutes(step: Step, value: str) -> None:
+    if not (value.isascii() and value.isdigit() and 1 <= int(value) <= MOST_MINUTES):
+        step.refuse("bad_minutes", value=value, most=MOST_MINUTES)
 
 
 def _months(step: Step, value: str) -> str:
@@ -342,12 +351,27 @@ def _checked(step: Step, record: Listed) -> Listed:
             step.refuse("bad_monthly", most=_MOST_POSTS)
         words = tuple(storable(word, _NAME) for word in record.words)
         return replace(record, name=_named(step, record.name), words=words)
+    if isinstance(record, PoliticalPeriod):
+        return _checked_period(step, record)
     if isinstance(record, WorkingHours):
         if record.until and record.until < record.since:
             step.refuse("ends_before")
         return replace(record, name=_named(step, record.name))
     short, liaison, contact = (storable(one.strip(), _NAME) for one in (record.short, record.liaison, record.contact))
     return replace(record, name=_named(step, record.name), short=short, liaison=liaison, contact=contact)
+
+
+def _checked_period(step: Step, record: PoliticalPeriod) -> PoliticalPeriod:
+    days = []
+    for day in (record.since, record.until):
+        try:
+            days.append(read_date(day))
+        except ValueError:
+            step.refuse("bad_date", word=day)
+    if days[1] < days[0]:
+        step.refuse("ends_before")
+    words = tuple(dict.fromkeys(kept for word in record.words if (kept := storable(" ".join(word.split()), _NAME))))
+    return replace(record, name=_named(step, record.name), since=days[0], until=days[1], words=words)
 
 
 def _named(step: Step, name: str) -> str:

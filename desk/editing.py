@@ -6,21 +6,18 @@ from typing import Any, Literal
 import msgspec
 
 from desk.desk import Desk, Step
+from desk.restraint import alone, refuse_frozen
 from domain import readiness as rules
 from domain.accounts import Account
 from domain.agency import Slot
-from domain.audit import AuditEntry
 from domain.outcomes import Outcome
 from domain.posts import Draft, Media, Post, Variant
 from domain.text import ENTRY_LIMIT, storable
-from domain.times import DAY
 
 LIMITS = {"title": 300, "gist": 1_000, "theme": 100, "owner": 100, "note": 2_000}
 """Characters of a line that are kept; a caption keeps as many as any text."""
 MANY = 50
 """Sources, pictures and hashtags that are kept."""
-ALONE_FOR = 28 * DAY
-"""An admin is alone when nobody else did anything for so long."""
 
 Sideways = Literal["postponed", "cancelled", "withdrawn"]
 
@@ -204,6 +201,7 @@ def schedule(desk: Desk, id: int) -> Outcome:
     """Schedule every planned variant of an approved post that has a slot; all of them, or none where one cannot be."""
     with desk.step("variant.scheduled") as step:
         post = step.read("posts", Post, id)
+        refuse_frozen(desk, step, id)
         accounts = {account.id: account for account in desk.accounts()}
         planned = [one for one in _variants(desk, id) if one.state == "planned"]
         ready = [one for one in planned if one.slot_at]
@@ -218,19 +216,6 @@ def schedule(desk: Desk, id: int) -> Outcome:
             step.update("variants", variant.id, {"state": "scheduled"})
         step.params["n"] = len(ready)
     return step.outcome
-
-
-def alone(desk: Desk) -> bool:
-    """Whether this admin is the only one: nobody else did anything in 28 days."""
-    entries = desk.store.repo("audit", AuditEntry)
-    since = desk.now() - ALONE_FOR
-    for id in reversed(entries.ids()):
-        entry = entries.get(id)
-        if entry is not None and entry.at < since:
-            break
-        if entry is not None and entry.by != desk.actor:
-            return False
-    return True
 
 
 def _refuse(step: Step, reason: str, **params: Any) -> None:

@@ -7,6 +7,7 @@ import msgspec
 
 from desk.desk import Desk
 from desk.news import RankedTopic
+from desk.restraint import frozen
 from domain.accounts import SHORT, Account, plain_handle
 from domain.outcomes import Outcome
 from domain.posts import Post, Variant
@@ -152,6 +153,9 @@ def record_published(desk: Desk, id: int, published_at: int, url: str, *, rev: i
         stored = step.read("variants", Variant, id)
         if refusal := may_publish(stored, published_at, step.at):
             step.refuse(refusal)
+        held = frozen(desk, stored.post)
+        if held and published_at >= held.since:
+            step.refuse("frozen", about=held.reason)
         if url and urlsplit(url).scheme not in ("http", "https"):
             step.refuse("bad_address", url=url)
         if step.read("posts", Post, stored.post).state != "approved":

@@ -93,8 +93,9 @@ SETTINGS: tuple[str, ...] = (
 """The keys `meja set` knows: the agency's name, its zone, the wished shares of the pillars ("50 30 20", per cent);
 after how many months finished comments may be archived, and whether open desks do it ("on"); for how many months
 comments are kept at all (empty: for ever), and what then becomes of them ("remove", "anonymise"); for how many days a
-day's backup is kept (0: none are made), and in which folder (empty: one in the store); whether replies and posts always need a second
-person's approval ("on"), and how many minutes the first reply to a comment about a crisis may take."""
+day's backup is kept (0: none are made), and in which folder (empty: one in the store);
+whether replies and posts always need a second person's approval ("on"), and how many minutes the first reply to a
+comment about a crisis may take."""
 
 SETTING_CHOICES: dict[str, tuple[str, ...]] = {
     "archive_daily": ("off", "on"),

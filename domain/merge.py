@@ -12,7 +12,7 @@ from domain.tables import RECORDS
 Document = Mapping[str, Any]
 """A record as JSON has it; a field that is missing, or `msgspec.UNSET`, has its default."""
 
-LISTS = frozenset({"notes", "labels", "sources", "hashtags"})
+LISTS = frozenset({"notes", "labels", "sources", "hashtags", "log", "groups", "evidence"})
 """Fields whose entries add up: what one adds and another removes can both be had."""
 
 FOLLOWERS: dict[str, dict[str, tuple[str, ...]]] = {

@@ -9,6 +9,7 @@ from domain.audit import AuditEntry
 from domain.comments import Comment, Reply
 from domain.connections import Connection
 from domain.corrections import Correction
+from domain.leases import Lease
 from domain.news import Feed, Headline, Topic
 from domain.posts import Draft, Post, Variant
 from domain.restraint import Crisis, PoliticalPeriod
@@ -29,6 +30,7 @@ RECORDS: dict[str, type[msgspec.Struct]] = {
     "holidays": Holiday,
     "hours": WorkingHours,
     "keywords": Keyword,
+    "leases": Lease,
     "periods": PoliticalPeriod,
     "posts": Post,
     "programmes": Programme,

@@ -5,7 +5,7 @@ from typing import Any
 
 from domain.outcomes import Done
 from domain.text import clean
-from wording import N_, _, by_hand, fields, labels, many, n_
+from wording import N_, _, by_hand, crisis, fields, labels, many, n_
 
 _DONE: dict[str, str] = {
     "comment.sentiment": N_("Sentiment: {sentiment}"),
@@ -65,6 +65,7 @@ _DONE: dict[str, str] = {
     "comment.read_again": N_("Read again: {n} of {total} open comments read differently now"),
     "undo": N_("Taken back: {of}"),
     "redo": N_("Done again: {of}"),
+    **crisis.DONE,
 }
 
 _VERBS: dict[str, str] = {
@@ -128,6 +129,7 @@ _VERBS: dict[str, str] = {
     "undo": N_("took back"),
     "export.unmasked": N_("exported with personal data shown"),
     "redo": N_("did again"),
+    **crisis.VERBS,
 }
 
 _REFUSED: dict[str, str] = {
@@ -222,6 +224,7 @@ _REFUSED: dict[str, str] = {
     "in_the_future": N_("That time is still to come."),
     "bad_address": N_("An address begins with http:// or https://."),
     "not_a_time_or_address": N_("Time and address, as in: 09.02 https://… ; - means without an address."),
+    **crisis.REFUSED,
 }
 
 _TROUBLE: dict[str, str] = {
@@ -270,6 +273,8 @@ def _deed(outcome: Done) -> str:
     if outcome.params.get("unapproved"):
         return _("Recorded as published, though nobody had approved it")
     codes = {"kind": labels.kind, "sentiment": labels.sentiment, "reason": labels.no_reply_reason}
+    if "phase" in params:
+        params["phase"] = _(crisis.PHASES.get(params["phase"], params["phase"]))
     for key, words in (codes | {"hidden_for": labels.hide_reason}).items():
         if key in params:
             params[key] = words(params[key])

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from desk import editing, history
+from desk import editing, history, restraint
 from desk.desk import Desk
 from desk.posts import read_slot, record_published
 from domain.accounts import Account
@@ -214,10 +214,10 @@ def test_an_admin_who_is_alone_approves_and_it_is_marked(opened: Opened, clock: 
     done(editing.submit(rina, 1))
     done(editing.edit(opened("budi"), 1, "note", "Sudah kubaca"))
     done(editing.edit(rina, 1, "note", ""))
-    assert not editing.alone(rina)
+    assert not restraint.alone(rina)
     assert reason(editing.approve(rina, 1)) == "needs_other"
-    clock.now += editing.ALONE_FOR + 1
-    assert editing.alone(rina)
+    clock.now += restraint.ALONE_FOR + 1
+    assert restraint.alone(rina)
     assert done(editing.approve(rina, 1)).params["own"]
     assert post_of(rina).own_approval
 
