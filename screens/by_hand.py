@@ -15,7 +15,8 @@ from desk.receive.by_hand import Row, Thread
 from domain import times
 from domain.accounts import NAMES, Account, label
 from domain.outcomes import Done
-from screens.base import DeskScreen, place_at
+from screens.base import DeskScreen
+from screens.foot import place_at
 from screens.work import start
 from widgets.bar import Bar, Part, Wall
 from widgets.grid import wide

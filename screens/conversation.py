@@ -18,7 +18,7 @@ from domain.comments import Comment, Reply, owed
 from domain.outcomes import Done
 from domain.templates import unfilled
 from screens import facts
-from screens.base import key_for, place_at
+from screens.foot import key_for, place_at
 from screens.referring import referral_facts
 from screens.templating import Templating
 from screens.verbs import CommentVerbs

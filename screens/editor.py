@@ -13,10 +13,10 @@ from domain.posts import Variant, moment
 from domain.readiness import may_remove
 from screens import editor_fields as fields
 from screens import facts
-from screens.base import place_at
 from screens.editor_fields import Shown
 from screens.editor_rows import View, chain_parts, form_items, option_parts, preview_blocks, readiness_blocks
 from screens.editor_writing import FieldsScreen
+from screens.foot import place_at
 from widgets.bar import Bar, Part, Wall
 from widgets.form import Form, LineField, TextField
 from widgets.page import Block, Heading, Page

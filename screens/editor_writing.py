@@ -18,9 +18,10 @@ from domain.outcomes import Done
 from domain.posts import Post, Variant
 from domain.readiness import readiness
 from screens import editor_fields as fields
-from screens.base import Work, place_at
+from screens.base import Work
 from screens.editor_fields import Option, Shown
 from screens.editor_rows import View
+from screens.foot import place_at
 from screens.verbs import PostVerbs
 from screens.work import start
 from widgets.form import Form, LineField, TextField
@@ -284,7 +285,7 @@ class FieldsScreen(PostVerbs):
 
     def key(self, event: events.Key) -> None:
         """While choosing the letters and arrows choose; else a verb."""
-        self._said = None if self._choosing else self._said
+        self.said = None if self._choosing else self.said
         if not self._choosing:
             if event.key in ("left", "right") and fields.is_choice(self._chosen):
                 self.verb_form_edit()

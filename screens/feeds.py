@@ -6,7 +6,7 @@ from textual.strip import Strip
 from commands import State
 from desk import news
 from domain.news import Feed
-from screens.base import key_for
+from screens.foot import key_for
 from screens.framed import ListScreen
 from widgets.bar import Bar, Part
 from widgets.rows import Rows

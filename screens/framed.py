@@ -4,7 +4,8 @@ from textual import events
 from textual.geometry import Region
 from textual.widget import Widget
 
-from screens.base import DeskScreen, place_at
+from screens.base import DeskScreen
+from screens.foot import place_at
 from widgets.rows import Rows
 
 

@@ -6,7 +6,7 @@ from itertools import zip_longest
 from commands import PREFIXES, Command, State, key_of, offered
 from commands.own import LABELS as OWN_LABELS
 from domain.preferences import CHOICES, Preferences
-from screens.base import key_name
+from screens.foot import key_name
 from widgets.bar import Part
 from widgets.page import Block, Both, Fact, Words
 from widgets.text import cut, width

@@ -10,7 +10,7 @@ from desk.inbox import Listing
 from domain.filters import Completion, Fault, Query, Vocabulary, completion, read
 from domain.views import DIGITS
 from screens import lines
-from screens.base import place_at
+from screens.foot import place_at
 from screens.work import start
 from widgets.bar import Bar, Part
 from widgets.text import width

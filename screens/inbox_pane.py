@@ -9,7 +9,7 @@ from desk.history import History
 from domain.comments import Comment, CommentRow, Reply
 from domain.outcomes import Done
 from screens import facts, lines
-from screens.base import key_for
+from screens.foot import key_for
 from screens.inbox_filter import InboxFilter
 from screens.inbox_search import InboxSearch
 from screens.panes import Panes

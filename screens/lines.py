@@ -5,8 +5,8 @@ from desk.desk import Desk
 from desk.inbox import Counts, Inbox, Listing
 from domain.accounts import NAMES, SHORT
 from domain.times import zone_label
-from screens.base import key_for
 from screens.facts import MOMENT_INK
+from screens.foot import key_for
 from widgets.bar import Part
 from widgets.queue import QueueRow
 from widgets.text import cut, list_text

@@ -5,7 +5,8 @@ from textual.geometry import Region
 from textual.timer import Timer
 
 from screens import lines
-from screens.base import DeskScreen, place_at
+from screens.base import DeskScreen
+from screens.foot import place_at
 from widgets.bar import Bar
 from widgets.grid import SMALLEST, arrange, too_small, wide
 from widgets.inbox import InboxList

@@ -8,7 +8,7 @@ from domain.agency import Agency
 from domain.comments import Comment
 from domain.referrals import Referral, awaits_agency, read_when, ticket_of, to_be_relayed
 from domain.times import DAY, day_of
-from screens.base import key_for
+from screens.foot import key_for
 from screens.verbs import CommentVerbs
 from widgets.bar import Part
 from widgets.page import Block, Both, Fact, Words

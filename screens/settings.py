@@ -13,7 +13,8 @@ from desk.history import History
 from domain.audit import AuditEntry
 from domain.outcomes import Done
 from domain.preferences import CHOICES
-from screens.base import DeskScreen, key_for, place_at
+from screens.base import DeskScreen
+from screens.foot import key_for, place_at
 from screens.section import Row, Section, told
 from screens.sections import SECTIONS, own_rows
 from screens.work import start
@@ -316,9 +317,9 @@ class SettingsScreen(DeskScreen):
             self._show_lists()
 
     def _show_lists(self) -> None:
-        said = self._said
+        said = self.said
         self._show()
-        self._said = said
+        self.said = said
         self.show_footer()
 
     def _go_feeds(self) -> None:
@@ -445,7 +446,7 @@ class SettingsScreen(DeskScreen):
     def _ask(self, row: Row | None) -> None:
         section, desk = self.section, self.session.desk
         self._asked = row
-        self._said = None
+        self.said = None
         title = row.pair.name.strip() if row else _("New: {section}").format(section=_(section.title))
         self.form.open(
             title,
@@ -470,16 +471,16 @@ class SettingsScreen(DeskScreen):
         self.hold()
 
         def stored(done: Done) -> None:
-            said = self._said
+            said = self.said
             self._close_form()
-            self._said = said
+            self.said = said
             self._choose_stored(done)
             self._offer_reckoning(done)
 
         async def run() -> None:
             await self._carry_out(lambda rev: section.store(desk, row, values, rev), row.rev if row else None, stored)
             if self.query_one(Panel).display:
-                self._typing_in = typing
+                self.typing_in = typing
             elif self.form.display:
                 self.set_focus(typing)
             self.ready()

@@ -8,7 +8,7 @@ from desk import agency
 from desk import templates as use
 from domain.agency import Template
 from domain.templates import by_code, called, first_unfilled, matching, unfilled
-from screens.base import key_for
+from screens.foot import key_for
 from widgets.bar import Part
 from widgets.page import Block, Both, Fact
 from widgets.panel import Panel

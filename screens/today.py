@@ -247,7 +247,7 @@ class TodayScreen(InboxPane, QueuePane, TopicsPane):
         elif self.session.inbox.filter:
             self._filter.end()
         else:
-            self._said = None
+            self.said = None
 
     def verb_quit(self) -> None:
         """Leave the desk."""

@@ -11,7 +11,8 @@ from domain.comments import Comment, CommentRow, HideReason, Kind, NoReplyReason
 from domain.outcomes import Done, Outcome, Refused
 from domain.posts import Post, Variant, caption_of
 from domain.readiness import may_return
-from screens.base import DeskScreen, Work, key_for
+from screens.base import DeskScreen, Work
+from screens.foot import key_for
 from screens.work import start
 from wording import _, figures, results
 

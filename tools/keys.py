@@ -5,7 +5,7 @@ from pathlib import Path
 
 import wording
 from commands import COMMANDS, Command
-from screens.base import key_name
+from screens.foot import key_name
 from wording import _
 
 PAGE = Path(__file__).parent.parent / "docs" / "keys.md"

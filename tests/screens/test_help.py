@@ -7,7 +7,7 @@ import pytest
 
 from commands import PREFIXES, Place, State, offered, use_keys
 from domain.preferences import Preferences
-from screens.base import key_name
+from screens.foot import key_name
 from screens.help import help_blocks
 from tests.screens.conftest import Sit
 from tests.screens.sitting import run
