@@ -12,7 +12,8 @@ from desk import agency
 from desk.desk import Desk
 from domain.accounts import COMMON, NAMES
 from domain.outcomes import Done, Outcome, Refused
-from screens.base import DeskScreen, place_at
+from screens.base import DeskScreen
+from screens.foot import place_at
 from widgets.bar import Bar, Part
 from widgets.page import Page, Words
 from widgets.typing import Field
