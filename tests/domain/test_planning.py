@@ -150,6 +150,7 @@ def row(formats: Sequence[Format | None], start: int = NOW) -> tuple[dict[int, P
 
 
 FOUR: list[Format] = ["carousel"] * 4
+ENDED: list[list[Format | None]] = [[*FOUR], [*FOUR, "video", *FOUR], [*FOUR, None, *FOUR]]
 
 
 def test_five_posts_of_one_format_in_a_row_are_told() -> None:
@@ -161,7 +162,7 @@ def test_five_posts_of_one_format_in_a_row_are_told() -> None:
 
 @pytest.mark.parametrize(
     "formats",
-    [FOUR, [*FOUR, "video", *FOUR], [*FOUR, None, *FOUR]],
+    ENDED,
 )
 def test_four_are_no_row_and_anything_between_ends_it(formats: Sequence[Format | None]) -> None:
     assert same_formats(*row(formats), NOW) == []
