@@ -86,13 +86,14 @@ class Desk:
     def joined(self, whole: "Step") -> Iterator[None]:
         """Use cases inside the block, in this thread, are parts of that step: one transaction, one audit entry.
 
-        One that is refused, or meets a conflict, is left out, and the others stand. So it must have written nothing.
+        One that is refused, or meets a conflict, is left out with all it has changed, and the others stand.
         """
+        before = getattr(self._joined, "whole", None)
         self._joined.whole = whole
         try:
             yield
         finally:
-            self._joined.whole = None
+            self._joined.whole = before
 
     @cached_property
     def lessons(self) -> "Lessons":
@@ -250,6 +251,11 @@ class Step:
         self.outcome = Refused(reason=reason, params=params)
         raise _Refuse
 
+    def give_up(self, outcome: Refused | Conflict) -> NoReturn:
+        """End the step with what a part of it came to: nothing is written."""
+        self.outcome = outcome
+        raise _Refuse
+
     def read(self, table: str, kind: type[Record], id: int) -> Record:
         """A record as it stands inside the step; refuses `gone` when it is no longer there."""
         document = self._tx.get(table, id)
@@ -323,13 +329,22 @@ class Part(Step):
         super().__init__(desk, verb, audit, params)
         self._tx = whole._tx
         self.at = whole.at
+        self._whole = whole
+        self._attempt = self._tx.attempt()
+
+    @cached_property
+    def audit_id(self) -> int:
+        """The id of the entry that the whole step will leave."""
+        return self._whole.audit_id
 
     def __enter__(self) -> Self:
+        self._attempt.__enter__()
         return self
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> bool:
+        self._attempt.__exit__(kind, error, trace)
         if error is None:
             self.outcome = Done(verb=self.verb, params=self.params)
         elif isinstance(error, store.Conflict):

@@ -111,7 +111,7 @@ def to_each(desk: Desk, seen: Mapping[int, int | None], work: Callable[[int, int
 
     Args:
         seen: the comments, each with the revision the admin saw.
-        work: a use case on one of them. It may refuse, but not once it has written something.
+        work: a use case on one of them. What it has written before it refuses is left out too.
     """
     left_out: dict[str, list[int]] = {}
     merged_with: set[str] = set()

@@ -1,6 +1,7 @@
 """A transaction: changes collected, seen by its own reads, and committed all at once."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from typing import Any, TypeVar
 
 import msgspec
@@ -39,6 +40,30 @@ class Transaction:
         self._touched: list[tuple[str, int, Fields | msgspec.Raw | None, Fields | msgspec.Raw | None]] = []
         self.ops: list[Op] = []
         """What will be written."""
+        self._trying = 0
+        self._before: list[tuple[str, int, msgspec.Raw | None, bool]] = []
+        """What each change replaced of this transaction's own, while something is only tried."""
+
+    @contextmanager
+    def attempt(self) -> Iterator[None]:
+        """A block that raises leaves nothing of what it changed of records; what was done before it stands."""
+        ops, touched, before = len(self.ops), len(self._touched), len(self._before)
+        self._trying += 1
+        try:
+            yield
+        except BaseException:
+            while len(self._before) > before:
+                table, id, mine, was_mine = self._before.pop()
+                if was_mine:
+                    self._mine[table][id] = mine
+                else:
+                    del self._mine[table][id]
+            del self.ops[ops:], self._touched[touched:]
+            raise
+        finally:
+            self._trying -= 1
+            if not self._trying:
+                self._before.clear()
 
     @property
     def changes(self) -> list[Change]:
@@ -175,7 +200,10 @@ class Transaction:
         return document, stored
 
     def _note(self, kind: str, table: str, id: int, written: msgspec.Raw, result: msgspec.Raw | None) -> None:
-        self._mine.setdefault(table, {})[id] = result
+        mine = self._mine.setdefault(table, {})
+        if self._trying:
+            self._before.append((table, id, mine.get(id), id in mine))
+        mine[id] = result
         self.ops.append(Op(kind, table, id, written))
 
 

@@ -252,3 +252,43 @@ def test_transactions_carry_ordered_ids_and_their_author(opened: Opener, folder:
     assert all(len(line["tx"]) == 26 for line in lines)
     assert [line["tx"][:10] for line in lines] == sorted(line["tx"][:10] for line in lines)
     assert len({line["tx"] for line in lines}) == 3
+
+
+# Attempts
+
+
+def test_an_attempt_that_raises_leaves_nothing_and_the_rest_stands(opened: Opener) -> None:
+    desk = opened()
+    with desk.transaction() as tx:
+        kept, gone = tx.insert("notes", Note(text="satu")), tx.insert("notes", Note(text="dua"))
+    with desk.transaction() as tx:
+        tx.update("notes", kept, {"text": "sebelum"})
+        with suppress(ZeroDivisionError), tx.attempt():
+            tx.update("notes", kept, {"text": "dicoba", "likes": 3})
+            tx.delete("notes", gone)
+            tried = tx.insert("notes", Note(text="baru"))
+            raise ZeroDivisionError
+        assert tx.get("notes", kept) == {"text": "sebelum", "rev": 2}
+        assert tx.get("notes", gone) == {"text": "dua", "rev": 1}
+        assert tx.get("notes", tried) is None
+        assert [(one.table, one.id) for one in tx.changes] == [("notes", kept)]
+        tx.update("notes", kept, {"likes": 5})
+    assert desk.get("notes", kept) == {"text": "sebelum", "likes": 5, "rev": 3}
+    assert contents(desk) == contents(opened())
+
+
+def test_attempts_nest(opened: Opener) -> None:
+    desk = opened()
+    with desk.transaction() as tx:
+        id = tx.insert("notes", Note(text="satu"))
+    with desk.transaction() as tx, suppress(ZeroDivisionError), tx.attempt():
+        with suppress(ZeroDivisionError), tx.attempt():
+            tx.update("notes", id, {"text": "dalam"})
+            raise ZeroDivisionError
+        assert tx.get("notes", id) == {"text": "satu", "rev": 1}
+        with tx.attempt():
+            tx.update("notes", id, {"text": "bagus"})
+        assert tx.get("notes", id) == {"text": "bagus", "rev": 2}
+        raise ZeroDivisionError
+    assert desk.get("notes", id) == {"text": "satu", "rev": 1}
+    assert desk.seq == 1
