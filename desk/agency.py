@@ -23,14 +23,17 @@ from domain.agency import (
 )
 from domain.archives import read_months
 from domain.calendar import HOLIDAYS, WORKING_HOURS
+from domain.national_days import NATIONAL_DAYS
+from domain.occasions import Occasion
 from domain.outcomes import Outcome
 from domain.posts import Post
 from domain.restraint import MOST_MINUTES, PoliticalPeriod
+from domain.slots import read_prime_time
 from domain.text import storable
 from domain.times import UnknownZone, zone
 from domain.week import EVERY_DAY, NotAWeek, Weekdays, grouped, read_count, read_times, read_week
 
-Listed = Programme | Agency | Template | Holiday | WorkingHours | Keyword | PoliticalPeriod
+Listed = Programme | Agency | Template | Holiday | WorkingHours | Keyword | PoliticalPeriod | Occasion
 """A row of one of the agency's lists."""
 
 TABLES: dict[type[msgspec.Struct], str] = {
@@ -41,8 +44,13 @@ TABLES: dict[type[msgspec.Struct], str] = {
     WorkingHours: "hours",
     Keyword: "keywords",
     PoliticalPeriod: "periods",
+    Occasion: "occasions",
 }
-READY: dict[type[msgspec.Struct], tuple[Listed, ...]] = {Holiday: HOLIDAYS, WorkingHours: WORKING_HOURS}
+READY: dict[type[msgspec.Struct], tuple[Listed, ...]] = {
+    Holiday: HOLIDAYS,
+    WorkingHours: WORKING_HOURS,
+    Occasion: NATIONAL_DAYS,
+}
 """Lists that can be taken over as they are, to be changed afterwards."""
 
 _NAME = 120
@@ -64,6 +72,8 @@ def set_setting(desk: Desk, key: str, value: str) -> Outcome:
             _check_zone(step, value)
         if key == "pillars" and value:
             _check_shares(step, value)
+        if key == "prime_time":
+            _check_hours(step, value)
         if key in ("archive_months", "retention_months"):
             value = step.params["value"] = _months(step, value)
         if key in ("backup_days", "backup_folder") and value:
@@ -85,6 +95,13 @@ def _check_shares(step: Step, value: str) -> None:
         read_shares(value)
     except ValueError:
         step.refuse("bad_shares", value=value)
+
+
+def _check_hours(step: Step, value: str) -> None:
+    try:
+        read_prime_time(value)
+    except NotAWeek as error:
+        step.refuse(error.reason, word=error.word)
 
 
 def _check_backups(step: Step, key: str, value: str) -> None:
@@ -297,12 +314,14 @@ def name_of(record: Listed) -> str:
         return record.code
     if isinstance(record, Holiday):
         return record.day
+    if isinstance(record, Occasion):
+        return f"{record.since} {record.name}"
     return record.word if isinstance(record, Keyword) else record.name
 
 
 def _title(record: Listed) -> str:
     """What an admin calls a row."""
-    return record.name if isinstance(record, Holiday) else name_of(record)
+    return record.name if isinstance(record, Holiday | Occasion) else name_of(record)
 
 
 def keep(desk: Desk, record: Listed, *, rev: int | None = None) -> Outcome:
@@ -317,8 +336,17 @@ def keep(desk: Desk, record: Listed, *, rev: int | None = None) -> Outcome:
         if record.id:
             _change(step, table, step.read(table, type(record), record.id), asdict(record), rev)
         else:
+            _take_days_along(desk, step, record)
             step.insert(table, record)
     return step.outcome
+
+
+def _take_days_along(desk: Desk, step: Step, record: Listed) -> None:
+    """The ready days hold while no other is stored: with the first one they are stored, too, so that none vanishes."""
+    if isinstance(record, Occasion) and not listed(desk, Occasion):
+        for one in NATIONAL_DAYS:
+            if name_of(one).casefold() != name_of(record).casefold():
+                step.insert(TABLES[Occasion], one)
 
 
 def _change(step: Step, table: str, kept: Account | Listed, fields: Mapping[str, object], rev: int | None) -> None:
@@ -346,6 +374,8 @@ def _checked(step: Step, record: Listed) -> Listed:
         return replace(record, day=day, name=_named(step, record.name))
     if isinstance(record, Keyword):
         return replace(record, word=_named(step, record.word))
+    if isinstance(record, Occasion):
+        return replace(record, name=_named(step, record.name), source=storable(record.source.strip(), _NAME))
     if isinstance(record, Programme):
         if not 0 <= record.monthly <= _MOST_POSTS:
             step.refuse("bad_monthly", most=_MOST_POSTS)

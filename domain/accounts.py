@@ -85,12 +85,13 @@ class Setting(msgspec.Struct, kw_only=True, omit_defaults=True):
 
 
 SETTINGS: tuple[str, ...] = (
-    *("agency", "zone", "pillars"),
+    *("agency", "zone", "pillars", "prime_time"),
     *("archive_months", "archive_daily", "retention_months", "retention_deed"),
     *("backup_days", "backup_folder"),
     *("second_approval", "crisis_minutes"),
 )
-"""The keys `meja set` knows: the agency's name, its zone, the wished shares of the pillars ("50 30 20", per cent);
+"""The keys `meja set` knows: the agency's name, its zone, the wished shares of the pillars ("50 30 20", per cent),
+the hours when people are there ("06.00–16.00 18.00–21.00", by weekday too);
 after how many months finished comments may be archived, and whether open desks do it ("on"); for how many months
 comments are kept at all (empty: for ever), and what then becomes of them ("remove", "anonymise"); for how many days a
 day's backup is kept (0: none are made), and in which folder (empty: one in the store);

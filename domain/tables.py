@@ -11,6 +11,7 @@ from domain.connections import Connection
 from domain.corrections import Correction
 from domain.leases import Lease
 from domain.news import Feed, Headline, Topic
+from domain.occasions import Occasion
 from domain.posts import Draft, Post, Variant
 from domain.restraint import Crisis, PoliticalPeriod
 from domain.views import View
@@ -32,6 +33,7 @@ RECORDS: dict[str, type[msgspec.Struct]] = {
     "keywords": Keyword,
     "leases": Lease,
     "periods": PoliticalPeriod,
+    "occasions": Occasion,
     "posts": Post,
     "programmes": Programme,
     "replies": Reply,
