@@ -51,7 +51,8 @@ def tag_kind(desk: Desk, id: int, kind: Kind, *, rev: int | None = None) -> Outc
     with desk.step("comment.kind", kind=kind) as step:
         comment = step.read("comments", Comment, id)
         days = comment.follow_up_days if kind == comment.kind else 0
-        due = desk.calendars.due(kind, comment.written_at, comment.account, days)._asdict()
+        group = comment.group or id
+        due = desk.calendars.due(kind, comment.written_at, comment.account, days, group=group)._asdict()
         fields = {"kind": kind, "kind_by": desk.actor, "follow_up_days": days, **due, **_touched(comment)}
         step.update("comments", id, fields, rev)
         learn(desk, step, id, "kind")

@@ -201,5 +201,7 @@ def _told(desk: Desk, comment: Comment, reading: Reading) -> dict[str, Any]:
         "kind": reading.kind,
         "sentiment": "unsure" if reading.unsure else reading.sentiment,
         "follow_up_days": days,
-        **desk.calendars.due(reading.kind, comment.written_at, comment.account, days)._asdict(),
+        **desk.calendars.due(
+            reading.kind, comment.written_at, comment.account, days, group=comment.group or comment.id
+        )._asdict(),
     }

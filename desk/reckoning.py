@@ -9,6 +9,7 @@ from domain.outcomes import Outcome
 
 class _Dated(msgspec.Struct, gc=False):
     account: int = 0
+    group: int = 0
     kind: Kind = "other"
     state: CommentState = "new"
     unheard: bool = False
@@ -26,7 +27,8 @@ def outdated(desk: Desk) -> dict[int, dict[str, int | None]]:
     for id, row in desk.store.repo("comments", Comment).rows(_Dated):
         if row.state in SETTLED:
             continue
-        due = desk.calendars.due(row.kind, row.written_at, row.account, row.follow_up_days)
+        group = row.group or id
+        due = desk.calendars.due(row.kind, row.written_at, row.account, row.follow_up_days, group=group)
         moved: dict[str, int | None] = {}
         if (row.state in OPEN_STATES or row.unheard) and row.reply_due != due.reply_due:
             moved["reply_due"] = due.reply_due

@@ -7,7 +7,7 @@ from msgspec.structs import replace
 
 from desk.desk import Desk, Step
 from domain.audit import AuditEntry
-from domain.comments import Comment, CommentRow, Kind, owed
+from domain.comments import Comment, CommentRow, owed
 from domain.outcomes import Outcome
 from domain.restraint import PHASES, USUAL_MINUTES, Crisis, LogEntry, Phase, PoliticalPeriod, hastened, in_force
 from domain.text import storable
@@ -88,15 +88,6 @@ def refuse_frozen(desk: Desk, step: Step, post: int = 0) -> None:
     """Refuse as `frozen` what would schedule or publish this post while a crisis holds it back."""
     if found := frozen(desk, post):
         step.refuse("frozen", about=found.reason)
-
-
-def reply_due(desk: Desk, kind: Kind, group: int, written_at: int, due: int | None) -> int | None:
-    """When the first reply to a comment is due, where `due` is what the working calendar says: sooner in a crisis.
-
-    Args:
-        group: the comment's, or its own id where it has none.
-    """
-    return hastened(crisis(desk), kind, group, written_at, due)
 
 
 # Crisis mode

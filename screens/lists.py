@@ -18,12 +18,13 @@ from domain.agency import (
 )
 from domain.outcomes import Outcome, Refused
 from domain.referrals import MOST_DAYS, USUAL_DAYS
+from domain.restraint import PoliticalPeriod, in_force
 from domain.times import day_of, parse_iso
 from domain.week import NotAWeek, read_spans, read_week
 from screens.section import Row, Section, Values
 from widgets.entries import Entry
 from widgets.pairs import Pair
-from wording import N_, _, figures, week
+from wording import N_, _, figures, n_, week
 
 Kind = TypeVar("Kind", bound=agency.Listed)
 
@@ -196,10 +197,7 @@ class _Hours(_List[WorkingHours]):
         ]
 
     def read(self, values: Values) -> WorkingHours:
-        since, until = "", ""
-        if values["between"]:
-            first, _dash, last = re.sub(r"\s+[-–—]\s+|[–—]", "|", values["between"]).partition("|")
-            since, until = _read_day(first), _read_day(last or first)
+        since, until = _read_days(values["between"]) if values["between"] else ("", "")
         days = tuple(DayHours(weekdays=days, spans=spans) for days, spans in read_week(values["hours"], read_spans))
         return WorkingHours(name=values["name"], since=since, until=until, days=days)
 
@@ -211,6 +209,12 @@ def _day(iso: str) -> str:
 def _typed_day(iso: str) -> str:
     year, month, day = iso.split("-")
     return f"{day}/{month}/{year}"
+
+
+def _read_days(text: str) -> tuple[str, str]:
+    """The first and the last day: ``8/2/2027 – 9/3/2027``; one day alone is both."""
+    first, _dash, last = re.sub(r"\s+[-–—]\s+|[–—]", "|", text).partition("|")
+    return _read_day(first), _read_day(last or first)
 
 
 def _read_day(text: str) -> str:
@@ -240,4 +244,44 @@ class _Keywords(_List[Keyword]):
         return Keyword(word=values["word"], sort="place" if is_place else "word")
 
 
-LISTS: tuple[Section, ...] = (_Programmes(), _Agencies(), _Templates(), _Holidays(), _Hours(), _Keywords())
+class _Periods(_List[PoliticalPeriod]):
+    id, title, kind = "periods", N_("Political periods"), PoliticalPeriod
+    purpose = N_(
+        "Days on which ASN keep out of politics (SKB 2/2022): replies and posts need a second person's approval, and "
+        "names, parties and numbers of the list are told wherever they are written."
+    )
+    empty = N_("No political period yet.")
+
+    def rows(self, desk: Desk) -> list[Row]:
+        return sorted(super().rows(desk), key=lambda row: row.what.since, reverse=True)
+
+    def pair(self, desk: Desk, one: PoliticalPeriod) -> Pair:
+        today = day_of(desk.now(), desk.zone()).isoformat()
+        words = n_("{n} word", "{n} words", len(one.words)).format(n=len(one.words))
+        ink = "warning" if in_force(one, today) else "muted" if one.until < today else "foreground"
+        return Pair(one.name, f"{_day(one.since)} – {_day(one.until)}  {words}", ink)
+
+    def asked(self, one: PoliticalPeriod | None) -> list[Entry]:
+        between = f"{_typed_day(one.since)} – {_typed_day(one.until)}" if one else ""
+        words = ", ".join(one.words) if one else ""
+        return [
+            Entry("name", _("name"), one.name if one else "", _("Regional election 2029")),
+            Entry("between", _("from – until"), between, "25/9/2029 – 30/11/2029"),
+            Entry("words", _("words"), words, _("names, parties, numbers, between commas: Budi Santoso, 02")),
+        ]
+
+    def read(self, values: Values) -> PoliticalPeriod:
+        since, until = _read_days(values["between"])
+        words = tuple(word for one in values["words"].split(",") if (word := one.strip()))
+        return PoliticalPeriod(name=values["name"], since=since, until=until, words=words)
+
+
+LISTS: tuple[Section, ...] = (
+    _Programmes(),
+    _Agencies(),
+    _Templates(),
+    _Holidays(),
+    _Hours(),
+    _Keywords(),
+    _Periods(),
+)

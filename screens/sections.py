@@ -12,6 +12,7 @@ from domain.archives import USUAL_MONTHS
 from domain.outcomes import Outcome, Refused
 from domain.posts import PILLAR_TARGETS
 from domain.preferences import CHOICES, Preferences
+from domain.restraint import USUAL_MINUTES
 from domain.text import clean
 from screens.kept_views import Views
 from screens.lists import LISTS
@@ -87,6 +88,21 @@ class _Backups(_Settings):
         return {"backup_days": str(USUAL_DAYS)}
 
 
+class _Restraint(_Settings):
+    id, title = "restraint", N_("Approval and crisis")
+    purpose = N_(
+        "Whether replies and posts always need a second person's approval; in a political period and in crisis mode "
+        "they do anyway. And how soon the first reply to a comment about a crisis is due."
+    )
+    labels = {  # noqa: RUF012 - a table, never changed
+        "second_approval": (N_("second approval"), N_("on or off")),
+        "crisis_minutes": (N_("first reply in a crisis"), N_("a number of minutes: 30")),
+    }
+
+    def usual(self, desk: Desk) -> dict[str, str]:
+        return {"second_approval": SETTING_CHOICES["second_approval"][0], "crisis_minutes": str(USUAL_MINUTES)}
+
+
 class _Accounts(Section):
     id, title = "accounts", N_("Accounts")
     purpose = N_("Where the agency publishes and citizens write. One without a zone of its own has the agency's.")
@@ -109,7 +125,11 @@ class _Accounts(Section):
             Entry("name", _("name"), account.name, _("may stay empty")),
             Entry("zone", _("zone"), account.zone, _("empty: {zone}, the agency's").format(zone=desk.zone())),
         ]
-        return asked if row else [Entry("platform", _("platform"), "", ", ".join(short.casefold() for short in SHORT.values())), *asked]
+        return (
+            asked
+            if row
+            else [Entry("platform", _("platform"), "", ", ".join(short.casefold() for short in SHORT.values())), *asked]
+        )
 
     def store(self, desk: Desk, row: Row | None, values: Values, rev: int | None) -> Outcome:
         handle, name, zone = values["handle"], values["name"], values["zone"].strip()
@@ -232,6 +252,7 @@ SECTIONS: Sequence[Section] = (
     _Feeds(),
     Views(),
     _Corrections(),
+    _Restraint(),
     _Keeping(),
     _Backups(),
     _Mine(),

@@ -29,6 +29,7 @@ class _Known(msgspec.Struct, gc=False):
     state_reason: str = ""
     snoozed_until: int = 0
     comment: int = 0
+    group: int = 0
     id: int = 0
 
 
@@ -74,7 +75,8 @@ class Reopening:
                 continue
             fields: dict[str, Any] = {"snoozed_until": 0} if row.snoozed_until else {}
             if row.state in _CLOSED and row.state_reason != "spam":
-                due = self._desk.calendars.due(row.kind, written_at, row.account).reply_due
+                group = row.group or row.id
+                due = self._desk.calendars.due(row.kind, written_at, row.account, group=group).reply_due
                 fields |= {"state": "in_progress", "state_reason": "", "reply_due": due}
                 row.state = "in_progress"
             if fields:

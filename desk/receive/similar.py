@@ -43,6 +43,8 @@ class Similar:
             self._groups = self._load()
         number = self._groups.join(comment.text)
         comment.group = self._first.get(number, 0)
+        due = self._desk.calendars.hastened(comment.kind, comment.group, comment.written_at, comment.reply_due)
+        comment.reply_due = due
         id = step.insert("comments", comment)
         self._first.setdefault(number, id)
         return id

@@ -3,10 +3,14 @@
 from datetime import date
 
 import pytest
+from msgspec.structs import replace
 
-from desk import agency, editing, history, restraint
+from desk import agency, editing, history, reckoning, restraint
+from desk.comments import tag_kind
 from desk.desk import Desk
 from desk.posts import record_published
+from desk.receive.similar import Similar
+from domain.comments import Comment
 from domain.posts import Post
 from domain.restraint import Crisis, PoliticalPeriod, hastened
 from domain.times import DAY, HOUR, MINUTE
@@ -198,3 +202,41 @@ def test_when_a_second_person_is_needed(desk: Desk) -> None:
     assert not restraint.second_approval(desk)
     done(agency.keep(desk, PoliticalPeriod(name="Pilkada", since="2026-11-01", until="2026-11-30")))
     assert restraint.second_approval(desk)
+
+
+def put_similar(desk: Desk, *texts: str, written_at: int) -> list[int]:
+    """Comments come in as an import brings them."""
+    similar, ids = Similar(desk), []
+    with desk.step("example", audit="none") as step:
+        for text in texts:
+            due = desk.calendars.due("complaint", written_at, 1)
+            comment = Comment(platform="instagram", account=1, platform_id=f"{text}{written_at}", text=text)
+            known = replace(comment, kind="complaint", written_at=written_at, **due._asdict())
+            ids.append(similar.insert(step, known))
+    return ids
+
+
+def test_what_comes_in_about_it_is_due_soon(desk: Desk, clock: Clock) -> None:
+    (first,) = put_similar(desk, "Air PDAM keruh sejak kemarin", written_at=NOW)
+    done(restraint.start(desk, "air keruh", groups=[first]))
+    clock.now += HOUR
+    same, other = put_similar(desk, "air pdam keruh sejak kemarin!!", "Lampu jalan mati", written_at=clock.now)
+    assert comment_of(desk, same).group == first
+    assert comment_of(desk, same).reply_due == clock.now + 30 * MINUTE
+    assert comment_of(desk, other).reply_due == desk.calendars.due("complaint", clock.now, 1).reply_due
+    done(restraint.end(desk, "beres"))
+    (late,) = put_similar(desk, "Air PDAM keruh sejak kemarin min", written_at=clock.now)
+    assert comment_of(desk, late).reply_due == desk.calendars.due("complaint", clock.now, 1).reply_due
+
+
+def test_another_kind_has_the_fast_clock_too_and_reckoning_leaves_it(desk: Desk) -> None:
+    (first,) = put_similar(desk, "Air PDAM keruh sejak kemarin", written_at=NOW)
+    done(restraint.start(desk, "air keruh", groups=[first]))
+    done(tag_kind(desk, first, "hoax"))
+    assert comment_of(desk, first).reply_due == NOW + 30 * MINUTE
+    done(tag_kind(desk, first, "praise"))
+    assert comment_of(desk, first).reply_due == desk.calendars.due("praise", NOW, 1).reply_due
+    done(tag_kind(desk, first, "question"))
+    assert reckoning.outdated(desk) == {}
+    done(restraint.end(desk, "beres"))
+    assert list(reckoning.outdated(desk)) == [first]
