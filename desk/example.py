@@ -1,11 +1,13 @@
 """Fills a throw-away store with the example week. Example data never enter a real store."""
 
+from collections import Counter
 from itertools import islice
 
 import demo
 from demo import DemoComment, Week, Work
 from desk import headlines
 from desk.desk import Desk, Step
+from desk.receive.programmes import Programmes
 from desk.receive.similar import Similar
 from domain.accounts import Setting
 from domain.agency import Agency
@@ -30,11 +32,14 @@ def fill(desk: Desk) -> None:
     work = {one.platform_id: one for one in week.work}
     posts = {variant.url: variant.post for variant in week.variants if variant.url}
     ids: dict[tuple[str, str], int] = {}
-    comments, similar = iter(week.comments), Similar(desk)
+    answers = Counter((one.platform, one.parent) for one in week.comments)
+    comments, similar, programmes = iter(week.comments), Similar(desk), Programmes(desk)
     while batch := list(islice(comments, BATCH)):
         with desk.step("example", audit="none") as step:
             for one in batch:
                 comment = _read(desk, one, accounts[one.platform, one.account_handle], posts.get(one.post_ref, 0))
+                comment.answers = answers[one.platform, one.platform_id]
+                comment.programme = programmes.of(comment)
                 handled = _handled(desk, comment, work.get(one.platform_id))
                 ids[one.platform, one.platform_id] = similar.insert(step, handled)
     with desk.step("example", audit="none") as step:

@@ -120,6 +120,8 @@ class Comment(msgspec.Struct, kw_only=True, omit_defaults=True):
     written_precision: Literal["second", "minute", "hour", "day"] = "second"
     received_at: int = 0
     likes: int | None = None
+    answers: int = 0
+    """How many citizens answered it, as far as we know."""
     reading: Reading = Reading()
     kind: Kind = "other"
     kind_by: str = ""
@@ -142,6 +144,8 @@ class Comment(msgspec.Struct, kw_only=True, omit_defaults=True):
     hidden_reason: str = ""
     referral: Referral | None = None
     """The last one; earlier ones are on the audit trail."""
+    programme: int = 0
+    """The agency's programme it is about; 0: none, or none we know of."""
     unheard: bool = False
     """It was referred before anybody said a word to the citizen: the first reply is still due."""
 
@@ -153,8 +157,10 @@ class CommentRow(msgspec.Struct, kw_only=True, gc=False):
     likes: int | None = None
     kind: Kind = "other"
     sentiment: Feeling = "unsure"
+    answers: int = 0
     reply_due: int | None = None
     state: CommentState = "new"
+    programme: int = 0
     snoozed_until: int = 0
     assignee: str = ""
     group: int = 0
@@ -213,7 +219,7 @@ _COURSE: dict[Kind, tuple[float, float, float]] = {
 _HANDLED = 10_000
 """More than any comment can weigh."""
 _STIR: tuple[float, ...] = tuple(min(20.0, 5 * log2(1 + likes)) for likes in range(16))
-"""What likes add; from 15 on it is all there is to add."""
+"""What likes and answers add; from 15 on it is all there is to add."""
 
 
 class Priority(NamedTuple):
@@ -224,7 +230,7 @@ class Priority(NamedTuple):
     late: float
     """What its age adds."""
     stir: float
-    """What its likes add."""
+    """What its likes and the answers to it add."""
     displeased: float
     """What a negative sentiment adds."""
 
@@ -232,8 +238,9 @@ class Priority(NamedTuple):
 def priority(row: CommentRow | Comment, now: int) -> Priority:
     """How far up an open comment stands, part by part; see `priorities`."""
     weight, rise, _most = _COURSE[row.kind]
-    stir = min(20.0, 5 * log2(1 + max(0, row.likes or 0)))
-    return Priority(weight, rise * waited(row, now), stir, 10.0 if row.sentiment == "negative" else 0.0)
+    stir = min(20.0, 5 * log2(1 + max(0, row.likes or 0) + row.answers))
+    displeased = 10.0 if row.sentiment == "negative" else 0.0
+    return Priority(weight, rise * waited(row, now), stir, displeased, 10.0 if row.programme else 0.0)
 
 
 def waited(row: CommentRow | Comment, now: int) -> float:
@@ -245,7 +252,8 @@ def waited(row: CommentRow | Comment, now: int) -> float:
 
 
 def priorities(rows: Iterable[CommentRow], now: int) -> list[float]:
-    """How far up each stands: W · (1 + 0.8 · min(1.5, age ÷ span)) + min(20, 5 · log2(1 + likes)) + 10 if negative.
+    """How far up each stands: W · (1 + 0.8 · min(1.5, age ÷ span)) + min(20, 5 · log2(1 + likes + answers)), 10 more if
+    negative, 10 more about a programme.
 
     W is the kind's weight, the span the time from when it was written to when its first reply is due, nights and
     holidays included; without such a date age adds nothing. What was handled stands below all that is open. Written
@@ -259,8 +267,11 @@ def priorities(rows: Iterable[CommentRow], now: int) -> list[float]:
         if due is not None and now > written:
             late = (now - written) * rise / (due - written) if due > written else most
             value += late if late < most else most
-        if row.likes:
-            value += stir[row.likes] if 0 < row.likes < 16 else 20.0 if row.likes > 0 else 0.0
+        if row.likes or row.answers:
+            heard = max(0, row.likes or 0) + row.answers
+            value += stir[heard] if heard < 16 else 20.0
+    programme: float
+    """What it adds that it is about a programme of the agency."""
         if row.sentiment == "negative":
             value += 10
         found.append(value if row.state in OPEN_STATES or row.unheard else value - _HANDLED)
@@ -297,6 +308,8 @@ _KEPT: dict[PersonalDataType, tuple[int, int]] = {
     "account": (0, 3),
 }
 """How many characters stay readable at the start and at the end; of an e-mail the first one and the host do."""
+        if row.programme:
+            value += 10
 
 
 def masked(text: str, spans: tuple[Span, ...]) -> str:

@@ -1,6 +1,6 @@
 """`=`: why a comment was read as it was, and why it stands where it stands."""
 
-from domain.comments import OPEN_STATES, Comment, Reading, priority
+from domain.comments import Comment, Reading, owed, priority
 from screens.base import DeskScreen
 from screens.facts import SENTIMENT_INK, quoted
 from screens.work import start
@@ -112,19 +112,29 @@ def _today(then: Reading, today: Reading) -> list[Block]:
 
 def _priority(comment: Comment, now: int) -> list[Block]:
     heading = Heading(_("Priority"))
-    if comment.state not in OPEN_STATES:
+    if not owed(comment):
         return [heading, None, _fact("", _("It is handled, and stands below all that is open."), "muted")]
-    parts, likes = priority(comment, now), comment.likes or 0
+    parts = priority(comment, now)
     told = (
         (parts.weight, _("for the kind: {kind}").format(kind=labels.kind(comment.kind))),
         (parts.late, _("for waiting: {span} of the promised time").format(span=_waited(comment, now))),
-        (parts.stir, n_("for {n} like", "for {n} likes", likes).format(n=figures.number(likes))),
+        (parts.stir, _stir(comment)),
         (parts.displeased, _("for a negative sentiment")),
+        (parts.programme, _("for one of the agency's programmes")),
     )
     blocks: list[Block] = [heading, None]
     blocks += [_fact(figures.decimal(value, 1), why) for value, why in told if value]
     blocks.append(_fact(figures.decimal(sum(parts), 1), _("together"), "bright"))
     return blocks
+
+
+def _stir(comment: Comment) -> str:
+    """What others made of it."""
+    likes, answers = comment.likes or 0, comment.answers
+    told = [n_("for {n} like", "for {n} likes", likes).format(n=figures.number(likes))] if likes else []
+    if answers:
+        told.append(n_("for {n} answer", "for {n} answers", answers).format(n=figures.number(answers)))
+    return ", ".join(told)
 
 
 def _waited(comment: Comment, now: int) -> str:

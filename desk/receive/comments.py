@@ -1,7 +1,7 @@
 """Comments of a file: new ones are read by the language engine, known ones take what has changed, ours are replies."""
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
@@ -12,6 +12,7 @@ from desk import archive, erasure, retention
 from desk.desk import Desk
 from desk.receive import twins
 from desk.receive.owners import Owners
+from desk.receive.programmes import Programmes
 from desk.receive.reopening import Reopening
 from desk.receive.similar import Similar
 from desk.receive.steps import Tally, Writes
@@ -37,6 +38,7 @@ class _Stored(msgspec.Struct, gc=False):
     text: str = ""
     written_at: int = 0
     likes: int | None = None
+    answers: int = 0
     state: str = "new"
     unheard: bool = False
     account: int = 0
@@ -56,6 +58,7 @@ class Comments:
         self._owners = owners
         self._similar = Similar(desk)
         self.tally = tally
+        self._programmes = Programmes(desk)
         self._wanted: set[Key] = {(one.platform, id) for one in comments for id in (one.platform_id, one.parent) if id}
         self._parents = {(one.platform, one.parent) for one in comments if one.parent and not owners.wrote(one)}
         self._reopening = Reopening(desk, tally, self._parents)
@@ -73,6 +76,7 @@ class Comments:
         self._wanted |= {(platform, id) for (platform, _id), id in self._barred.items()}
         self._pasted: dict[str, list[_Stored]] = defaultdict(list)
         self._comments = self._known(self._watched(store.repo("comments", Comment).rows(_Stored)))
+        self._answers: Counter[Key] = Counter()
         replies = list(store.repo("replies", Reply).rows(_Stored))
         self._replies = self._known(replies)
         by_hand = ((id, row) for id, row in replies if row.state == "sent" and not _has_id(row))
@@ -82,9 +86,11 @@ class Comments:
         self._posts = {link.post: post for link, post in addresses if link and link.post}
 
     def _watched(self, rows: Iterable[tuple[int, _Stored]]) -> Iterator[tuple[int, _Stored]]:
-        """The rows, and those among them noted that an admin put in by hand."""
+        """The rows, and noted among them those that an admin put in by hand and those that answer a thread."""
         for id, row in rows:
             if not _has_id(row):
+            if (thread := (row.platform, row.parent)) in self._parents:
+                self._answers[thread] += 1
                 row.id = id
                 self._pasted[twins.text_key(row.text)].append(row)
             yield id, row
@@ -202,17 +208,30 @@ class Comments:
             received_at=step.at,
             likes=item.likes,
             reading=reading,
+            answers=self._answers[_key(item)],
             kind=reading.kind,
             sentiment="unsure" if reading.unsure else reading.sentiment,
             **self._desk.calendars.due(reading.kind, written_at, account.id)._asdict(),
         )
         id = self._similar.insert(step, comment)
+        comment.programme = self._programmes.of(comment)
         self._comments[_key(item)] = _Stored(
             id=id, account=account.id, kind=reading.kind, text=item.text, written_at=written_at
         )
         self.tally.new += 1
         self._reopening.heard(step, item, written_at)
 
+        self._count_answer(step, (item.platform, item.parent))
+
+    def _count_answer(self, step: Writes, thread: Key) -> None:
+        """What many citizens answer stands further up."""
+        if thread not in self._parents:
+            return
+        self._answers[thread] += 1
+        head = self._comments.get(thread)
+        if head and self._answers[thread] > head.answers:
+            head.answers = self._answers[thread]
+            step.update("comments", head.id, {"answers": head.answers})
     def _add_reply(self, step: Writes, item: IncomingComment) -> None:
         """What we wrote. A reply that an admin recorded as sent by hand is not told twice."""
         parent = self._comments.get((item.platform, item.parent))

@@ -11,6 +11,8 @@ rows = st.builds(
     written_at=st.integers(0, 40 * DAY),
     reply_due=st.none() | st.integers(0, 40 * DAY),
     likes=st.none() | st.integers(-3, 5_000),
+    answers=st.integers(0, 30),
+    programme=st.integers(0, 2),
     kind=st.sampled_from(KINDS),
     sentiment=st.sampled_from([*SENTIMENTS, "unsure"]),
 )
