@@ -206,8 +206,7 @@ class DeskApp(App[str]):
         elif comments:
             self.touched = self.inbox.take(comments)
             self._watch.arrive(comments, self.desk.now(), known=not by_others)
-        if changes.keys() & {"posts", "variants", "accounts", "targets", "settings"}:
-            self.plan.load()
+        self.plan.take(changes)
         for place in self._places:
             place.changed(changes)
 

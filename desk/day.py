@@ -1,6 +1,8 @@
 """How the day stands: targets per account, the queue, who waits. Read by the desk and by `meja today`."""
 
 from collections import Counter
+from collections.abc import Collection, Mapping
+from typing import TypeVar
 
 import msgspec
 
@@ -9,10 +11,13 @@ from domain.accounts import Account, Target, target_on
 from domain.agency import read_shares
 from domain.posts import PILLAR_TARGETS, PILLARS, Moment, Pillar, Post, Variant, moment
 from domain.times import DAY, day_bounds, day_of
+from store import Repository
 
 LATE_FOR = 3 * DAY
 """A missed variant stays in the queue this long after its slot."""
 MIX_OVER = 28 * DAY
+
+Record = TypeVar("Record", bound=msgspec.Struct)
 
 
 class QueueItem(msgspec.Struct, frozen=True, kw_only=True):
@@ -58,9 +63,27 @@ class Plan:
         """Read posts, variants, accounts and targets."""
         read = self._desk.store.repo
         self.posts = {post.id: post for post in read("posts", Post).all()}
-        self.variants = list(read("variants", Variant).all())
+        self._variants = {variant.id: variant for variant in read("variants", Variant).all()}
+        self.variants = list(self._variants.values())
+        self._load_agency()
+
+    def take(self, changes: Mapping[str, Collection[int]]) -> None:
+        """Read what was changed: ids by table; of a table without ids everything."""
+        if any(table in changes and not changes[table] for table in ("posts", "variants")):
+            self.load()
+            return
+        read = self._desk.store.repo
+        if "posts" in changes:
+            self.posts = _renewed(self.posts, read("posts", Post), changes["posts"])
+        if "variants" in changes:
+            self._variants = _renewed(self._variants, read("variants", Variant), changes["variants"])
+            self.variants = list(self._variants.values())
+        if changes.keys() & {"accounts", "targets", "settings"}:
+            self._load_agency()
+
+    def _load_agency(self) -> None:
         self.accounts = {account.id: account for account in self._desk.accounts()}
-        self.targets = list(read("targets", Target).all())
+        self.targets = list(self._desk.store.repo("targets", Target).all())
         self.agency = self._desk.setting("agency")
         self.zone = self._desk.zone()
         self.wished = _wished(self._desk.setting("pillars"))
@@ -72,23 +95,30 @@ class Plan:
     def queue(self) -> list[QueueItem]:
         """Today's variants by time, what was missed in the days before them first, drafts without a time last."""
         now = self._desk.now()
-        items = [item for variant in self.variants if (item := self._item(variant, now))]
+        todays = {id: self._today(account, now) for id, account in self.accounts.items()}
+        items = [item for one in self.variants if (item := self._item(one, todays.get(one.account), now))]
         planned = {variant.post for variant in self.variants}
         for post in self.posts.values():
             if post.id not in planned:
                 items.append(QueueItem(post=post, variant=None, account=None, moment="planned", today=True))
         return sorted(items, key=_by_time)
 
-    def _item(self, variant: Variant, now: int) -> QueueItem | None:
-        post, account = self.posts.get(variant.post), self.accounts.get(variant.account)
-        if post is None or account is None:
+    def _today(self, account: Account, now: int) -> tuple[int, int]:
+        zone = self.zone_of(account)
+        return day_bounds(day_of(now, zone), zone)
+
+    def _item(self, variant: Variant, bounds: tuple[int, int] | None, now: int) -> QueueItem | None:
+        """A row of the queue; None: the variant is none of today's. `bounds`: of its account's day."""
+        if bounds is None:
             return None
-        zone, state = self.zone_of(account), moment(variant, now)
-        moments = [at for at in (variant.slot_at, variant.published_at) if at]
-        today = not moments or day_of(now, zone) in [day_of(at, zone) for at in moments]
-        late = state == "missed" and now - variant.slot_at <= LATE_FOR
-        if not (today or late):
+        (start, end), slot, out = bounds, variant.slot_at, variant.published_at
+        today = start <= slot < end or start <= out < end or not (slot or out)
+        if not today and not (now - LATE_FOR <= slot < start):
             return None
+        state, post = moment(variant, now), self.posts.get(variant.post)
+        if post is None or not (today or state == "missed"):
+            return None
+        account = self.accounts[variant.account]
         return QueueItem(post=post, variant=variant, account=account, moment=state, today=today)
 
     def progress(self) -> list[Progress]:
@@ -98,10 +128,10 @@ class Plan:
 
     def _progress(self, account: Account, now: int) -> Progress:
         today = day_of(now, self.zone_of(account))
-        start, end = day_bounds(today, self.zone_of(account))
-        own = [variant for variant in self.variants if variant.account == account.id]
-        published = sum(variant.state == "published" and start <= variant.published_at < end for variant in own)
-        ahead = sum(moment(one, now) in ("planned", "scheduled", "due") and start <= one.slot_at < end for one in own)
+        start, end = self._today(account, now)
+        own = [one for one in self.variants if one.account == account.id]
+        published = sum(one.state == "published" and start <= one.published_at < end for one in own)
+        ahead = sum(start <= one.slot_at < end and moment(one, now) in ("planned", "scheduled", "due") for one in own)
         target = target_on(self.targets, account.id, today.weekday())
         behind = bool(target) and published + ahead < (target or 0)
         return Progress(account=account, published=published, target=target, behind=behind)
@@ -114,6 +144,18 @@ class Plan:
         total = seen.total()
         shares = {pillar: round(100 * seen[pillar] / total) if total else 0 for pillar in PILLARS}
         return Mix(posts=total, shares=shares)
+
+
+def _renewed(known: dict[int, Record], repo: Repository[Record], ids: Collection[int]) -> dict[int, Record]:
+    """A new table: another thread may be going through the old one."""
+    renewed = dict(known)
+    for id in ids:
+        record = repo.get(id)
+        if record is None:
+            renewed.pop(id, None)
+        else:
+            renewed[id] = record
+    return renewed
 
 
 def _wished(setting: str) -> dict[Pillar, int]:

@@ -81,6 +81,31 @@ def test_a_variant_without_its_post_or_account_is_left_out(desk: Desk) -> None:
     assert queue(desk) == []
 
 
+def test_what_changed_is_read_again_and_nothing_else(desk: Desk) -> None:
+    account = put_account(desk).id
+    first, second = (put_variant(desk, account, title=title, slot_at=NOW + HOUR) for title in ("satu", "dua"))
+    plan = Plan(desk)
+    untouched = plan.posts[1]
+    third = put_variant(desk, account, title="tiga", slot_at=NOW + HOUR)
+    with desk.store.transaction() as tx:
+        tx.update("posts", 2, {"title": "dua lagi"})
+        tx.update("variants", first, {"slot_at": NOW + 2 * HOUR})
+        tx.delete("variants", second)
+    plan.take({"posts": {2, 3}, "variants": {first, second, third}})
+    assert plan.posts[1] is untouched
+    assert [item.post.title for item in plan.queue()] == ["tiga", "satu", "dua lagi"]
+    assert (plan.posts, plan.variants) == (Plan(desk).posts, Plan(desk).variants)
+
+
+def test_a_table_without_ids_is_read_as_a_whole(desk: Desk) -> None:
+    account = put_account(desk).id
+    plan = Plan(desk)
+    put_variant(desk, account, slot_at=NOW)
+    put(desk, "targets", Target(account=account, count=2))
+    plan.take({"posts": set(), "accounts": set()})
+    assert len(plan.queue()) == len(plan.targets) == 1
+
+
 # Targets
 
 

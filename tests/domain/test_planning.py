@@ -149,12 +149,13 @@ def row(formats: Sequence[Format | None], start: int = NOW) -> tuple[dict[int, P
     return posts(format=formats), [variant(id, start + id * 2 * HOUR) for id in range(1, len(formats) + 1)]
 
 
-FOUR: list[Format] = ["carousel"] * 4
-ENDED: list[list[Format | None]] = [[*FOUR], [*FOUR, "video", *FOUR], [*FOUR, None, *FOUR]]
+FOUR: list[Format | None] = ["carousel"] * 4
+OTHER: list[Format | None] = ["video"]
+ENDED = [FOUR, [*FOUR, *OTHER, *FOUR], [*FOUR, None, *FOUR]]
 
 
 def test_five_posts_of_one_format_in_a_row_are_told() -> None:
-    known, plan = row(["video", *["carousel"] * 5, "video"])
+    known, plan = row([*OTHER, *FOUR, *FOUR[:1], *OTHER])
     (told,) = same_formats(known, plan, NOW)
     assert told.params == {"account": 1, "format": "carousel", "n": 5}
     assert told.variants == (2, 3, 4, 5, 6)
