@@ -16,6 +16,7 @@ from domain.agency import (
     read_date,
     unknown_fields,
 )
+from domain.occasions import Occasion, is_theme, on, read_days, written
 from domain.outcomes import Outcome, Refused
 from domain.referrals import MOST_DAYS, USUAL_DAYS
 from domain.restraint import PoliticalPeriod, in_force
@@ -276,10 +277,41 @@ class _Periods(_List[PoliticalPeriod]):
         return PoliticalPeriod(name=values["name"], since=since, until=until, words=words)
 
 
+class _Occasions(_List[Occasion]):
+    id, title, kind = "occasions", N_("Themes and days"), Occasion
+    purpose = N_(
+        "What the calendar shows: days worth a post, and themes from one day to another. The ready list holds until "
+        "the first row is stored. Days that move with the moon are holidays, or yours to add."
+    )
+    empty = N_("The ready list of national days holds.")
+    ready = Occasion
+
+    def pair(self, desk: Desk, one: Occasion) -> Pair:
+        today = on([one], day_of(desk.now(), desk.zone()))
+        fg = "accent" if is_theme(one) else "foreground"
+        return Pair(written(one), "  ".join(filter(None, (one.name, one.source))), "success" if today else fg)
+
+    def asked(self, one: Occasion | None) -> list[Entry]:
+        days = written(one) if one else ""
+        return [
+            Entry("days", _("day, or from – until"), days, _("25/11: every year; 23/11/2026–29/11/2026")),
+            Entry("name", _("name"), one.name if one else ""),
+            Entry("source", _("source"), one.source if one else "", _("a decree; may stay empty")),
+        ]
+
+    def read(self, values: Values) -> Occasion:
+        try:
+            since, until = read_days(values["days"])
+        except ValueError:
+            raise NotAWeek("bad_date", values["days"]) from None
+        return Occasion(since=since, until=until, name=values["name"], source=values["source"])
+
+
 LISTS: tuple[Section, ...] = (
     _Programmes(),
     _Agencies(),
     _Templates(),
+    _Occasions(),
     _Holidays(),
     _Hours(),
     _Keywords(),

@@ -13,7 +13,9 @@ from domain.outcomes import Outcome, Refused
 from domain.posts import PILLAR_TARGETS
 from domain.preferences import CHOICES, Preferences
 from domain.restraint import USUAL_MINUTES
+from domain.slots import PRIME_TIME
 from domain.text import clean
+from domain.week import EVERY_DAY
 from screens.kept_views import Views
 from screens.lists import LISTS
 from screens.section import Row, Section, Values
@@ -29,11 +31,17 @@ class _Settings(Section):
         "agency": (N_("name"), N_("the agency's name")),
         "zone": (N_("zone"), N_("WIB, WITA, WIT")),
         "pillars": (N_("pillars in %"), N_("core, supporting, complementary: 50 30 20")),
+        "prime_time": (N_("prime time"), N_("06.00–16.00 18.00–21.00; or: Mon–Fri 06.00–09.00, Sat 08.00–12.00")),
     }
 
     def usual(self, desk: Desk) -> dict[str, str]:
         """What holds where nothing was said."""
-        return {"agency": "–", "zone": desk.zone(), "pillars": " ".join(map(str, PILLAR_TARGETS.values()))}
+        return {
+            "agency": "–",
+            "zone": desk.zone(),
+            "pillars": " ".join(map(str, PILLAR_TARGETS.values())),
+            "prime_time": week.spans([(EVERY_DAY, PRIME_TIME)]),
+        }
 
     def rows(self, desk: Desk) -> list[Row]:
         kept = {one.key: one for one in desk.store.repo("settings", Setting).all()}
