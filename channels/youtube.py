@@ -11,7 +11,7 @@ import msgspec
 
 from channels import access
 from channels.access import Access
-from channels.answers import count, instant, moment, rows, same_text, word
+from channels.answers import count, dig, instant, moment, rows, same_text, word
 from channels.answers import text as words
 from channels.contract import CannotTell, ChannelError, Metric, Page, Sent, Token
 from channels.tokens import Secrets, TokenFile
@@ -111,7 +111,7 @@ class YouTube:
         found = self._list("commentThreads", asked | ({"pageToken": at.page} if at.page else {}))
         comments, hidden, oldest = list[IncomingComment](), dict[str, bool](), now
         for thread in rows(found, "items"):
-            top = thread.get("snippet", {}).get("topLevelComment", {})
+            top = dig(thread, "snippet", "topLevelComment") or {}
             shown = list(rows(thread, "replies", "comments"))
             for one in (top, *shown):
                 self._take(one, thread, comments, hidden)
@@ -144,7 +144,7 @@ class YouTube:
     def _take(
         self, one: dict[str, Any], thread: dict[str, Any], comments: list[IncomingComment], hidden: dict[str, bool]
     ) -> None:
-        id, said = word(one, "id"), one.get("snippet") or {}
+        id, said = word(one, "id"), dig(one, "snippet")
         written = moment(said, "publishedAt")
         if not id or written is None:
             return
@@ -186,7 +186,7 @@ class YouTube:
         id = word(answer, "id")
         if not id:
             raise ChannelError("unknown", detail="no id in the answer")
-        said = answer["snippet"]["topLevelComment"] if "topLevelComment" in answer.get("snippet", {}) else answer
+        said = dig(answer, "snippet", "topLevelComment") or answer
         return Sent(platform_id=id, url=f"{post_ref}&lc={id}", at=instant(said, "snippet", "publishedAt"))
 
     def find_reply(self, key: str, parent: str, text: str, since: int) -> Sent | None:
@@ -198,7 +198,7 @@ class YouTube:
             asked = {"part": "snippet", "parentId": top, "textFormat": "plainText", "maxResults": "100"}
             found = self._list("comments", asked | ({"pageToken": page} if page else {}))
             for one in rows(found, "items"):
-                said, at = one.get("snippet") or {}, instant(one, "snippet", "publishedAt")
+                said, at = dig(one, "snippet"), instant(one, "snippet", "publishedAt")
                 ours = word(said, "authorChannelId", "value") == self.subject
                 if ours and at >= since - MINUTE and same_text(words(said, "textDisplay"), text):
                     return Sent(platform_id=word(one, "id"), at=at)
@@ -232,7 +232,7 @@ class YouTube:
         found = self._list("channels", {"part": "statistics", "id": self.subject})
         channel = next(rows(found, "items"), {})
         told = [("followers", "subscriberCount"), ("posts", "videoCount"), ("views", "viewCount")]
-        if not channel.get("statistics", {}).get("hiddenSubscriberCount"):
+        if not dig(channel, "statistics", "hiddenSubscriberCount"):
             metrics = _metrics("", channel, told)
         else:
             metrics = _metrics("", channel, told[1:])
