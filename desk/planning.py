@@ -1,0 +1,304 @@
+"""The plan over weeks and months: what stands where, what is free, what is worth knowing; and moving a post in time."""
+
+from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
+from datetime import date, timedelta
+from functools import cached_property
+from typing import Any
+
+import msgspec
+from msgspec.structs import replace
+
+from desk.day import Plan
+from desk.desk import Desk, Step
+from domain import planning as rules
+from domain.accounts import target_on
+from domain.agency import Holiday, Programme, Slot
+from domain.calendar import HOLIDAYS
+from domain.national_days import NATIONAL_DAYS
+from domain.occasions import Occasion, on, themes
+from domain.outcomes import Outcome
+from domain.planning import Advice, Near, at_of, stands
+from domain.posts import Moment, Pillar, Post, Variant, moment
+from domain.readiness import CONTENT, may_schedule
+from domain.slots import Part, PrimeTime, in_prime_time, minute_of, open_among, part_of, read_prime_time, slots_on
+from domain.times import DAY, day_bounds, day_of
+
+UNSEEN = ("cancelled",)
+"""States of a variant that the calendar does not show."""
+MOST_MOVED = 500
+
+
+class Entry(msgspec.Struct, frozen=True, kw_only=True):
+    """What stands at a time: a variant, or, without one, a free slot of the account."""
+
+    at: int
+    """UTC milliseconds; 0: it has no time yet."""
+    account: int
+    part: Part | None
+    """None: it has no time yet."""
+    clock: int
+    """Minutes after midnight where the account is."""
+    variant: Variant | None = None
+    post: Post | None = None
+    moment: Moment = "planned"
+
+
+class Day(msgspec.Struct, frozen=True, kw_only=True):
+    """A day of the calendar, in each account's own zone."""
+
+    day: date
+    entries: tuple[Entry, ...]
+    """By time."""
+    planned: int
+    """Variants that go out or have gone out."""
+    target: int | None
+    """What the accounts should publish; None: nothing was said."""
+    occasions: tuple[Occasion, ...]
+    holiday: str
+    """Its name; empty: the agency works."""
+
+
+class Board(msgspec.Struct, frozen=True, kw_only=True):
+    """The days that are looked at."""
+
+    days: tuple[Day, ...]
+    slots: int
+    """Slots of the accounts on these days."""
+    filled: int
+    """Those that a post stands at, less than an hour away."""
+    untimed: tuple[Entry, ...]
+    """What has a channel and no time yet."""
+    themes: tuple[Occasion, ...]
+
+
+class Planner:
+    """The plan with the slots, days and programmes around it. Read anew when the store has changed.
+
+    Attributes:
+        plan: posts, variants, accounts, targets.
+        occasions: days and themes; the ready ones where the agency has stored none.
+        prime: the hours people are there.
+    """
+
+    def __init__(self, desk: Desk, plan: Plan) -> None:
+        self._desk = desk
+        self.plan = plan
+        self.load()
+
+    def load(self) -> None:
+        """Read the agency's slots, days and programmes."""
+        read = self._desk.store.repo
+        slots: dict[int, list[Slot]] = defaultdict(list)
+        for slot in read("slots", Slot).all():
+            slots[slot.account].append(slot)
+        self.slots: Mapping[int, Sequence[Slot]] = slots
+        self.occasions: Sequence[Occasion] = tuple(read("occasions", Occasion).all()) or NATIONAL_DAYS
+        self.programmes = list(read("programmes", Programme).all())
+        holidays = list(read("holidays", Holiday).all()) or [one for one in HOLIDAYS if not one.tentative]
+        self._holidays = {one.day: one.name for one in holidays}
+        self.prime: PrimeTime = read_prime_time(self._desk.setting("prime_time"))
+        self.taken()
+
+    def taken(self) -> None:
+        """Posts or variants have changed: what was made of them is made anew."""
+        for made in ("_stretch", "_lines"):
+            self.__dict__.pop(made, None)
+
+    def zone_of(self, account: int) -> str:
+        """The zone of an account, else the agency's."""
+        return self.plan.zone_of(self.plan.accounts.get(account))
+
+    # What stands where
+
+    @cached_property
+    def _lines(self) -> dict[int, list[int]]:
+        """Of each account the times that are taken, ascending."""
+        lines: dict[int, list[int]] = defaultdict(list)
+        for one in self.plan.variants:
+            if stands(one):
+                lines[one.account].append(at_of(one))
+        for line in lines.values():
+            line.sort()
+        return lines
+
+    def board(self, first: date, days: int, accounts: Collection[int] = ()) -> Board:
+        """So many days from `first` on, of these accounts (none: all)."""
+        now, plan = self._desk.now(), self.plan
+        chosen = [id for id in plan.accounts if not accounts or id in accounts]
+        last = first + timedelta(days=days - 1)
+        by_day: dict[date, list[Entry]] = defaultdict(list)
+        untimed: list[Entry] = []
+        bounds = {id: self._bounds(id, first, last) for id in chosen}
+        for one in plan.variants:
+            span, at = bounds.get(one.account), at_of(one)
+            if span is None or one.state in UNSEEN or one.post not in plan.posts:
+                continue
+            if span[0] <= at < span[1]:
+                by_day[day_of(at, self.zone_of(one.account))].append(self._entry(one, now))
+            elif not at and one.state == "planned":
+                untimed.append(self._entry(one, now))
+        slots = filled = 0
+        for ahead in range(days):
+            day = first + timedelta(days=ahead)
+            for id in chosen:
+                there = slots_on(self.slots.get(id, ()), day, self.zone_of(id))
+                free = open_among(there, self._lines.get(id, ()))
+                slots += len(there)
+                filled += len(there) - len(free)
+                by_day[day] += [self._free(at, id) for at in free if at > now]
+        return Board(
+            days=tuple(self._day(first + timedelta(days=ahead), by_day, chosen) for ahead in range(days)),
+            slots=slots,
+            filled=filled,
+            untimed=tuple(sorted(untimed, key=lambda entry: entry.post.id if entry.post else 0)),
+            themes=tuple(themes(self.occasions, first, last)),
+        )
+
+    def _bounds(self, account: int, first: date, last: date) -> tuple[int, int]:
+        zone = self.zone_of(account)
+        return day_bounds(first, zone)[0], day_bounds(last, zone)[1]
+
+    def _entry(self, one: Variant, now: int) -> Entry:
+        at = at_of(one)
+        clock = minute_of(at, self.zone_of(one.account)) if at else 0
+        return Entry(
+            at=at,
+            account=one.account,
+            part=part_of(clock) if at else None,
+            clock=clock,
+            variant=one,
+            post=self.plan.posts[one.post],
+            moment=moment(one, now),
+        )
+
+    def _free(self, at: int, account: int) -> Entry:
+        clock = minute_of(at, self.zone_of(account))
+        return Entry(at=at, account=account, part=part_of(clock), clock=clock)
+
+    def _day(self, day: date, by_day: Mapping[date, Sequence[Entry]], accounts: Sequence[int]) -> Day:
+        entries = sorted(by_day.get(day, ()), key=lambda one: (one.clock, one.account, one.variant is None))
+        wanted = [target_on(self.plan.targets, id, day.weekday()) for id in accounts]
+        told = [one for one in wanted if one is not None]
+        return Day(
+            day=day,
+            entries=tuple(entries),
+            planned=sum(one.variant is not None and stands(one.variant) for one in entries),
+            target=sum(told) if told else None,
+            occasions=tuple(on(self.occasions, day)),
+            holiday=self._holidays.get(day.isoformat(), ""),
+        )
+
+    def usual_times(self, account: int, day: date) -> list[int]:
+        """The account's slots on a day."""
+        return slots_on(self.slots.get(account, ()), day, self.zone_of(account))
+
+    # What is worth knowing
+
+    def near(self, variant: Variant, at: int) -> Near | None:
+        """The post of the same account that is less than an hour away from `at`."""
+        return rules.nearest(variant, at, self.plan.variants)
+
+    def prime_time(self, at: int, account: int) -> bool:
+        """Whether people are there then."""
+        return in_prime_time(at, self.zone_of(account), self.prime)
+
+    @cached_property
+    def _stretch(self) -> list[Variant]:
+        """What the rules look at: 28 days back, and everything ahead."""
+        since = self._desk.now() - rules.MIX_OVER * DAY
+        return [one for one in self.plan.variants if at_of(one) >= since]
+
+    def covers(self) -> dict[int, int]:
+        """For how many days from today on the plan holds each account's targets; accounts without any are left out."""
+        now, targets = self._desk.now(), self.plan.targets
+        ahead = [one for one in self._stretch if at_of(one) >= now - DAY]
+        found = {id: rules.cover(targets, id, ahead, self.zone_of(id), now) for id in self.plan.accounts}
+        return {id: days for id, days in found.items() if days is not None}
+
+    def thinnest(self) -> Pillar:
+        """The pillar that needs a post most."""
+        counts = rules.pillars(self.plan.posts, self._stretch, self._desk.now())
+        return rules.thinnest(counts, self.plan.wished)
+
+    def advice(self) -> list[Advice]:
+        """All that is worth knowing of the plan, what presses most first."""
+        now, posts, stretch = self._desk.now(), self.plan.posts, self._stretch
+        found: list[Advice] = []
+        covers = self.covers()
+        thin = {id: days for id, days in covers.items() if days < rules.THIN_COVER}
+        for id, days in sorted(thin.items(), key=lambda pair: (pair[1], pair[0])):
+            found.append(Advice(code="cover", params={"account": id, "days": days}))
+        if thin or not covers:
+            pillar = self.thinnest()
+            found.append(Advice(code="pillar", params={"pillar": pillar}, posts=self._waiting(pillar)))
+        found += rules.clashes(stretch, now)
+        found += rules.same_formats(posts, stretch, now)
+        found += rules.silent(self.programmes, posts, self.plan.variants, now)
+        found += rules.past_theme(posts, stretch, self.occasions, self.zone_of, now)
+        more = rules.off_prime(stretch, self.prime, self.zone_of, now), rules.themeless(posts, stretch, now)
+        return found + [one for one in more if one]
+
+    def _waiting(self, pillar: Pillar) -> tuple[int, ...]:
+        """Drafts of that pillar that have no time yet: what could fill the gap."""
+        timed = {one.post for one in self.plan.variants if at_of(one) or one.state != "planned"}
+        return tuple(id for id, post in self.plan.posts.items() if post.pillar == pillar and id not in timed)
+
+
+# Moving
+
+
+def move(desk: Desk, slots: Mapping[int, int], *, rev: int | None = None) -> Outcome:
+    """Give variants other times, all of them or none: by id, UTC milliseconds.
+
+    Nothing moves into the past, and what has gone out or was cancelled does not move. What was postponed is planned
+    again. A scheduled one needs a free slot; approval and schedule stay, since only the time changes. `rev`: of the
+    only variant.
+    """
+    with desk.step("variant.slot") as step:
+        if len(slots) > MOST_MOVED:
+            step.refuse("too_many", most=MOST_MOVED)
+        stored = {id: step.read("variants", Variant, id) for id in slots}
+        everywhere = [
+            replace(one, slot_at=slots[one.id]) if one.id in slots else one
+            for one in desk.store.repo("variants", Variant).all()
+        ]
+        for id, slot_at in slots.items():
+            fields = _moved(step, stored[id], slot_at, everywhere)
+            if slot_at != stored[id].slot_at or len(fields) > 1:
+                step.update("variants", id, fields, rev)
+        step.params["n"] = len(slots)
+    return step.outcome
+
+
+def _moved(step: Step, variant: Variant, slot_at: int, everywhere: Sequence[Variant]) -> dict[str, Any]:
+    if variant.state not in ("planned", "scheduled", "postponed"):
+        step.refuse("already_published" if variant.state == "published" else "off_plan")
+    if slot_at <= step.at:
+        step.refuse("slot_past")
+    if variant.state == "postponed":
+        return {"slot_at": slot_at, "state": "planned", "reason": ""}
+    if variant.state == "scheduled":
+        post = step.read("posts", Post, variant.post)
+        as_planned = replace(variant, slot_at=slot_at, state="planned")
+        if refusal := may_schedule(post, as_planned, everywhere, step.at):
+            step.refuse(refusal)
+    return {"slot_at": slot_at}
+
+
+def copy(desk: Desk, id: int, slot_at: int) -> Outcome:
+    """A new draft with all that the post of a variant says, for the same account at another time.
+
+    It has to be approved anew; the outcome's params have its id as ``post``.
+    """
+    with desk.step("post.copy") as step:
+        variant = step.read("variants", Variant, id)
+        post = step.read("posts", Post, variant.post)
+        if slot_at and slot_at <= step.at:
+            step.refuse("slot_past")
+        content = {name: getattr(post, name) for name in CONTENT & set(Post.__struct_fields__) - {"origin"}}
+        made = Post(**content, owner=desk.actor, created_at=step.at)
+        step.params |= {"title": post.title, "post": step.insert("posts", made)}
+        new = Variant(post=step.params["post"], account=variant.account, caption=variant.caption, slot_at=slot_at)
+        step.params["variant"] = step.insert("variants", new)
+    return step.outcome
