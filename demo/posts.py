@@ -7,7 +7,8 @@ from typing import Any
 import msgspec
 
 from demo.texts import Phrases, lines
-from domain.accounts import CAPTION_LIMITS, Account, Platform, Target
+from domain import counting
+from domain.accounts import Account, Platform, Target
 from domain.posts import Post, Variant, caption_of
 from domain.times import MINUTE, day_bounds, day_of, local, to_ms
 
@@ -137,6 +138,6 @@ def _add_variant(rng: Random, made: Plan, subject: str, slot: tuple[int, str, st
     elif state == "postponed":
         fields["reason"] = made.posts[-1].note
     variant = msgspec.convert({"id": len(made.variants) + 1} | fields, Variant)
-    if len(caption_of(made.posts[-1], variant)) > CAPTION_LIMITS[account.platform]:
+    if counting.over(account.platform, caption_of(made.posts[-1], variant)):
         variant.caption = made.posts[-1].gist
     made.variants.append(variant)

@@ -23,6 +23,7 @@ from domain.agency import (
 )
 from domain.archives import read_months
 from domain.calendar import HOLIDAYS, WORKING_HOURS
+from domain.counting import LIMITS, read_limits
 from domain.national_days import NATIONAL_DAYS
 from domain.occasions import Occasion
 from domain.outcomes import Outcome
@@ -72,6 +73,8 @@ def set_setting(desk: Desk, key: str, value: str) -> Outcome:
             _check_zone(step, value)
         if key == "pillars" and value:
             _check_shares(step, value)
+        if key == "limits":
+            _check_limits(step, value)
         if key == "prime_time":
             _check_hours(step, value)
         if key in ("archive_months", "retention_months"):
@@ -95,6 +98,13 @@ def _check_shares(step: Step, value: str) -> None:
         read_shares(value)
     except ValueError:
         step.refuse("bad_shares", value=value)
+
+
+def _check_limits(step: Step, value: str) -> None:
+    try:
+        read_limits(value)
+    except ValueError as error:
+        step.refuse("bad_limit", value=str(error), known=", ".join(LIMITS))
 
 
 def _check_hours(step: Step, value: str) -> None:

@@ -9,6 +9,7 @@ import msgspec
 from desk.desk import Desk
 from domain.accounts import Account, Target, target_on
 from domain.agency import read_shares
+from domain.counting import read_limits
 from domain.posts import PILLAR_TARGETS, PILLARS, Moment, Pillar, Post, Variant, moment
 from domain.times import DAY, day_bounds, day_of
 from store import Repository
@@ -53,6 +54,7 @@ class Plan:
     Attributes:
         targets: of all accounts and periods.
         wished: the shares of the pillars the agency wishes for, in per cent.
+        limits: how long captions may be, where the agency has limits of its own.
     """
 
     def __init__(self, desk: Desk) -> None:
@@ -87,6 +89,7 @@ class Plan:
         self.agency = self._desk.setting("agency")
         self.zone = self._desk.zone()
         self.wished = _wished(self._desk.setting("pillars"))
+        self.limits = read_limits(self._desk.setting("limits"))
 
     def zone_of(self, account: Account | None) -> str:
         """The zone of the account, else the agency's."""

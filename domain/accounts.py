@@ -35,10 +35,6 @@ NAMES: dict[str, str] = {
     "matrix": "Matrix",
 }
 
-CAPTION_LIMITS: dict[str, int] = {"instagram": 2200, "facebook": 63206, "x": 280, "tiktok": 2200, "youtube": 5000}
-CAPTION_LIMITS |= {"mastodon": 500, "bluesky": 300, "matrix": 10000}
-"""Longest caption, in characters (the platforms' help pages, November 2026)."""
-
 CAPTION_FOLDS: dict[str, int] = {"instagram": 125, "facebook": 477, "x": 280, "tiktok": 100, "youtube": 157}
 CAPTION_FOLDS |= {"mastodon": 500, "bluesky": 300, "matrix": 10000}
 """Characters of a caption a reader sees before "more". Judged on the apps in November 2026; they change at will."""
@@ -85,13 +81,14 @@ class Setting(msgspec.Struct, kw_only=True, omit_defaults=True):
 
 
 SETTINGS: tuple[str, ...] = (
-    *("agency", "zone", "pillars", "prime_time"),
+    *("agency", "zone", "pillars", "prime_time", "limits"),
     *("archive_months", "archive_daily", "retention_months", "retention_deed"),
     *("backup_days", "backup_folder"),
     *("second_approval", "crisis_minutes"),
 )
 """The keys `meja set` knows: the agency's name, its zone, the wished shares of the pillars ("50 30 20", per cent),
-the hours when people are there ("06.00–16.00 18.00–21.00", by weekday too);
+the hours when people are there ("06.00–16.00 18.00–21.00", by weekday too), the lengths of texts where a platform
+allows the agency others ("x.caption=25000");
 after how many months finished comments may be archived, and whether open desks do it ("on"); for how many months
 comments are kept at all (empty: for ever), and what then becomes of them ("remove", "anonymise"); for how many days a
 day's backup is kept (0: none are made), and in which folder (empty: one in the store);

@@ -4,14 +4,14 @@ A finding is a code with parameters; its words are in `wording.readiness`. Guard
 "" where nothing stands in the way.
 """
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import timedelta
 from typing import Any, Literal
 
 import msgspec
 
-from domain.accounts import CAPTION_LIMITS, Account
+from domain import counting
+from domain.accounts import Account
 from domain.agency import Slot
 from domain.claims import numbers
 from domain.posts import Post, Variant, caption_of
@@ -28,12 +28,8 @@ LOOK_AHEAD = 60 * DAY
 """A free slot is looked for this far ahead."""
 PICTURED = frozenset({"picture", "carousel", "infographic"})
 """Formats that are nothing without a picture."""
-X_ADDRESS = 23
-"""X counts every address as so many characters, however long (X developer documentation, "Counting characters")."""
-
-_ADDRESS = re.compile(r"https?://\S+")
-_LIGHT = re.compile("[\u0000-\u10ff\u2000-\u200d\u2010-\u201f\u2032-\u2037]")
-_EMOJI = re.compile("[\u231a-\u27bf\U0001f000-\U0001faff][\ufe0f\U0001f3fb-\U0001f3ff]?(?:\u200d\\S\ufe0f?){0,4}")
+PHOTOS = frozenset({"picture", "carousel"})
+"""Formats that some platforms allow another caption."""
 
 _ON_PLAN = ("planned", "scheduled")
 _SETTLED = ("published", "cancelled", "withdrawn")
@@ -54,23 +50,14 @@ class Finding(msgspec.Struct, frozen=True, kw_only=True):
     weight: Literal["missing", "warning"] = "missing"
 
 
-def length(text: str, platform: str) -> int:
-    """The characters of a caption as the platform counts them.
-
-    X weighs letters of most alphabets as one, other characters and every emoji as two, and an address as 23 ("Counting
-    characters", X developer documentation); the others count characters.
-    """
-    if platform != "x":
-        return len(text)
-    text, addresses = _ADDRESS.subn("", text)
-    text, emoji = _EMOJI.subn("", text)
-    light = len(_LIGHT.findall(text))
-    return addresses * X_ADDRESS + emoji * 2 + light + 2 * (len(text) - light)
+def kind_of_caption(post: Post) -> str:
+    """Which limit of `domain.counting` holds for the post's caption."""
+    return "photo" if post.format in PHOTOS else "caption"
 
 
-def over(post: Post, variant: Variant, account: Account) -> int:
+def over(post: Post, variant: Variant, account: Account, limits: counting.Limits | None = None) -> int:
     """How many characters the variant's caption is too long for its platform; 0 where it fits."""
-    return max(0, length(caption_of(post, variant), account.platform) - CAPTION_LIMITS[account.platform])
+    return counting.over(account.platform, caption_of(post, variant), kind_of_caption(post), limits)
 
 
 def claims(post: Post, variants: Iterable[Variant] = ()) -> list[str]:

@@ -4,9 +4,10 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from desk.day import Plan
-from domain.accounts import CAPTION_FOLDS, CAPTION_LIMITS, NAMES, Account, label
+from domain import counting
+from domain.accounts import CAPTION_FOLDS, NAMES, Account, label
 from domain.posts import Post, Variant, caption_of, moment
-from domain.readiness import GIST_LIMIT, TAGS, Finding, length, over
+from domain.readiness import GIST_LIMIT, TAGS, Finding, kind_of_caption, over
 from screens.editor_fields import Option, Shown
 from screens.facts import MOMENT_INK
 from widgets.bar import Part
@@ -98,7 +99,8 @@ def _channel_rows(view: View) -> list[Item]:
 
 
 def _channel_cells(view: View, variant: Variant, account: Account) -> list[Item]:
-    limit, too_long = CAPTION_LIMITS[account.platform], over(view.post, variant, account)
+    limit = counting.limit(account.platform, kind_of_caption(view.post), view.plan.limits)
+    too_long = over(view.post, variant, account, view.plan.limits)
     state = moment(variant, view.now)
     telling = view.post.state if state == "planned" else state
     name = f"{view.signs.moment.get(telling, '·')} {NAMES[account.platform]}"
@@ -114,7 +116,7 @@ def _channel_cells(view: View, variant: Variant, account: Account) -> list[Item]
     at = variant.published_at or variant.slot_at
     zone = view.zone(variant)
     slot = f"{figures.short_day(at, zone)} {figures.clock(at, zone)}" if at else _("no time yet")
-    used = length(caption_of(view.post, variant), account.platform)
+    used = counting.length(account.platform, caption_of(view.post, variant))
     count = Part(f"{figures.number(used)}/{figures.number(limit)}", "error" if too_long else "muted", bool(too_long))
     bad = {one.code for one in view.findings if one.params.get("account") == variant.account}
     ink = "error" if "slot_taken" in bad else "warning" if bad else "foreground" if at else "muted"

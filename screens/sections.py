@@ -32,6 +32,7 @@ class _Settings(Section):
         "zone": (N_("zone"), N_("WIB, WITA, WIT")),
         "pillars": (N_("pillars in %"), N_("core, supporting, complementary: 50 30 20")),
         "prime_time": (N_("prime time"), N_("06.00–16.00 18.00–21.00; or: Mon–Fri 06.00–09.00, Sat 08.00–12.00")),
+        "limits": (N_("characters"), N_("where a platform allows other lengths: x.caption=25000")),
     }
 
     def usual(self, desk: Desk) -> dict[str, str]:
@@ -41,6 +42,7 @@ class _Settings(Section):
             "zone": desk.zone(),
             "pillars": " ".join(map(str, PILLAR_TARGETS.values())),
             "prime_time": week.spans([(EVERY_DAY, PRIME_TIME)]),
+            "limits": _("as the platforms say"),
         }
 
     def rows(self, desk: Desk) -> list[Row]:

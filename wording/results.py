@@ -174,6 +174,7 @@ _REFUSED: dict[str, str] = {
     "bad_span": N_("{word} is no part of the day, as in: 07.30–12.00 13.00–16.00"),
     "bad_days": N_("{value} is no number of days from 0 to {most}; 0: no backups are made."),
     "bad_folder": N_("{value} is no folder: its path begins with /."),
+    "bad_limit": N_("“{value}” names no limit; write them as: x.caption=25000 tiktok.comment=200. Platforms: {known}."),
     "bad_shares": N_("Three shares that make 100: core, supporting, complementary, as in: 50 30 20"),
     "bad_months": N_("{value} is no number of months, as in: 12m, 2y"),
     "bad_choice": N_("{value} is none of: {known}"),

@@ -10,7 +10,6 @@ from domain.accounts import Account
 from domain.posts import Media, Post, PostState, Variant, VariantState
 from domain.readiness import (
     free_slot,
-    length,
     may_approve,
     may_leave,
     may_publish,
@@ -90,29 +89,6 @@ def test_a_caption_is_measured_on_every_channel_that_is_still_to_come() -> None:
     assert found.params == {"platform": "x", "over": 7}
     assert codes(long, variant(account=2, caption="pendek")) == []
     assert codes(long, variant(account=2, state="published")) == []
-
-
-@pytest.mark.parametrize(
-    ("text", "on_x"),
-    [
-        ("Halo warga", 10),
-        ("https://antrean.sumberrejo.example/ktp/daring/2026 ya", 26),
-        ("日本", 4),
-        ("👍", 2),
-        ("👍🏽", 2),
-        ("👨‍👩‍👧", 2),
-        ("“kutip” – é", 11),
-    ],
-)
-def test_x_counts_in_its_own_way(text: str, on_x: int) -> None:
-    assert length(text, "x") == on_x
-    assert length(text, "instagram") == len(text)
-
-
-@given(st.text())
-def test_no_text_is_longer_than_twice_its_characters(text: str) -> None:
-    if "http" not in text:
-        assert 0 <= length(text, "x") <= 2 * len(text)
 
 
 def test_hashtags_count() -> None:
