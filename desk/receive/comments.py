@@ -11,6 +11,7 @@ from channels.importers import links
 from desk import archive, erasure, retention
 from desk.desk import Desk
 from desk.receive import twins
+from desk.receive.index import Index
 from desk.receive.owners import Owners
 from desk.receive.programmes import Programmes
 from desk.receive.reopening import Reopening
@@ -24,6 +25,9 @@ from domain.times import DAY
 
 Key = tuple[str, str]
 
+_MAY_BE_THERE = frozenset({"sent", "sending", "unknown"})
+"""A reply of ours in these states the platform may show: recorded by hand, or on its way when the line was cut."""
+_SENT = {"state": "sent", "retry_at": 0, "error": "", "error_detail": ""}
 _TO_SOMEBODY = re.compile(r"(?:@\S+\s+)*")
 
 
@@ -47,18 +51,30 @@ class _Stored(msgspec.Struct, gc=False):
     follow_up_days: int = 0
     sentiment_by: str = ""
     comment: int = 0
+    group: int = 0
     id: int = 0
 
 
 class Comments:
     """Brings comments into the store, each once, and never touches what an admin has said of one."""
 
-    def __init__(self, desk: Desk, owners: Owners, tally: Tally, comments: Sequence[IncomingComment]) -> None:
+    def __init__(
+        self,
+        desk: Desk,
+        owners: Owners,
+        tally: Tally,
+        comments: Sequence[IncomingComment],
+        *,
+        similar: Similar | None = None,
+        index: Index | None = None,
+    ) -> None:
+        """`similar` and `index`: of who brings in page after page, so that each need not read the whole store."""
         self._desk = desk
         self._owners = owners
-        self._similar = Similar(desk)
-        self.tally = tally
+        self._similar = similar or Similar(desk)
+        self._index = index
         self._programmes = Programmes(desk)
+        self.tally = tally
         self._wanted: set[Key] = {(one.platform, id) for one in comments for id in (one.platform_id, one.parent) if id}
         self._parents = {(one.platform, one.parent) for one in comments if one.parent and not owners.wrote(one)}
         self._reopening = Reopening(desk, tally, self._parents)
@@ -69,18 +85,22 @@ class Comments:
     def load(self) -> None:
         """Learn what the store holds of the file's comments."""
         self._owners.load()
-        self._reopening.load()
+        if self._index:
+            self._index.catch_up()
+        self._reopening.load(self._index)
         store = self._desk.store
         self._kept_since = retention.kept_since(self._desk)
         self._barred = erasure.barred(self._desk, self._wanted)
         self._wanted |= {(platform, id) for (platform, _id), id in self._barred.items()}
         self._pasted: dict[str, list[_Stored]] = defaultdict(list)
-        self._comments = self._known(self._watched(store.repo("comments", Comment).rows(_Stored)))
         self._answers: Counter[Key] = Counter()
-        replies = list(store.repo("replies", Reply).rows(_Stored))
+        known = self._index.comments(self._wanted, self._parents) if self._index else None
+        self._comments = self._known(self._watched(store.repo("comments", Comment).rows(_Stored, known)))
+        known = self._index.replies(self._wanted) if self._index else None
+        replies = list(store.repo("replies", Reply).rows(_Stored, known))
         self._replies = self._known(replies)
-        by_hand = ((id, row) for id, row in replies if row.state == "sent" and not _has_id(row))
-        self._by_hand = {(row.comment, _bare(row.text)): id for id, row in by_hand}
+        by_hand = ((id, row) for id, row in replies if row.state in _MAY_BE_THERE and not _has_id(row))
+        self._by_hand = {(row.comment, _bare(row.text)): (id, row.state) for id, row in by_hand}
         addresses = ((links.read(one.url), one.post) for one in store.repo("variants", Variant).all() if one.url)
         self._archived = archive.known(self._desk, self._wanted)
         self._posts = {link.post: post for link, post in addresses if link and link.post}
@@ -88,9 +108,9 @@ class Comments:
     def _watched(self, rows: Iterable[tuple[int, _Stored]]) -> Iterator[tuple[int, _Stored]]:
         """The rows, and noted among them those that an admin put in by hand and those that answer a thread."""
         for id, row in rows:
-            if not _has_id(row):
             if (thread := (row.platform, row.parent)) in self._parents:
                 self._answers[thread] += 1
+            if not _has_id(row):
                 row.id = id
                 self._pasted[twins.text_key(row.text)].append(row)
             yield id, row
@@ -207,20 +227,19 @@ class Comments:
             written_precision=item.written_precision,
             received_at=step.at,
             likes=item.likes,
-            reading=reading,
             answers=self._answers[_key(item)],
+            reading=reading,
             kind=reading.kind,
             sentiment="unsure" if reading.unsure else reading.sentiment,
             **self._desk.calendars.due(reading.kind, written_at, account.id)._asdict(),
         )
-        id = self._similar.insert(step, comment)
         comment.programme = self._programmes.of(comment)
+        id = self._similar.insert(step, comment)
         self._comments[_key(item)] = _Stored(
-            id=id, account=account.id, kind=reading.kind, text=item.text, written_at=written_at
+            id=id, account=account.id, kind=reading.kind, text=item.text, written_at=written_at, group=comment.group
         )
         self.tally.new += 1
         self._reopening.heard(step, item, written_at)
-
         self._count_answer(step, (item.platform, item.parent))
 
     def _count_answer(self, step: Writes, thread: Key) -> None:
@@ -232,15 +251,18 @@ class Comments:
         if head and self._answers[thread] > head.answers:
             head.answers = self._answers[thread]
             step.update("comments", head.id, {"answers": head.answers})
+
     def _add_reply(self, step: Writes, item: IncomingComment) -> None:
         """What we wrote. A reply that an admin recorded as sent by hand is not told twice."""
         parent = self._comments.get((item.platform, item.parent))
-        by_hand = self._by_hand.pop((parent.id, _bare(item.text)), None) if parent else None
-        if by_hand:
+        id, state = self._by_hand.pop((parent.id, _bare(item.text)), (0, "")) if parent else (0, "")
+        if id:
             account = self._owners.of(step, item.platform, item.account_handle)
             sent_at = self._owners.instant(item.written, account)
             seen = {"platform_id": item.platform_id, "parent": item.parent, "text": item.text, "likes": item.likes}
-            step.update("replies", by_hand, {**seen, "sent_at": sent_at})
+            step.update("replies", id, {**seen, "sent_at": sent_at, **(_SENT if state != "sent" else {})})
+            if parent and state != "sent":
+                self._answered(step, parent, outbound=0)
             self.tally.changed += 1
         else:
             self._insert_reply(step, item)
@@ -266,12 +288,17 @@ class Comments:
             likes=item.likes,
         )
         step.insert("replies", reply)
-        if parent and parent.state in OPEN_STATES:
-            step.update("comments", parent.id, {"state": "answered"})
-            parent.state = "answered"
-        elif parent and parent.unheard:
-            step.update("comments", parent.id, {"unheard": False})
-            parent.unheard = False
+        if parent:
+            self._answered(step, parent)
+
+    def _answered(self, step: Writes, parent: _Stored, **fields: Any) -> None:
+        """The citizen has heard from us."""
+        if parent.state in OPEN_STATES:
+            parent.state = fields["state"] = "answered"
+        elif parent.unheard:
+            parent.unheard = fields["unheard"] = False
+        if fields:
+            step.update("comments", parent.id, fields)
 
     def _renew(self, step: Writes, table: str, stored: _Stored, item: IncomingComment) -> None:
         """Take what the file knows better: a text, likes, the comment it answers. What it does not tell stays."""
@@ -303,8 +330,9 @@ class Comments:
 
     def _due(self, stored: _Stored) -> dict[str, int | None]:
         """The deadlines of a stored comment as it is known now."""
-        days = stored.follow_up_days
-        return self._desk.calendars.due(stored.kind, stored.written_at, stored.account, days)._asdict()
+        days, group = stored.follow_up_days, stored.group or stored.id
+        due = self._desk.calendars.due(stored.kind, stored.written_at, stored.account, days, group=group)
+        return due._asdict()
 
 
 def _has_id(stored: _Stored) -> bool:

@@ -8,6 +8,7 @@ import msgspec
 
 from desk.desk import Desk
 from desk.receive import twins
+from desk.receive.index import Index
 from desk.receive.steps import Tally, Writes
 from domain.comments import Comment, Kind, Reply
 from domain.incoming import IncomingComment
@@ -43,16 +44,18 @@ class Reopening:
         self._threads: set[Key] = set(threads)
         self._members: dict[Key, list[_Known]] = defaultdict(list)
 
-    def load(self) -> None:
-        """Learn what the store holds of them."""
+    def load(self, index: Index | None = None) -> None:
+        """Learn what the store holds of them; with an index without reading all of it."""
         self._members.clear()
         if not self._threads:
             return
+        comments = index.comments((), self._threads) if index else None
+        replies = index.replies(self._threads) if index else None
         answers: dict[int, set[Key]] = defaultdict(set)
-        for _id, reply in self._desk.store.repo("replies", Reply).rows(_Known):
+        for _id, reply in self._desk.store.repo("replies", Reply).rows(_Known, replies):
             if (key := (reply.platform, reply.platform_id)) in self._threads:
                 answers[reply.comment].add(key)
-        for id, row in self._desk.store.repo("comments", Comment).rows(_Known):
+        for id, row in self._desk.store.repo("comments", Comment).rows(_Known, comments):
             self._add(id, row, answers.get(id, set()))
 
     def add(self, id: int, document: Mapping[str, Any]) -> None:
