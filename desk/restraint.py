@@ -5,6 +5,7 @@ from datetime import date
 
 from msgspec.structs import replace
 
+from desk.clarifications import releases
 from desk.desk import Desk, Step
 from domain.audit import AuditEntry
 from domain.comments import Comment, CommentRow, owed
@@ -80,8 +81,12 @@ def _in_force(desk: Desk, on: date) -> list[PoliticalPeriod]:
 
 
 def frozen(desk: Desk, post: int = 0) -> Crisis | None:
-    """The crisis for which this post may not be scheduled or published now; None: it may."""
-    return crisis(desk)
+    """The crisis for which this post may not be scheduled or published now; None: it may.
+
+    What a verified clarification has to say is what the crisis waits for: that post may go out.
+    """
+    found = crisis(desk)
+    return None if found and releases(desk, post) else found
 
 
 def refuse_frozen(desk: Desk, step: Step, post: int = 0) -> None:

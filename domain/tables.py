@@ -6,14 +6,18 @@ from domain.accounts import Account, Setting, Target
 from domain.agency import Agency, Holiday, Keyword, Programme, Slot, Template, WorkingHours
 from domain.archives import ArchivedMonth
 from domain.audit import AuditEntry
+from domain.clarifications import Clarification
 from domain.comments import Comment, Reply
 from domain.connections import Connection
 from domain.corrections import Correction
 from domain.leases import Lease
+from domain.macros import Macro
+from domain.metrics import Metrics
 from domain.news import Feed, Headline, Topic
 from domain.occasions import Occasion
 from domain.posts import Draft, Post, Variant
 from domain.restraint import Crisis, PoliticalPeriod
+from domain.rising import Dismissal
 from domain.views import View
 
 RECORDS: dict[str, type[msgspec.Struct]] = {
@@ -21,10 +25,12 @@ RECORDS: dict[str, type[msgspec.Struct]] = {
     "agencies": Agency,
     "archives": ArchivedMonth,
     "audit": AuditEntry,
+    "clarifications": Clarification,
     "comments": Comment,
     "connections": Connection,
     "corrections": Correction,
     "crises": Crisis,
+    "dismissals": Dismissal,
     "drafts": Draft,
     "feeds": Feed,
     "headlines": Headline,
@@ -32,8 +38,10 @@ RECORDS: dict[str, type[msgspec.Struct]] = {
     "hours": WorkingHours,
     "keywords": Keyword,
     "leases": Lease,
+    "macros": Macro,
     "periods": PoliticalPeriod,
     "occasions": Occasion,
+    "metrics": Metrics,
     "posts": Post,
     "programmes": Programme,
     "replies": Reply,

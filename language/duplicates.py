@@ -44,7 +44,7 @@ _DIGIT = re.compile(r"\d")
 _BRAND = re.compile(r"([^\W\d_]{4,})\d{2,3}")
 """As gambling sites call themselves; the same advertisement goes round under many such names."""
 
-_COURTESY = frozenset(
+COURTESY = frozenset(
     """
     min mimin admin atmin kak kakak ka pak bapak bu ibu mas mbak mba bang bung om tante gan sis bro bos boss sob lur
     mohon tolong tlg mhn minta please pls plis izin ijin permisi punten maaf maap mf nuwun sewu numpang tanya nanya
@@ -224,7 +224,7 @@ class Groups:
 def _as_compared(text: str) -> _Text:
     said = unhide(_NOT_SAID.sub(" ", fold(text[:_READ_AT_MOST])))
     found = [_plain(word) for word in _WORD.findall(said)]
-    words = tuple(word for word in found if word not in _COURTESY) or tuple(found)
+    words = tuple(word for word in found if word not in COURTESY) or tuple(found)
     ordered = " ".join(sorted(words)) or "".join(text.split())
     return _Text(words, _names(found) | _capitals(text), ordered)
 
@@ -253,7 +253,7 @@ def _plain(word: str) -> str:
         return "~" if brand and brand[1] not in _BEFORE_A_PLACE else word.lstrip("0") or "0"
     word = _STRETCHED.sub(r"\1", word)
     word = _SPELLINGS.get(word, word)
-    return word if word in _COURTESY else _SPELLINGS.get(bare := _ENDING.sub("", word), bare)
+    return word if word in COURTESY else _SPELLINGS.get(bare := _ENDING.sub("", word), bare)
 
 
 def _say_the_same(first: _Text, second: _Text) -> bool:

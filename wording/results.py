@@ -271,6 +271,8 @@ def _deed(outcome: Done) -> str:
         return _("Saved. The approval is taken back: s sends it to review again")
     if outcome.params.get("own"):
         return _("Approved by yourself: nobody else was there in 28 days; it is marked so")
+    if outcome.params.get("verify_again"):
+        return _("Saved. What it was verified by has changed: it is open again")
     if outcome.params.get("unapproved"):
         return _("Recorded as published, though nobody had approved it")
     codes = {"kind": labels.kind, "sentiment": labels.sentiment, "reason": labels.no_reply_reason}
