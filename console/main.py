@@ -14,6 +14,7 @@ from wording import N_, _
 
 COMMANDS: dict[str, tuple[str, str]] = {
     "today": ("console.today", N_("how the day stands, in one look")),
+    "queue": ("console.queue", N_("what is planned today or this week, and what is worth knowing of it")),
     "import": ("console.imports", N_("bring in comments or a content calendar from files")),
     "export": ("console.export", N_("write comments, posts or the audit trail to a file")),
     "feeds": ("console.feeds", N_("the news feeds behind the topics")),

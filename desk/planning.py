@@ -12,7 +12,7 @@ from msgspec.structs import replace
 from desk.day import Plan
 from desk.desk import Desk, Step
 from domain import planning as rules
-from domain.accounts import target_on
+from domain.accounts import SHORT, label, target_on
 from domain.agency import Holiday, Programme, Slot
 from domain.calendar import HOLIDAYS
 from domain.national_days import NATIONAL_DAYS
@@ -68,7 +68,7 @@ class Board(msgspec.Struct, frozen=True, kw_only=True):
     filled: int
     """Those that a post stands at, less than an hour away."""
     untimed: tuple[Entry, ...]
-    """What has a channel and no time yet."""
+    """What has no time yet; what has no channel either has neither account nor variant."""
     themes: tuple[Occasion, ...]
 
 
@@ -108,6 +108,14 @@ class Planner:
     def zone_of(self, account: int) -> str:
         """The zone of an account, else the agency's."""
         return self.plan.zone_of(self.plan.accounts.get(account))
+
+    def called(self, account: int) -> str:
+        """An account in a few letters: "IG"; where there are several of the platform, "IG @kominfo"."""
+        one = self.plan.accounts.get(account)
+        if one is None:
+            return "–"
+        several = sum(other.platform == one.platform for other in self.plan.accounts.values()) > 1
+        return f"{SHORT[one.platform]} {label(one)}" if several else SHORT[one.platform]
 
     # What stands where
 
@@ -151,9 +159,14 @@ class Planner:
             days=tuple(self._day(first + timedelta(days=ahead), by_day, chosen) for ahead in range(days)),
             slots=slots,
             filled=filled,
-            untimed=tuple(sorted(untimed, key=lambda entry: entry.post.id if entry.post else 0)),
+            untimed=(*untimed, *([] if accounts else self._without_channel())),
             themes=tuple(themes(self.occasions, first, last)),
         )
+
+    def _without_channel(self) -> list[Entry]:
+        with_one = {one.post for one in self.plan.variants}
+        drafts = (post for id, post in self.plan.posts.items() if id not in with_one)
+        return [Entry(at=0, account=0, part=None, clock=0, post=post) for post in drafts]
 
     def _bounds(self, account: int, first: date, last: date) -> tuple[int, int]:
         zone = self.zone_of(account)
@@ -229,7 +242,7 @@ class Planner:
         thin = {id: days for id, days in covers.items() if days < rules.THIN_COVER}
         for id, days in sorted(thin.items(), key=lambda pair: (pair[1], pair[0])):
             found.append(Advice(code="cover", params={"account": id, "days": days}))
-        if thin or not covers:
+        if thin:
             pillar = self.thinnest()
             found.append(Advice(code="pillar", params={"pillar": pillar}, posts=self._waiting(pillar)))
         found += rules.clashes(stretch, now)
