@@ -72,10 +72,10 @@ def is_out(desk: Desk, post: int) -> bool:
     return any(one.post == post and one.state == "published" for one in variants)
 
 
-def releases(desk: Desk, post: int) -> bool:
-    """Whether the post is what a verified sheet has to say: crisis mode does not hold it back."""
-    sheets = desk.store.repo("clarifications", Clarification).all() if post else ()
-    return any(one.post == post and one.state in ("verified", "published") for one in sheets)
+def released(desk: Desk) -> frozenset[int]:
+    """Posts that are what a verified sheet has to say: crisis mode does not hold them back."""
+    sheets = desk.store.repo("clarifications", Clarification).all()
+    return frozenset(one.post for one in sheets if one.post and one.state in ("verified", "published"))
 
 
 # From open to closed

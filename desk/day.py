@@ -6,11 +6,13 @@ from typing import TypeVar
 
 import msgspec
 
+from desk import clarifications, restraint
 from desk.desk import Desk
 from domain.accounts import Account, Target, target_on
 from domain.agency import read_shares
 from domain.counting import read_limits
-from domain.posts import PILLAR_TARGETS, PILLARS, Moment, Pillar, Post, Variant, moment
+from domain.posts import DUE_FOR, PILLAR_TARGETS, PILLARS, Moment, Pillar, Post, Variant, moment
+from domain.restraint import holds
 from domain.times import DAY, day_bounds, day_of
 from store import Repository
 
@@ -80,7 +82,7 @@ class Plan:
         if "variants" in changes:
             self._variants = _renewed(self._variants, read("variants", Variant), changes["variants"])
             self.variants = list(self._variants.values())
-        if changes.keys() & {"accounts", "targets", "settings"}:
+        if changes.keys() & {"accounts", "targets", "settings", "crises", "clarifications"}:
             self._load_agency()
 
     def _load_agency(self) -> None:
@@ -89,6 +91,8 @@ class Plan:
         self.agency = self._desk.setting("agency")
         self.zone = self._desk.zone()
         self.wished = _wished(self._desk.setting("pillars"))
+        self._crisis = restraint.crisis(self._desk)
+        self._released = clarifications.released(self._desk) if self._crisis else frozenset()
         self.limits = read_limits(self._desk.setting("limits"))
 
     def zone_of(self, account: Account | None) -> str:
@@ -118,11 +122,17 @@ class Plan:
         today = start <= slot < end or start <= out < end or not (slot or out)
         if not today and not (now - LATE_FOR <= slot < start):
             return None
-        state, post = moment(variant, now), self.posts.get(variant.post)
-        if post is None or not (today or state == "missed"):
+        state, post = self._moment(variant, now), self.posts.get(variant.post)
+        if post is None or not (today or state in ("missed", "frozen")):
             return None
         account = self.accounts[variant.account]
         return QueueItem(post=post, variant=variant, account=account, moment=state, today=today)
+
+    def _moment(self, variant: Variant, now: int) -> Moment:
+        """Where it stands; what fell due in a crisis is held back, unless it is what the crisis waits for."""
+        state, crisis = moment(variant, now), self._crisis
+        held = state in ("due", "missed") and crisis and holds(crisis, variant.slot_at, DUE_FOR)
+        return "frozen" if held and variant.post not in self._released else state
 
     def progress(self) -> list[Progress]:
         """Each account's day, in the order of the platforms."""

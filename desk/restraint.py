@@ -5,7 +5,7 @@ from datetime import date
 
 from msgspec.structs import replace
 
-from desk.clarifications import releases
+from desk.clarifications import released
 from desk.desk import Desk, Step
 from domain.audit import AuditEntry
 from domain.comments import Comment, CommentRow, owed
@@ -86,7 +86,7 @@ def frozen(desk: Desk, post: int = 0) -> Crisis | None:
     What a verified clarification has to say is what the crisis waits for: that post may go out.
     """
     found = crisis(desk)
-    return None if found and releases(desk, post) else found
+    return None if found and post in released(desk) else found
 
 
 def refuse_frozen(desk: Desk, step: Step, post: int = 0) -> None:

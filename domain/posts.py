@@ -35,7 +35,8 @@ Verification = Literal["unverified", "in_progress", "verified"]
 VERIFICATIONS: tuple[Verification, ...] = get_args(Verification)
 PostState = Literal["draft", "review", "returned", "approved"]
 VariantState = Literal["planned", "scheduled", "published", "postponed", "cancelled", "withdrawn"]
-Moment = Literal["planned", "scheduled", "due", "missed", "published", "postponed", "cancelled", "withdrawn"]
+Moment = Literal["planned", "scheduled", "due", "missed", "frozen", "published", "postponed", "cancelled", "withdrawn"]
+"""Where a variant stands; frozen: its slot came while crisis mode held it back."""
 
 DUE_FOR = 15 * MINUTE
 """A slot is due for this long, then missed."""

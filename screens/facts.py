@@ -7,6 +7,7 @@ from desk.history import Deed
 from desk.news import RankedTopic
 from domain.accounts import NAMES, label
 from domain.comments import SETTLED, Comment, Reply, owed
+from domain.leases import Lease
 from domain.posts import caption_of
 from domain.text import hidden_count, mixed_script
 from widgets.bar import Part
@@ -14,7 +15,14 @@ from widgets.page import Block, Fact, Heading, Words
 from wording import _, figures, labels, n_, results
 
 SENTIMENT_INK = {"positive": "success", "neutral": "foreground", "negative": "error", "unsure": "warning"}
-MOMENT_INK = {"published": "success", "due": "warning", "missed": "error", "review": "accent", "returned": "warning"}
+MOMENT_INK = {
+    "published": "success",
+    "due": "warning",
+    "missed": "error",
+    "frozen": "warning",
+    "review": "accent",
+    "returned": "warning",
+}
 
 
 def reading_parts(comment: Comment) -> tuple[Part, ...]:
@@ -115,6 +123,15 @@ def comment_facts(comment: Comment, now: int, zone: str, alike: int = 1, key: st
     if warnings := warning_parts(comment):
         blocks.append(Fact(_("careful"), warnings))
     return blocks
+
+
+def lease_facts(lease: Lease | None, me: str, now: int, zone: str) -> list[Block]:
+    """Which colleague has the comment open to answer it, since when and until when; nothing where nobody has."""
+    if lease is None or lease.by == me:
+        return []
+    since, until = figures.when(lease.since, now, zone), figures.clock(lease.until, zone)
+    told = _("since {since}, until {until} at least").format(since=since, until=until)
+    return [Fact(_("in use"), (Part(labels.opened_by(lease.by), "warning", True), Part(f"   {told}")))]
 
 
 def post_under(plan: Plan, comment: Comment) -> list[Block]:

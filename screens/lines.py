@@ -1,5 +1,7 @@
 """What the lines of the desk say: header, day, titles, tabs, a row of the queue, an empty list."""
 
+from collections.abc import Sequence
+
 from desk.day import Plan, QueueItem
 from desk.desk import Desk
 from desk.inbox import Counts, Inbox, Listing
@@ -17,8 +19,8 @@ PANES = ("queue", "inbox", "topics", "detail")
 """In the order of their numbers."""
 
 
-def header(desk: Desk, plan: Plan, wide: bool) -> tuple[list[Part], list[Part]]:
-    """Whose desk it is; the day, the clock, who sits at it."""
+def header(desk: Desk, plan: Plan, wide: bool, others: Sequence[str] = ()) -> tuple[list[Part], list[Part]]:
+    """Whose desk it is; the day, the clock, who sits at it and at the others."""
     now, zone = desk.now(), plan.zone
     day = figures.day(now, zone) if wide else figures.short_day(now, zone)
     clock = f"{day} · {figures.clock(now, zone)}" + (f" {zone_label(zone)}" if wide else "")
@@ -26,7 +28,18 @@ def header(desk: Desk, plan: Plan, wide: bool) -> tuple[list[Part], list[Part]]:
     left = [Part(" Meja Humas", "bright", True), Part(f"   {agency}", "muted")]
     if desk.example:
         left.append(Part("   " + _("EXAMPLE"), "warning", True))
-    return left, [Part(clock, "foreground"), Part(" · "), Part(desk.actor.rpartition(":")[2], "accent")]
+    return left, [Part(clock, "foreground"), Part(" · "), *here(desk.actor, others, 28 if wide else 16)]
+
+
+def here(me: str, others: Sequence[str], room: int) -> list[Part]:
+    """Who is here, this desk's admin first; those for whom there is no room are counted."""
+    parts, left = [Part(cut(labels.person(me), room), "accent")], list(dict.fromkeys(map(labels.person, others)))
+    room -= len(parts[0].text)
+    while left and len(left[0]) + 2 + (3 if left[1:] else 0) <= room:
+        name = left.pop(0)
+        parts.append(Part(f", {name}", "foreground"))
+        room -= len(name) + 2
+    return [*parts, Part(f" +{len(left)}")] if left else parts
 
 
 def targets(plan: Plan, wide: bool, roomy: bool) -> list[Part]:
@@ -113,7 +126,7 @@ def queue_row(plan: Plan, item: QueueItem, now: int, signs: Signs) -> QueueRow:
     zone = plan.zone_of(item.account)
     state = post.state if item.moment == "planned" and post.state in ("draft", "review", "returned") else item.moment
     time = figures.clock(at, zone) if item.today else figures.short_day(at, zone).split()[0]
-    telling = state in ("due", "missed", "review", "returned", "postponed", "cancelled", "withdrawn")
+    telling = state in ("due", "missed", "frozen", "review", "returned", "postponed", "cancelled", "withdrawn")
     return QueueRow(
         id=variant.id if variant else -post.id,
         time=time if at else "–",

@@ -95,6 +95,7 @@ _VARIANT_STATES = {
     "scheduled": N_("scheduled"),
     "due": N_("due"),
     "missed": N_("missed"),
+    "frozen": N_("frozen"),
     "published": N_("published"),
     "postponed": N_("postponed"),
     "cancelled": N_("cancelled"),
@@ -297,6 +298,11 @@ def reply_state(code: str) -> str:
 def person(actor: str) -> str:
     """The name of who acts, without the Unix user it may stand behind."""
     return actor.rpartition(":")[2]
+
+
+def opened_by(actor: str) -> str:
+    """That a colleague is about to answer a comment."""
+    return _("{who} has it open").format(who=person(actor))
 
 
 def field(code: str) -> str:

@@ -6,7 +6,9 @@ import pytest
 from msgspec.structs import replace
 
 from desk import agency, editing, history, reckoning, restraint
+from desk.clarifications import change, link_post, open_from, verify
 from desk.comments import tag_kind
+from desk.day import Plan
 from desk.desk import Desk
 from desk.posts import record_published
 from desk.receive.similar import Similar
@@ -240,3 +242,26 @@ def test_another_kind_has_the_fast_clock_too_and_reckoning_leaves_it(desk: Desk)
     assert reckoning.outdated(desk) == {}
     done(restraint.end(desk, "beres"))
     assert list(reckoning.outdated(desk)) == [first]
+
+
+def test_what_falls_due_meanwhile_is_frozen_not_missed(desk: Desk, clock: Clock) -> None:
+    account = put_account(desk)
+    missed = put_variant(desk, account.id, slot_at=NOW - HOUR)
+    due = put_variant(desk, account.id, slot_at=NOW - MINUTE)
+    ahead = put_variant(desk, account.id, slot_at=NOW + 2 * HOUR)
+    plan = Plan(desk)
+
+    def moments() -> dict[int, str]:
+        return {item.variant.id: item.moment for item in plan.queue() if item.variant}
+
+    plan.take(done(restraint.start(desk, "banjir")).changed)
+    assert moments() == {missed: "missed", due: "frozen", ahead: "planned"}
+    clock.now += 4 * HOUR
+    assert moments() == {missed: "missed", due: "frozen", ahead: "frozen"}
+    sheet = done(open_from(desk, "Tanggul jebol")).params["clarification"]
+    done(change(desk, sheet, evidence=["BPBD"], verdict="misinformation", finding="Tanggul utuh."))
+    done(verify(desk, sheet))
+    plan.take(done(link_post(desk, sheet, variant_of(desk, ahead).post)).changed)
+    assert moments() == {missed: "missed", due: "frozen", ahead: "missed"}
+    plan.take(done(restraint.end(desk, "surut")).changed)
+    assert moments() == {missed: "missed", due: "missed", ahead: "missed"}
