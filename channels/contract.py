@@ -91,7 +91,17 @@ class Token(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Connector(Protocol):
-    """One account on one platform. Every call may raise `ChannelError`; none tries again by itself."""
+    """One account on one platform. Every call may raise `ChannelError`; none tries again by itself.
+
+    Attributes:
+        spent: what all calls of this object have cost so far.
+        every: milliseconds between two readings, where nothing is hurried.
+        zone: in which the day begins that the platform accounts by.
+    """
+
+    spent: Cost
+    every: int
+    zone: str
 
     def capabilities(self) -> Capabilities:
         """What the interface offers this account. Asks nobody."""

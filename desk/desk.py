@@ -22,8 +22,11 @@ from domain.times import DEFAULT_ZONE
 
 if TYPE_CHECKING:
     from desk.lessons import Lessons
+    from desk.unsent import Unsent
 
 Audit = Literal["full", "summary", "none", "always"]
+_SILENT = frozenset({"connections"})
+"""Where the program notes how it goes: a step that changed nothing else leaves no entry, unless it always does."""
 Record = TypeVar("Record", bound=msgspec.Struct)
 
 
@@ -101,6 +104,13 @@ class Desk:
         from desk.lessons import Lessons  # Who reads no comment need not pay for the engine.
 
         return Lessons(self.store)
+
+    @cached_property
+    def unsent(self) -> "Unsent":
+        """The replies that have not gone out."""
+        from desk.unsent import Unsent  # Who answers nobody need not look for them.
+
+        return Unsent(self.store)
 
     @property
     def done(self) -> list[int]:
@@ -212,7 +222,8 @@ class Step:
             table: tuple({one.id for one in changes if one.table == table}) for table in {one.table for one in changes}
         }
         entry = 0
-        if self._audit == "always" or (changes and self._audit != "none"):
+        told = any(one.table not in _SILENT for one in changes)
+        if self._audit == "always" or (told and self._audit != "none"):
             # What is taken out of old entries must not come back in this one.
             kept = (one for one in changes if one.table != "audit" and self._tells(one))
             self._enter(tuple(kept))
@@ -263,8 +274,12 @@ class Step:
             self.refuse("gone")
         return msgspec.convert({**document, "id": id}, kind)
 
+    def next_id(self, table: str) -> int:
+        """Take the next id of a table, for a record that others are to name before it is there."""
+        return self._tx.next_id(table)
+
     def insert(self, table: str, record: msgspec.Struct | dict[str, Any], id: int | None = None) -> int:
-        """Add a record; its id. With `id` one that was removed comes back as it was known."""
+        """Add a record; its id. With `id` one that was removed comes back as it was known, or a new one gets that."""
         return self._tx.insert(table, record, id)
 
     def update(

@@ -142,12 +142,18 @@ class Comment(msgspec.Struct, kw_only=True, omit_defaults=True):
     notes: tuple[Note, ...] = ()
     hidden: bool = False
     hidden_reason: str = ""
+    platform_hidden: bool = False
+    """The platform itself keeps it from the public, by its own word or because we had it done there."""
+    gone_at: int = 0
+    """When the platform said that it was deleted; its text stays. 0: it did not."""
     referral: Referral | None = None
     """The last one; earlier ones are on the audit trail."""
     programme: int = 0
     """The agency's programme it is about; 0: none, or none we know of."""
     unheard: bool = False
     """It was referred before anybody said a word to the citizen: the first reply is still due."""
+    outbound: int = 0
+    """Our reply that is on its way to the citizen, or waits for approval; 0: none is. See `domain.outbox`."""
 
 
 class CommentRow(msgspec.Struct, kw_only=True, gc=False):
@@ -155,20 +161,24 @@ class CommentRow(msgspec.Struct, kw_only=True, gc=False):
 
     written_at: int = 0
     likes: int | None = None
+    answers: int = 0
     kind: Kind = "other"
     sentiment: Feeling = "unsure"
-    answers: int = 0
+    programme: int = 0
     reply_due: int | None = None
     state: CommentState = "new"
-    programme: int = 0
     snoozed_until: int = 0
     assignee: str = ""
     group: int = 0
     unheard: bool = False
 
 
+ReplyState = Literal["draft", "awaiting", "queued", "sending", "sent", "failed", "unknown"]
+
+
 class Reply(msgspec.Struct, kw_only=True, omit_defaults=True):
-    """Our answer to a comment: a draft, or sent (by the admin's word, or seen on the platform)."""
+    """Our answer to a comment: a draft, on its way to the platform (`domain.outbox`), or sent: by the admin's word, by
+    the platform's interface, or seen there."""
 
     id: int = 0
     rev: int = 0
@@ -177,17 +187,46 @@ class Reply(msgspec.Struct, kw_only=True, omit_defaults=True):
     account: int = 0
     platform: Platform
     platform_id: str = ""
-    """The platform's id, where it was read from there."""
+    """The platform's id, where it is known."""
+    url: str = ""
     parent: str = ""
     post_ref: str = ""
     text: str = ""
-    state: Literal["draft", "sent"] = "draft"
+    state: ReplyState = "draft"
     by: str = ""
     written_at: int = 0
     written_precision: Literal["second", "minute", "hour", "day"] = "second"
     sent_at: int = 0
     sent_by: str = ""
     likes: int | None = None
+    among: tuple[int, ...] = ()
+    """Of a draft that answers several: the comments that are still to be answered. `comment` is the one it was written
+    to."""
+    first: bool = False
+    """The comment was open when it was queued: whoever handled it meanwhile has made it superfluous."""
+    relays: bool = False
+    """It passes on the answer of the agency the comment was referred to."""
+    by_api: bool = False
+    """It goes, or is to go, through the platform's interface; else by an admin's hand."""
+    key: str = ""
+    """The same in every attempt to send it, and in none to send another."""
+    queued_at: int = 0
+    sending_at: int = 0
+    """When the last attempt began."""
+    tries: int = 0
+    """Attempts since it was queued that certainly failed, or questions what became of it."""
+    retry_at: int = 0
+    """Not tried, and the platform not asked, before this; 0: as soon as it is its turn."""
+    error: str = ""
+    """Why it has not gone out yet: a reason of `channels.contract.ChannelError`, or a code of the desk's own."""
+    error_detail: str = ""
+    """The platform's own words. Outside text."""
+    approved_by: str = ""
+    """Who agreed to this very text, where that is needed."""
+    own_approval: bool = False
+    """That was who wrote it, for want of another admin."""
+    returned_by: str = ""
+    return_reason: str = ""
 
 
 OPTIONAL_REPLY: frozenset[str] = frozenset({"praise", "abuse", "provocation", "other", "gambling_spam"})
@@ -233,6 +272,8 @@ class Priority(NamedTuple):
     """What its likes and the answers to it add."""
     displeased: float
     """What a negative sentiment adds."""
+    programme: float
+    """What it adds that it is about a programme of the agency."""
 
 
 def priority(row: CommentRow | Comment, now: int) -> Priority:
@@ -270,9 +311,9 @@ def priorities(rows: Iterable[CommentRow], now: int) -> list[float]:
         if row.likes or row.answers:
             heard = max(0, row.likes or 0) + row.answers
             value += stir[heard] if heard < 16 else 20.0
-    programme: float
-    """What it adds that it is about a programme of the agency."""
         if row.sentiment == "negative":
+            value += 10
+        if row.programme:
             value += 10
         found.append(value if row.state in OPEN_STATES or row.unheard else value - _HANDLED)
     return found
@@ -308,8 +349,6 @@ _KEPT: dict[PersonalDataType, tuple[int, int]] = {
     "account": (0, 3),
 }
 """How many characters stay readable at the start and at the end; of an e-mail the first one and the host do."""
-        if row.programme:
-            value += 10
 
 
 def masked(text: str, spans: tuple[Span, ...]) -> str:

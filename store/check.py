@@ -38,7 +38,7 @@ _NEXT = re.compile(rb'\},"\d+":\{')
 _HEX = re.compile(rb"[0-9a-f]{8}")
 _decode = msgspec.json.Decoder(dict[str, dict[int, msgspec.Raw]]).decode
 _OURS = re.compile(
-    r"LOCK|DESKS|FAULT|snapshot\.json|journal-\d{8,}\.jsonl|torn-\d+-\d+(-\d+)?|erasing\.json|erasures\.jsonl|.*\.tmp.*"
+    r"LOCK|DESKS|OUTBOX|SYNC|FAULT|snapshot\.json|journal-\d{8,}\.jsonl|torn-\d+-\d+(-\d+)?|erasing\.json|erasures\.jsonl|.*\.tmp.*"
 )
 
 

@@ -1,0 +1,32 @@
+"""The platforms that have a connector, and what each interface offers."""
+
+from collections.abc import Callable
+
+from channels.contract import Connector
+from channels.tokens import TokenFile
+from domain.accounts import Platform
+from domain.connections import Capabilities
+
+OFFERED: dict[Platform, Capabilities] = {
+    "youtube": Capabilities(read="api", reply="api", hide="api", metrics="api"),
+}
+"""What a connected account can do. A platform that is not here is worked by hand and with files."""
+
+
+def token_key(platform: Platform, subject: str, server: str = "") -> str:
+    """What the file of secrets knows an account by."""
+    return "@".join(filter(None, (f"{platform}:{subject}", server)))
+
+
+def connect(platform: Platform, subject: str, server: str, tokens: TokenFile, now: Callable[[], int]) -> Connector:
+    """The connector of an account.
+
+    Raises:
+        KeyError: the platform has none.
+        BadServer: nothing secret may be sent to that server.
+    """
+    if platform == "youtube":
+        from channels.youtube import YouTube
+
+        return YouTube(subject, tokens, now, server)
+    raise KeyError(platform)

@@ -1,0 +1,62 @@
+"""The agency's accounts as they are connected to their platforms."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from channels.platforms import OFFERED
+from channels.tokens import TokenFile
+from desk.desk import Desk
+from domain.accounts import Account
+from domain.connections import BY_HAND, Ability, Capabilities, Connection, able
+
+if TYPE_CHECKING:
+    from channels.contract import Connector
+
+
+def connections(desk: Desk) -> dict[int, Connection]:
+    """How accounts are connected, by account; those that are not are absent."""
+    return {one.account: one for one in desk.store.repo("connections", Connection).all()}
+
+
+def capabilities(desk: Desk) -> dict[int, Capabilities]:
+    """What each account can do, and how, by account. Asks nobody."""
+    known = connections(desk)
+    return {one.id: able(known.get(one.id), OFFERED.get(one.platform, BY_HAND)) for one in desk.accounts()}
+
+
+def by_api(desk: Desk, ability: Ability) -> set[int]:
+    """The accounts that do this through their platform's interface."""
+    return {id for id, can in capabilities(desk).items() if getattr(can, ability) == "api"}
+
+
+def connectors(desk: Desk, tokens: TokenFile, ability: Ability) -> "dict[int, Connector]":
+    """The connectors of all accounts that do this through the interface and whose token is in this user's file.
+
+    Raises:
+        channels.tokens.TokensRefused: the file cannot be used.
+    """
+    from channels.platforms import connect, token_key
+    from channels.transport import BadServer
+
+    keys, wanted = tokens.keys(), by_api(desk, ability)
+    accounts = {one.id: one for one in desk.accounts()}
+    found = {}
+    for id, link in connections(desk).items():
+        account = accounts.get(id)
+        if account is None or id not in wanted or token_key(account.platform, link.subject, link.server) not in keys:
+            continue
+        try:
+            found[id] = connect(account.platform, link.subject, link.server, tokens, desk.now)
+        except BadServer:
+            continue
+    return found
+
+
+def token_file(folder: Path) -> TokenFile:
+    """The user's file of secrets, in their folder of settings."""
+    return TokenFile(folder / "tokens.json")
+
+
+def connection_of(desk: Desk, account: Account) -> Connection | None:
+    """How this account is connected; None: it is not."""
+    return connections(desk).get(account.id)
