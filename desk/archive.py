@@ -117,7 +117,7 @@ def _old(desk: Desk, before: int) -> dict[str, list[Key]]:
     """What may be archived, by month; a comment is followed by its replies."""
     comments = dict(desk.store.repo("comments", Comment).rows(_Comment))
     replies = dict(desk.store.repo("replies", Reply).rows(_Reply))
-    drafted = {reply.comment for reply in replies.values() if reply.state == "draft"}
+    drafted = {reply.comment for reply in replies.values() if reply.state != "sent"}
     threads: dict[tuple[str, str], list[int]] = defaultdict(list)
     for id, row in comments.items():
         threads[row.platform, row.parent or row.platform_id or f"K{id}"].append(id)

@@ -6,7 +6,7 @@ from msgspec.structs import replace
 
 from desk.desk import Desk, Step
 from desk.lessons import learn
-from domain.accounts import COMMENT_LIMITS
+from desk.replies import answered, draft_of, hand_over, needs_approval, new_reply, refuse_unfit
 from domain.comments import (
     NO_REPLY_REASONS,
     OPEN_STATES,
@@ -20,7 +20,6 @@ from domain.comments import (
 from domain.deadlines import SETTLE_WITHIN
 from domain.outcomes import Outcome
 from domain.referrals import to_be_relayed
-from domain.templates import unfilled
 from domain.text import storable
 
 
@@ -116,12 +115,6 @@ def finish(desk: Desk, id: int, *, rev: int | None = None) -> Outcome:
     return step.outcome
 
 
-def draft_of(desk: Desk, comment: int) -> Reply | None:
-    """This admin's unsent reply to the comment."""
-    replies = desk.store.repo("replies", Reply).all()
-    return next((one for one in replies if (one.comment, one.by, one.state) == (comment, desk.actor, "draft")), None)
-
-
 def sent_by(desk: Desk, comment: int, actor: str) -> Reply | None:
     """The last reply that admin sent to the comment."""
     replies = desk.store.repo("replies", Reply).all()
@@ -130,33 +123,24 @@ def sent_by(desk: Desk, comment: int, actor: str) -> Reply | None:
 
 
 def save_draft(desk: Desk, comment: Comment, text: str) -> Outcome:
-    """Keep what this admin has written so far. Drafts are each admin's own: no conflict, no audit entry."""
+    """Keep what this admin has written so far. Drafts are each admin's own: no conflict, no audit entry.
+
+    Another text needs another approval.
+    """
     with desk.step("reply.draft", audit="none") as step:
         kept = draft_of(desk, comment.id)
         if kept and not text.strip():
             step.delete("replies", kept.id)
         elif kept and kept.text != text:
-            step.update("replies", kept.id, {"text": storable(text), "written_at": step.at})
+            fields = {"text": storable(text), "written_at": step.at, "approved_by": "", "own_approval": False}
+            step.update("replies", kept.id, fields)
         elif not kept and text.strip():
-            step.insert("replies", _draft(desk, comment, text, step.at))
+            step.insert("replies", new_reply(desk, comment, text, step.at))
     return step.outcome
 
 
-def _draft(desk: Desk, comment: Comment, text: str, at: int) -> Reply:
-    return Reply(
-        comment=comment.id,
-        account=comment.account,
-        platform=comment.platform,
-        parent=comment.platform_id,
-        post_ref=comment.post_ref,
-        text=storable(text),
-        by=desk.actor,
-        written_at=at,
-    )
-
-
 def mark_sent(desk: Desk, comment: Comment, text: str, *, rev: int | None = None) -> Outcome:
-    """Record, by the admin's word, that the reply was sent.
+    """Record, by the admin's word, that the reply was sent; where a second person has to agree, ask for that first.
 
     With `rev` the stored comment must still be as the admin saw it: a colleague's answer in between ends in a conflict,
     never in two answers. The draft stays until then. Of a referred comment the reply is a holding one, which ends the
@@ -166,25 +150,18 @@ def mark_sent(desk: Desk, comment: Comment, text: str, *, rev: int | None = None
     with desk.step("comment.answered") as step:
         kept = draft_of(desk, comment.id)
         stored = step.read("comments", Comment, comment.id)
-        if not text.strip():
-            step.refuse("empty_text")
-        if missing := unfilled(text):
-            step.refuse("unfilled", fields=", ".join(missing))
-        if len(text) > COMMENT_LIMITS[comment.platform]:
-            step.refuse("too_long", length=len(text), limit=COMMENT_LIMITS[comment.platform])
-        relays = stored.referral if to_be_relayed(stored.referral) and to_be_relayed(comment.referral) else None
-        state = "answered" if stored.state in OPEN_STATES or relays else stored.state
-        fields: dict[str, Any] = {"state": state, "assignee": stored.assignee or desk.actor}
-        if relays:
-            fields["referral"] = replace(relays, relayed_at=step.at)
-        if stored.unheard:
-            fields["unheard"] = False
-        handled = stored.state not in OPEN_STATES
-        step.update("comments", comment.id, fields, rev, relies_on=("state",) if handled else ())
-        sent = {"state": "sent", "text": storable(text), "sent_at": step.at, "sent_by": desk.actor}
-        if kept:
-            step.update("replies", kept.id, sent)
+        refuse_unfit(step, desk, stored, text)
+        if needs_approval(desk, kept, text):
+            step.verb = "reply.awaiting"
+            hand_over(step, desk, comment, text, rev, state="awaiting", by_api=False)
         else:
-            id = step.insert("replies", _draft(desk, comment, text, step.at))
-            step.update("replies", id, sent)
+            relays = to_be_relayed(stored.referral) and to_be_relayed(comment.referral)
+            handled = stored.state not in OPEN_STATES
+            fields = answered(step, stored, desk.actor, relays=relays)
+            step.update("comments", comment.id, fields, rev, relies_on=("state",) if handled else ())
+            sent = {"state": "sent", "text": storable(text), "sent_at": step.at, "sent_by": desk.actor}
+            if kept:
+                step.update("replies", kept.id, sent)
+            else:
+                step.insert("replies", replace(new_reply(desk, comment, text, step.at), **sent))
     return step.outcome

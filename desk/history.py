@@ -17,6 +17,8 @@ _BESIDE = frozenset({"replies", "corrections"})
 """Tables whose records go with a comment."""
 _PUBLIC = frozenset({"published", "sent"})
 """States in which the public has seen a record."""
+_ON_THE_WAY = frozenset({"sending_at", "tries", "retry_at", "error", "error_detail"})
+"""Fields that tell how sending goes: no admin's work."""
 
 
 def undo(desk: Desk) -> Outcome:
@@ -99,7 +101,7 @@ def _take_back(desk: Desk, step: Step, change: Change) -> None:
         step.refuse("gone", record=name_of(step, change))
     elif change.before is None:
         # What was new is removed as a whole, so any field of it that came since counts.
-        for field in (change.after.keys() | stored.keys()) - {"rev"}:
+        for field in (change.after.keys() | stored.keys()) - _ON_THE_WAY - {"rev"}:
             if value(change.table, stored, field) != value(change.table, change.after, field):
                 _refuse(desk, step, change, field)
         step.delete(change.table, change.id)
@@ -114,6 +116,8 @@ def _take_back(desk: Desk, step: Step, change: Change) -> None:
 
 def _refuse(desk: Desk, step: Step, change: Change, field: str) -> NoReturn:
     """Say who changed which field since."""
+    if change.table == "replies" and (change.after or {}).get("state") == "queued":
+        step.refuse("reply_gone_out")
     repo = desk.store.repo("audit", AuditEntry)
     ids = repo.ids()
     for id in reversed(ids[bisect_right(ids, step.undoes) :]):

@@ -23,8 +23,9 @@ FOLLOWERS: dict[str, dict[str, tuple[str, ...]]] = {
         "state": ("state_reason", "unheard"),
         "hidden": ("hidden_reason",),
     },
-    "posts": {"state": ("submitted_by", "approved_by", "own_approval", "return_reason")},
+    "posts": {"state": ("submitted_by", "approved_by", "approved_at", "own_approval", "seal", "return_reason")},
     "variants": {"state": ("published_by",)},
+    "replies": {"state": ("key", "queued_at", "sending_at", "tries", "retry_at", "error", "error_detail")},
 }
 """By table: fields that mean nothing without another one, and go where it goes."""
 

@@ -7,6 +7,7 @@ import msgspec
 
 from desk import comments
 from desk.desk import Desk
+from desk.replies import draft_of
 from domain.merge import FOLLOWERS, merge
 from domain.merge import value as value_of
 from domain.outcomes import Conflict, Decision, Done, Outcome
@@ -162,7 +163,7 @@ class ConflictDialog:
         if conflict.table != "comments" or "state" not in conflict.clashes:
             return []
         sent = comments.sent_by(desk, conflict.id, conflict.by)
-        draft = comments.draft_of(desk, conflict.id)
+        draft = draft_of(desk, conflict.id)
         texts = [(who, sent.text if sent else ""), (_("you"), draft.text if draft else "")]
         return [Fact(name, (Part(text[:400], "bright"),)) for name, text in texts if text]
 

@@ -13,6 +13,7 @@ from desk import checks
 from desk import comments as use
 from desk import thread as threads
 from desk.history import History
+from desk.replies import draft_of
 from domain.accounts import COMMENT_LIMITS, NAMES, label
 from domain.comments import Comment, Reply, owed
 from domain.outcomes import Done
@@ -110,7 +111,7 @@ class ConversationScreen(CommentVerbs):
 
     def _load_draft(self) -> None:
         """What this admin has written so far, here or before."""
-        draft = use.draft_of(self.session.desk, self._comment_id)
+        draft = draft_of(self.session.desk, self._comment_id)
         self._saved_text = draft.text if draft else ""
         self._saved_at = draft.written_at if draft else 0
         self.area.load_text(self._saved_text)

@@ -1,5 +1,5 @@
 """The locks across processes, freed by the kernel however their holders end: LOCK for one writer at a time, DESKS for
-the open desks.
+the open desks, and others for what one process at a time does.
 """
 
 import fcntl
@@ -196,6 +196,26 @@ def no_desks(folder: str, disk: Disk) -> Iterator[None]:
         except BlockingIOError:
             raise DesksOpen(_holders(fd)) from None
         yield
+    finally:
+        os.close(fd)
+
+
+@contextmanager
+def sole(folder: str, name: str) -> Iterator[bool]:
+    """One process at a time is inside the block; False: another one is.
+
+    Args:
+        folder: the store's.
+        name: the file of this lock, in capitals; it stays. `store.check` knows its name.
+    """
+    fd = _open(os.path.join(folder, name), os.O_RDONLY, file_mode(folder), Disk())
+    try:
+        try:
+            fcntl.flock(fd, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            yield False
+            return
+        yield True
     finally:
         os.close(fd)
 

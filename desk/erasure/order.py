@@ -15,7 +15,7 @@ RETENTION = "comment.retention"
 
 HIDDEN_IN: dict[str, tuple[str, ...]] = {
     "comments": ("text", "reading", "notes", "labels", "state_reason", "hidden_reason", "referral"),
-    "replies": ("text",),
+    "replies": ("text", "error_detail", "return_reason"),
     "corrections": (),
 }
 """By table: fields in which somebody else may be named or quoted."""

@@ -7,6 +7,7 @@ import pytest
 from desk import comments as use
 from desk.desk import Desk
 from desk.history import undo
+from desk.replies import draft_of
 from domain.audit import AuditEntry
 from domain.comments import (
     KINDS,
@@ -211,11 +212,11 @@ def test_each_admin_has_a_draft_of_their_own(opened: Opened) -> None:
     done(use.save_draft(rina, comment, "dari rina"))
     done(use.save_draft(budi, comment, "dari budi"))
     rina.store.poll()
-    mine, theirs = use.draft_of(rina, comment.id), use.draft_of(budi, comment.id)
+    mine, theirs = draft_of(rina, comment.id), draft_of(budi, comment.id)
     assert mine is not None
     assert theirs is not None
     assert (mine.text, theirs.text) == ("dari rina", "dari budi")
-    assert use.draft_of(rina, comment.id + 1) is None
+    assert draft_of(rina, comment.id + 1) is None
 
 
 def test_sending_makes_the_draft_a_reply_and_answers_the_comment(desk: Desk) -> None:
@@ -226,7 +227,7 @@ def test_sending_makes_the_draft_a_reply_and_answers_the_comment(desk: Desk) -> 
     assert (reply.state, reply.text, reply.sent_at, reply.sent_by) == ("sent", "Baik, Kak", NOW, "rina")
     after = comment_of(desk, comment.id)
     assert (after.state, after.assignee) == ("answered", "rina")
-    assert use.draft_of(desk, comment.id) is None
+    assert draft_of(desk, comment.id) is None
 
 
 def test_sending_needs_no_draft_before_it(desk: Desk) -> None:
@@ -373,7 +374,7 @@ def test_of_two_replies_one_is_sent_and_the_other_stays_a_draft(opened: Opened) 
     clash = conflict(use.mark_sent(rina, seen, "dari rina", rev=seen.rev))
     assert (clash.table, clash.theirs["state"], clash.by) == ("comments", "answered", "budi")
     assert [(one.by, one.state) for one in replies(rina)] == [("rina", "draft"), ("budi", "sent")]
-    mine = use.draft_of(rina, seen.id)
+    mine = draft_of(rina, seen.id)
     assert mine is not None
     assert mine.text == "dari rina"
 

@@ -6,6 +6,7 @@ from desk import comments as use
 from desk.desk import Desk
 from desk.history import History, redo, undo
 from desk.posts import QuickPost, add_post, record_published
+from desk.replies import draft_of
 from domain.accounts import Setting
 from domain.audit import AuditEntry
 from domain.outcomes import Outcome, Refused
@@ -184,7 +185,7 @@ def test_an_answer_taken_back_says_that_the_public_has_it(desk: Desk) -> None:
     done(use.mark_sent(desk, comment_of(desk, id), "Baik, Kak"))
     outcome = done(undo(desk))
     assert (outcome.params["of"], outcome.params["public"]) == ("comment.answered", True)
-    kept = use.draft_of(desk, id)
+    kept = draft_of(desk, id)
     assert kept is not None
     assert (kept.text, comment_of(desk, id).state) == ("Baik, Kak", "new")
     assert "public" not in done(redo(desk)).params
