@@ -51,6 +51,9 @@ class Connection(msgspec.Struct, kw_only=True, omit_defaults=True):
     """The platform's id of the account: a channel, a page, a user."""
     server: str = ""
     """The server's address, on platforms that have many; where all are on one, empty."""
+    made_at: int = 0
+    made_by: str = ""
+    """Whose file of secrets it was set up with."""
     wished: dict[Ability, Means] = {}
     """What the agency wants done in another way than the interface allows."""
     cursor: str = ""
@@ -67,6 +70,8 @@ class Connection(msgspec.Struct, kw_only=True, omit_defaults=True):
     """Not asked before this; 0: as soon as it is its turn."""
     received: int = 0
     """Comments and replies that came in by it, altogether."""
+    not_hidden: tuple[int, ...] = ()
+    """Comments that the platform would not hide, or show again; the last ones."""
     spent: Cost = Cost()
     """On `spent_on`."""
     spent_on: str = ""
