@@ -7,18 +7,18 @@ took it. The platform is asked; where it cannot say, an admin looks and decides.
 """
 
 import secrets
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import msgspec
 
 from channels.contract import CannotTell, ChannelError, Connector, Sent
+from desk.connections import by_api
 from desk.desk import Desk, Step
 from desk.replies import answered, draft_of, hand_over, needs_approval, refuse_unfit, unfit
 from desk.restraint import alone, second_approval
 from domain import outbox as rules
 from domain.comments import OPEN_STATES, Comment, Reply
-from domain.connections import Connection
 from domain.outbox import Reason
 from domain.outcomes import Done, Outcome
 from domain.text import storable
@@ -28,12 +28,6 @@ LOCK = "OUTBOX"
 """The file whose lock the sender holds."""
 _DETAIL = 300
 """Characters of a platform's own words that are kept."""
-
-
-def sends(desk: Desk, account: int) -> bool:
-    """Whether replies of that account can go through its platform's interface; else an admin posts them by hand."""
-    connections = desk.store.repo("connections", Connection).all()
-    return any(one.account == account and one.wished.get("reply", "api") == "api" for one in connections)
 
 
 # What an admin does
@@ -47,7 +41,7 @@ def queue(desk: Desk, comment: Comment, text: str, *, rev: int | None = None) ->
     with desk.step("reply.queued") as step:
         draft = draft_of(desk, comment.id)
         refuse_unfit(step, desk, step.read("comments", Comment, comment.id), text)
-        if not sends(desk, comment.account):
+        if comment.account not in by_api(desk, "reply"):
             step.refuse("by_hand_only")
         if needs_approval(desk, draft, text):
             step.verb = "reply.awaiting"
@@ -201,12 +195,10 @@ def counts(desk: Desk) -> Counts:
     )
 
 
-def next_at(desk: Desk, accounts: Collection[int]) -> int | None:
-    """When there is something to do for one of these accounts: 0 at once; None: nothing is waiting."""
+def next_due(desk: Desk) -> int | None:
+    """When there is something to send or to ask about: 0 at once; None: nothing waits."""
     times = []
     for one in desk.unsent.all():
-        if one.account not in accounts:
-            continue
         if one.state == "queued" or (one.state == "unknown" and one.retry_at):
             times.append(one.retry_at)
         elif one.state == "sending":
@@ -391,7 +383,7 @@ class _Round:
         """Ask the platform what became of a reply that may have been taken."""
         connector = self._connectors.get(reply.account)
         tries = reply.tries + 1 if reply.state == "unknown" else 1
-        at = self._desk.now() + 1 if connector is None else 0
+        at = self._desk.now() if connector is None else 0
         if connector is not None:
             try:
                 sent = connector.find_reply(reply.key, reply.parent, reply.text, reply.sending_at)
