@@ -10,7 +10,7 @@ PIP := $(BIN)/python -m pip -qq --disable-pip-version-check --no-input
 BENCHES := store desk language
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test test-store lint format messages bench bench-store bench-topics bench-language lock clean
+.PHONY: help setup run test test-store lint format messages bench bench-desk bench-store bench-topics bench-language lock clean
 
 help: ## list these targets
 	@echo "make TARGET, one of:"
@@ -46,6 +46,9 @@ bench: setup ## run every benchmark; each measures its yardstick in the same run
 	@failed=; for name in $(BENCHES); do \
 	  echo "== $$name"; $(BIN)/python -m bench.$$name $(ARGS) || failed="$$failed $$name"; done; \
 	  test -z "$$failed" || { echo "over a limit:$$failed" >&2; exit 1; }
+
+bench-desk: setup ## the desk on a terminal against a bare app, with commits and 15,000 comments coming in; ARGS=--json
+	@$(BIN)/python -m bench.desk $(ARGS)
 
 bench-language: setup $(if $(DATA),$(TRAINS)) ## how comments are read; DATA=DIR has labelled texts to fit and judge on
 	@$(BIN)/python -m bench.language $(if $(DATA),--data "$(DATA)") $(ARGS)
