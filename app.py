@@ -26,6 +26,8 @@ import wording
 from desk.day import Plan
 from desk.desk import Desk, ReadOnlyDesk
 from desk.inbox import Inbox
+from desk.leases import Leases
+from desk.presence import Presence
 from desk.watch import Watch
 from domain.incoming import FileRefused
 from domain.news import Feed
@@ -42,6 +44,7 @@ from wording import _, results
 if TYPE_CHECKING:
     from desk.example import Latecomers
     from screens.conflict import ConflictDialog
+    from screens.macros import Recording
     from screens.verbs import Deed
 
 POLL = 0.25
@@ -87,6 +90,9 @@ class DeskApp(App[str]):
         notices: what is to be told first.
         unsettled: a change of ours that met a colleague's, until the admin has decided.
         last_deed: what was last done to a comment, for doing it again.
+        recording: what is done until it is kept as a macro.
+        leases: who answers which comment.
+        presence: who sits at the other desks.
         trouble: what ended the desk, if it did not end well.
     """
 
@@ -115,6 +121,9 @@ class DeskApp(App[str]):
         self.notices = [*([results.trouble(fault)] if fault else []), *notices]
         self.unsettled: ConflictDialog | None = None
         self.last_deed: Deed | None = None
+        self.recording: Recording | None = None
+        self.leases = Leases(desk)
+        self.presence = Presence(desk.store.path, desk.actor)
         self.inbox = Inbox(desk)
         self.inbox.load()
         self.plan = Plan(desk)
@@ -149,7 +158,14 @@ class DeskApp(App[str]):
             self._show_title()
         self.push_screen(TodayScreen())
         self.call_after_refresh(_let_the_collector_in)
+        self.call_after_refresh(self._sit_down)
         self.set_interval(POLL, self._look_around)
+
+    def _sit_down(self) -> None:
+        """Let the other desks know of this one."""
+        if not self.desk.read_only:
+            self.presence.arrive()
+        self._see_who_is_here()
 
     @property
     def _places(self) -> list[DeskScreen]:
@@ -167,7 +183,9 @@ class DeskApp(App[str]):
             found = ALL_TABLES if changes.reset else {table: set(ids) for table, ids in changes.items()}
             self.spread(found, by_others=True)
         now = self.desk.now()
-        if now // MINUTE != self._minute:
+        turned = now // MINUTE != self._minute
+        self._see_who_is_here(thorough=turned)
+        if turned:
             self._minute = now // MINUTE
             self.inbox.recount()
             for place in self._places[-1:]:
@@ -178,6 +196,11 @@ class DeskApp(App[str]):
             self._keep_a_backup(now)
         self._ring(now)
         self._keep_feeds_fresh(now)
+
+    def _see_who_is_here(self, *, thorough: bool = False) -> None:
+        if self.presence.look(thorough=thorough):
+            for place in self._places:
+                place.changed({})
 
     def _let_latecomers_in(self) -> None:
         """On the example desk citizens go on writing."""
@@ -209,6 +232,19 @@ class DeskApp(App[str]):
         self.plan.take(changes)
         for place in self._places:
             place.changed(changes)
+        self._tell_of_colleagues(changes, by_others=by_others)
+
+    def _tell_of_colleagues(self, changes: dict[str, set[int]], *, by_others: bool) -> None:
+        """Whoever took a comment over from this admin, or gave one, says so to them."""
+        told = []
+        if "leases" in changes:
+            told = [results.taken_over(one.by, one.comment) for one in self.leases.taken_over(changes["leases"])]
+        if by_others and (entries := changes.get("audit")):
+            from desk import admins
+
+            told += [results.handed(one.by, one.comments) for one in admins.handed(self.desk, sorted(entries))]
+        for place in self._places[-1:] if told else ():
+            place.say("   ".join(told), "!", "warning")
 
     async def _catch_up(self) -> None:
         await self.in_background(self.inbox.catch_up)
@@ -247,7 +283,8 @@ class DeskApp(App[str]):
         await super().on_event(event)
 
     def on_unmount(self) -> None:
-        """Give the terminal back the title it had."""
+        """Be gone for the other desks; give the terminal back the title it had."""
+        self.presence.leave()
         if self.preferences.title:
             self._to_terminal(_RESTORE_TITLE)
 

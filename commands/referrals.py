@@ -9,7 +9,7 @@ _REFERABLE = OPEN_STATES | {"answered", "referred"}
 
 
 def _may_refer(state: State) -> bool:
-    return state.chosen and state.comment_state in _REFERABLE
+    return state.marked > 0 or (state.chosen and state.comment_state in _REFERABLE)
 
 
 REFERRALS: tuple[Command, ...] = (

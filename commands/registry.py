@@ -35,7 +35,14 @@ COMMANDS: tuple[Command, ...] = (
 _NEAR = 75
 """How alike, of 100, mistyped words must be to a verb's."""
 
-PREFIXES: dict[str, str] = {"c": N_("kind"), "b": N_("no reply"), "h": N_("hide"), "v": N_("view"), "g": N_("go to")}
+PREFIXES: dict[str, str] = {
+    "c": N_("kind"),
+    "b": N_("no reply"),
+    "h": N_("hide"),
+    "m": N_("macro"),
+    "v": N_("view"),
+    "g": N_("go to"),
+}
 """What the first key of a chord is called in the footer."""
 
 

@@ -2,6 +2,7 @@
 
 from commands.command import COMMENT, Command, State, command, is_chosen, may_close
 from domain.comments import HIDE_REASONS
+from domain.macros import DIGITS
 from wording import N_, labels
 
 LIST = frozenset({"inbox", "detail"})
@@ -10,6 +11,10 @@ HIDE_KEYS = dict(zip(HIDE_REASONS, "jpchvl", strict=True))
 
 def _may_repeat(state: State) -> bool:
     return state.can_repeat and is_chosen(state)
+
+
+def _may_do(state: State) -> bool:
+    return state.chosen or state.marked > 0
 
 
 def _is_hidden(state: State) -> bool:
@@ -57,6 +62,43 @@ TRIAGE: tuple[Command, ...] = (
         COMMENT,
         53,
         may_close,
+    ),
+    command(
+        "comment.assign_to",
+        "&",
+        N_("give to"),
+        N_("Give it to a colleague, by name; they are told"),
+        "comments",
+        COMMENT,
+        available=_may_do,
+    ),
+    *(
+        command(
+            f"macro.{digit}",
+            f"m {digit}",
+            N_("macro"),
+            N_("Do all that this macro holds, in one step; a free digit records one"),
+            "comments",
+            COMMENT,
+            available=_may_do,
+        )
+        for digit in DIGITS
+    ),
+    command(
+        "macro.write",
+        "m t",
+        N_("write one"),
+        N_("Write a macro of your own: digit and name, then what it does"),
+        "comments",
+        COMMENT,
+    ),
+    command(
+        "macro.list",
+        "m d",
+        N_("all macros"),
+        N_("All macros: to look at, rename, change, remove, or share with every admin"),
+        "comments",
+        COMMENT,
     ),
     command(
         "comment.label",

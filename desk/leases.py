@@ -99,7 +99,3 @@ class Leases:
                 if who:
                     found.append(TakenOver(id, who))
         return found
-
-    def ended(self, before: int, now: int) -> set[int]:
-        """The comments whose lease ended by the clock between two instants."""
-        return {one.id for one in self._repo.all() if before < one.until <= now}

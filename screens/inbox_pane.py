@@ -55,6 +55,7 @@ class InboxPane(Panes, CommentVerbs):
         blocks: list[Block] = [] if tight else [None]
         blocks += [Words(comment.text or _("(no text)"), "bright"), None]
         alike = self.session.inbox.count_alike(comment)
+        blocks += facts.lease_facts(self.session.leases.of(comment.id), self.session.desk.actor, now, zone)
         blocks += facts.comment_facts(comment, now, zone, alike, key_for("comment.alike"))
         if comment.notes:
             last = comment.notes[-1]
@@ -115,6 +116,12 @@ class InboxPane(Panes, CommentVerbs):
             if self.inbox_list.chosen in ids:
                 self.show_detail()
 
+    def show_changed_leases(self, ids: set[int]) -> None:
+        """A colleague has opened a comment to answer it, or is done with that."""
+        self.inbox_list.repaint_ids(ids)
+        if self.inbox_list.chosen in ids:
+            self.show_detail()
+
     def verb_show_new(self) -> None:
         """Bring in what has arrived."""
         self.list_again()
@@ -170,6 +177,11 @@ class InboxPane(Panes, CommentVerbs):
     def carry_out_deed(self, deed: Deed, then: Callable[[Done], None]) -> None:
         """Do it to the marked comments, else to the chosen one."""
         self._triage.carry_out(deed, then)
+
+    @property
+    def many(self) -> int:
+        """So many comments are marked."""
+        return len(self._triage.marked)
 
     @property
     def marks(self) -> dict[int, int]:

@@ -13,8 +13,8 @@ OFFERED = 6
 """So many labels are shown at once."""
 
 
-def ask_for_labels(place: DeskScreen, answer: Callable[[triage.Labelling], None]) -> None:
-    """Ask for labels to put on and to take off."""
+def ask_for_labels(place: DeskScreen, answer: Callable[[str], None]) -> None:
+    """Ask for labels to put on and to take off, as `triage.read_labels` reads them."""
     desk = place.session.desk
     hint = _("jalan pdam   -jalan takes one off")
     known: list[str] = []
@@ -35,7 +35,7 @@ def ask_for_labels(place: DeskScreen, answer: Callable[[triage.Labelling], None]
         if isinstance(labels, str):
             place.warn(results.refused("bad_label", {"word": labels}))
         elif text.strip():
-            answer(labels)
+            answer(text.strip())
 
     async def read() -> None:
         known.extend(await place.session.in_background(lambda: triage.labels_in_use(desk)))

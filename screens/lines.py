@@ -100,6 +100,11 @@ def marked(count: int) -> list[Part]:
     return [Part("  " + _("{n} marked").format(n=figures.number(count)), "accent", True)] if count else []
 
 
+def recording(digit: int) -> list[Part]:
+    """That a macro is being recorded; nothing when none is."""
+    return [Part("  " + _("recording m {digit}").format(digit=digit), "warning", True)] if digit else []
+
+
 def listed(inbox: Inbox) -> tuple[str, str]:
     """What the list of comments is limited to, and how many that are."""
     if inbox.listing.review:

@@ -6,10 +6,12 @@ from desk import referrals as use
 from desk.trail import discreet
 from domain.agency import Agency
 from domain.comments import Comment
+from domain.macros import Move
+from domain.outcomes import Done, Outcome
 from domain.referrals import Referral, awaits_agency, read_when, ticket_of, to_be_relayed
 from domain.times import DAY, day_of
 from screens.foot import key_for
-from screens.verbs import CommentVerbs
+from screens.verbs import CommentVerbs, Deed
 from widgets.bar import Part
 from widgets.page import Block, Both, Fact, Words
 from widgets.panel import Panel
@@ -28,7 +30,7 @@ class Referring:
 
     def begin(self) -> None:
         """Choose an agency; of a comment that is referred show how that stands."""
-        if self._comment.state == "referred" and self._comment.referral:
+        if not self._place.many and self._comment.state == "referred" and self._comment.referral:
             self._show(self._comment.referral)
         else:
             self._choose()
@@ -59,22 +61,34 @@ class Referring:
         place.ask(_("refer to"), answer, typed=typed, left=place.query_one(Panel).hide, hint=hint)
 
     def _ask_ticket(self, agency: Agency) -> None:
+        if self._place.many:
+            self._ask_note(agency, "")  # Each gets a number of its own.
+            return
         own = ticket_of(self._comment.id, day_of(self._desk.now(), self._zone).year)
         label = _("{agency} · number").format(agency=agency.short or agency.name)
         hint = _("empty: {ticket}").format(ticket=own)
         self._place.ask(label, lambda ticket: self._ask_note(agency, ticket), hint=hint)
 
     def _ask_note(self, agency: Agency, ticket: str) -> None:
-        comment, desk, place = self._comment, self._desk, self._place
+        desk, place, many = self._desk, self._place, self._place.many
+        moves: tuple[Move, ...] = (Move(what="refer", value=str(agency.id)),)
 
         def answer(note: str) -> None:
-            place.carry_out(
-                lambda rev: use.refer(desk, comment.id, agency.id, ticket=ticket, note=note, rev=rev),
-                comment.rev,
-                lambda _done: self._again(Referring.copy),
-            )
+            def work(id: int, rev: int | None) -> Outcome:
+                own = ticket if id == self._comment.id else ""  # Done again it gets its own.
+                return use.refer(desk, id, agency.id, ticket=own, note=note, rev=rev)
+
+            then = self._copy_all_texts if many else lambda _done: self._again(Referring.copy)
+            place.do(Deed(work, moves=moves), then)
 
         place.ask(_("note for the agency"), answer, hint=_("empty: none"))
+
+    def _copy_all_texts(self, done: Done) -> None:
+        """Show and copy the texts of all that were referred, one below the other."""
+        place, inbox = self._place, self._place.session.inbox
+        referred = [one for id in done.changed.get("comments", ()) if (one := inbox.comment(id)) and one.referral]
+        texts = [Referring(place, one)._letter(discreet(one.text)) for one in referred]
+        place.copied("\n\n".join(texts), _("For the agency"))
 
     def _again(self, do: Callable[["Referring"], None]) -> None:
         """Go on with the comment as it is stored now."""

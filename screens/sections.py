@@ -16,6 +16,7 @@ from domain.restraint import USUAL_MINUTES
 from domain.slots import PRIME_TIME
 from domain.text import clean
 from domain.week import EVERY_DAY
+from screens.kept_macros import KeptMacros
 from screens.kept_views import Views
 from screens.lists import LISTS
 from screens.section import Row, Section, Values
@@ -261,6 +262,7 @@ SECTIONS: Sequence[Section] = (
     *LISTS,
     _Feeds(),
     Views(),
+    KeptMacros(),
     _Corrections(),
     _Restraint(),
     _Keeping(),

@@ -7,10 +7,13 @@ from typing import TYPE_CHECKING, Protocol, TypeVar
 from desk.day import Plan
 from desk.desk import Desk
 from desk.inbox import Inbox
+from desk.leases import Leases
+from desk.presence import Presence
 from domain.preferences import Choice, Preferences
 
 if TYPE_CHECKING:
     from screens.conflict import ConflictDialog
+    from screens.macros import Recording
     from screens.verbs import Deed
 
 Result = TypeVar("Result")
@@ -30,6 +33,9 @@ class Session(Protocol):
         notices: what is to be told first.
         unsettled: a change of ours that met a colleague's, until the admin has decided.
         last_deed: what was last done to a comment, for doing it again.
+        recording: what is done until it is kept as a macro.
+        leases: who answers which comment.
+        presence: who sits at the other desks.
         preferences: what this admin chose.
     """
 
@@ -43,6 +49,9 @@ class Session(Protocol):
     notices: list[str]
     unsettled: "ConflictDialog | None"
     last_deed: "Deed | None"
+    recording: "Recording | None"
+    leases: Leases
+    presence: Presence
     preferences: Preferences
 
     def spread(self, changes: dict[str, set[int]]) -> None:

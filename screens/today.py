@@ -42,7 +42,7 @@ class TodayScreen(InboxPane, QueuePane, TopicsPane):
         yield TopicList(id="topics")
         yield Wall(id="wall")
         yield Bar(on="panel", id="inbox-title")
-        yield InboxList(inbox.comment, inbox.count_alike, id="inbox")
+        yield InboxList(inbox.comment, inbox.count_alike, self.session.leases.held_by, id="inbox")
         yield Wall(id="side-wall")
         yield Bar(on="panel", id="detail-title")
         yield Page(id="detail")
@@ -87,7 +87,8 @@ class TodayScreen(InboxPane, QueuePane, TopicsPane):
 
     def _show_header(self) -> None:
         session = self.session
-        self.query_one("#header", Bar).show(*lines.header(session.desk, session.plan, wide(self.size.width)))
+        told = lines.header(session.desk, session.plan, wide(self.size.width), session.presence.others)
+        self.query_one("#header", Bar).show(*told)
 
     def _show_day(self) -> None:
         broad = wide(self.size.width)
@@ -108,7 +109,8 @@ class TodayScreen(InboxPane, QueuePane, TopicsPane):
         age = figures.ago(self.feeds_at, self.session.desk.now()) if self.feeds_at else ""
         of = _("{n} of {total}").format(n=published, total=total) if total else ""
         self._title("queue", _("Queue"), [], [Part(of)])
-        marked = lines.marked(len(self._triage.marked))
+        recorded = self.session.recording
+        marked = lines.marked(len(self._triage.marked)) + lines.recording(recorded.digit if recorded else 0)
         right = [Part(listed, "bright", True), *arrived]
         name = lines.title("inbox", _("Comments"), False)
         room = self.query_one("#inbox-title").size.width - _cells([*name, *marked, *right]) - 5
@@ -194,6 +196,8 @@ class TodayScreen(InboxPane, QueuePane, TopicsPane):
         """Records were changed, here or on another desk: draw those rows, keep the place."""
         if "comments" in changes:
             self.show_changed_comments(changes["comments"])
+        if "leases" in changes:
+            self.show_changed_leases(changes["leases"])
         if changes.keys() & {"posts", "variants", "accounts", "targets", "settings"}:
             self.show_queue()
             if self.detail_of == "queue":

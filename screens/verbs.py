@@ -1,13 +1,15 @@
 """Verbs that more than one place has: on the chosen comment, on the chosen post."""
 
 from collections.abc import Callable, Iterable
-from typing import NamedTuple
+from functools import cached_property
+from typing import TYPE_CHECKING, NamedTuple
 
-from desk import comments as use
+from commands import Command
 from desk import editing, posts, triage
 from desk.day import QueueItem
 from desk.desk import Desk
 from domain.comments import Comment, CommentRow, HideReason, Kind, NoReplyReason, Sentiment
+from domain.macros import CLOSING, ME, NOBODY, Move, What
 from domain.outcomes import Done, Outcome, Refused
 from domain.posts import Post, Variant, caption_of
 from domain.readiness import may_return
@@ -16,6 +18,9 @@ from screens.foot import key_for
 from screens.work import start
 from wording import _, figures, results
 
+if TYPE_CHECKING:
+    from screens.macros import Macros
+
 
 class Deed(NamedTuple):
     """What is done to a comment, so that it can be done to others too.
@@ -23,10 +28,12 @@ class Deed(NamedTuple):
     Attributes:
         work: the use case, for an id and the revision the admin saw.
         closes: the admin has nothing more to do with the comment for now.
+        moves: what a macro remembers of it; nothing where no macro can do it.
     """
 
     work: Callable[[int, int | None], Outcome]
     closes: bool = False
+    moves: tuple[Move, ...] = ()
 
 
 class CommentVerbs(DeskScreen):
@@ -51,20 +58,27 @@ class CommentVerbs(DeskScreen):
             id = comment.id
             self.carry_out(lambda rev: deed.work(id, rev), comment.rev, then)
 
-    def _do(
-        self,
-        work: Callable[[int, int | None], Outcome],
-        then: Callable[[Done], None] | None = None,
-        *,
-        closes: bool = False,
-    ) -> None:
-        deed = self.session.last_deed = Deed(work, closes)
-        self.carry_out_deed(deed, then or self.judged)
+    def do(self, deed: Deed, then: Callable[[Done], None] | None = None) -> None:
+        """Do it to the comments that verbs are for; a macro that is being recorded remembers what was done."""
+        self.session.last_deed = deed
+
+        def done(outcome: Done) -> None:
+            if recording := self.session.recording:
+                recording.note(deed.moves)
+            (then or self.judged)(outcome)
+
+        self.carry_out_deed(deed, done)
+
+    def _do(self, what: What, value: str = "", then: Callable[[Done], None] | None = None) -> None:
+        from desk import macros
+
+        desk, move = self.session.desk, Move(what=what, value=value)
+        self.do(Deed(lambda id, rev: macros.do(desk, id, move, rev=rev), what in CLOSING, (move,)), then)
 
     def verb_repeat(self) -> None:
         """Do the same as last."""
         if deed := self.session.last_deed:
-            self.carry_out_deed(deed, self.judged)
+            self.do(deed)
         else:
             self.warn(_("Nothing was done to a comment yet that could be done again."))
 
@@ -89,39 +103,38 @@ class CommentVerbs(DeskScreen):
 
     def verb_sentiment(self, sentiment: Sentiment) -> None:
         """Say how the citizen feels."""
-        desk = self.session.desk
-        self._do(lambda id, rev: use.tag_sentiment(desk, id, sentiment, rev=rev))
+        self._do("sentiment", sentiment)
 
     def verb_kind(self, kind: Kind) -> None:
         """Say what the citizen wants."""
-        desk = self.session.desk
-        self._do(lambda id, rev: use.tag_kind(desk, id, kind, rev=rev))
+        self._do("kind", kind)
 
     def verb_settle(self, days: str) -> None:
         """Say how many working days a complaint may take."""
-        desk = self.session.desk
-        self._do(lambda id, rev: use.settle_within(desk, id, int(days), rev=rev))
+        self._do("settle", days)
 
     def verb_no_reply(self, reason: NoReplyReason) -> None:
         """Leave it without a reply."""
-        desk = self.session.desk
-        self._do(lambda id, rev: use.no_reply(desk, id, reason, rev=rev), closes=True)
+        self._do("no_reply", reason)
 
     def verb_comment_finish(self) -> None:
         """Close it."""
-        desk = self.session.desk
-        self._do(lambda id, rev: use.finish(desk, id, rev=rev), closes=True)
+        self._do("done")
 
     def verb_comment_finish_next(self) -> None:
         """Close it and go on."""
-        desk = self.session.desk
-        self._do(lambda id, rev: use.finish(desk, id, rev=rev), lambda _done: self.finished(), closes=True)
+        self._do("done", then=lambda _done: self.finished())
 
     def verb_comment_assign(self) -> None:
         """Take it, or give it back."""
-        desk = self.session.desk
-        to = "" if all(one.assignee == desk.actor for one in self.acted_on()) else desk.actor
-        self._do(lambda id, rev: use.assign(desk, id, to, rev=rev))
+        mine = all(one.assignee == self.session.desk.actor for one in self.acted_on())
+        self._do("assign", NOBODY if mine else ME)
+
+    def verb_comment_assign_to(self) -> None:
+        """Ask which colleague is to have it."""
+        from screens.handing import ask_for_admin
+
+        ask_for_admin(self, lambda actor: self._do("assign", actor))
 
     def verb_comment_snooze(self) -> None:
         """Ask until when to put it aside."""
@@ -142,11 +155,12 @@ class CommentVerbs(DeskScreen):
         def answer(text: str) -> None:
             until = read_until(text, desk.now(), zone)
             if until is not None:
-                self._do(lambda id, rev: triage.snooze(desk, id, until, rev=rev), closes=True)
+                move = Move(what="snooze", value=text.strip())
+                self.do(Deed(lambda id, rev: triage.snooze(desk, id, until, rev=rev), True, (move,)))
             elif text.strip():
                 self.warn(results.refused("not_until", {}))
             else:
-                self._do(lambda id, rev: triage.wake(desk, id, rev=rev))
+                self.do(Deed(lambda id, rev: triage.wake(desk, id, rev=rev)))
 
         self.ask(_("put aside until"), answer, typed=typed, hint=hint)
 
@@ -154,31 +168,48 @@ class CommentVerbs(DeskScreen):
         """Ask for labels to put on and take off; those in use are offered."""
         from screens.labelling import ask_for_labels
 
-        desk = self.session.desk
-        ask_for_labels(self, lambda labels: self._do(lambda id, rev: triage.label(desk, id, labels, rev=rev)))
+        ask_for_labels(self, lambda line: self._do("label", line))
 
     def verb_hide(self, reason: HideReason) -> None:
         """Record that it was hidden on the platform."""
-        desk = self.session.desk
-        self._do(lambda id, rev: triage.hide(desk, id, reason, rev=rev))
+        self._do("hide", reason)
 
     def verb_comment_unhide(self) -> None:
         """Record that the platform shows it again."""
         desk = self.session.desk
-        self._do(lambda id, rev: triage.unhide(desk, id, rev=rev))
+        self.do(Deed(lambda id, rev: triage.unhide(desk, id, rev=rev)))
 
     def verb_comment_note(self) -> None:
         """Leave a note."""
-        if comment := self.chosen_comment():
-            desk = self.session.desk
-            self.ask(_("note"), lambda text: self.carry_out(lambda _rev: use.add_note(desk, comment.id, text)))
+        if self.chosen_comment():
+            self.ask(_("note"), lambda text: self._do("note", text))
 
     def verb_comment_refer(self) -> None:
-        """Refer it, or show how its referral stands."""
+        """Refer it, or show how its referral stands; of those that are marked all are referred."""
         if comment := self.chosen_comment():
             from screens.referring import Referring
 
             Referring(self, comment).begin()
+
+    @property
+    def many(self) -> int:
+        """So many comments are marked; the verbs are for those."""
+        return 0
+
+    def verb_macro(self, rest: str) -> None:
+        """Play a macro, or record one."""
+        self._macros.key(rest)
+
+    def choice(self, command: Command) -> str:
+        """A macro by its name."""
+        first, _dot, digit = command.id.partition(".")
+        return self._macros.name_of(int(digit)) if first == "macro" and digit.isdigit() else super().choice(command)
+
+    @cached_property
+    def _macros(self) -> "Macros":
+        from screens.macros import Macros
+
+        return Macros(self)
 
     def write_to(self, comment: Comment, text: str) -> None:
         """Write a reply that begins with that text."""

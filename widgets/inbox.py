@@ -8,6 +8,7 @@ from domain.accounts import SHORT
 from domain.comments import Comment, is_open, masked, owed
 from widgets.line import Line
 from widgets.rows import Rows
+from widgets.text import cut, width
 from wording import _, figures, labels
 
 _SENTIMENT_INK = {"positive": "success", "neutral": "muted", "negative": "error", "unsure": "warning"}
@@ -30,13 +31,19 @@ class InboxList(Rows):
         self,
         fetch: Callable[[int], Comment | None],
         alike: Callable[[Comment], int] = lambda _: 1,
+        holder: Callable[[int], str] = lambda _: "",
         *,
         id: str | None = None,
     ) -> None:
-        """`fetch` gives the comment of an id, `alike` how many say the same; both are called for each row drawn."""
+        """`fetch` gives the comment of an id, `alike` how many say the same, `holder` which colleague has it open.
+
+        All are called for each row drawn.
+        """
         super().__init__(id=id)
         self._fetch = fetch
         self._alike = alike
+        self._holder = holder
+        self._held: dict[int, str] = {}
         self.order: Sequence[int] = ()
         self.now = 0
         self.seen: set[int] = set()
@@ -75,7 +82,8 @@ class InboxList(Rows):
         before, self.now = self.now, now
         for index in self.in_sight():
             comment = self._fetch(self.order[index])
-            if comment and _time(comment, before) != _time(comment, now):
+            held = self._held.get(self.order[index], "")
+            if comment and (_time(comment, before) != _time(comment, now) or held != self._holder(comment.id)):
                 self.repaint(index)
 
     def item(self, index: int, part: int, chosen: bool) -> Strip:
@@ -90,19 +98,28 @@ class InboxList(Rows):
         self._left(line, comment, chosen, loud)
         text, plain = _shown_text(comment)
         quiet = handled or plain or bool(comment.assignee)
-        assignee = comment.assignee.rpartition(":")[2]
+        whose = self._whose(comment)
         if (alike := self._alike(comment)) > 1:
             line.put(f"{self.signs.similar}{figures.short(alike)} ", "bright" if loud else "muted", bold=loud)
-        room = line.left - 12 - (len(assignee) + 1 if assignee else 0)
+        room = line.left - 12 - (width(whose) + 1 if whose else 0)
         line.field(text, room, "bright" if loud else "muted" if quiet else "foreground", bold=loud)
-        if assignee:
-            line.gap(1, "bright" if loud else "accent", bold=loud)
-            line.put(assignee, "bright" if loud else "accent", bold=loud)
+        if whose:
+            ink = "bright" if loud else "warning" if comment.id in self._held else "accent"
+            line.gap(1, ink, bold=loud).put(whose, ink, bold=loud)
         time, urgency = _time(comment, self.now)
         line.field(time, 8, urgency or ("bright" if loud else "muted"), bold=loud or urgency == "error", right=True)
         line.gap(1, "bright" if loud else "muted", bold=loud)
         line.field(SHORT[comment.platform], 3, "bright" if loud else "muted", bold=loud)
         return line.strip()
+
+    def _whose(self, comment: Comment) -> str:
+        """Which colleague has it open, else whose it is."""
+        holder = self._holder(comment.id)
+        if not holder:
+            self._held.pop(comment.id, None)
+            return labels.person(comment.assignee)
+        self._held[comment.id] = holder
+        return cut(labels.opened_by(holder), 20)
 
     def _left(self, line: Line, comment: Comment, chosen: bool, loud: bool) -> None:
         mark = (self.signs.chosen if chosen else " ") + (self.signs.marked if comment.id in self.marked else " ")

@@ -31,7 +31,7 @@ _FIELDS: dict[str, tuple[str, ...]] = {
 
 _NOBODY = ("kosong", "none", "tanpa")
 _SOMEBODY = ("ada", "any")
-_VALUES: dict[str, dict[str, tuple[str, ...]]] = {
+VALUES: dict[str, dict[str, tuple[str, ...]]] = {
     "kind": {
         "emergency": ("darurat", "emergency"),
         "personal_data": ("data_pribadi", "personal_data", "pribadi", "data_diri", "personal", "pii"),
@@ -111,7 +111,7 @@ def vocabulary(known: Words | None = None) -> Vocabulary:
     for length, words in _UNITS:
         ours = length == (HOUR if ours_is_hours else DAY)
         units.append((length, (*_spoken(words), "h") if ours else _spoken(words)))
-    values = {field: {code: _with(words, code) for code, words in each.items()} for field, each in _VALUES.items()}
+    values = {field: {code: _with(words, code) for code, words in each.items()} for field, each in VALUES.items()}
     return Vocabulary(
         {field: _with(words, field) for field, words in _FIELDS.items()}, values, tuple(units), known or {}
     )

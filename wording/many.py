@@ -16,6 +16,7 @@ _LEFT_OUT: dict[str, str] = {
     "already_hidden": N_("{n} hidden already"),
     "not_hidden": N_("{n} not hidden"),
     "not_a_complaint": N_("{n} no complaints"),
+    "has_draft": N_("{n} with a reply begun"),
 }
 
 

@@ -20,6 +20,9 @@ _DONE: dict[str, str] = {
     "comment.remind": N_("Recorded: {agency} was reminded ({n}×)"),
     "comment.reveal": N_("Copied with personal data; the trail says so"),
     "comment.snooze": N_("Put aside"),
+    "comment.macro": N_("Macro {name}"),
+    "macro.keep": N_("Kept: m {digit} {name}"),
+    "macro.remove": N_("Removed: m {digit} {name}"),
     "comment.wake": N_("Taken up again"),
     "comment.label": N_("Labels: {labels}"),
     "comment.hide": N_("Recorded as hidden ({hidden_for}); hide it on the platform too"),
@@ -125,6 +128,9 @@ _VERBS: dict[str, str] = {
     "comment.reckon": N_("reckoned deadlines again"),
     "comment.read_again": N_("read open comments again"),
     "view.keep": N_("kept a view"),
+    "comment.macro": N_("played a macro"),
+    "macro.keep": N_("kept a macro"),
+    "macro.remove": N_("removed a macro"),
     "view.remove": N_("removed a view"),
     "undo": N_("took back"),
     "export.unmasked": N_("exported with personal data shown"),
@@ -195,6 +201,14 @@ _REFUSED: dict[str, str] = {
     "deadlines_stand": N_("Every deadline stands where the working calendar has it."),
     "no_corrections": N_("Nothing was corrected yet."),
     "nothing_new": N_("All of the ready list is there already."),
+    "held": N_("{who} has it open."),
+    "no_moves": N_("A macro needs something to do."),
+    "too_many_moves": N_("A macro does at most {most} things."),
+    "bad_macro_digit": N_("A macro is kept under a digit from 1 to 9, as in: 6 street lamps"),
+    "macro_digit_taken": N_("m {digit} holds {name} already."),
+    "not_a_macro": N_("Not a macro: {why}"),
+    "no_template": N_("There is no template {code}."),
+    "has_draft": N_("You have begun a reply of your own; it is left as it is."),
     "bad_digit": N_("A view is kept under a digit from 1 to 9, as in: 6 air mati"),
     "digit_taken": N_("v{digit} holds {name} already."),
     "no_filter": N_("The list is not filtered: l filters it, then it can be kept."),
@@ -310,6 +324,20 @@ def alarm(arrived: Sequence[int], overdue: Sequence[int]) -> str:
             names = [f"K{id}" for id in ids[:3]] + (["…"] if len(ids) > 3 else [])
             parts.append(sentence.format(comments=", ".join(names)))
     return "   ".join(parts)
+
+
+def taken_over(by: str, comment: int) -> str:
+    """What is said to whom a colleague took a comment from."""
+    told = _("{who} took K{id} over; your draft is kept")
+    return told.format(who=labels.person(clean(by, limit=60)), id=comment)
+
+
+def handed(by: str, comments: Sequence[int]) -> str:
+    """What is said to whom a colleague gave comments."""
+    who = labels.person(clean(by, limit=60))
+    if len(comments) == 1:
+        return _("{who} gave you K{id}").format(who=who, id=comments[0])
+    return _("{who} gave you {n} comments").format(who=who, n=len(comments))
 
 
 def refused(reason: str, params: dict[str, Any]) -> str:

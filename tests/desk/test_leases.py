@@ -130,7 +130,6 @@ def test_what_ended_by_the_clock_is_cleared_away_by_the_next(desk: Desk, clock: 
     first, second = put_comment(desk), put_comment(desk)
     done(use.take(desk, first))
     clock.now += LENGTH + 1
-    assert Leases(desk).ended(clock.now - MINUTE, clock.now) == {first}
     done(use.take(desk, second))
     assert set(stored(desk)) == {second}
 

@@ -1,0 +1,52 @@
+"""The section of the settings with the macros."""
+
+from desk import macros
+from desk.desk import Desk
+from domain.macros import Macro, read
+from domain.outcomes import Outcome, Refused
+from screens.section import Row, Section, Values
+from widgets.entries import Entry
+from widgets.pairs import Pair
+from wording import N_, _
+from wording import macros as words
+
+
+class KeptMacros(Section):
+    """Everybody's macros, and those of who looks."""
+
+    id, title = "macros", N_("Macros")
+    purpose = N_(
+        "What m and a digit does to a comment, or to all that are marked, in one step. Those made here are every "
+        "admin's; your own, recorded with m and a free digit or written with m t, stand before them."
+    )
+    empty = N_("No macro is kept: m has those the program brings.")
+    adds = True
+
+    def rows(self, desk: Desk) -> list[Row]:
+        names = macros.names(desk)
+        return [self._row(one, names) for one in macros.listed(desk)]
+
+    def _row(self, one: Macro, names: dict[str, dict[str, str]]) -> Row:
+        line = words.line(one.moves, names)
+        value = f"{line}   {_('yours')}" if one.owner else line
+        return Row(Pair(f"m{one.digit} {one.name}", value), one, (("macros", one.id),), one.rev)
+
+    def entries(self, desk: Desk, row: Row | None) -> list[Entry]:
+        one = row.what if row else Macro(digit=0, name="")
+        return [
+            Entry("digit", _("digit"), str(one.digit or ""), "1–9"),
+            Entry("name", _("name"), one.name),
+            Entry("moves", _("does"), words.line(one.moves, macros.names(desk)), words.example()),
+        ]
+
+    def store(self, desk: Desk, row: Row | None, values: Values, rev: int | None) -> Outcome:
+        moves, faults = read(values["moves"], words.words(macros.names(desk)))
+        if faults:
+            return Refused(reason="not_a_macro", params={"why": words.fault(faults[0])})
+        digit = values["digit"].strip().removeprefix("m")
+        number = int(digit) if digit.isascii() and digit.isdigit() and len(digit) == 1 else 0
+        id = row.what.id if row else 0
+        return macros.keep(desk, number, values["name"], moves, everybody=True, id=id, rev=rev)
+
+    def remove(self, desk: Desk, row: Row, rev: int | None) -> Outcome:
+        return macros.remove(desk, row.what.id, rev=rev)

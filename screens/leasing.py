@@ -1,0 +1,116 @@
+"""The composer's lease: taken when writing begins, made long again while typing, given back when there is no text."""
+
+import asyncio
+
+from textual import events
+from textual.widgets import TextArea
+
+from desk import leases
+from domain.comments import Comment
+from domain.outcomes import Done
+from screens.foot import key_for
+from screens.verbs import CommentVerbs
+from screens.work import start
+from widgets.bar import Part
+from widgets.page import Block, Both, Words
+from wording import _, labels
+
+
+class Leasing(CommentVerbs):
+    """A place where a reply to the chosen comment is written, by one admin at a time."""
+
+    _leased = 0
+    """The comment whose lease this place has asked for."""
+
+    def written(self) -> str:
+        """What the composer holds now. To be overridden."""
+        return ""
+
+    def may_compose(self) -> bool:
+        """Ask for the lease as writing begins; False where a colleague holds it, and the admin is asked first.
+
+        Once it is taken over `verb_comment_reply` is called again.
+        """
+        comment = self.chosen_comment()
+        if comment is None or self.session.desk.read_only:
+            return comment is not None
+        if who := self.session.leases.held_by(comment.id):
+            self._ask_to_take_over(comment, who)
+            return False
+        self._take(comment.id)
+        return True
+
+    def _ask_to_take_over(self, comment: Comment, who: str) -> None:
+        """An answer that nobody types by accident: keys that were meant for the reply must not decide."""
+        name = labels.person(who)
+        told = _("{who} has this comment open to answer it. Whoever takes over is told, and so is {who}; drafts stay.")
+        blocks: list[Block] = [
+            None,
+            Words(told.format(who=name), "bright"),
+            None,
+            Both((Part(key_for("comment.assign") + " ", "accent", True), Part(_("take over"), "foreground"))),
+            Both((Part("esc ", "accent", True), Part(_("leave it to {who}").format(who=name), "foreground"))),
+        ]
+        keys = {key_for("comment.assign"): lambda: self._take_over(comment.id)}
+        self.open_panel(labels.opened_by(who), blocks, columns=72, rows=10, keys=keys)
+
+    def _take_over(self, id: int) -> None:
+        desk = self.session.desk
+
+        def begin(done: Done) -> None:
+            comment = self.chosen_comment()
+            if comment is not None and comment.id == id:
+                self.verb_comment_reply()
+            if who := done.params.get("taken_from"):
+                self.warn(_("Taken over from {who}; they are told").format(who=labels.person(who)))
+
+        async def run() -> None:
+            await self._carry_out(lambda _rev: leases.take(desk, id, over=True), None, begin, quiet=True)
+
+        start(self, run, "lease")
+
+    def _take(self, id: int) -> None:
+        """Have the lease stored. Where a colleague was quicker by a moment that is told, and what is typed is kept."""
+        desk = self.session.desk
+        self._leased = id
+
+        async def run() -> None:
+            await self._carry_out(lambda _rev: leases.take(desk, id), None, None, quiet=True)
+
+        start(self, run, "lease")
+
+    def verb_comment_reply(self) -> None:
+        """Write. To be overridden."""
+
+    def on_text_area_changed(self, _event: TextArea.Changed) -> None:
+        """Another letter: the lease is made long again. Or the text is gone, and with it the reason for a lease."""
+        comment = self.chosen_comment()
+        if comment is None or self.session.desk.read_only:
+            return
+        if self.focused is None:
+            self._give_back()
+        elif self.session.leases.due(comment.id) and not self.session.leases.held_by(comment.id):
+            self._take(comment.id)
+
+    def on_descendant_blur(self, _event: events.DescendantBlur) -> None:
+        """Writing ends."""
+        self._give_back()
+
+    def on_unmount(self) -> None:
+        """The place is left."""
+        self._give_back()
+
+    def _give_back(self) -> None:
+        """Without a text there is nothing to keep others from. It is stored even if the desk is left meanwhile."""
+        id, desk, session = self._leased, self.session.desk, self.session
+        if not id or self.written():
+            return
+        self._leased = 0
+        released = session.writer.submit(leases.release, desk, id)
+
+        async def tell() -> None:
+            outcome = await asyncio.shield(asyncio.wrap_future(released))
+            if isinstance(outcome, Done):
+                session.spread({table: set(ids) for table, ids in outcome.changed.items()})
+
+        start(self.app, tell, "lease")
