@@ -95,12 +95,10 @@ class Connector(Protocol):
 
     Attributes:
         spent: what all calls of this object have cost so far.
-        every: milliseconds between two readings, where nothing is hurried.
         zone: in which the day begins that the platform accounts by.
     """
 
     spent: Cost
-    every: int
     zone: str
 
     def capabilities(self) -> Capabilities:

@@ -6,11 +6,15 @@ from channels.contract import Connector
 from channels.tokens import TokenFile
 from domain.accounts import Platform
 from domain.connections import Capabilities
+from domain.times import MINUTE
 
 OFFERED: dict[Platform, Capabilities] = {
     "youtube": Capabilities(read="api", reply="api", hide="api", metrics="api"),
 }
 """What a connected account can do. A platform that is not here is worked by hand and with files."""
+
+PAUSES: dict[Platform, int] = {"youtube": 2 * MINUTE}
+"""Milliseconds between two readings where nothing is hurried: what a reading costs decides."""
 
 
 def token_key(platform: Platform, subject: str, server: str = "") -> str:

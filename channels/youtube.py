@@ -55,7 +55,7 @@ class _Cursor(msgspec.Struct, omit_defaults=True):
 class YouTube:
     """One channel."""
 
-    every, zone = 2 * MINUTE, PACIFIC
+    zone = PACIFIC
 
     def __init__(self, subject: str, tokens: TokenFile, now: Callable[[], int], server: str = "") -> None:
         self.subject = subject

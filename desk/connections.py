@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from channels.platforms import OFFERED
+from channels.platforms import OFFERED, token_key
 from channels.tokens import TokenFile
 from desk.desk import Desk
 from domain.accounts import Account
@@ -29,27 +29,36 @@ def by_api(desk: Desk, ability: Ability) -> set[int]:
     return {id for id, can in capabilities(desk).items() if getattr(can, ability) == "api"}
 
 
+def with_token(desk: Desk, tokens: TokenFile) -> dict[int, Account]:
+    """The connected accounts whose token is in this user's file, by id.
+
+    Raises:
+        channels.tokens.TokensRefused: the file cannot be used.
+    """
+    keys, known = tokens.keys(), connections(desk)
+    mine = (one for one in desk.accounts() if one.id in known)
+    return {one.id: one for one in mine if key_of(one, known[one.id]) in keys}
+
+
 def connectors(desk: Desk, tokens: TokenFile, ability: Ability) -> "dict[int, Connector]":
     """The connectors of all accounts that do this through the interface and whose token is in this user's file.
 
     Raises:
         channels.tokens.TokensRefused: the file cannot be used.
     """
-    from channels.platforms import connect, token_key
-    from channels.transport import BadServer
+    from channels.platforms import connect
 
-    keys, wanted = tokens.keys(), by_api(desk, ability)
-    accounts = {one.id: one for one in desk.accounts()}
-    found = {}
-    for id, link in connections(desk).items():
-        account = accounts.get(id)
-        if account is None or id not in wanted or token_key(account.platform, link.subject, link.server) not in keys:
-            continue
-        try:
-            found[id] = connect(account.platform, link.subject, link.server, tokens, desk.now)
-        except BadServer:
-            continue
-    return found
+    able, known = by_api(desk, ability), connections(desk)
+    return {
+        id: connect(account.platform, known[id].subject, known[id].server, tokens, desk.now)
+        for id, account in with_token(desk, tokens).items()
+        if id in able
+    }
+
+
+def key_of(account: Account, connection: Connection) -> str:
+    """What the file of secrets knows the account by."""
+    return token_key(account.platform, connection.subject, connection.server)
 
 
 def token_file(folder: Path) -> TokenFile:

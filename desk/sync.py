@@ -15,7 +15,8 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 import store
-from desk.connections import by_api, connections, connectors
+from channels.platforms import PAUSES
+from desk.connections import by_api, connections, connectors, with_token
 from desk.desk import Desk
 from desk.receive.inflow import Inflow
 from desk.receive.steps import Tally
@@ -71,20 +72,27 @@ class Synced(msgspec.Struct, kw_only=True):
     unknown: int = 0
 
 
-def due(desk: Desk) -> bool:
-    """Whether there is anything to read or to send now. Costs some microseconds; asks nobody."""
+def due(desk: Desk, tokens: "TokenFile") -> bool:
+    """Whether there is anything to read or to send now with this user's secrets. Asks nobody.
+
+    Raises:
+        channels.tokens.TokensRefused: the file of secrets cannot be used.
+    """
     if desk.example or desk.read_only or desk.store.fault or not desk.store.documents("connections"):
         return False
-    now, able = desk.now(), by_api(desk, "reply")
-    waits = (one for one in desk.unsent.all() if one.account in able)
+    now, mine = desk.now(), with_token(desk, tokens)
+    sends = by_api(desk, "reply") & mine.keys()
+    waits = (one for one in desk.unsent.all() if one.account in sends)
     if any(rules.is_due(one, now) or rules.is_to_be_asked(one, now) or one.state == "sending" for one in waits):
         return True
-    return any(_may(one, now) for one in connections(desk).values())
+    reads, known = by_api(desk, "read"), connections(desk)
+    return any(_may(known[id], account, now) for id, account in mine.items() if id in reads)
 
 
-def _may(connection: Connection, now: int) -> bool:
-    """The finest pace there is: each connector has its own."""
-    return connection.retry_at <= now and now - connection.tried_at >= MINUTE
+def _may(connection: Connection, account: Account, now: int) -> bool:
+    """Whether its time has come: what failed has a time of its own, what was not finished goes on."""
+    rests = not connection.error and connection.read_at and connection.read_at == connection.tried_at
+    return connection.retry_at <= now and not (rests and now - connection.tried_at < PAUSES[account.platform])
 
 
 def run(
@@ -141,21 +149,12 @@ def _send(desk: Desk, tokens: "TokenFile", done: Synced, stop: Callable[[], bool
 def _readers(desk: Desk, tokens: "TokenFile", force: bool, only: Collection[int]) -> "list[_Reader]":
     now, known = desk.now(), connections(desk)
     accounts = {one.id: one for one in desk.accounts()}
-    able = connectors(desk, tokens, "read")
     found = []
-    for id, connection in known.items():
-        if id not in accounts or (only and id not in only):
-            continue
-        connector = able.get(id)
-        if connector is None:
-            continue
-        told_to_wait = connection.retry_at > now
-        rests = now - connection.tried_at < connector.every and not connection.error and connection.read_at
-        if told_to_wait and not (force and connection.error not in ("limited", "budget")):
-            continue
-        if rests and not force:
-            continue
-        found.append(_Reader(desk, accounts[id], connection, connector))
+    for id, connector in connectors(desk, tokens, "read").items():
+        connection, account = known[id], accounts[id]
+        hurried = force and (connection.retry_at <= now or connection.error not in ("limited", "budget"))
+        if (not only or id in only) and (hurried or _may(connection, account, now)):
+            found.append(_Reader(desk, account, connection, connector))
     return found
 
 

@@ -194,15 +194,15 @@ def test_hiding_is_carried_out_there_and_heard_from_there(desk: Desk, fake: Fake
     assert sum(method == "POST" for method, _path, _status in fake.log) == asked
 
 
-def test_nothing_is_due_without_a_connection(tmp_path: Path) -> None:
+def test_nothing_is_due_without_a_connection(tmp_path: Path, tokens: TokenFile) -> None:
     with store.open(tmp_path / "store", "rina") as opened:
-        assert not sync.due(Desk(opened))
+        assert not sync.due(Desk(opened), tokens)
 
 
 def test_there_is_something_due_as_soon_as_somebody_answers(desk: Desk, fake: FakeYouTube, tokens: TokenFile) -> None:
     fake.citizen("Kapan?")
-    assert sync.due(desk)
+    assert sync.due(desk, tokens)
     sync.run(desk, tokens)
-    assert not sync.due(desk)
+    assert not sync.due(desk, tokens)
     outbox.queue(desk, comments(desk)[0], "Besok pukul 08.00, Kak.")
-    assert sync.due(desk)
+    assert sync.due(desk, tokens)
