@@ -10,7 +10,7 @@ PIP := $(BIN)/python -m pip -qq --disable-pip-version-check --no-input
 BENCHES := store desk language
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test test-store lint format messages bench bench-desk bench-store bench-topics bench-language lock clean
+.PHONY: help setup run test test-store test-sending lint format messages bench bench-desk bench-store bench-topics bench-language lock clean
 
 help: ## list these targets
 	@echo "make TARGET, one of:"
@@ -28,6 +28,9 @@ test: lint ## everything a change must pass: lint, types, tests, the wheel
 
 test-store: setup ## the long campaigns against the store, some minutes; MEJA_SEED=N repeats one
 	@MEJA_CAMPAIGN=long $(BIN)/python -m pytest -q -o faulthandler_timeout=0 tests/store $(ARGS)
+
+test-sending: setup ## senders killed hundreds of times between any two steps; MEJA_SEED=N repeats one
+	@MEJA_CAMPAIGN=long $(BIN)/python -m pytest -q -o faulthandler_timeout=0 tests/desk/test_killed_senders.py $(ARGS)
 
 lint: setup ## style and types, without changing a file
 	@$(BIN)/ruff check --quiet .

@@ -1,0 +1,121 @@
+"""Senders that are killed. Started once; each sender is a fork, so that many can die.
+
+`python -m tests.desk.dying` reads commands, one a line. `send FOLDER PORT NOW STEPS MUTE` forks a sender that does
+rounds until nothing is due, and answers its process id; `STEPS` is how many steps it lives: every change of the folder
+is one, and so are sending a request, having sent it, and having the answer (0: it lives). `wait PID` and `kill PID`
+answer its exit status once it is gone.
+"""
+
+import http.client
+import os
+import signal
+import sys
+import urllib.parse
+from collections.abc import Sequence
+
+import msgspec
+
+import store
+from channels.contract import CannotTell, ChannelError, Metric, Page, Sent, Token
+from desk import outbox
+from desk.desk import Desk
+from domain.connections import Capabilities, Cost
+from tests.store.nursery import DeadlyDisk
+
+
+class Wire:
+    """A connector to the platform of `tests.desk.loopback`, which does not know keys."""
+
+    spent = Cost()
+    every = 60_000
+    zone = "WIB"
+
+    def __init__(self, port: int, disk: DeadlyDisk, mute: bool) -> None:
+        self._port = port
+        self._disk = disk
+        self._mute = mute
+
+    def capabilities(self) -> Capabilities:
+        return Capabilities(reply="api")
+
+    def reply(self, key: str, parent: str, post_ref: str, text: str) -> Sent:
+        self._disk.count()
+        line = http.client.HTTPConnection("127.0.0.1", self._port, timeout=30)
+        try:
+            line.request("POST", f"/{parent}", text.encode())
+            self._disk.count()
+            answer = line.getresponse()
+            body = answer.read()
+        except ConnectionRefusedError:
+            raise ChannelError("unreachable") from None
+        except OSError:
+            raise ChannelError("unknown") from None
+        finally:
+            line.close()
+        self._disk.count()
+        if answer.status == 503:
+            raise ChannelError("limited")
+        return msgspec.json.decode(body, type=Sent)
+
+    def find_reply(self, key: str, parent: str, text: str, since: int) -> Sent | None:
+        self._disk.count()
+        if self._mute:
+            raise CannotTell
+        line = http.client.HTTPConnection("127.0.0.1", self._port, timeout=30)
+        try:
+            line.request("GET", f"/{parent}?text={urllib.parse.quote(text)}")
+            return msgspec.json.decode(line.getresponse().read(), type=Sent | None)
+        finally:
+            line.close()
+
+    def check(self) -> Token:
+        raise NotImplementedError
+
+    def pull(self, cursor: str) -> Page:
+        raise NotImplementedError
+
+    def hide(self, platform_id: str, hidden: bool) -> None:
+        raise NotImplementedError
+
+    def publish(self, key: str, text: str, media: Sequence[str] = (), at: int = 0) -> Sent:
+        raise NotImplementedError
+
+    def metrics(self, posts: Sequence[str] = ()) -> list[Metric]:
+        raise NotImplementedError
+
+
+def send(folder: str, port: int, now: int, steps: int, mute: bool) -> None:
+    """One sender's life: rounds until nothing is due any more, or somebody else sends."""
+    disk = DeadlyDisk(steps)
+    with store.open(folder, "dying", disk=disk) as opened:
+        desk = Desk(opened, now=lambda: now)
+        while True:
+            report = outbox.send_due(desk, {1: Wire(port, disk, mute)}, now)
+            due = outbox.next_due(desk)
+            if report.busy or due is None or due > now:
+                return
+
+
+def main() -> None:
+    """Do as told."""
+    for line in sys.stdin:
+        match line.split():
+            case ["send", folder, port, now, steps, mute]:
+                answer = os.fork()
+                if not answer:
+                    status = 1
+                    try:
+                        send(folder, int(port), int(now), int(steps), mute == "mute")
+                        status = 0
+                    finally:
+                        os._exit(status)
+            case ["kill", pid]:
+                os.kill(int(pid), signal.SIGKILL)
+                answer = os.waitpid(int(pid), 0)[1]
+            case ["wait", pid]:
+                answer = os.waitpid(int(pid), 0)[1]
+        print(answer, flush=True)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,188 @@
+"""Senders killed between any two steps: the public reads each reply once at most, and no draft is lost."""
+
+import os
+import random
+import shutil
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+import store
+from desk import comments, outbox
+from desk.desk import Desk
+from desk.replies import draft_of
+from domain.accounts import Account
+from domain.comments import Comment, Reply
+from domain.connections import Connection
+from domain.outbox import PAUSES, SETTLE
+from domain.outcomes import Done
+from tests.desk.conftest import NOW, comment_of, put, put_comment
+from tests.desk.loopback import Platform
+from tests.store.campaign import LONG, SEED
+from tests.store.conftest import ROOT, in_memory
+
+REPLIES = 3
+LATER = NOW + SETTLE
+STEPS = 200
+"""More than one life has."""
+
+
+class Matron:
+    """Gives birth to senders and sees them die."""
+
+    def __init__(self, port: int) -> None:
+        self._port = port
+        self._process = subprocess.Popen(
+            [sys.executable, "-m", "tests.desk.dying"],
+            env={**os.environ, "PYTHONPATH": str(ROOT)},
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+        )
+
+    def ask(self, *words: object) -> int:
+        assert self._process.stdin
+        assert self._process.stdout
+        print(*words, file=self._process.stdin, flush=True)
+        return int(self._process.stdout.readline())
+
+    def start(self, folder: Path, now: int, steps: int, *, mute: bool = False) -> int:
+        """A sender; its process id."""
+        return self.ask("send", folder, self._port, now, steps, "mute" if mute else "speaks")
+
+    def lives(self, folder: Path, now: int, steps: int = 0, *, mute: bool = False) -> bool:
+        """Let a sender do what is due; False: it was killed before it had."""
+        status = self.ask("wait", self.start(folder, now, steps, mute=mute))
+        assert status in (0, signal.SIGKILL), status
+        return status == 0
+
+    def end(self) -> None:
+        self._process.communicate()
+
+
+@pytest.fixture
+def platform() -> Iterator[Platform]:
+    with Platform() as platform:
+        yield platform
+
+
+@pytest.fixture
+def matron(platform: Platform) -> Iterator[Matron]:
+    matron = Matron(platform.port)
+    yield matron
+    matron.end()
+
+
+@pytest.fixture(scope="module")
+def prepared() -> Iterator[Path]:
+    """A store with replies in the outbox, and a draft."""
+    with in_memory() as folder:
+        with store.open(folder / "store", "rina") as opened:
+            desk = Desk(opened, now=lambda: NOW)
+            account = put(desk, "accounts", Account(platform="youtube", handle="kominfo"))
+            put(desk, "connections", Connection(account=account))
+            for number in range(REPLIES):
+                queue(desk, number)
+            kept = comment_of(desk, put_comment(desk, platform="youtube"))
+            comments.save_draft(desk, kept, "setengah jad")
+        yield folder
+
+
+def queue(desk: Desk, number: int) -> None:
+    one = comment_of(desk, put_comment(desk, platform="youtube"))
+    assert isinstance(outbox.queue(desk, one, f"balasan {number}"), Done)
+
+
+def fresh(prepared: Path, name: object) -> Path:
+    folder = prepared / f"{name}"
+    shutil.copytree(prepared / "store", folder)
+    return folder
+
+
+def states(folder: Path) -> list[str]:
+    """Of the replies; what else must hold of the store is looked at, too."""
+    with store.open(folder, "rina") as opened:
+        desk = Desk(opened, now=lambda: LATER)
+        assert opened.fault is None
+        found = list(opened.repo("replies", Reply).all())
+        draft = draft_of(desk, REPLIES + 1)
+        assert draft
+        assert draft.text == "setengah jad"
+        for one in found:
+            comment = opened.repo("comments", Comment).get(one.comment)
+            assert comment
+            if one.state == "sent":
+                assert (comment.state, comment.outbound) == ("answered", 0)
+            elif one.state != "draft":
+                assert (comment.state, comment.outbound) == ("in_progress", one.id)
+        return [one.state for one in found if one.id != draft.id]
+
+
+def test_killed_at_each_step_it_sends_nothing_twice_and_everything_once(
+    prepared: Path, platform: Platform, matron: Matron
+) -> None:
+    for steps in range(1, STEPS):
+        folder = fresh(prepared, f"each-{steps}")
+        platform.forget()
+        lived = matron.lives(folder, NOW, steps)
+        assert max(platform.shown.values(), default=0) <= 1
+        # The next one finds out at once what became of it, and sends it again only when that is settled.
+        assert matron.lives(folder, NOW)
+        assert max(platform.shown.values(), default=0) <= 1
+        assert set(states(folder)) <= {"sent", "unknown"}
+        assert matron.lives(folder, LATER)
+        assert states(folder) == ["sent"] * REPLIES
+        assert list(platform.shown.values()) == [1] * REPLIES
+        shutil.rmtree(folder)
+        if lived:
+            break
+    assert 20 < steps < STEPS - 1
+
+
+def test_where_the_platform_cannot_say_nothing_is_sent_twice_and_the_admin_is_told(
+    prepared: Path, platform: Platform, matron: Matron
+) -> None:
+    for steps in range(1, STEPS, 1 if LONG else 2):
+        folder = fresh(prepared, f"mute-{steps}")
+        platform.forget()
+        lived = matron.lives(folder, NOW, steps, mute=True)
+        assert matron.lives(folder, NOW, mute=True)
+        assert matron.lives(folder, LATER, mute=True)
+        found = states(folder)
+        assert set(found) <= {"sent", "unknown"}
+        assert found.count("unknown") <= 1
+        assert max(platform.shown.values()) == 1
+        assert len(platform.shown) >= found.count("sent") >= REPLIES - 1
+        shutil.rmtree(folder)
+        if lived:
+            break
+    assert steps > 20
+
+
+def test_two_senders_killed_again_and_again_while_an_admin_goes_on(
+    prepared: Path, platform: Platform, matron: Matron
+) -> None:
+    dice = random.Random(SEED)
+    folder = fresh(prepared, "many")
+    now, queued = NOW, REPLIES
+    with store.open(folder, "rina") as opened:
+        desk = Desk(opened, now=lambda: now)
+        for _round in range(300 if LONG else 25):
+            platform.busy = dice.choice((0, 0, 0, 1))
+            senders = [matron.start(folder, now, dice.randint(1, 45)) for _ in range(2)]
+            for _ in range(dice.randrange(3)):
+                queue(desk, queued)
+                queued += 1
+            for pid in senders:
+                matron.ask(dice.choice(("wait", "wait", "kill")), pid)
+            assert max(platform.shown.values(), default=0) <= 1
+            now += dice.choice((0, 1, SETTLE, PAUSES[2]))
+    for _round in range(20):
+        now += PAUSES[-1]
+        assert matron.lives(folder, now)
+    assert states(folder) == ["sent"] * queued
+    assert list(platform.shown.values()) == [1] * queued
