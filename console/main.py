@@ -15,6 +15,7 @@ from wording import N_, _
 COMMANDS: dict[str, tuple[str, str]] = {
     "today": ("console.today", N_("how the day stands, in one look")),
     "queue": ("console.queue", N_("what is planned today or this week, and what is worth knowing of it")),
+    "handover": ("console.handover", N_("what whoever sits at the desk next has to know, as a text to paste")),
     "import": ("console.imports", N_("bring in comments or a content calendar from files")),
     "export": ("console.export", N_("write comments, posts or the audit trail to a file")),
     "feeds": ("console.feeds", N_("the news feeds behind the topics")),
@@ -31,6 +32,9 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "paths": ("console.paths", N_("where the desk keeps its files")),
 }
 """Each command: the module that carries it out, and what it is for."""
+
+ALIASES = {"serah-terima": "handover"}
+"""What a command is called in the field."""
 
 OpenWorkspace = Callable[..., int | None]
 
@@ -49,7 +53,7 @@ def run(words: list[str], open_workspace: OpenWorkspace) -> int:
     house.speak(_language(words))
     parser = _front()
     args = parser.parse_args(words)
-    name = args.command or "demo"
+    name = ALIASES.get(args.command, args.command) or "demo"
     if name not in COMMANDS:
         unknown = _("there is no command {name}.").format(name=name)
         parser.error(" ".join([unknown, *choices.did_you_mean(name, COMMANDS)]))

@@ -4,7 +4,7 @@ import argparse
 from typing import Any
 
 from console import house
-from desk import news, referrals
+from desk import news, referrals, restraint
 from desk.day import Plan, QueueItem
 from desk.desk import Desk
 from desk.inbox import Counts, count
@@ -46,9 +46,11 @@ def _topics(desk: Desk) -> list[tuple[Topic, Heat]]:
 def _as_json(
     desk: Desk, plan: Plan, counts: Counts, referred: list[Comment], topics: list[tuple[Topic, Heat]]
 ) -> dict[str, Any]:
+    crisis = restraint.crisis(desk)
     return {
         "now": iso(desk.now(), plan.zone),
         "agency": plan.agency,
+        "crisis": crisis and {"about": crisis.reason, "phase": crisis.phase, "since": iso(crisis.since, plan.zone)},
         "accounts": [
             {
                 "platform": one.account.platform,
@@ -96,6 +98,10 @@ def _lines(
     now = desk.now()
     head = f"{figures.day(now, plan.zone)} · {figures.clock(now, plan.zone)} {zone_label(plan.zone)}"
     lines = [f"{clean(plan.agency) or 'Meja Humas'}  {head}", ""]
+    if crisis := restraint.crisis(desk):
+        from wording.crisis import line
+
+        lines[:0] = [line(crisis, now, plan.zone), ""]
     for one in plan.progress():
         target = "–" if one.target is None else one.target
         name = f"{SHORT[one.account.platform]:<3} {clean(label(one.account))}"

@@ -131,6 +131,15 @@ class WorkingCalendar:
             end_of_day = end
         return at + days * 24 * HOUR
 
+    def off_duty(self, at: int) -> tuple[int, int]:
+        """From the end of that day's work, or `at` where it is over or there is none, to the next beginning of work.
+
+        A day from then where the office never works.
+        """
+        spans = self.worked(day_of(at, self._zone))
+        since = max(at, spans[-1][1]) if spans else at
+        return since, next((start for start, _end in self._ahead(since)), since + 24 * HOUR)
+
 
 def calendar_of(
     hours: Sequence[WorkingHours], holidays: Sequence[Holiday], zone: str = DEFAULT_ZONE

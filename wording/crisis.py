@@ -1,6 +1,8 @@
 """What the desk says of crisis mode, political periods, rising issues and clarifications."""
 
-from wording import N_
+from domain.restraint import Crisis
+from domain.text import clean
+from wording import N_, _, figures
 
 DONE: dict[str, str] = {
     "crisis.start": N_("Crisis mode is on: the queue is frozen. {n} first replies are due sooner"),
@@ -90,3 +92,10 @@ PHASES: dict[str, str] = {
     "during": N_("in the crisis"),
     "after": N_("after the crisis"),
 }
+
+
+def line(on: Crisis, now: int, zone: str) -> str:
+    """That crisis mode is on: about what, how far, since when."""
+    told = _("CRISIS MODE: {about} · {phase} · since {time} · the queue is frozen")
+    phase = _(PHASES.get(on.phase, on.phase))
+    return told.format(about=clean(on.reason, limit=200), phase=phase, time=figures.when(on.since, now, zone))
