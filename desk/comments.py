@@ -75,6 +75,8 @@ def settle_within(desk: Desk, id: int, days: int, *, rev: int | None = None) -> 
 def assign(desk: Desk, id: int, to: str, *, rev: int | None = None) -> Outcome:
     """Give the comment to an admin; an empty name gives it back to all."""
     with desk.step("comment.assign", to=to) as step:
+        if to not in ("", desk.actor):
+            step.params["given"] = True
         comment = step.read("comments", Comment, id)
         step.update("comments", id, {"assignee": to, **(_touched(comment) if to else {})}, rev)
     return step.outcome

@@ -279,6 +279,10 @@ def _deed(outcome: Done) -> str:
     params = {key: clean(str(value), limit=80) for key, value in outcome.params.items()}
     if outcome.verb == "comment.assign" and not params.get("to"):
         return _("Given back to all")
+    if "to" in params:
+        params["to"] = labels.person(params["to"])
+    if outcome.params.get("given"):
+        return _("Given to {to}").format_map(params)
     if outcome.verb == "comment.by_hand":
         return by_hand.stored(outcome.params)
     if outcome.params.get("voided"):

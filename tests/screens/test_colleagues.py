@@ -1,0 +1,134 @@
+"""Several admins: who is here, who has a comment open, comments given to a colleague, verbs on marks that are told."""
+
+from desk import comments as comments_use
+from desk import leases as use
+from desk.presence import Presence
+from domain.agency import Agency
+from domain.leases import LENGTH
+from domain.times import MINUTE
+from tests.screens.conftest import Sit
+from tests.screens.sitting import run
+
+
+@run
+async def test_who_is_here_stands_in_the_first_line(small_desk: Sit) -> None:
+    async with small_desk() as me:
+        assert me.frame[0].rstrip().endswith("· rina")
+        budi = Presence(me.desk.store.path, "root:budi")
+        budi.arrive()
+        await me.look_around()
+        assert me.frame[0].rstrip().endswith("· rina, budi")
+        budi.leave()
+        await me.look_around()
+        assert me.frame[0].rstrip().endswith("· rina")
+
+
+@run
+async def test_more_than_fit_are_counted(small_desk: Sit) -> None:
+    async with small_desk(size=(80, 24)) as me:
+        others = [Presence(me.desk.store.path, name) for name in ("budi", "dewi", "sari", "tono")]
+        for one in others:
+            one.arrive()
+        await me.look_around()
+        assert me.frame[0].rstrip().endswith("· rina, budi +3")
+        for one in others:
+            one.leave()
+
+
+@run
+async def test_a_comment_a_colleague_has_open_says_so_until_the_clock_ends_it(small_desk: Sit) -> None:
+    async with small_desk() as me:
+        budi = me.colleague()
+        use.take(budi, 2)
+        await me.look_around()
+        assert "sedang dibuka budi" in me.pane("inbox")[1]
+        await me.press("j")
+        await me.until(lambda: "dipakai" in me.text)
+        assert "sejak 09.42, setidaknya sampai 09.52" in me.words
+        me.clock.now += LENGTH + MINUTE
+        await me.look_around()
+        assert "sedang dibuka" not in me.pane("inbox")[1]
+
+
+@run
+async def test_given_back_it_is_free_again(small_desk: Sit) -> None:
+    async with small_desk() as me:
+        budi = me.colleague()
+        use.take(budi, 2)
+        await me.look_around()
+        use.release(budi, 2)
+        await me.look_around()
+        assert "sedang dibuka" not in me.text
+
+
+@run
+async def test_what_a_colleague_gives_is_told(small_desk: Sit) -> None:
+    async with small_desk() as me:
+        budi = me.colleague()
+        comments_use.assign(budi, 3, "rina")
+        await me.look_around()
+        assert "budi memberi Anda K3" in me.foot
+        assert "rina" in me.pane("inbox")[2]
+
+
+@run
+async def test_a_comment_is_given_to_a_colleague_by_name(small_desk: Sit) -> None:
+    async with small_desk() as me:
+        comments_use.assign(me.colleague("root:budi"), 3, "root:budi")
+        await me.look_around()
+        await me.press("&")
+        assert "budi rina" in me.foot
+        await me.type("bu")
+        await me.press("enter")
+        assert me.comment(1).assignee == "root:budi"
+        assert "Diberikan kepada budi" in me.foot
+        await me.press("j", ".")
+        assert me.comment(2).assignee == "root:budi"
+        await me.press("&")
+        await me.type("tono")
+        await me.press("enter")
+        assert "Belum ada admin bernama tono" in me.words
+
+
+@run
+async def test_typed_in_one_go_nothing_becomes_a_verb(small_desk: Sit) -> None:
+    async with small_desk() as me:
+        comments_use.assign(me.colleague(), 3, "budi")
+        await me.look_around()
+        await me.pilot.press("&", "b", "u", "d", "i", "enter")
+        await me.settle()
+        assert me.comment(1).assignee == "budi"
+        assert me.comment(1).state == "triaged"
+
+
+@run
+async def test_a_note_is_for_all_that_are_marked(small_desk: Sit) -> None:
+    async with small_desk() as me:
+        await me.press("X")
+        await me.fill("n", "sudah ditelepon")
+        assert "Catatan disimpan · 3 komentar" in me.foot
+        assert [me.comment(id).notes[0].text for id in (1, 2, 3)] == ["sudah ditelepon"] * 3
+        await me.press("u")
+        assert {me.comment(id).notes for id in (1, 2, 3)} == {()}
+        await me.press("escape", ".")
+        assert sum(bool(me.comment(id).notes) for id in (1, 2, 3)) == 1
+
+
+@run
+async def test_a_referral_is_for_all_that_are_marked_each_with_a_number_of_its_own(small_desk: Sit) -> None:
+    async with small_desk() as me:
+        with me.desk.store.transaction() as tx:
+            tx.insert("agencies", Agency(name="PDAM Tirta", short="PDAM"))
+        comments_use.no_reply(me.colleague(), 3, "spam")
+        await me.look_around()
+        await me.press("x", "x", "x", "f")
+        await me.type("pdam")
+        await me.press("enter")
+        await me.type("mohon dicek")
+        await me.press("enter")
+        referrals = [me.comment(id).referral for id in (1, 2)]
+        assert [one.ticket for one in referrals if one] == ["D-2026-0001", "D-2026-0002"]
+        assert {one.note for one in referrals if one} == {"mohon dicek"}
+        assert me.comment(3).referral is None
+        assert "Lampu jalan mati" in me.panel
+        assert len(me.desk.done) == 1
