@@ -7,6 +7,7 @@ from desk.desk import Desk
 from domain.agency import Agency, Template
 from domain.comments import Comment
 from domain.posts import Post, Variant
+from domain.replies import name_of
 from domain.templates import fill
 
 _LINK = re.compile(r"https?://\S+")
@@ -21,7 +22,7 @@ def known(desk: Desk, comment: Comment) -> dict[str, str]:
     """What the fields of a template stand for; only those that are known."""
     referral = comment.referral
     values = {
-        "nama": comment.author.strip() or (comment.handle and f"@{comment.handle}"),
+        "nama": name_of(comment),
         "opd": referral.name if referral else "",
         "tiket": referral.ticket if referral else "",
         "tautan": next(_links(desk, comment), ""),
