@@ -1,12 +1,14 @@
-"""meja import: brings in comments and content calendars from files."""
+"""meja import: brings in comments, content calendars and insights from files."""
 
 import argparse
 import sys
 from contextlib import ExitStack
 from tempfile import TemporaryDirectory
+from typing import Any
 
 import store
 from channels import importers
+from channels.importers.insights import FORMATS as INSIGHTS
 from console import house
 from desk.desk import Desk
 from desk.receive import receive
@@ -62,18 +64,29 @@ def _desk(args: argparse.Namespace, until_done: ExitStack) -> Desk:
         return Desk(store.open(folder, house.actor(args)))
 
 
+def _insights(report: FileReport) -> dict[str, Any]:
+    """Which rows of insights found their posts."""
+    return {
+        "matched": dict(report.matched.items()),
+        "matched_by_caption": [{"line": line, "post": f"P{post}"} for line, post in report.by_caption],
+        "unmatched": [
+            {"line": one.line, "title": clean(one.title), "url": clean(one.url), "several": one.several}
+            for one in report.unmatched
+        ],
+    }
+
+
 def _tell(report: FileReport, as_json: bool) -> None:
     if as_json:
-        house.emit(
-            {
-                "file": clean(report.file),
-                "format": report.format,
-                "new": report.new,
-                "changed": report.changed,
-                "same": report.same,
-                "refused": [{"line": one.line, "reason": one.reason} for one in report.refused],
-            }
-        )
+        told = {
+            "file": clean(report.file),
+            "format": report.format,
+            "new": report.new,
+            "changed": report.changed,
+            "same": report.same,
+            "refused": [{"line": one.line, "reason": one.reason} for one in report.refused],
+        }
+        house.emit(told | (_insights(report) if report.format in INSIGHTS else {}))
     else:
         print(report_line(report))
     sys.stdout.flush()

@@ -44,7 +44,16 @@ FINAL: frozenset[str] = frozenset({"person.erase", "comment.retention"})
 """Deeds that nothing takes back."""
 
 BROUGHT_IN: frozenset[str] = frozenset(
-    {"comment.import", "comment.sync", "post.import", "reply.sent", "reply.failed", "reply.unknown", "reply.put_off"}
+    {
+        "comment.import",
+        "comment.sync",
+        "metrics.import",
+        "post.import",
+        "reply.sent",
+        "reply.failed",
+        "reply.unknown",
+        "reply.put_off",
+    }
 )
 """What came from outside: not an admin's own deed, so it is not the next to be taken back."""
 

@@ -1,11 +1,12 @@
 """What a file or a channel brings in, before it is read and stored."""
 
-from datetime import datetime
-from typing import Literal
+from datetime import date, datetime
+from typing import Any, Literal
 
 import msgspec
 
 from domain.accounts import Account, Platform
+from domain.metrics import Match, Values
 from domain.posts import Format, Pillar, PostState, VariantState
 
 ZoneSource = Literal["given", "account", "agency", "default"]
@@ -60,6 +61,60 @@ class IncomingPost(msgspec.Struct, kw_only=True):
     note: str = ""
 
 
+class IncomingReading(msgspec.Struct, kw_only=True):
+    """What an export tells of a publication, or of an account's day."""
+
+    line: int
+    platform: Platform
+    ref: str = ""
+    """The platform's id of the publication."""
+    url: str = ""
+    title: str = ""
+    """Its text, or the beginning of it."""
+    published: datetime | None = None
+    """Naive where the file has no zone; None: not told."""
+    precise: bool = True
+    """False: a date alone."""
+    day: date | None = None
+    """Of an account's day."""
+    values: Values
+    account_handle: str = ""
+    account_name: str = ""
+
+
+class Unmatched(msgspec.Struct, frozen=True, kw_only=True):
+    """A row of an export that no variant was found for."""
+
+    line: int
+    title: str
+    url: str = ""
+    several: bool = False
+    """More than one would have fitted: nobody guesses."""
+
+
+class PlannedRow(msgspec.Struct, kw_only=True):
+    """A row of the desk's own content calendar: a post on one account, or one without a channel yet."""
+
+    line: int
+    number: int = 0
+    """The post's id at the desk that wrote the file; 0: the row was written by hand."""
+    key: str = ""
+    """By which that desk knows the post; empty: written by hand."""
+    platform: Platform | None = None
+    """None: the post has no channel yet."""
+    account: str = ""
+    """Its handle; empty: the first of the platform."""
+    slot: datetime | None = None
+    """Naive where the row has no zone. None: no time yet."""
+    published: datetime | None = None
+    event: datetime | None = None
+    programme: str | None = None
+    """Its name, "" for none; None: the file does not tell."""
+    post: dict[str, Any] = {}
+    """The post's fields that the file tells."""
+    variant: dict[str, Any] = {}
+
+
 class Refusal(msgspec.Struct, frozen=True):
     """A row that could not come in, and why (a code)."""
 
@@ -73,6 +128,8 @@ class ImportedFile(msgspec.Struct, kw_only=True):
     format: str
     comments: list[IncomingComment] = []
     posts: list[IncomingPost] = []
+    planned: list[PlannedRow] = []
+    readings: list[IncomingReading] = []
     refused: list[Refusal] = []
     same: int = 0
     """Rows that repeat an earlier row of the file."""
@@ -96,6 +153,11 @@ class FileReport(msgspec.Struct, kw_only=True, frozen=True):
     """Planned posts with a day and no time."""
     made: tuple[Account, ...] = ()
     """Accounts the file met that nobody had set up."""
+    matched: dict[Match, int] = {}
+    """Of an export of insights: how many rows found their variant, and by what."""
+    by_caption: tuple[tuple[int, int], ...] = ()
+    """Lines that were matched by time and text, each with its post: a person should look."""
+    unmatched: tuple[Unmatched, ...] = ()
 
 
 class FileRefused(Exception):

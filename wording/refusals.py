@@ -18,10 +18,11 @@ FILES: dict[str, str] = {
     "too_many_rows": N_("it has more than a million rows"),
     "repeated_key": N_("a record names the same field twice"),
     "no_platform": N_("it does not tell which platform it is from; say it with --platform"),
+    "unknown_metric": N_("it is a chart of something the desk does not count: {metric}"),
     "unknown_format": N_(
         "the format is not known. Comments come from ExportComments, Apify, youtube-comment-downloader, "
         "facebook-scraper or another desk's export, planned posts from a content calendar with a date, a platform and "
-        "a title (CSV or XLSX)"
+        "a title (CSV or XLSX), figures from the insights exports of Meta, YouTube Studio, TikTok Studio and X"
     ),
 }
 
@@ -33,11 +34,15 @@ ROWS: dict[str, str] = {
     "bad_date": N_("its date cannot be read"),
     "bad_time": N_("its time cannot be read"),
     "no_title": N_("has no title"),
+    "unknown_word": N_("has a word that is none of its column's"),
+    "not_a_row": N_("is no row of a calendar"),
     "no_platform": N_("names no platform"),
     "unknown_platform": N_("names a platform the desk does not know"),
     "not_a_comment": N_("is no comment"),
     "damaged_row": N_("is damaged"),
     "too_many_cells": N_("has more cells than the header"),
+    "which_account": N_("may be of more than one account: --account names it"),
+    "not_lifetime": N_("tells a day of a post; export it again over its lifetime"),
 }
 
 _ZONES = {
@@ -53,7 +58,8 @@ _LINES_SHOWN = 5
 def file_refused(error: FileRefused, file: str) -> str:
     """Why a whole file could not come in."""
     code = "damaged_at" if error.reason == "damaged" and error.params.get("line") else error.reason
-    reason = _(FILES.get(code, code)).format(line=error.params.get("line", ""))
+    metric = clean(str(error.params.get("metric", "")), limit=60)
+    reason = _(FILES.get(code, code)).format(line=error.params.get("line", ""), metric=metric)
     return _("{file} did not come in: {reason}.").format(file=clean(file, limit=200), reason=reason)
 
 
@@ -89,7 +95,29 @@ def remarks(report: FileReport) -> list[str]:
         )
         said.append(rows.format(file=file, n=figures.number(report.barred)))
     said += [_met(file, account) for account in report.made]
+    said += [f"{file}: {sentence}" for sentence in _matched(report)]
     return said + [f"{file}: {sentence}" for sentence in _refused_rows(report.refused)]
+
+
+def _matched(report: FileReport) -> list[str]:
+    """How rows of insights found their posts, and which did not."""
+    said = []
+    if report.by_caption:
+        pairs = ", ".join(f"{line} → P{post}" for line, post in report.by_caption[:_LINES_SHOWN])
+        more = " …" if len(report.by_caption) > _LINES_SHOWN else ""
+        said.append(_("matched by time and text, please check (row → post): {pairs}").format(pairs=pairs + more))
+    for several in (False, True):
+        rows = [one for one in report.unmatched if one.several == several]
+        if not rows:
+            continue
+        told = "; ".join(f"{one.line} “{clean(one.title or one.url, limit=40)}”" for one in rows[:_LINES_SHOWN])
+        more = " …" if len(rows) > _LINES_SHOWN else ""
+        if several:
+            words = n_("{n} row fits several posts: {rows}", "{n} rows fit several posts: {rows}", len(rows))
+        else:
+            words = n_("{n} row fits no post: {rows}", "{n} rows fit no post: {rows}", len(rows))
+        said.append(words.format(n=figures.number(len(rows)), rows=told + more))
+    return said
 
 
 def _met(file: str, account: Account) -> str:

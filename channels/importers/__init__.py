@@ -1,4 +1,4 @@
-"""Files of comments and content calendars, known by what they hold and never by their name."""
+"""Files of comments, content calendars and insights, known by what they hold and never by their name."""
 
 from channels.importers import (
     apify,
@@ -6,6 +6,8 @@ from channels.importers import (
     documents,
     exportcomments,
     facebook,
+    insights,
+    meja_calendar,
     meja_export,
     tables,
     workbooks,
@@ -24,10 +26,13 @@ FORMATS = (
     facebook.FORMAT,
     content_calendar.FORMAT,
     meja_export.FORMAT,
+    meja_calendar.FORMAT,
+    *insights.FORMATS,
 )
 
 _DOCUMENTS = (
     (meja_export.fits_record, meja_export.read_records),
+    (meja_calendar.fits_record, meja_calendar.read_records),
     (youtube.fits, youtube.read),
     (apify.fits, apify.read),
     (facebook.fits, facebook.read),
@@ -61,7 +66,7 @@ def read(data: bytes, platform: Platform | None = None) -> ImportedFile:
 
     Raises:
         FileRefused: the file as a whole cannot come in: `too_large`, `empty`, `damaged`, `too_deep`,
-            `repeated_key`, `too_many_rows`, `unknown_format`, `no_platform`.
+            `repeated_key`, `too_many_rows`, `unknown_format`, `unknown_metric`, `no_platform`.
     """
     if len(data) > SIZE_LIMIT:
         raise FileRefused("too_large")
@@ -74,11 +79,27 @@ def read(data: bytes, platform: Platform | None = None) -> ImportedFile:
         return _document(text, platform)
     if found := tables.csv_table(text, meja_export.ALIASES, meja_export.fits):
         return meja_export.read(found, platform, guarded=True)
+    if found := tables.csv_table(text, meja_calendar.ALIASES, meja_calendar.fits):
+        return meja_calendar.read([found], platform, guarded=True)
     if found := tables.csv_table(text, exportcomments.ALIASES, exportcomments.fits):
         return exportcomments.read(found, platform)
     if found := tables.csv_table(text, content_calendar.ALIASES, content_calendar.fits):
         return content_calendar.read([found], platform)
+    if told := _insights(text, platform):
+        return told
     raise FileRefused("unknown_format")
+
+
+def _insights(text: str, platform: Platform | None) -> ImportedFile | None:
+    if (chart := insights.metric_chart(text)) and (
+        days := tables.csv_table(chart[1], insights.CHART, insights.is_chart)
+    ):
+        return insights.read_chart(chart[0], days, platform)
+    if found := tables.csv_table(text, insights.ALIASES, insights.fits):
+        return insights.read(found, platform)
+    if days := tables.csv_table(text, insights.ALIASES, insights.fits_days):
+        return insights.read_days(days, platform)
+    return None
 
 
 def _document(text: str, platform: Platform | None) -> ImportedFile:
@@ -90,17 +111,24 @@ def _document(text: str, platform: Platform | None) -> ImportedFile:
 
 
 def _workbook(data: bytes, platform: Platform | None) -> ImportedFile:
-    calendars, comments = [], None
+    ours, calendars, comments, told = [], [], None, None
     for sheet in workbooks.sheets(data):
         rows = list(sheet)
         if own := tables.table(rows, meja_export.ALIASES, meja_export.fits):
             return meja_export.read(own, platform)
+        if own := tables.table(rows, meja_calendar.ALIASES, meja_calendar.fits):
+            ours.append(own)
         if calendar := tables.table(rows, content_calendar.ALIASES, content_calendar.fits):
             calendars.append(calendar)
         elif comments is None:
             comments = tables.table(rows, exportcomments.ALIASES, exportcomments.fits)
+            told = told or (None if comments else tables.table(rows, insights.ALIASES, insights.fits))
+    if ours:
+        return meja_calendar.read(ours, platform)
     if calendars:
         return content_calendar.read(calendars, platform)
     if comments:
         return exportcomments.read(comments, platform)
+    if told:
+        return insights.read(told, platform)
     raise FileRefused("unknown_format")

@@ -1,9 +1,12 @@
-"""What files bring in: comments and planned posts, each once, however often a file is imported."""
+"""What files bring in: comments, planned posts and insights, each once, however often a file is imported."""
 
 from channels import importers
 from desk.desk import Desk
+from desk.receive import planned
 from desk.receive.comments import Comments
+from desk.receive.insights import Readings
 from desk.receive.owners import Owners
+from desk.receive.planned import PlannedPosts
 from desk.receive.posts import Posts, grouped
 from desk.receive.steps import TRANSACTION, Tally, dry, in_steps
 from domain.accounts import Platform
@@ -22,7 +25,7 @@ def import_file(desk: Desk, data: bytes, name: str, *, platform: Platform | None
 def receive(
     desk: Desk, found: ImportedFile, name: str, *, account: str = "", zone: str = "", dry_run: bool = False
 ) -> FileReport:
-    """Bring what a file holds into the store, in transactions of 500 comments or posts.
+    """Bring what a file holds into the store, in transactions of 500 comments, posts or readings.
 
     Args:
         found: the file, as `channels.importers.read` gives it.
@@ -40,12 +43,20 @@ def receive(
     # What we wrote comes last, so that every comment it answers is there.
     comments = sorted(found.comments, key=owners.wrote)
     posts = grouped(found.posts)
+    rows = planned.grouped(found.planned)
+    insights = Readings(desk, owners, tally, found.format, found.readings)
     if dry_run:
         dry(desk, Comments(desk, owners, tally, comments), comments)
         dry(desk, Posts(desk, owners, tally), posts)
+        dry(desk, PlannedPosts(desk, owners, tally), rows)
+        if found.readings:
+            dry(desk, insights, found.readings)
     else:
         in_steps(desk, "comment.import", Comments(desk, owners, tally, comments), comments, name)
         in_steps(desk, "post.import", Posts(desk, owners, tally), posts, name)
+        in_steps(desk, "post.import", PlannedPosts(desk, owners, tally), rows, name)
+        if found.readings:
+            in_steps(desk, "metrics.import", insights, found.readings, name)
     return FileReport(
         file=name,
         format=found.format,
@@ -53,10 +64,13 @@ def receive(
         changed=tally.changed,
         same=tally.same,
         barred=tally.barred,
-        refused=tuple(found.refused),
+        refused=(*found.refused, *insights.refused),
         zones=owners.zones,
         untimed=sum(not post.has_time for post in found.posts),
         made=tuple(owners.made),
+        matched=insights.matched,
+        by_caption=tuple(insights.by_caption),
+        unmatched=tuple(insights.unmatched),
     )
 
 

@@ -61,6 +61,11 @@ class Owners:
             self.made.append(known)
         return known
 
+    @property
+    def is_named(self) -> bool:
+        """The caller has said whose the rows are."""
+        return bool(self._wanted)
+
     def _named(self) -> list[Account]:
         """The accounts, of any platform, that the caller named by id or handle."""
         if not self._wanted:

@@ -463,14 +463,8 @@ def test_a_broken_line_does_not_stop_the_others() -> None:
 @pytest.mark.parametrize(
     "name",
     [
-        "meta_facebook_konten.csv",
-        "meta_harian_facebook_follows.csv",
-        "meta_instagram_konten.csv",
-        "tiktok_studio_konten.csv",
         "tiktok_user_data_tiktok.json",
-        "x_analytics_konten.csv",
         "x_archive_tweets.js",
-        "youtube_studio_table_data.csv",
         "youtube_takeout_comments.csv",
     ],
 )
