@@ -63,7 +63,7 @@ class Reader:
         self._at += self._step
         start = time.perf_counter()
         self._terminal.type("j" if self._step > 0 else "k")
-        self._terminal.hear(self.rows[self._at].encode())
+        self._terminal.hear(self.rows[self._at].encode(), within=10)
         return time.perf_counter() - start
 
     def steps_while(self, going: Callable[[], bool]) -> list[float]:
@@ -104,9 +104,11 @@ def busy(store: Path, folder: Path) -> dict[str, float]:
         idle = [reader.step() for _ in range(LIVE_STEPS // 3)]
         command = [sys.executable, "-m", "bench.several", str(store), "1e9", str(WRITER_PAUSE)]
         with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL) as writer:
-            left = iter(range(LIVE_STEPS))
-            live = reader.steps_while(lambda: next(left, None) is not None)
-            writer.kill()
+            try:
+                left = iter(range(LIVE_STEPS))
+                live = reader.steps_while(lambda: next(left, None) is not None)
+            finally:
+                writer.kill()
         file = folder / "burst.jsonl"
         burst(file, time.time())
         start = time.perf_counter()
