@@ -92,7 +92,8 @@ def tab(pane: str, name: str, count: str, active: bool, more: list[Part]) -> lis
 
 def arrived(inbox: Inbox) -> list[Part]:
     """How many wait above the list; nothing when none does."""
-    return [Part("  " + _("{n} new").format(n=figures.number(len(inbox.arrived))) + " ↓", "accent", True)] if inbox.arrived else []
+    count = figures.number(len(inbox.arrived))
+    return [Part("  " + _("{n} new").format(n=count) + " ↓", "accent", True)] if inbox.arrived else []
 
 
 def marked(count: int) -> list[Part]:
