@@ -1,4 +1,4 @@
-"""meja export: comments, posts or the audit trail as CSV, JSON lines or XLSX."""
+"""meja export: comments, posts, the content calendar or the audit trail as CSV, JSON lines or XLSX."""
 
 import argparse
 import sys
@@ -22,21 +22,29 @@ from wording import _, exports
 STATES: dict[str, tuple[str, ...]] = {
     "comments": get_args(CommentState),
     "posts": tuple(dict.fromkeys([*get_args(PostState), *get_args(Moment)])),
+    "calendar": tuple(dict.fromkeys([*get_args(PostState), *get_args(Moment)])),
 }
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
     """What, when, in which form and where to."""
-    parser.add_argument("what", metavar="comments|posts|audit", type=_what)
+    parser.add_argument("what", metavar="comments|posts|calendar|audit", type=_what)
     parser.add_argument("--format", choices=FORMATS, default=None, help=_("else by the file's ending, else CSV"))
+    for format in ("csv", "xlsx"):
+        parser.add_argument(f"--{format}", dest="format", action="store_const", const=format, help=f"--format {format}")
     parser.add_argument("--output", "-o", metavar="FILE", default="", help=_("a new file; else stdout"))
     parser.add_argument("--force", action="store_true", help=_("replace the file if it exists"))
-    parser.add_argument("--since", metavar="DATE", default=None, type=_when, help=_("the first day (or instant)"))
-    parser.add_argument("--until", metavar="DATE", default=None, type=_when, help=_("the last day (or instant)"))
+    parser.add_argument(
+        "--since", "--from", metavar="DATE", default=None, type=_when, help=_("the first day (or instant)")
+    )
+    parser.add_argument(
+        "--until", "--to", metavar="DATE", default=None, type=_when, help=_("the last day (or instant)")
+    )
     parser.add_argument("--state", metavar="S", default="", help=_("only these states, between commas; open: all open"))
     parser.add_argument("--unmask", action="store_true", help=_("show personal data; needs --reason, and is recorded"))
     parser.add_argument("--reason", metavar="TEXT", default="", help=_("why personal data must be seen"))
     parser.add_argument("--json", action="store_true", help=_("JSON lines; with a file, one object about it"))
+    parser.add_argument("--template", action="store_true", help=_("an empty calendar to fill in and bring in again"))
     parser.set_defaults(misused=parser.error)
 
 
@@ -61,12 +69,17 @@ def run(args: argparse.Namespace) -> int:
     """Write the file, or the rows to stdout."""
     if args.unmask != bool(args.reason.strip()):
         args.misused(_("--unmask and --reason TEXT belong together"))
+    if args.what == "calendar" and args.unmask:
+        args.misused(_("a calendar shows what the agency publishes; there is nothing to unmask"))
+    if args.template and args.what != "calendar":
+        args.misused(_("only a calendar has a template"))
     wanted = Wanted(
         what=args.what,
         since=args.since or "",
         until=args.until or "",
         states=_states(args),
         reason=args.reason.strip(),
+        template=args.template,
     )
     shape = shape_of(args.what, _format(args))
     desk = house.open_desk(args)
@@ -136,7 +149,11 @@ def read_line(line: str, desk: Desk) -> Wanted:
 
 
 def shape_of(what: What, format: Format) -> Shape:
-    """The file in the words spoken now."""
+    """The file in the words spoken now; a calendar's are always the same."""
+    if what == "calendar":
+        from desk.calendar_file import words
+
+        return Shape(format=format, title=exports.what(what), words=words())
     return Shape(format=format, title=exports.what(what), words=exports.WORDS[what])
 
 

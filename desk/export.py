@@ -1,4 +1,7 @@
-"""What leaves the desk as a file: comments, posts or the audit trail, personal data hidden unless an admin says why."""
+"""What leaves the desk as a file: comments, posts, the content calendar or the audit trail.
+
+Personal data are hidden unless an admin says why. A calendar can be brought in again; see `desk.calendar_file`.
+"""
 
 from collections.abc import Iterator, Mapping
 from datetime import date
@@ -8,7 +11,7 @@ from typing import Any, BinaryIO, Literal, get_args
 
 import msgspec
 
-from channels import exporters
+from channels import calendar_words, exporters
 from channels.exporters import Format, columns
 from channels.exporters.saving import NotSaved, made, saving
 from channels.exporters.values import Row, Value, Words, as_received
@@ -22,12 +25,13 @@ from domain.text import storable
 from domain.times import day_bounds, local, parse_iso
 from language.personal_data import find
 
-What = Literal["comments", "posts", "audit"]
+What = Literal["comments", "posts", "calendar", "audit"]
 WHAT: tuple[What, ...] = get_args(What)
 
 COLUMNS: dict[What, Mapping[str, str]] = {
     "comments": columns.COMMENTS,
     "posts": columns.POSTS,
+    "calendar": calendar_words.COLUMNS,
     "audit": columns.AUDIT,
 }
 """Of each export, its columns' codes and headings."""
@@ -36,7 +40,8 @@ COLUMNS: dict[What, Mapping[str, str]] = {
 class Wanted(msgspec.Struct, frozen=True, kw_only=True):
     """What to export.
 
-    Comments go by the time they were written, posts by their slot, publication or making, audit entries by their time.
+    Comments go by the time they were written, posts by their slot, publication or making, audit entries by their time;
+    a calendar by its slots, and only without any limit it has what has no time yet.
     """
 
     what: What
@@ -48,6 +53,8 @@ class Wanted(msgspec.Struct, frozen=True, kw_only=True):
     """Of comments their state, of posts their approval or where a variant stands now. Empty: all."""
     reason: str = ""
     """Why personal data must be seen; empty: they are hidden."""
+    template: bool = False
+    """Of a calendar only: an example row for each account, to be filled in."""
 
 
 class Shape(msgspec.Struct, frozen=True, kw_only=True):
@@ -121,6 +128,12 @@ def rows(desk: Desk, wanted: Wanted) -> Iterator[Row]:
     period, veil = _Period(wanted), _Veil(lifted=bool(wanted.reason))
     if wanted.what == "audit":
         return _audit(desk, period, veil)
+    if wanted.what == "calendar":
+        from desk import calendar_file
+
+        if wanted.template:
+            return calendar_file.examples(desk)
+        return calendar_file.rows(desk, period.holds if wanted.since or wanted.until else None, wanted.states)
     return (_comments if wanted.what == "comments" else _posts)(desk, period, wanted.states, veil)
 
 

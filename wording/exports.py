@@ -6,13 +6,19 @@ from typing import Any, Literal
 from domain.text import clean
 from wording import N_, _, figures, labels, n_, results
 
-What = Literal["comments", "posts", "audit"]
+What = Literal["comments", "posts", "calendar", "audit"]
 
-_WHAT: dict[What, str] = {"comments": N_("comments"), "posts": N_("posts"), "audit": N_("audit")}
+_WHAT: dict[What, str] = {
+    "comments": N_("comments"),
+    "posts": N_("posts"),
+    "calendar": N_("calendar"),
+    "audit": N_("audit"),
+}
 
 _COUNTED: dict[What, Callable[[int], str]] = {
     "comments": lambda n: n_("{n} comment", "{n} comments", n),
     "posts": lambda n: n_("{n} post", "{n} posts", n),
+    "calendar": lambda n: n_("{n} row", "{n} rows", n),
     "audit": lambda n: n_("{n} change", "{n} changes", n),
 }
 
@@ -46,9 +52,10 @@ _POST_WORDS: dict[str, Callable[[Any], str]] = {
 WORDS: Mapping[str, Mapping[str, Callable[[Any], str]]] = {
     "comments": _COMMENT_WORDS,
     "posts": _POST_WORDS,
+    "calendar": {},
     "audit": {"verb": results.verb},
 }
-"""Of each export: for the columns that hold codes, what a code is called."""
+"""Of each export: for the columns that hold codes, what a code is called. A calendar's words are part of its format."""
 
 
 def what(code: What) -> str:
