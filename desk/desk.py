@@ -336,6 +336,10 @@ class Step:
         """A record as it stands inside the step."""
         return self._tx.get(table, id)
 
+    def repo(self, table: str, kind: type[Record]) -> store.Repository[Record]:
+        """The records of a table as they stand inside the step."""
+        return self._tx.repo(table, kind)
+
 
 class Part(Step):
     """A use case that is part of another step; see `Desk.joined`."""

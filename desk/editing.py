@@ -1,23 +1,30 @@
 """What an admin does in the editor of a post: its fields, its channels, and its way to approval and out."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any, Literal
 
 import msgspec
 
 from desk.desk import Desk, Step
-from desk.restraint import alone, refuse_frozen
+from desk.restraint import alone, refuse_frozen, second_approval, watchlist
+from desk.sealing import void
 from domain import readiness as rules
 from domain.accounts import Account
 from domain.agency import Slot
+from domain.counting import read_limits
 from domain.outcomes import Outcome
 from domain.posts import Draft, Media, Post, Variant
+from domain.press import Press, may_tick, ticked
 from domain.text import ENTRY_LIMIT, storable
 
-LIMITS = {"title": 300, "gist": 1_000, "theme": 100, "owner": 100, "note": 2_000}
+LIMITS = {"title": 300, "gist": 1_000, "theme": 100, "owner": 100, "verifier": 100, "dataset": 1_000, "note": 2_000}
 """Characters of a line that are kept; a caption keeps as many as any text."""
 MANY = 50
 """Sources, pictures and hashtags that are kept."""
+_LOOKED_AT = frozenset({"title", "gist", "caption", "press"})
+"""What the gates of a press release are about: whoever changes it shuts them."""
+_REVIEWERS = frozenset({"verification", "verifier"})
+"""What who reviews a post may say about it, and approve it still."""
 
 Sideways = Literal["postponed", "cancelled", "withdrawn"]
 
@@ -33,21 +40,28 @@ def new_draft(desk: Desk) -> Outcome:
 
 
 def edit(desk: Desk, id: int, field: str, value: Any, *, rev: int | None = None) -> Outcome:
-    """Change one field of a post. ``media:0:path`` and ``media:0:alt_text`` are those of its first picture.
+    """Change one field of a post. ``media:0:path`` and ``media:0:alt_text`` are those of its first picture,
+    ``press:who`` is an answer of a press release and ``gate:ethics`` one of its gates.
 
     A text is stored as received, within its limit. The outcome's params have ``voided`` when an approval was taken
-    back.
+    back, ``shut`` when gates have to be looked at again.
     """
     name = field.partition(":")[0]
     with desk.step("post.edit", field=name) as step:
         post = step.read("posts", Post, id)
         if name == "media":
             value = _with_picture(post.media, field, value)
+        elif name in ("press", "gate"):
+            name, value = "press", _with_press(step, post.press or Press(), field, value)
         value = msgspec.to_builtins(_kept(name, value))
         differs = value != msgspec.to_builtins(getattr(post, name))
         # What follows from an edit follows from the post as it is now, whatever the admin saw.
         if differs and step.update("posts", id, {name: value}, rev) != post.rev:
-            step.update("posts", id, _after_edit(step, desk, post, [name]))
+            reviewing = post.state == "review" and (name in _REVIEWERS or field.startswith("gate:"))
+            after = {} if reviewing else _after_edit(step, desk, post, [name])
+            if name in _LOOKED_AT and not field.startswith("gate:"):
+                after |= _shut(step, post)
+            step.update("posts", id, after)
     return step.outcome
 
 
@@ -68,20 +82,32 @@ def _with_picture(media: Sequence[Media], field: str, text: str) -> tuple[Media,
     return tuple(one for one in pictures if one.path)[:MANY]
 
 
+def _with_press(step: Step, press: Press, field: str, value: Any) -> Press:
+    """The press release with an answer changed, or a gate ticked."""
+    name, _, part = field.partition(":")
+    if name == "press":
+        return msgspec.structs.replace(press, **{part: storable(value.strip(), 1_000)})
+    if value and (refusal := may_tick(press, part)):  # type: ignore[arg-type]
+        step.refuse(refusal)
+    return ticked(press, part, bool(value))  # type: ignore[arg-type]
+
+
+def _shut(step: Step, post: Post) -> dict[str, Any]:
+    """The gates are about the text as it was."""
+    press = step.read("posts", Post, post.id).press
+    if press is None or not press.ticked:
+        return {}
+    step.params["shut"] = True
+    return {"press": msgspec.to_builtins(msgspec.structs.replace(press, ticked=()))}
+
+
 def _after_edit(step: Step, desk: Desk, post: Post, fields: Sequence[str]) -> dict[str, Any]:
     """What an edit does to the post's state: a returned one is a draft again, an approval that it voids is gone."""
     if post.state == "returned":
         return {"state": "draft"}
     if post.state == "review":
         return {"submitted_by": desk.actor}
-    variants = _variants(desk, post.id)
-    if not rules.voids(post, variants, fields):
-        return {}
-    step.params["voided"] = True
-    for one in variants:
-        if one.state == "scheduled":
-            step.update("variants", one.id, {"state": "planned"})
-    return {"state": "draft", "approved_by": "", "own_approval": False}
+    return void(step, post.id) if rules.voids(post, _variants(desk, post.id), fields) else {}
 
 
 # Channels
@@ -114,7 +140,7 @@ def set_own_caption(desk: Desk, id: int, text: str, *, rev: int | None = None) -
         post = step.read("posts", Post, variant.post)
         caption = "" if not text.strip() or text == post.caption else storable(text)
         if caption != variant.caption and step.update("variants", id, {"caption": caption}, rev) != variant.rev:
-            step.update("posts", post.id, _after_edit(step, desk, post, ["caption"]))
+            step.update("posts", post.id, _after_edit(step, desk, post, ["caption"]) | _shut(step, post))
     return step.outcome
 
 
@@ -156,25 +182,40 @@ def leave(desk: Desk, id: int, to: Sideways, reason: str, *, rev: int | None = N
 
 
 def submit(desk: Desk, id: int, *, rev: int | None = None) -> Outcome:
-    """Send a draft to review, when nothing is missing."""
+    """Send a draft to review, when nothing is missing. The outcome's `watch` names words that touch on politics."""
     with desk.step("post.review") as step:
         post = step.read("posts", Post, id)
         _refuse(step, rules.may_submit(post))
-        _refuse_unready(step, desk, post)
+        _refuse_unready(step, desk, post, {"missing"})
+        _tell_watched(step, desk, post)
         step.update("posts", id, {"state": "review", "submitted_by": desk.actor, "return_reason": ""}, rev)
     return step.outcome
 
 
-def approve(desk: Desk, id: int, *, rev: int | None = None) -> Outcome:
-    """Approve what somebody else sent to review; an admin who is alone approves their own, and it is marked so."""
+def approve(desk: Desk, id: int, *, rev: int | None = None, seen: str = "") -> Outcome:
+    """Approve what somebody else sent to review; an admin who is alone approves their own, and it is marked so.
+
+    In a crisis, in a political period and where the agency wishes it, being alone is no way round a second person.
+
+    Args:
+        desk: whose admin approves.
+        id: the post.
+        rev: its revision the admin saw.
+        seen: the seal of what the admin saw: captions changed since are not approved unseen.
+    """
     with desk.step("post.approved") as step:
         post = step.read("posts", Post, id)
         own = post.submitted_by == desk.actor
-        _refuse(step, rules.may_approve(post, desk.actor, alone=own and alone(desk)))
-        _refuse_unready(step, desk, post)
+        _refuse(step, rules.may_approve(post, desk.actor, alone=own and alone(desk), second=second_approval(desk)))
+        _refuse_unready(step, desk, post, {"missing", "approval"})
+        _tell_watched(step, desk, post)
+        seal = rules.seal(post, _variants(desk, id))
+        if seen and seal.split()[1:] != seen.split()[1:]:
+            step.refuse("captions_changed")
         if own:
             step.params["own"] = True
-        fields = {"state": "approved", "approved_by": desk.actor, "own_approval": own}
+        fields = {"state": "approved", "approved_by": desk.actor, "approved_at": step.at}
+        fields |= {"own_approval": own, "seal": seal}
         step.update("posts", id, fields, rev, relies_on=rules.CONTENT)
     return step.outcome
 
@@ -211,7 +252,7 @@ def schedule(desk: Desk, id: int) -> Outcome:
             account = accounts.get(variant.account)
             platform = account.platform if account else ""
             _refuse(step, rules.may_schedule(post, variant, _all(desk), step.at), platform=platform)
-            if account and (more := rules.over(post, variant, account)):
+            if account and (more := rules.over(post, variant, account, read_limits(desk.setting("limits")))):
                 step.refuse("not_ready", findings=[["caption_long", {"platform": platform, "over": more}]])
             step.update("variants", variant.id, {"state": "scheduled"})
         step.params["n"] = len(ready)
@@ -223,11 +264,19 @@ def _refuse(step: Step, reason: str, **params: Any) -> None:
         step.refuse(reason, **params)
 
 
-def _refuse_unready(step: Step, desk: Desk, post: Post) -> None:
+def _refuse_unready(step: Step, desk: Desk, post: Post, weights: Collection[str]) -> None:
     accounts = {account.id: account for account in desk.accounts()}
-    found = rules.readiness(post, _variants(desk, post.id), accounts, (), step.at)
-    if missing := [[one.code, one.params] for one in found if one.weight == "missing"]:
+    limits = read_limits(desk.setting("limits"))
+    found = rules.readiness(post, _variants(desk, post.id), accounts, (), step.at, limits)
+    if missing := [[one.code, one.params] for one in found if one.weight in weights]:
         step.refuse("not_ready", findings=missing)
+
+
+def _tell_watched(step: Step, desk: Desk, post: Post) -> None:
+    """In a political period, say which of its words the post has."""
+    texts = [post.title, post.gist, post.caption, *(one.caption for one in _variants(desk, post.id))]
+    if words := watchlist(desk, "\n".join(texts)):
+        step.params["watch"] = ", ".join(words)
 
 
 def _all(desk: Desk) -> list[Variant]:

@@ -7,7 +7,7 @@ from typing import Any, NoReturn
 
 import msgspec
 
-from desk import archive
+from desk import archive, sealing
 from desk.desk import Desk, Step
 from domain.audit import FINAL, AuditEntry, Change, record_name
 from domain.merge import merge, value
@@ -49,10 +49,12 @@ def _last(desk: Desk, verb: str, stack: Callable[[], list[int]]) -> Outcome:
             step.refuse("final")
         if any(change.redacted for change in entry.changes):
             step.refuse("erased")
+        posts = sealing.posts_in(step, entry.changes)
         # What goes with a comment comes after it: who changed the comment is what the admin asks.
         ordered = sorted(entry.changes, key=lambda one: one.table not in _BESIDE)
         for change in reversed(ordered):
             _take_back(desk, step, change)
+        sealing.settle(step, desk.actor, posts)
     if isinstance(step.outcome, Refused) and wanted:
         desk.steps.pass_over(wanted)
     return step.outcome

@@ -1,19 +1,21 @@
 """What an admin does to the queue: plan a post, record it as published."""
 
 import re
-from urllib.parse import urlsplit
+from datetime import date, timedelta
 
 import msgspec
 
-from desk.desk import Desk
+from desk.desk import Desk, Step
 from desk.news import RankedTopic
 from desk.restraint import frozen
 from domain.accounts import SHORT, Account, plain_handle
+from domain.addresses import hindrance, platform_of
+from domain.links import spans
 from domain.outcomes import Outcome
 from domain.posts import Post, Variant
 from domain.readiness import may_publish
 from domain.text import storable
-from domain.times import DAY, day_bounds, day_of, local, to_ms
+from domain.times import DAY, MINUTE, day_bounds, day_of, local, to_ms
 
 _TIME = re.compile(r"([01]?\d|2[0-3])[.:]([0-5]\d)")
 _DATE = re.compile(r"(\d{1,2})/(\d{1,2})(?:/(\d{4}))?")
@@ -22,6 +24,8 @@ _DAYS |= {"senin": 0, "selasa": 1, "rabu": 2, "kamis": 3, "jumat": 4, "sabtu": 5
 SOURCES = 5
 """Headlines of a topic that a draft takes as its sources."""
 _TOMORROW = {"besok", "tomorrow"}
+_YESTERDAY = {"kemarin", "kmrn", "yesterday"}
+_NO_ADDRESS = {"-", "tanpa url", "tanpa alamat", "no url", "no address"}
 
 
 class QuickPost(msgspec.Struct, frozen=True, kw_only=True):
@@ -147,7 +151,8 @@ def read_slot(line: str, now: int, zone: str, *, ahead: bool = True) -> int | No
 def record_published(desk: Desk, id: int, published_at: int, url: str, *, rev: int | None = None) -> Outcome:
     """Record that a variant went out, when and where. An empty `url` means: published without an address.
 
-    It is a fact by the admin's word: a post nobody approved is recorded too, and the outcome says `unapproved`.
+    It is a fact by the admin's word: a post nobody had approved by then is recorded too, and the outcome says
+    `unapproved`. An address that another post has already is told as `same_as`.
     """
     with desk.step("variant.published", url=url) as step:
         stored = step.read("variants", Variant, id)
@@ -156,9 +161,9 @@ def record_published(desk: Desk, id: int, published_at: int, url: str, *, rev: i
         held = frozen(desk, stored.post)
         if held and published_at >= held.since:
             step.refuse("frozen", about=held.reason)
-        if url and urlsplit(url).scheme not in ("http", "https"):
-            step.refuse("bad_address", url=url)
-        if step.read("posts", Post, stored.post).state != "approved":
+        _check_address(desk, step, stored, url)
+        post = step.read("posts", Post, stored.post)
+        if post.state != "approved" or published_at < post.approved_at - MINUTE:
             step.params["unapproved"] = True
         fields = {
             "state": "published",
@@ -170,20 +175,73 @@ def record_published(desk: Desk, id: int, published_at: int, url: str, *, rev: i
     return step.outcome
 
 
+def correct_publication(desk: Desk, id: int, published_at: int, url: str, *, rev: int | None = None) -> Outcome:
+    """Say better when and where a variant went out that was recorded before."""
+    with desk.step("variant.corrected", url=url) as step:
+        stored = step.read("variants", Variant, id)
+        if stored.state != "published":
+            step.refuse("not_published")
+        if published_at > step.at:
+            step.refuse("in_the_future")
+        _check_address(desk, step, stored, url)
+        step.update("variants", id, {"published_at": published_at, "url": storable(url, 2_000)}, rev)
+    return step.outcome
+
+
+def _check_address(desk: Desk, step: Step, variant: Variant, url: str) -> None:
+    account = desk.store.repo("accounts", Account).get(variant.account)
+    platform = account.platform if account else ""
+    if not url:
+        return
+    if refusal := hindrance(url, platform):
+        step.refuse(refusal, url=url, platform=platform, other=platform_of(url) if refusal == "other_platform" else "")
+    others = desk.store.repo("variants", Variant).all()
+    if same := next((one for one in others if one.url == url and one.id != variant.id), None):
+        step.params["same_as"] = f"P{same.post}"
+
+
 def read_publication(line: str, now: int, zone: str) -> tuple[int, str] | None:
     """Read ``09.02 https://…``: when (now, where no time is given) and where. None: it is neither.
 
-    "tanpa url", "-" or nothing at all means published without an address.
+    A day may stand before the time: ``kemarin``, a weekday gone by, ``22/11``. "-" and "tanpa url" mean published
+    without an address; that has to be said. An address may be pasted without its "https://".
     """
     words = line.split()
     at = now
+    ago = _days_ago(words[0], now, zone) if words else None
+    if ago is not None:
+        words.pop(0)
     if words and (found := _TIME.fullmatch(words[0])):
-        start, _ = day_bounds(day_of(now, zone), zone)
-        at = start + (int(found[1]) * 60 + int(found[2])) * 60_000
-        if at > now and local(now, zone).hour < 4:  # In the night one speaks of the evening before.
+        start, _ = day_bounds(day_of(now, zone) - timedelta(days=ago or 0), zone)
+        at = start + (int(found[1]) * 60 + int(found[2])) * MINUTE
+        if ago is None and at > now and local(now, zone).hour < 4:  # In the night one speaks of the evening before.
             at -= DAY
         words.pop(0)
+    elif ago is not None:
+        return None
     rest = " ".join(words)
-    if rest.casefold() in ("", "-", "tanpa url", "no url"):
+    if rest.casefold() in _NO_ADDRESS:
         return at, ""
-    return (at, rest) if len(words) == 1 and "://" in rest else None
+    if len(words) != 1:
+        return None
+    if "://" not in rest and list(spans(rest)) == [(0, len(rest))]:
+        rest = f"https://{rest}"
+    return (at, rest) if "://" in rest else None
+
+
+def _days_ago(word: str, now: int, zone: str) -> int | None:
+    """How many days ago a day word means; None: it is none."""
+    today = day_of(now, zone)
+    if word.casefold() in _YESTERDAY:
+        return 1
+    if (weekday := _DAYS.get(word.casefold())) is not None:
+        return (today.weekday() - weekday) % 7
+    if found := _DATE.fullmatch(word):
+        try:
+            day = date(int(found[3] or today.year), int(found[2]), int(found[1]))
+            if day > today and not found[3]:
+                day = day.replace(year=today.year - 1)
+        except ValueError:
+            return None
+        return (today - day).days
+    return None

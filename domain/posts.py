@@ -4,6 +4,7 @@ from typing import Literal, get_args
 
 import msgspec
 
+from domain.press import Press
 from domain.times import MINUTE
 
 Format = Literal[
@@ -74,10 +75,18 @@ class Post(msgspec.Struct, kw_only=True, omit_defaults=True):
     sources: tuple[str, ...] = ()
     media: tuple[Media, ...] = ()
     hashtags: tuple[str, ...] = ()
+    dataset: str = ""
+    """Where the figures can be looked up: an address, or the name of a table."""
     owner: str = ""
     verification: Verification = "unverified"
+    verifier: str = ""
+    """Who sees to it that what is told is true."""
     ai_assisted: bool = False
+    press: Press | None = None
+    """What a press release has beyond a post."""
     topic: int = 0
+    idea: str = ""
+    """The idea it was made from: its code, or its id."""
     note: str = ""
     origin: str = ""
     """What an import knows it by; empty: written at the desk."""
@@ -85,8 +94,11 @@ class Post(msgspec.Struct, kw_only=True, omit_defaults=True):
     submitted_by: str = ""
     """Who sent it to review, or changed it there last. Somebody else has to approve it."""
     approved_by: str = ""
+    approved_at: int = 0
     own_approval: bool = False
     """It was approved by who wrote it, for want of another admin."""
+    seal: str = ""
+    """What was approved; see `domain.readiness.seal`."""
     return_reason: str = ""
     created_at: int = 0
 

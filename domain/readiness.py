@@ -4,6 +4,7 @@ A finding is a code with parameters; its words are in `wording.readiness`. Guard
 "" where nothing stands in the way.
 """
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import timedelta
 from typing import Any, Literal
@@ -15,11 +16,14 @@ from domain.accounts import Account
 from domain.agency import Slot
 from domain.claims import numbers
 from domain.posts import Post, Variant, caption_of
+from domain.press import Press, shut, unanswered
 from domain.times import DAY, HOUR, MINUTE, local, to_ms
 
 GIST_LIMIT = 140
 TAGS = 5
 """More hashtags than this are warned of."""
+LAG = 24 * HOUR
+"""What goes out later than this after its event is old news, and told."""
 GAP = 60 * MINUTE
 """Posts of one account that stand closer than this are warned of."""
 DAYTIME = (8, 20)
@@ -31,12 +35,20 @@ PICTURED = frozenset({"picture", "carousel", "infographic"})
 PHOTOS = frozenset({"picture", "carousel"})
 """Formats that some platforms allow another caption."""
 
+_CALL = (
+    r"\?|\b(?:ambil|ayo|baca|bagikan|bawa|catat|cek|ceritakan|coba|daftar|datang|dengarkan|gunakan|hubungi|ikuti|ingat|"
+    r"jangan|jawab|kirim|klik|komentar|kunjungi|laporkan|lihat|manfaatkan|mari|mohon|pastikan|pilih|saksikan|sampaikan|"
+    r"siapkan|silakan|simak|simpan|tandai|tanya|tonton|tulis|unduh|yuk)(?:kan|lah|i)?\b"
+)
+_SAYS_AI = r"\bAI\b|(?i:kecerdasan\s+(?:buatan|artifisial))"
+
 _ON_PLAN = ("planned", "scheduled")
 _SETTLED = ("published", "cancelled", "withdrawn")
 _INTERNAL = frozenset({"owner", "note"})
 """Fields that say nothing of what is published: changing them leaves an approval as it is."""
 _RECORDED = frozenset(
-    {"id", "rev", "state", "submitted_by", "approved_by", "own_approval", "return_reason", "created_at"}
+    {"id", "rev", "state", "submitted_by", "approved_by", "approved_at", "own_approval", "seal", "return_reason"}
+    | {"created_at", "idea", "origin"}
 )
 CONTENT = frozenset(Post.__struct_fields__) - _INTERNAL - _RECORDED
 """Fields that are approved: who approves has to have seen them as they are."""
@@ -47,7 +59,8 @@ class Finding(msgspec.Struct, frozen=True, kw_only=True):
 
     code: str
     params: dict[str, Any] = {}
-    weight: Literal["missing", "warning"] = "missing"
+    weight: Literal["missing", "approval", "warning"] = "missing"
+    """What it lacks for review; for approval only; what to be wary of."""
 
 
 def kind_of_caption(post: Post) -> str:
@@ -67,9 +80,14 @@ def claims(post: Post, variants: Iterable[Variant] = ()) -> list[str]:
 
 
 def readiness(
-    post: Post, variants: Sequence[Variant], accounts: Mapping[int, Account], taken: Iterable[Variant], now: int
+    post: Post,
+    variants: Sequence[Variant],
+    accounts: Mapping[int, Account],
+    taken: Iterable[Variant],
+    now: int,
+    limits: counting.Limits | None = None,
 ) -> list[Finding]:
-    """What the post lacks for review, then what to be wary of.
+    """What the post lacks for review, then for approval, then what to be wary of.
 
     Args:
         post: the post.
@@ -77,22 +95,50 @@ def readiness(
         accounts: the agency's, by id.
         taken: variants of all posts, for their slots.
         now: UTC milliseconds.
+        limits: the agency's own, see `domain.counting`.
     """
     open_ = [one for one in variants if one.state not in _SETTLED]
-    return [*_missing(post, open_, accounts), *_warnings(post, open_, list(taken), now)]
+    found = [*_missing(post, open_), *_not_accepted(post, open_, accounts, limits), *_bare(post, open_)]
+    return [*found, *_not_approvable(post), *_warnings(post, open_, list(taken), now), *_wary(post, open_)]
 
 
-def _missing(post: Post, variants: Sequence[Variant], accounts: Mapping[int, Account]) -> list[Finding]:
+def _missing(post: Post, variants: Sequence[Variant]) -> list[Finding]:
     found = [Finding(code=f"no_{name}") for name in ("purpose", "pillar", "need") if not getattr(post, name)]
     found += [Finding(code=f"no_{name}") for name in ("title", "gist") if not getattr(post, name).strip()]
     if len(post.gist) > GIST_LIMIT:
         found.append(Finding(code="gist_long", params={"over": len(post.gist) - GIST_LIMIT}))
     if not post.caption.strip() and not (variants and all(one.caption.strip() for one in variants)):
         found.append(Finding(code="no_caption"))
+    return found
+
+
+def _not_accepted(
+    post: Post, variants: Sequence[Variant], accounts: Mapping[int, Account], limits: counting.Limits | None
+) -> list[Finding]:
+    """What the platforms would refuse."""
+    found = []
     for variant in variants:
         account = accounts.get(variant.account)
-        if account and (more := over(post, variant, account)):
-            found.append(Finding(code="caption_long", params={"platform": account.platform, "over": more}))
+        if account is None:
+            continue
+        platform, caption = account.platform, caption_of(post, variant)
+        params = {"platform": platform}
+        if more := over(post, variant, account, limits):
+            found.append(Finding(code="caption_long", params={**params, "over": more}))
+        if more := counting.over(platform, post.title, "title", limits):
+            found.append(Finding(code="title_long", params={**params, "over": more}))
+        if platform == "youtube" and any(sign in caption + post.title for sign in "<>"):
+            found.append(Finding(code="bad_signs", params=params))
+        for what, told in (("hashtags", counting.hashtags(caption)), ("mentions", counting.mentions(caption))):
+            most = counting.limit(platform, what, limits)
+            if most and len(told) > most:
+                found.append(Finding(code=f"{what}_over", params={**params, "n": len(told), "limit": most}))
+    return found
+
+
+def _bare(post: Post, variants: Sequence[Variant]) -> list[Finding]:
+    """Pictures without words, numbers without a source."""
+    found = []
     if post.format in PICTURED and not post.media:
         found.append(Finding(code="no_picture"))
     if bare := [one.path for one in post.media if not one.alt_text.strip()]:
@@ -100,6 +146,37 @@ def _missing(post: Post, variants: Sequence[Variant], accounts: Mapping[int, Acc
     if not post.sources and (told := claims(post, variants)):
         found.append(Finding(code="no_source", params={"claim": told[0], "n": len(told)}))
     return found
+
+
+def _not_approvable(post: Post) -> list[Finding]:
+    """What a press release lacks before anybody may approve it."""
+    if post.format != "press_release":
+        return []
+    press = post.press or Press()
+    found = [Finding(code="no_answer", params={"question": one}) for one in unanswered(press)]
+    found += [Finding(code="gate_shut", params={"gate": one}) for one in shut(press)]
+    return [msgspec.structs.replace(one, weight="approval") for one in found]
+
+
+def _wary(post: Post, variants: Sequence[Variant]) -> list[Finding]:
+    """How it might be told better, or more openly."""
+    found: list[Finding] = []
+    captions = [caption_of(post, one) for one in variants] or [post.caption]
+    tags = max(len(post.hashtags), *(len(counting.hashtags(one)) for one in captions))
+    if tags > TAGS:
+        found.append(Finding(code="many_tags", params={"n": tags, "limit": TAGS}))
+    if post.topic and post.verification != "verified":
+        found.append(Finding(code="unverified"))
+    first = min((one.slot_at for one in variants if one.slot_at), default=0)
+    if post.event_at and first - post.event_at > LAG:
+        found.append(Finding(code="event_lag", params={"hours": (first - post.event_at) // HOUR}))
+    if post.purpose == "engagement" and post.caption.strip() and not re.search(_CALL, post.caption, re.IGNORECASE):
+        found.append(Finding(code="no_call"))
+    if post.ai_assisted and post.caption.strip() and not re.search(_SAYS_AI, post.caption):
+        found.append(Finding(code="ai_unsaid"))
+    if post.format == "infographic" and not post.dataset.strip():
+        found.append(Finding(code="no_dataset"))
+    return [msgspec.structs.replace(one, weight="warning") for one in found]
 
 
 def _warnings(post: Post, variants: Sequence[Variant], taken: list[Variant], now: int) -> list[Finding]:
@@ -118,8 +195,6 @@ def _warnings(post: Post, variants: Sequence[Variant], taken: list[Variant], now
             found.append(Finding(code="slot_taken", params=params))
         elif near < GAP:
             found.append(Finding(code="slot_near", params={**params, "minutes": near // MINUTE}))
-    if len(post.hashtags) > TAGS:
-        found.append(Finding(code="many_tags", params={"n": len(post.hashtags), "limit": TAGS}))
     return [msgspec.structs.replace(one, weight="warning") for one in found]
 
 
@@ -176,11 +251,36 @@ def may_submit(post: Post) -> str:
     )
 
 
-def may_approve(post: Post, actor: str, *, alone: bool) -> str:
-    """Review to approved: by somebody else than who sent it, unless there is nobody else."""
+def may_approve(post: Post, actor: str, *, alone: bool, second: bool = False) -> str:
+    """Review to approved: by somebody else than who sent it, unless there is nobody else.
+
+    With `second` (a crisis, a political period, or the agency's wish) being alone is no way round it.
+    """
     if post.state != "review":
         return "not_in_review"
-    return "needs_other" if post.submitted_by == actor and not alone else ""
+    if post.submitted_by != actor:
+        return ""
+    return "needs_second" if second else "" if alone else "needs_other"
+
+
+def seal(post: Post, variants: Iterable[Variant]) -> str:
+    """A mark of what is approved: the post's content and the captions of its channels, with a blank between them."""
+    from hashlib import blake2b
+
+    def mark(value: object) -> str:
+        return blake2b(msgspec.json.encode(value), digest_size=8).hexdigest()
+
+    content = [(name, getattr(post, name)) for name in sorted(CONTENT)]
+    return " ".join([mark(content), *sorted(mark((one.account, one.caption)) for one in variants)])
+
+
+def is_sealed(post: Post, variants: Iterable[Variant]) -> bool:
+    """Whether post and captions are as they were approved; a channel that was taken off is no change."""
+    if not post.seal:
+        return True  # It was approved before seals were kept.
+    content, *captions = post.seal.split()
+    now, *others = seal(post, variants).split()
+    return content == now and set(others) <= set(captions)
 
 
 def may_return(post: Post, reason: str) -> str:

@@ -86,6 +86,16 @@ def relayed(comment: Comment, told: Referral) -> str:
     return _say(message, name=name, agency=told.name, ticket=told.ticket, answer=clean(told.answer, lines=40))
 
 
+def calm() -> str:
+    """What may be answered to an insult."""
+    return _say(
+        N_(
+            "Thank you for telling us. We understand that you are disappointed. May we know what happened, when and "
+            "where, so that we can look into it?"
+        )
+    )
+
+
 def _say(message: str, **values: object) -> str:
     return indonesian(message).format(**values)
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from domain.accounts import NAMES
 from domain.text import clean
-from wording import N_, _
+from wording import N_, _, publishing
 
 _FINDINGS: dict[str, str] = {
     "no_purpose": N_("no purpose yet"),
@@ -16,6 +16,17 @@ _FINDINGS: dict[str, str] = {
     "gist_long": N_("gist {over} characters too long"),
     "no_caption": N_("no caption yet"),
     "caption_long": N_("caption for {platform} {over} characters too long"),
+    "title_long": N_("title for {platform} {over} characters too long"),
+    "bad_signs": N_("{platform} takes no < or >"),
+    "hashtags_over": N_("{n} hashtags; {platform} takes {limit}"),
+    "mentions_over": N_("{n} mentions; {platform} takes {limit}"),
+    "no_answer": N_("press release: no answer to: {question}"),
+    "gate_shut": N_("press release: gate “{gate}” not looked at"),
+    "unverified": N_("from a topic, not verified yet"),
+    "event_lag": N_("goes out {hours} hours after the event"),
+    "no_call": N_("for engagement: asks nothing, invites to nothing"),
+    "ai_unsaid": N_("AI was used; the caption does not say so"),
+    "no_dataset": N_("infographic without its data: where can they be looked up?"),
     "no_picture": N_("this format needs a picture"),
     "no_alt_text": N_("no alt text: {path}"),
     "no_source": N_("no source for “{claim}”"),
@@ -33,6 +44,10 @@ def finding(code: str, params: dict[str, Any]) -> str:
     values = {key: clean(str(value), limit=60) for key, value in params.items()}
     if "platform" in values:
         values["platform"] = NAMES.get(values["platform"], values["platform"])
+    if "gate" in values:
+        values["gate"] = publishing.gate(values["gate"])
+    if "question" in values:
+        values["question"] = publishing.question(values["question"])
     return _(_FINDINGS[code]).format_map(values) if code in _FINDINGS else code
 
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from domain.outcomes import Done
 from domain.text import clean
-from wording import N_, _, by_hand, crisis, fields, labels, many, n_
+from wording import N_, _, by_hand, crisis, fields, labels, many, n_, publishing
 
 _DONE: dict[str, str] = {
     "comment.sentiment": N_("Sentiment: {sentiment}"),
@@ -69,6 +69,7 @@ _DONE: dict[str, str] = {
     "undo": N_("Taken back: {of}"),
     "redo": N_("Done again: {of}"),
     **crisis.DONE,
+    **publishing.DONE,
 }
 
 _VERBS: dict[str, str] = {
@@ -136,6 +137,7 @@ _VERBS: dict[str, str] = {
     "export.unmasked": N_("exported with personal data shown"),
     "redo": N_("did again"),
     **crisis.VERBS,
+    **publishing.VERBS,
 }
 
 _REFUSED: dict[str, str] = {
@@ -240,6 +242,7 @@ _REFUSED: dict[str, str] = {
     "bad_address": N_("An address begins with http:// or https://."),
     "not_a_time_or_address": N_("Time and address, as in: 09.02 https://… ; - means without an address."),
     **crisis.REFUSED,
+    **publishing.REFUSED,
 }
 
 _TROUBLE: dict[str, str] = {
@@ -263,7 +266,7 @@ def done(outcome: Done) -> str:
     who = labels.person(clean(str(outcome.params.get("merged_with", "")), limit=60))
     if who and not outcome.audit:
         return _("Kept as {who} stored it").format(who=who)
-    sentence = _deed(outcome)
+    sentence = _deed(outcome) + publishing.more(outcome.params)
     if comments := many.told(outcome.params):
         sentence += f" · {comments}"
     if record := outcome.params.get("record"):
@@ -356,6 +359,8 @@ def refused(reason: str, params: dict[str, Any]) -> str:
         values["state"] = labels.comment_state(values["state"])
     if "length" in params and "limit" in params:
         values["over"] = str(params["length"] - params["limit"])
+    for key in values.keys() & {"platform", "other"}:
+        values[key] = labels.platform(values[key])
     if reason == "all_left_out":
         return many.all_left_out(params)
     if reason == "not_ready":

@@ -12,6 +12,7 @@ from desk.posts import (
     SOURCES,
     QuickPost,
     add_post,
+    correct_publication,
     draft_from_topic,
     read_publication,
     read_quick_post,
@@ -19,10 +20,9 @@ from desk.posts import (
 )
 from domain.accounts import Account
 from domain.news import Headline, Heat, Topic
-from domain.outcomes import Refused
 from domain.posts import Post, Variant, VariantState
 from domain.times import DAY, HOUR, MINUTE, ZONES, iso, local, parse_iso
-from tests.desk.conftest import NOW, Opened, conflict, done, put_account, put_variant, reason, variant_of
+from tests.desk.conftest import NOW, Clock, Opened, conflict, done, put, put_account, put_variant, reason, variant_of
 
 IG = Account(id=1, platform="instagram", handle="Kominfo.Smbr")
 X = Account(id=2, platform="x", handle="kominfo_x")
@@ -168,14 +168,12 @@ def test_a_post_needs_a_title_and_an_account(desk: Desk) -> None:
         ("09.02 https://ig.example/p/1", "09:02", "https://ig.example/p/1"),
         ("9:02 https://ig.example/p/1", "09:02", "https://ig.example/p/1"),
         ("https://ig.example/p/1", "09:42", "https://ig.example/p/1"),
-        ("09.02", "09:02", ""),
+        ("09.02 instagram.com/p/1", "09:02", "https://instagram.com/p/1"),
         ("09.02 -", "09:02", ""),
         ("09.02 tanpa url", "09:02", ""),
         ("Tanpa URL", "09:42", ""),
         ("no url", "09:42", ""),
         ("-", "09:42", ""),
-        ("", "09:42", ""),
-        ("   ", "09:42", ""),
     ],
 )
 @pytest.mark.parametrize("zone", sorted(ZONES))
@@ -189,7 +187,29 @@ def test_after_midnight_a_late_hour_is_last_nights() -> None:
     assert read_publication("23.50 -", now, "WIB") == (parse_iso("2026-11-23T23:50", "WIB"), "")
 
 
-@pytest.mark.parametrize("line", ["kemarin", "25.00 -", "09.02 ig.example/p/1", "09.02 https://a b", "https://a 09.02"])
+@pytest.mark.parametrize(
+    ("line", "at"),
+    [
+        ("kemarin 19.02 -", "2026-11-22T19:02"),
+        ("Min 19.02 -", "2026-11-22T19:02"),
+        ("sen 9.02 -", "2026-11-23T09:02"),
+        ("sel 9.02 -", "2026-11-17T09:02"),
+        ("20/11 19.02 -", "2026-11-20T19:02"),
+        ("24/12 19.02 -", "2025-12-24T19:02"),
+        ("20/11/2026 19.02 -", "2026-11-20T19:02"),
+    ],
+)
+def test_what_went_out_on_another_day_is_recorded_as_of_then(line: str, at: str) -> None:
+    assert read_publication(line, NOW, "WIB") == (parse_iso(at, "WIB"), "")
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        *("", "  ", "09.02", "kemarin", "kemarin -", "31/2 09.00 -", "25.00 -", "09.02 ig/p/1"),
+        *("09.02 https://a b", "https://a 09.02", "besok 09.00 -"),
+    ],
+)
 def test_a_line_that_says_neither_is_not_guessed_at(line: str) -> None:
     assert read_publication(line, NOW, "WIB") is None
 
@@ -208,10 +228,56 @@ def test_a_publication_may_have_no_address(desk: Desk) -> None:
     assert (variant_of(desk, id).state, variant_of(desk, id).url) == ("published", "")
 
 
+@pytest.mark.parametrize(
+    ("url", "refusal"),
+    [
+        ("https://www.instagram.com/p/DKx1/", ""),
+        ("https://instagram.com/kominfo.smbr/reel/DKx1", ""),
+        ("https://s.id/abc", ""),
+        ("https://instagram.com", "no_post_address"),
+        ("https://www.instagram.com/?", "no_post_address"),
+        ("https://x.com/kominfo/status/1", "other_platform"),
+        ("https://youtu.be/abc", "other_platform"),
+        ("https://notinstagram.com/p/1", ""),
+        ("http://[::1", "bad_address"),
+        ("https://", "bad_address"),
+    ],
+)
+def test_an_address_is_a_posts_on_that_platform(desk: Desk, url: str, refusal: str) -> None:
+    id = put_variant(desk, put_account(desk).id)
+    outcome = record_published(desk, id, NOW, url)
+    assert reason(outcome) == refusal if refusal else done(outcome)
+
+
+def test_an_address_that_another_post_has_is_told(desk: Desk) -> None:
+    account = put_account(desk).id
+    first, second = put_variant(desk, account), put_variant(desk, account)
+    assert "same_as" not in done(record_published(desk, first, NOW, "https://instagram.com/p/1")).params
+    assert done(record_published(desk, second, NOW, "https://instagram.com/p/1")).params["same_as"] == "P1"
+
+
+def test_what_was_recorded_wrongly_is_corrected(desk: Desk) -> None:
+    id = put_variant(desk, put_account(desk).id)
+    assert reason(correct_publication(desk, id, NOW, "")) == "not_published"
+    done(record_published(desk, id, NOW, ""))
+    assert reason(correct_publication(desk, id, NOW + 1, "")) == "in_the_future"
+    assert reason(correct_publication(desk, id, NOW, "https://tiktok.com/@a/video/1")) == "other_platform"
+    done(correct_publication(desk, id, NOW - HOUR, "https://instagram.com/p/1"))
+    assert (variant_of(desk, id).published_at, variant_of(desk, id).url) == (NOW - HOUR, "https://instagram.com/p/1")
+
+
+def test_what_went_out_before_it_was_approved_is_told(opened: Opened, clock: Clock) -> None:
+    desk = opened("rina")
+    post = put(desk, "posts", Post(title="x", state="approved", approved_at=NOW))
+    for minutes, told in ((-30, True), (0, False)):
+        id = put(desk, "variants", Variant(post=post, account=put_account(desk).id))
+        assert ("unapproved" in done(record_published(desk, id, NOW + minutes * MINUTE, "")).params) is told
+
+
 @pytest.mark.parametrize("url", ["javascript://alert(1)", "file:///etc/passwd", "ig.example/p/1", "ftp://ig.example/a"])
 def test_an_address_is_one_of_the_web(desk: Desk, url: str) -> None:
     id = put_variant(desk, 1)
-    assert record_published(desk, id, NOW, url) == Refused(reason="bad_address", params={"url": url})
+    assert reason(record_published(desk, id, NOW, url)) == "bad_address"
     assert variant_of(desk, id).state == "planned"
 
 

@@ -1,0 +1,101 @@
+"""What the desk says of approval, press releases, ideas and recording publications."""
+
+from domain.text import clean
+from wording import N_, _
+
+DONE: dict[str, str] = {
+    "variant.corrected": N_("Corrected: when and where it went out"),
+    "idea.draft": N_("Draft made from the idea"),
+    "idea.keep": N_("Idea kept"),
+    "idea.remove": N_("Idea put away"),
+    "idea.bring_back": N_("Idea is back"),
+}
+
+VERBS: dict[str, str] = {
+    "variant.corrected": N_("corrected the record of its publication"),
+    "idea.draft": N_("drafted from an idea"),
+    "idea.keep": N_("kept an idea"),
+    "idea.remove": N_("put an idea away"),
+    "idea.bring_back": N_("brought an idea back"),
+}
+
+REFUSED: dict[str, str] = {
+    "needs_second": N_(
+        "A second person has to approve now (crisis, political period, or your agency's rule), also where you are "
+        "alone: your superior can, with `meja --admin NAME`."
+    ),
+    "captions_changed": N_("A channel's caption has changed since you looked: read it, then s again."),
+    "approved_other": N_("{record} was approved with other words than it has now: it goes to review again."),
+    "unanswered": N_("The six questions come first: what, who, when, where, why, how."),
+    "other_platform": N_("That address is one of {other}, not of {platform}."),
+    "no_post_address": N_("That is the address of {platform}, not of a post there."),
+    "no_idea": N_("What is the idea? One sentence will do."),
+    "idea_there": N_("There is such an idea already."),
+}
+
+GATES: dict[str, str] = {
+    "news_value": N_("news value"),
+    "elements": N_("elements"),
+    "rules": N_("rules"),
+    "language": N_("language"),
+    "ethics": N_("ethics"),
+}
+
+ASKS: dict[str, str] = {
+    "news_value": N_("Is it new, near, important or helpful to people who are not in the office?"),
+    "elements": N_("Does it say what, who, when, where, why and how?"),
+    "rules": N_("Most important first, one thought a paragraph, a quote with name and office, somebody to ask?"),
+    "language": N_("Good Indonesian, short sentences, no abbreviation unexplained, no official's titles in the lead?"),
+    "ethics": N_("True and verified, fair, nobody's personal data, no politics, no praise of persons?"),
+}
+
+QUESTIONS: dict[str, str] = {
+    "what": N_("what?"),
+    "who": N_("who?"),
+    "when": N_("when?"),
+    "where": N_("where?"),
+    "why": N_("why?"),
+    "how": N_("how?"),
+    "speaker": N_("who is quoted"),
+    "contact": N_("whom to ask"),
+}
+
+_REMARKS: dict[str, str] = {
+    "unanswered": N_("no answer yet: {questions}"),
+    "title_words": N_("title of {n} words; {limit} fit a headline"),
+    "lead_words": N_("first paragraph of {n} words; {limit} are enough for the news"),
+    "no_quote": N_("nobody is quoted"),
+    "no_contact": N_("nobody to ask is named"),
+    "unverified": N_("not verified yet"),
+}
+
+
+def gate(code: str) -> str:
+    """A gate of a press release."""
+    return _(GATES.get(code, code))
+
+
+def question(code: str) -> str:
+    """One of the six questions, or what else a release tells."""
+    return _(QUESTIONS.get(code, code))
+
+
+def remark(code: str, params: dict[str, object]) -> str:
+    """What the rules find at a gate."""
+    values = dict(params)
+    if isinstance(asked := values.get("questions"), tuple):
+        values["questions"] = ", ".join(question(one) for one in asked)
+    return _(_REMARKS[code]).format_map(values)
+
+
+def more(params: dict[str, object]) -> str:
+    """What else is to be said of something done: words of a political period, an address met before."""
+    said = ""
+    if watch := params.get("watch"):
+        words = clean(str(watch), limit=80)
+        said += ". " + _("It touches on politics: “{words}”; an office stays neutral").format(words=words)
+    if same := params.get("same_as"):
+        said += ". " + _("{record} has the same address").format(record=clean(str(same), limit=20))
+    if params.get("shut"):
+        said += ". " + _("Its gates have to be looked at again")
+    return said
