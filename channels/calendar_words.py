@@ -42,6 +42,7 @@ COLUMNS: dict[str, str] = {
     "published_by": "Ditayangkan oleh",
     "reason": "Alasan",
     "note": "Catatan",
+    "personal_data": "Data pribadi",
     "key": "Kunci",
 }
 """From a column's code, the key in JSON, to its heading."""

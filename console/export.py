@@ -69,8 +69,6 @@ def run(args: argparse.Namespace) -> int:
     """Write the file, or the rows to stdout."""
     if args.unmask != bool(args.reason.strip()):
         args.misused(_("--unmask and --reason TEXT belong together"))
-    if args.what == "calendar" and args.unmask:
-        args.misused(_("a calendar shows what the agency publishes; there is nothing to unmask"))
     if args.template and args.what != "calendar":
         args.misused(_("only a calendar has a template"))
     wanted = Wanted(

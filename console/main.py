@@ -17,7 +17,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "queue": ("console.queue", N_("what is planned today or this week, and what is worth knowing of it")),
     "handover": ("console.handover", N_("what whoever sits at the desk next has to know, as a text to paste")),
     "import": ("console.imports", N_("bring in comments or a content calendar from files")),
-    "export": ("console.export", N_("write comments, posts or the audit trail to a file")),
+    "export": ("console.export", N_("write comments, posts, the content calendar or the audit trail to a file")),
     "feeds": ("console.feeds", N_("the news feeds behind the topics")),
     "tag": ("console.tag", N_("read comments: one a line in, a sentiment a line out")),
     "group": ("console.group", N_("find comments that ask or say the same: JSON lines in, JSON lines out")),

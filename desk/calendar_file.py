@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 from datetime import date, datetime, timedelta
+from typing import Protocol
 
 from channels import calendar_words
 from channels.exporters.values import Row, Words
@@ -10,10 +11,8 @@ from desk.desk import Desk
 from desk.receive.planned import key_of
 from domain.accounts import Account
 from domain.agency import Programme
-from domain.comments import masked
 from domain.posts import Post, Variant, moment
 from domain.times import day_of, local, to_ms
-from language.personal_data import find
 
 _OFFSETS = {"+07:00": "WIB", "+08:00": "WITA", "+09:00": "WIT"}
 
@@ -21,7 +20,17 @@ Holds = Callable[[int, str], bool]
 """Whether an instant, in a zone, is wanted."""
 
 
-def rows(desk: Desk, holds: Holds | None, states: frozenset[str]) -> Iterator[Row]:
+class Veil(Protocol):
+    """Hides personal data, and counts those it met."""
+
+    def text(self, text: str) -> str:
+        """A text as it may leave."""
+
+    def count(self) -> int:
+        """How many were met since the last count."""
+
+
+def rows(desk: Desk, holds: Holds | None, states: frozenset[str], veil: Veil) -> Iterator[Row]:
     """A row for each variant by time, then what has no time yet, then posts without a channel.
 
     The order of the cells is that of `calendar_words.COLUMNS`; codes are codes, times ISO 8601.
@@ -41,7 +50,7 @@ def rows(desk: Desk, holds: Holds | None, states: frozenset[str]) -> Iterator[Ro
         stands = moment(one, now) if one else ""
         wanted = holds is None or (at and holds(at, there))
         if wanted and (not states or states & {post.state, stands}):
-            yield _row(post, one, account, programmes.get(post.programme, ""), there)
+            yield _row(post, one, account, programmes.get(post.programme, ""), there, veil)
 
 
 def _at(variant: Variant | None) -> int:
@@ -53,7 +62,7 @@ def _by_time(post: Post, variant: Variant | None) -> tuple[bool, bool, int, int,
     return variant is None, not at, at, post.id, variant.account if variant else 0
 
 
-def _row(post: Post, variant: Variant | None, account: Account | None, programme: str, there: str) -> Row:
+def _row(post: Post, variant: Variant | None, account: Account | None, programme: str, there: str, veil: Veil) -> Row:
     one = variant or Variant(post=post.id, account=0)
     slot = local(one.slot_at, there) if one.slot_at else None
     return [
@@ -63,23 +72,23 @@ def _row(post: Post, variant: Variant | None, account: Account | None, programme
         _clock(one.slot_at, there),
         account.platform if account else "",
         account.handle if account else "",
-        post.title,
-        post.gist,
-        post.caption,
-        one.caption,
+        veil.text(post.title),
+        veil.text(post.gist),
+        veil.text(post.caption),
+        veil.text(one.caption),
         post.format,
         post.pillar,
         post.purpose,
         post.need,
         post.message_type,
-        post.theme,
+        veil.text(post.theme),
         programme,
         post.plan_mode,
         post.horizon,
-        " ".join(post.hashtags),
+        veil.text(" ".join(post.hashtags)),
         [_line(media.path) for media in post.media],
-        [_line(media.alt_text) for media in post.media],
-        [_line(source) for source in post.sources],
+        [veil.text(_line(media.alt_text)) for media in post.media],
+        [veil.text(_line(source)) for source in post.sources],
         _instant(post.event_at, there),
         post.verification,
         "yes" if post.ai_assisted else "no",
@@ -89,8 +98,9 @@ def _row(post: Post, variant: Variant | None, account: Account | None, programme
         one.url,
         _instant(one.published_at, there),
         one.published_by,
-        masked(one.reason, find(one.reason)),
-        masked(post.note, find(post.note)),
+        veil.text(one.reason),
+        veil.text(post.note),
+        veil.count(),
         key_of(post),
     ]
 
@@ -110,7 +120,7 @@ def _instant(at: int, there: str) -> str:
     return local(at, there).isoformat(timespec="seconds") if at else ""
 
 
-def examples(desk: Desk) -> Iterator[Row]:
+def examples(desk: Desk, veil: Veil) -> Iterator[Row]:
     """A draft for each account, tomorrow morning: what a file to be filled in begins with. They have no key."""
     accounts = desk.accounts() or [Account(platform="instagram")]
     tomorrow = day_of(desk.now(), desk.zone()) + timedelta(days=1)
@@ -129,7 +139,7 @@ def examples(desk: Desk) -> Iterator[Row]:
             hashtags=("#contoh",),
             sources=("dokumen atau tautan",),
         )
-        row = list(_row(post, Variant(post=0, account=account.id, slot_at=slot), account, "", there))
+        row = list(_row(post, Variant(post=0, account=account.id, slot_at=slot), account, "", there, veil))
         yield ["", *row[1:-1], ""]
 
 

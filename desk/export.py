@@ -132,8 +132,8 @@ def rows(desk: Desk, wanted: Wanted) -> Iterator[Row]:
         from desk import calendar_file
 
         if wanted.template:
-            return calendar_file.examples(desk)
-        return calendar_file.rows(desk, period.holds if wanted.since or wanted.until else None, wanted.states)
+            return calendar_file.examples(desk, veil)
+        return calendar_file.rows(desk, period.holds if wanted.since or wanted.until else None, wanted.states, veil)
     return (_comments if wanted.what == "comments" else _posts)(desk, period, wanted.states, veil)
 
 

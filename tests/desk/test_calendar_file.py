@@ -167,6 +167,18 @@ def test_an_approved_post_keeps_its_words_and_its_schedule(desk: Desk) -> None:
     assert (variant_of(desk, id), posts(desk)[0].title) == (before, "Pasar murah")
 
 
+def test_a_hidden_number_replaces_none_that_is_stored(desk: Desk) -> None:
+    nik = "NIK saya 3578012304850000"
+    put_variant(desk, put_account(desk).id, title="A", caption=nik, slot_at=NOW + HOUR)
+    with desk.store.transaction() as tx:
+        tx.update("posts", 1, {"caption": nik, "note": nik, "sources": [nik]})
+    data = out(desk)
+    assert b"304850000" not in data
+    assert back(desk, data).same == 1
+    assert posts(desk)[0].caption == nik
+    assert b"304850000" in out(desk, reason="diminta inspektorat")
+
+
 def test_that_a_post_went_out_is_taken_over(desk: Desk) -> None:
     id = put_variant(desk, put_account(desk).id, title="A", slot_at=NOW - HOUR)
     at = "21/11/2026 08.02 WIB"
