@@ -10,10 +10,12 @@ from domain.times import MINUTE
 
 OFFERED: dict[Platform, Capabilities] = {
     "youtube": Capabilities(read="api", reply="api", hide="api", metrics="api"),
+    "mastodon": Capabilities(read="api", reply="api", publish="api", schedule="api", metrics="api"),
+    "matrix": Capabilities(read="api", reply="api", publish="api", metrics="api"),
 }
 """What a connected account can do. A platform that is not here is worked by hand and with files."""
 
-PAUSES: dict[Platform, int] = {"youtube": 2 * MINUTE}
+PAUSES: dict[Platform, int] = {"youtube": 2 * MINUTE, "mastodon": 2 * MINUTE, "matrix": MINUTE}
 """Milliseconds between two readings where nothing is hurried: what a reading costs decides."""
 
 
@@ -33,4 +35,12 @@ def connect(platform: Platform, subject: str, server: str, tokens: TokenFile, no
         from channels.youtube import YouTube
 
         return YouTube(subject, tokens, now, server)
+    if platform == "mastodon":
+        from channels.mastodon import Mastodon
+
+        return Mastodon(subject, tokens, now, server)
+    if platform == "matrix":
+        from channels.matrix import Matrix
+
+        return Matrix(subject, tokens, now, server)
     raise KeyError(platform)

@@ -5,8 +5,12 @@ from pathlib import Path
 from typing import NamedTuple
 
 from channels.contract import Connector
+from channels.mastodon import Mastodon
+from channels.matrix import Matrix
 from channels.tokens import Secrets, TokenFile
 from channels.youtube import YouTube
+from tests.channels.fakes.mastodon import FakeMastodon
+from tests.channels.fakes.matrix import FakeMatrix
 from tests.channels.fakes.platform import Fake
 from tests.channels.fakes.youtube import CHANNEL, FakeYouTube
 
@@ -38,4 +42,26 @@ def youtube(fake: Fake, tokens: TokenFile) -> Connector:
     return YouTube(CHANNEL, tokens, fake.clock, fake.url)
 
 
-CASES = [Case("youtube", FakeYouTube, youtube, FakeYouTube.post_ref)]
+def mastodon(fake: Fake, tokens: TokenFile) -> Connector:
+    """An account on a server; its token is for ever."""
+    tokens.put(f"mastodon:1@{fake.url}", Secrets(access=fake.token))
+    return Mastodon("1", tokens, fake.clock, fake.url)
+
+
+def matrix(fake: Fake, tokens: TokenFile) -> Connector:
+    """A user on a homeserver."""
+    tokens.put(f"matrix:{fake.ours}@{fake.url}", Secrets(access=fake.token))
+    return Matrix(fake.ours, tokens, fake.clock, fake.url)
+
+
+CASES = [
+    Case("youtube", FakeYouTube, youtube, FakeYouTube.post_ref),
+    Case("mastodon", FakeMastodon, mastodon, FakeMastodon.post_ref, knows_keys=True, hides=False, renews=False),
+    Case(
+        *("matrix", FakeMatrix, matrix, FakeMatrix.post_ref),
+        knows_keys=True,
+        tells_deletion=True,
+        hides=False,
+        renews=False,
+    ),
+]

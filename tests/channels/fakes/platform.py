@@ -78,7 +78,7 @@ class Fake:
         self.token, self.refresh_token, self.renewals = "token-0-canary", "refresh-canary", 0
         self.page_size = 20
         self._number = 0
-        self._faults: list[Callable[[Asked], None]] = []
+        self._faults: list[tuple[Callable[[Asked], None], bool]] = []
         self._cut_after = 0
         self._lock = threading.RLock()
         fake = self
@@ -159,20 +159,22 @@ class Fake:
         self.renewals += 1
         self.token = f"token-{self.renewals}-canary"
 
-    def next(self, fault: Callable[[Asked], None]) -> None:
-        """The next request meets this instead."""
-        self._faults.append(fault)
+    def next(self, fault: Callable[[Asked], None], *, writing: bool = False) -> None:
+        """The next request, or the next that writes, meets this instead."""
+        self._faults.append((fault, writing))
 
-    def fail_next(self, status: int, body: Any = None, headers: dict[str, str] | None = None) -> None:
-        """The next request is answered so, and nothing is done."""
+    def fail_next(
+        self, status: int, body: Any = None, headers: dict[str, str] | None = None, *, writing: bool = False
+    ) -> None:
+        """The next request, or the next that writes, is answered so, and nothing is done."""
 
         def fault(asked: Asked) -> None:
             raise Status(status, body if body is not None else {"error": {"message": "x", "code": 2}}, headers)
 
-        self.next(fault)
+        self.next(fault, writing=writing)
 
     def cut_next(self, *, done: bool) -> None:
-        """The next request's connection breaks without an answer, before or after it was done."""
+        """The connection of the next request that writes breaks without an answer, before or after it was done."""
         if done:
             self._cut_after += 1
         else:
@@ -180,7 +182,7 @@ class Fake:
             def fault(asked: Asked) -> None:
                 raise ConnectionError
 
-            self.next(fault)
+            self.next(fault, writing=True)
 
     # What a platform is
 
@@ -224,8 +226,8 @@ class Fake:
         asked = Asked(handler.command, parts.path, dict(parse_qsl(parts.query, True)), headers, body)
         extra: dict[str, str] = {}
         try:
-            if self._faults:
-                self._faults.pop(0)(asked)
+            if self._faults and (asked.method != "GET" or not self._faults[0][1]):
+                self._faults.pop(0)[0](asked)
             with self._lock:
                 status, answer, extra = self.respond(asked)
                 self.pairs.append((asked, status, answer))
