@@ -8,11 +8,12 @@ import msgspec
 
 from desk import clarifications, restraint
 from desk.desk import Desk
-from domain.accounts import Account, Target, target_on
+from domain.accounts import Account, Target
 from domain.agency import read_shares
 from domain.counting import read_limits
 from domain.posts import DUE_FOR, PILLAR_TARGETS, PILLARS, Moment, Pillar, Post, Variant, moment
 from domain.restraint import holds
+from domain.targets import wanted
 from domain.times import DAY, day_bounds, day_of
 from store import Repository
 
@@ -122,13 +123,13 @@ class Plan:
         today = start <= slot < end or start <= out < end or not (slot or out)
         if not today and not (now - LATE_FOR <= slot < start):
             return None
-        state, post = self._moment(variant, now), self.posts.get(variant.post)
+        state, post = self.stands(variant, now), self.posts.get(variant.post)
         if post is None or not (today or state in ("missed", "frozen")):
             return None
         account = self.accounts[variant.account]
         return QueueItem(post=post, variant=variant, account=account, moment=state, today=today)
 
-    def _moment(self, variant: Variant, now: int) -> Moment:
+    def stands(self, variant: Variant, now: int) -> Moment:
         """Where it stands; what fell due in a crisis is held back, unless it is what the crisis waits for."""
         state, crisis = moment(variant, now), self._crisis
         held = state in ("due", "missed") and crisis and holds(crisis, variant.slot_at, DUE_FOR)
@@ -145,7 +146,7 @@ class Plan:
         own = [one for one in self.variants if one.account == account.id]
         published = sum(one.state == "published" and start <= one.published_at < end for one in own)
         ahead = sum(start <= one.slot_at < end and moment(one, now) in ("planned", "scheduled", "due") for one in own)
-        target = target_on(self.targets, account.id, today.weekday())
+        target = wanted(self.targets, account.id, "day", today)
         behind = bool(target) and published + ahead < (target or 0)
         return Progress(account=account, published=published, target=target, behind=behind)
 

@@ -142,7 +142,7 @@ def test_a_missed_slot_and_another_days_do_not_count(desk: Desk) -> None:
 def test_what_went_out_late_counts_for_the_day_it_went_out(desk: Desk) -> None:
     account = put_account(desk).id
     put_variant(desk, account, slot_at=NOW - DAY, state="published", published_at=NOW - HOUR)
-    assert progress(desk) == [(1, None, False)]
+    assert progress(desk) == [(1, 1, False)]
     assert [item.moment for item in Plan(desk).queue()] == ["published"]
 
 
@@ -172,9 +172,9 @@ def test_the_target_begins_anew_at_the_accounts_midnight(desk: Desk, clock: Cloc
     _start, midnight = day_bounds(date(2026, 11, 23), zone)
     put_variant(desk, account, **published(midnight - 1))
     clock.now = midnight - 1
-    assert progress(desk) == [(1, None, False)]
+    assert progress(desk) == [(1, 1, False)]
     clock.now = midnight
-    assert progress(desk) == [(0, None, False)]
+    assert progress(desk) == [(0, 1, True)]
 
 
 # The mix
