@@ -20,7 +20,7 @@ from domain.occasions import Occasion, on, themes
 from domain.outcomes import Outcome
 from domain.planning import Advice, Near, at_of, stands
 from domain.posts import Moment, Pillar, Post, Variant, moment
-from domain.readiness import CONTENT, may_schedule
+from domain.readiness import CONTENT, GAP, may_schedule
 from domain.slots import Part, PrimeTime, in_prime_time, minute_of, open_among, part_of, read_prime_time, slots_on
 from domain.times import DAY, day_bounds, day_of
 
@@ -102,8 +102,7 @@ class Planner:
 
     def taken(self) -> None:
         """Posts or variants have changed: what was made of them is made anew."""
-        for made in ("_stretch", "_lines"):
-            self.__dict__.pop(made, None)
+        self.__dict__.pop("_stretch", None)
 
     def zone_of(self, account: int) -> str:
         """The zone of an account, else the agency's."""
@@ -119,17 +118,6 @@ class Planner:
 
     # What stands where
 
-    @cached_property
-    def _lines(self) -> dict[int, list[int]]:
-        """Of each account the times that are taken, ascending."""
-        lines: dict[int, list[int]] = defaultdict(list)
-        for one in self.plan.variants:
-            if stands(one):
-                lines[one.account].append(at_of(one))
-        for line in lines.values():
-            line.sort()
-        return lines
-
     def board(self, first: date, days: int, accounts: Collection[int] = ()) -> Board:
         """So many days from `first` on, of these accounts (none: all)."""
         now, plan = self._desk.now(), self.plan
@@ -138,20 +126,26 @@ class Planner:
         by_day: dict[date, list[Entry]] = defaultdict(list)
         untimed: list[Entry] = []
         bounds = {id: self._bounds(id, first, last) for id in chosen}
+        taken: dict[int, list[int]] = {id: [] for id in chosen}
         for one in plan.variants:
-            span, at = bounds.get(one.account), at_of(one)
+            span = bounds.get(one.account)
             if span is None or one.state in UNSEEN or one.post not in plan.posts:
                 continue
+            at = one.published_at or one.slot_at
+            if span[0] - GAP < at < span[1] + GAP and stands(one):
+                taken[one.account].append(at)
             if span[0] <= at < span[1]:
                 by_day[day_of(at, self.zone_of(one.account))].append(self._entry(one, now))
             elif not at and one.state == "planned":
                 untimed.append(self._entry(one, now))
+        for line in taken.values():
+            line.sort()
         slots = filled = 0
         for ahead in range(days):
             day = first + timedelta(days=ahead)
             for id in chosen:
                 there = slots_on(self.slots.get(id, ()), day, self.zone_of(id))
-                free = open_among(there, self._lines.get(id, ()))
+                free = open_among(there, taken[id])
                 slots += len(there)
                 filled += len(there) - len(free)
                 by_day[day] += [self._free(at, id) for at in free if at > now]
