@@ -9,8 +9,10 @@ import msgspec
 
 from desk.desk import Desk
 from domain.accounts import plain_handle
+from domain.agency import Agency
 from domain.comments import OPEN_STATES, OPTIONAL_REPLY, Comment, CommentRow, owed, priorities, waits
 from domain.filters import ANY, LATE, ME, NAMED, NONE, Bound, Query, Term
+from domain.leases import Lease, holder
 from store.index import Ids, Index
 
 Names = Mapping[str, set[Hashable]]
@@ -19,6 +21,7 @@ Rows = Mapping[int, CommentRow]
 COLUMNS = {
     **{name: name for name in ("kind", "sentiment", "platform", "assignee", "account", "post")},
     "label": "labels",
+    "agency": "referral",
 }
 """Fields whose values stand in a column of the index, by their name there."""
 _COMPARED: dict[str, Callable[[int, int], bool]] = {
@@ -31,7 +34,7 @@ _COMPARED: dict[str, Callable[[int, int], bool]] = {
 _ABOVE_ALL = 1e9
 """More than any priority."""
 _USUAL = (Term("status", ("open",)), Term("status", ("snoozed",), True))
-"""What holds where nothing is said of the status: the open comments, as the list has them."""
+"""What holds where nothing is said of the status, or of an agency: the open comments, as the list has them."""
 
 
 class Test(NamedTuple):
@@ -43,6 +46,13 @@ class Test(NamedTuple):
     negated: bool = False
 
 
+class To(msgspec.Struct, frozen=True, gc=False):
+    """Whom a comment was referred to, as the index has it."""
+
+    agency: int = 0
+    name: str = ""
+
+
 class _Title(msgspec.Struct, gc=False):
     title: str = ""
 
@@ -52,14 +62,16 @@ def resolve(desk: Desk, query: Query, index: Index[Any]) -> tuple[Test, ...]:
 
     A name means who or what is called so; where nothing is, what begins so; else what has it anywhere in its name.
     """
-    said = any(term.field == "status" for term in query.terms)
+    said = any(term.field in ("status", "agency") for term in query.terms)
     return tuple(_test(desk, term, index) for term in (*query.terms, *(() if said else _USUAL)))
 
 
 def _test(desk: Desk, term: Term, index: Index[Any]) -> Test:
     bounds = tuple(value for value in term.values if isinstance(value, Bound))
     values: set[Hashable] = {value for value in term.values if isinstance(value, str)}
-    if term.field in NAMED:
+    if term.field == "opened":
+        values = _opened(desk, frozenset(map(str, values)))
+    elif term.field in NAMED:
         known, special = _names(desk, term.field, index)
         values = set().union(*(special[code] if code in special else _called(code, known) for code in map(str, values)))
     return Test(term.field, frozenset(values), bounds, term.negated)
@@ -77,6 +89,14 @@ def _names(desk: Desk, field: str, index: Index[Any]) -> tuple[Names, Names]:
             found[row.title.casefold()].add(id)
             found[f"p{id}"].add(id)
         return found, {NONE: {0}}
+    if field == "agency":
+        short = {one.id: one.short for one in desk.store.repo("agencies", Agency).all()}
+        for to in index.values(COLUMNS[field]):
+            if isinstance(to, To):
+                found[to.name.casefold()].add(to)
+                if name := short.get(to.agency):
+                    found[name.casefold()].add(to)
+        return found, {NONE: {None}, ANY: set().union(*found.values())}
     values = index.values(COLUMNS[field])
     for value in values:
         for name in value if isinstance(value, tuple) else filter(None, [person(str(value))]):
@@ -85,6 +105,17 @@ def _names(desk: Desk, field: str, index: Index[Any]) -> tuple[Names, Names]:
     if field == "label":
         return found, {NONE: {()}, ANY: everybody}
     return found, {ME: {desk.actor}, NONE: {""}, ANY: everybody}
+
+
+def _opened(desk: Desk, names: frozenset[str]) -> set[Hashable]:
+    """The ids of the comments that those admins have open now; leases are no columns of the index."""
+    live = [(one.id, who) for one in desk.store.repo("leases", Lease).all() if (who := holder(one, desk.now()))]
+    known: defaultdict[str, set[Hashable]] = defaultdict(set)
+    for id, who in live:
+        known[person(who).casefold()].add(id)
+    mine = {id for id, who in live if who == desk.actor}
+    special: Names = {ME: {*mine}, ANY: {id for id, _who in live}}
+    return set().union(*(special[name] if name in special else _called(name, known) for name in names))
 
 
 def _called(name: str, known: Names) -> set[Hashable]:
@@ -103,6 +134,8 @@ def known_names(desk: Desk, index: Index[Any]) -> dict[str, tuple[str, ...]]:
     """The names there are for each field that has names, to be offered. Not for the event loop."""
     return {
         "assignee": tuple(sorted({*_names(desk, "assignee", index)[0], person(desk.actor)})),
+        "opened": tuple(sorted({person(one.by) for one in desk.store.repo("leases", Lease).all()})),
+        "agency": tuple(sorted(_names(desk, "agency", index)[0])),
         "account": tuple(sorted(_names(desk, "account", index)[0])),
         "label": tuple(sorted(_names(desk, "label", index)[0])),
     }
@@ -124,6 +157,8 @@ def select(tests: Iterable[Test], index: Index[Any], rows: Rows, now: int) -> li
             found = index.ids(COLUMNS[test.field], *test.values)
         elif test.field == "status":
             found = _standing(test, index, rows, now)
+        elif test.field == "opened":
+            found = ids.only(id for id in test.values if isinstance(id, int))
         else:
             measured.append(test)
             continue
@@ -192,6 +227,11 @@ def passes(comment: Comment, tests: Iterable[Test], now: int) -> bool:
 
 
 def _holds(test: Test, comment: Comment, now: int) -> bool:
+    if test.field == "opened":
+        return comment.id in test.values
+    if test.field == "agency":
+        referral = comment.referral
+        return (To(referral.agency, referral.name) if referral else None) in test.values
     if test.field in COLUMNS:
         return getattr(comment, COLUMNS[test.field]) in test.values
     if test.field == "status":

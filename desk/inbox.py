@@ -85,6 +85,7 @@ class _Filed(msgspec.Struct, gc=False):
     labels: tuple[str, ...] = ()
     reply_due: int | None = None
     unheard: bool = False
+    referral: filters.To | None = None
 
 
 class _Searched(msgspec.Struct, gc=False):
@@ -137,8 +138,8 @@ class Inbox:
         listing: what is listed.
         arrived: open comments that are not in the list yet; none while searching.
         counts: how many wait, over all comments.
-        index: all comments by state, assignee, sentiment, kind, account, post, platform and labels, and by when a
-            reply is due.
+        index: all comments by state, assignee, sentiment, kind, account, post, platform, labels and the agency they
+            were referred to, and by when a reply is due.
     """
 
     def __init__(self, desk: Desk) -> None:

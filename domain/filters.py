@@ -29,11 +29,17 @@ NAMED: dict[str, tuple[str, ...]] = {
     "account": (),
     "post": (NONE,),
     "label": (NONE, ANY),
+    "agency": (NONE, ANY),
+    "opened": (ME, ANY),
 }
-"""Fields whose values are names that people gave, and what may stand in the place of one."""
+"""Fields whose values are names that people gave, and what may stand in the place of one. An agency is the one a
+comment was referred to, opened is it by whoever is about to answer it."""
 MEASURED: dict[str, tuple[str, ...]] = {"age": (), "deadline": (LATE, NONE), "likes": ()}
 """Fields with an amount: how long ago it was written, how long until the reply is due, likes."""
-FIELDS = ("kind", "sentiment", "status", "deadline", "age", "assignee", "account", "platform", "post", "label", "likes")
+FIELDS = (
+    *("kind", "sentiment", "status", "deadline", "age", "assignee", "opened", "agency"),
+    *("account", "platform", "post", "label", "likes"),
+)
 """By which comments are filtered, in the order they are offered; `order` is beside them."""
 
 LONGEST = 2_000

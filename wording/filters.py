@@ -20,6 +20,8 @@ _FIELDS: dict[str, tuple[str, ...]] = {
     "deadline": ("tenggat", "deadline", "due"),
     "age": ("umur", "age", "usia"),
     "assignee": ("petugas", "assignee", "admin"),
+    "opened": ("dibuka", "opened"),
+    "agency": ("opd", "agency", "disposisi", "referral"),
     "account": ("akun", "account"),
     "platform": ("platform", "platform", "kanal", "channel"),
     "post": ("pos", "post", "konten"),
@@ -78,6 +80,8 @@ VALUES: dict[str, dict[str, tuple[str, ...]]] = {
     "account": {},
     "post": {NONE: _NOBODY},
     "label": {NONE: _NOBODY, ANY: _SOMEBODY},
+    "agency": {NONE: _NOBODY, ANY: _SOMEBODY},
+    "opened": {ME: ("saya", "me", "aku"), ANY: _SOMEBODY},
     "age": {},
     "likes": {},
 }

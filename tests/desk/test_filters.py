@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -10,15 +11,19 @@ from hypothesis import strategies as st
 
 import store
 from desk import comments as use
-from desk import filters
+from desk import filters, leases, referrals
 from desk import inbox as inbox_module
 from desk.desk import Desk
 from desk.inbox import Inbox
+from domain.agency import Agency
 from domain.comments import KINDS, Comment
 from domain.filters import CHOICES, Bound, Query, Term, read
+from domain.leases import LENGTH, Lease
 from domain.posts import Post
+from domain.referrals import Referral
 from domain.times import DAY, HOUR, MINUTE
-from tests.desk.conftest import NOW, Opened, done, put, put_account, put_comment
+from store.index import Index
+from tests.desk.conftest import NOW, Clock, Opened, comment_of, done, put, put_account, put_comment
 from wording.filters import vocabulary
 
 
@@ -32,6 +37,12 @@ def inbox_of(desk: Desk) -> Inbox:
     inbox = Inbox(desk)
     inbox.load()
     return inbox
+
+
+def built(desk: Desk) -> Index[Any]:
+    index = inbox_of(desk).index
+    index.build()
+    return index
 
 
 Found = Callable[[str], list[int]]
@@ -72,6 +83,45 @@ def test_what_was_referred_without_a_word_is_open(desk: Desk, found: Found) -> N
     put_comment(desk, state="referred")
     assert found("kelas:aduan") == [id]
     assert found("status:dirujuk") == [1, 2]
+
+
+def test_whom_it_was_referred_to(desk: Desk, found: Found) -> None:
+    put_account(desk)
+    dlh = put(desk, "agencies", Agency(name="Dinas Lingkungan Hidup", short="DLH"))
+    pdam = put(desk, "agencies", Agency(name="PDAM Tirta"))
+    ids = [put_comment(desk) for _ in range(4)]
+    done(referrals.refer(desk, ids[0], dlh))
+    done(referrals.refer(desk, ids[1], pdam))
+    done(use.mark_sent(desk, comment_of(desk, ids[1]), "Sudah kami teruskan"))
+    assert found("opd:dlh") == [ids[0]]
+    assert found('opd:"dinas ling"') == [ids[0]]
+    assert found("opd:pdam") == [ids[1]]
+    assert found("opd:ada") == ids[:2]
+    assert found("opd:kosong") == ids[2:]
+    assert found("opd:ada status:terbuka") == [ids[0]]
+    assert found("opd:!dlh status:semua") == ids[1:]
+    assert set(filters.known_names(desk, built(desk))["agency"]) == {"dinas lingkungan hidup", "dlh", "pdam tirta"}
+
+
+def test_what_admins_have_open(opened: Opened, clock: Clock) -> None:
+    rina, budi = opened("rina"), opened("root:budi")
+    ids = [put_comment(rina) for _ in range(3)]
+    done(leases.take(rina, ids[0]))
+    done(leases.take(budi, ids[1]))
+    rina.store.poll()
+
+    def found(line: str) -> list[int]:
+        listing = inbox_of(rina).filtered(asked(line))
+        assert listing is not None
+        return sorted(listing.order)
+
+    assert found("dibuka:ada") == ids[:2]
+    assert found("dibuka:saya") == ids[:1]
+    assert found("dibuka:budi") == [ids[1]]
+    assert found("dibuka:!ada") == [ids[2]]
+    assert found("dibuka:tono") == []
+    clock.now += LENGTH
+    assert found("dibuka:ada") == []
 
 
 def test_the_shipped_figures_are_those_of_the_day_line(desk: Desk) -> None:
@@ -310,7 +360,11 @@ def test_the_names_there_are_to_be_offered(desk: Desk) -> None:
     put_account(desk, handle="Kominfo")
     put_comment(desk, assignee="humas:Budi", labels=("Jalan", "pdam"))
     names = filters.known_names(desk, inbox_of(desk).index)
-    assert names == {"assignee": ("budi", "rina"), "account": ("kominfo",), "label": ("jalan", "pdam")}
+    assert {field: found for field, found in names.items() if found} == {
+        "assignee": ("budi", "rina"),
+        "account": ("kominfo",),
+        "label": ("jalan", "pdam"),
+    }
 
 
 choices = st.sampled_from(sorted(CHOICES.keys() - {"order"})).flatmap(
@@ -323,7 +377,7 @@ choices = st.sampled_from(sorted(CHOICES.keys() - {"order"})).flatmap(
 )
 named = st.builds(
     Term,
-    st.sampled_from(["assignee", "label", "post", "account"]),
+    st.sampled_from(["assignee", "label", "post", "account", "agency", "opened"]),
     st.lists(st.sampled_from(["*none", "*any", "*me", "budi", "jalan", "p1", "k"]), min_size=1, max_size=2).map(tuple),
     st.booleans(),
 )
@@ -337,11 +391,18 @@ deadlines = st.builds(
     st.lists(bounds | st.sampled_from(["*late", "*none"]), min_size=1, max_size=2).map(tuple),
     st.booleans(),
 )
+
+
+def referral(name: str) -> Referral:
+    return Referral(agency=1, name=name, ticket="T-1", at=NOW, by="rina", due=NOW)
+
+
 comments = st.fixed_dictionaries(
     {
         "kind": st.sampled_from(KINDS),
         "state": st.sampled_from(["new", "triaged", "referred", "done"]),
         "unheard": st.booleans(),
+        "referral": st.sampled_from([None, referral("jalan"), referral("pdam")]),
         "sentiment": st.sampled_from(["unsure", "negative"]),
         "assignee": st.sampled_from(["", "rina", "budi"]),
         "platform": st.sampled_from(["x", "facebook"]),
@@ -364,6 +425,8 @@ def test_the_index_finds_what_passes_one_by_one(several: list[dict[str, object]]
         put_account(desk)
         for fields in several:
             put_comment(desk, **fields)
+        if several:
+            put(desk, "leases", Lease(by="budi", since=NOW, until=NOW + 1))
         inbox = inbox_of(desk)
         listing = inbox.filtered(Query(tuple(terms)))
         assert listing is not None
