@@ -15,8 +15,9 @@ from wording import N_, _
 COMMANDS: dict[str, tuple[str, str]] = {
     "today": ("console.today", N_("how the day stands, in one look")),
     "queue": ("console.queue", N_("what is planned today or this week, and what is worth knowing of it")),
+    "score": ("console.score", N_("how good a day was, part by part, and how the targets stand")),
     "handover": ("console.handover", N_("what whoever sits at the desk next has to know, as a text to paste")),
-    "import": ("console.imports", N_("bring in comments or a content calendar from files")),
+    "import": ("console.imports", N_("bring in comments, a content calendar or insights from files")),
     "export": ("console.export", N_("write comments, posts, the content calendar or the audit trail to a file")),
     "feeds": ("console.feeds", N_("the news feeds behind the topics")),
     "tag": ("console.tag", N_("read comments: one a line in, a sentiment a line out")),

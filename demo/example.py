@@ -4,6 +4,7 @@ from random import Random
 
 from demo.comments import later, tell
 from demo.handling import AGENCIES, handle
+from demo.metrics import metrics
 from demo.news import news
 from demo.posts import AGENCY, ZONE, plan
 from demo.records import DemoComment, Week
@@ -24,6 +25,7 @@ def week(now: int) -> Week:
         agencies=list(AGENCIES),
         posts=made.posts,
         variants=made.variants,
+        metrics=metrics(Random(_SEED + 5), made, now),
         comments=told.comments,
         replies=handled.replies,
         work=handled.work,

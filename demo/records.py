@@ -6,6 +6,7 @@ from domain.accounts import Account, Target
 from domain.agency import Agency
 from domain.comments import CommentState, Kind, Note, Sentiment
 from domain.incoming import IncomingComment
+from domain.metrics import Metrics
 from domain.news import Feed, Headline
 from domain.posts import Post, Variant
 
@@ -54,6 +55,7 @@ class Week(msgspec.Struct, kw_only=True):
     agencies: list[Agency]
     posts: list[Post]
     variants: list[Variant]
+    metrics: list[Metrics]
     comments: list[DemoComment]
     """By the time they were written, oldest first. `post_ref` is the `url` of a published variant."""
     replies: list[IncomingComment]

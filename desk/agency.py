@@ -71,8 +71,10 @@ def set_setting(desk: Desk, key: str, value: str) -> Outcome:
             step.refuse("unknown_setting", key=key, known=", ".join(SETTINGS))
         if key == "zone":
             _check_zone(step, value)
-        if key == "pillars" and value:
+        if key in ("pillars", "needs") and value:
             _check_shares(step, value)
+        if key == "response_target" and value and not (value.isascii() and value.isdecimal() and 0 < int(value) <= 100):
+            step.refuse("bad_share", value=value)
         if key == "limits":
             _check_limits(step, value)
         if key == "prime_time":

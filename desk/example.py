@@ -82,6 +82,7 @@ def _plan(step: Step, week: Week) -> None:
         ("agencies", week.agencies),
         ("posts", week.posts),
         ("variants", week.variants),
+        ("metrics", week.metrics),
         ("feeds", week.feeds),
     ):
         for record in records:

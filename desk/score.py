@@ -107,9 +107,22 @@ class Ledger:
         for case in cases(desk, first):
             self.cases[case.account].append(case)
 
+    @staticmethod
+    def day_of(desk: Desk) -> date:
+        """Today, in the agency's zone."""
+        return day_of(desk.now(), desk.zone())
+
     def zone(self, account: int) -> str:
         """The zone an account lives in."""
         return self.plan.zone_of(self.plan.accounts.get(account))
+
+    def variant(self, id: int) -> Variant | None:
+        """A variant, by its id."""
+        return self._by_id.get(id)
+
+    @cached_property
+    def _by_id(self) -> dict[int, Variant]:
+        return {one.id: one for one in self.plan.variants}
 
     def bounds(self, account: int, day: date) -> tuple[int, int]:
         """First instant of an account's day and of the next; of today the present."""

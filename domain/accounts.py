@@ -85,6 +85,7 @@ SETTINGS: tuple[str, ...] = (
     *("archive_months", "archive_daily", "retention_months", "retention_deed"),
     *("backup_days", "backup_folder"),
     *("second_approval", "crisis_minutes"),
+    *("needs", "response_target", "engagement"),
 )
 """The keys `meja set` knows: the agency's name, its zone, the wished shares of the pillars ("50 30 20", per cent),
 the hours when people are there ("06.00–16.00 18.00–21.00", by weekday too), the lengths of texts where a platform
@@ -93,9 +94,11 @@ after how many months finished comments may be archived, and whether open desks 
 comments are kept at all (empty: for ever), and what then becomes of them ("remove", "anonymise"); for how many days a
 day's backup is kept (0: none are made), and in which folder (empty: one in the store);
 whether replies and posts always need a second person's approval ("on"), and how many minutes the first reply to a
-comment about a crisis may take."""
+comment about a crisis may take; what audiences look for ("49 43 8", per cent: entertainment, information, other), how
+many per cent of the citizens are to be answered in time, and by which formula engagement is scored."""
 
 SETTING_CHOICES: dict[str, tuple[str, ...]] = {
+    "engagement": ("erf", "err", "erv"),
     "archive_daily": ("off", "on"),
     "retention_deed": ("anonymise", "remove"),
     "second_approval": ("off", "on"),

@@ -5,7 +5,7 @@ from typing import Any
 
 from domain.outcomes import Done
 from domain.text import clean
-from wording import N_, _, by_hand, crisis, fields, labels, many, n_, publishing
+from wording import N_, _, by_hand, crisis, fields, labels, many, n_, publishing, replies
 
 _DONE: dict[str, str] = {
     "comment.sentiment": N_("Sentiment: {sentiment}"),
@@ -70,6 +70,7 @@ _DONE: dict[str, str] = {
     "redo": N_("Done again: {of}"),
     **crisis.DONE,
     **publishing.DONE,
+    **replies.DONE,
 }
 
 _VERBS: dict[str, str] = {
@@ -138,6 +139,7 @@ _VERBS: dict[str, str] = {
     "redo": N_("did again"),
     **crisis.VERBS,
     **publishing.VERBS,
+    **replies.VERBS,
 }
 
 _REFUSED: dict[str, str] = {
@@ -183,6 +185,7 @@ _REFUSED: dict[str, str] = {
     "bad_days": N_("{value} is no number of days from 0 to {most}; 0: no backups are made."),
     "bad_folder": N_("{value} is no folder: its path begins with /."),
     "bad_limit": N_("“{value}” names no limit; write them as: x.caption=25000 tiktok.comment=200. Platforms: {known}."),
+    "bad_share": N_("Per cent, from 1 to 100: 90"),
     "bad_shares": N_("Three shares that make 100: core, supporting, complementary, as in: 50 30 20"),
     "bad_months": N_("{value} is no number of months, as in: 12m, 2y"),
     "bad_choice": N_("{value} is none of: {known}"),
@@ -243,6 +246,7 @@ _REFUSED: dict[str, str] = {
     "not_a_time_or_address": N_("Time and address, as in: 09.02 https://… ; - means without an address."),
     **crisis.REFUSED,
     **publishing.REFUSED,
+    **replies.REFUSED,
 }
 
 _TROUBLE: dict[str, str] = {
@@ -290,6 +294,10 @@ def _deed(outcome: Done) -> str:
         return by_hand.stored(outcome.params)
     if outcome.params.get("voided"):
         return _("Saved. The approval is taken back: s sends it to review again")
+    if outcome.params.get("own_reply"):
+        return _("Agreed to your own reply: nobody else was there in 28 days; it is marked so")
+    if outcome.params.get("by_hand"):
+        return _("Agreed: its writer posts it by hand")
     if outcome.params.get("own"):
         return _("Approved by yourself: nobody else was there in 28 days; it is marked so")
     if outcome.params.get("verify_again"):

@@ -1,0 +1,312 @@
+"""meja score: how good a day was, part by part, and how the agency stands against its targets."""
+
+import argparse
+from datetime import date, timedelta
+from typing import Any
+
+from console import house
+from desk.desk import Desk
+from desk.score import TABLES, Ledger, Standing
+from desk.targets import Aims, aims
+from domain.accounts import SHORT, Account, label, plain_handle
+from domain.score import CODES, GROUPS, Code, Part, Score
+from domain.targets import MIX_OVER, Mix
+from domain.text import clean
+from domain.times import day_bounds
+from wording import _, figures, labels
+from wording import score as words
+
+BAR = 10
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    """Which day, which account, and how much of it."""
+    parser.add_argument("--day", metavar="DATE", default=None, type=day_named, help=_("another day than today"))
+    parser.add_argument("--account", metavar="A", default="", help=_("one account alone: its handle or id"))
+    parser.add_argument("--board", action="store_true", help=_("every account, beside those of like size"))
+    parser.add_argument("--open", metavar="PART", choices=CODES, default=None, help=_("the rows a part rests on"))
+    parser.add_argument("--json", action="store_true", help=_("machine-readable output"))
+    parser.set_defaults(misused=parser.error)
+
+
+def day_named(text: str) -> date:
+    """A date on the command line."""
+    try:
+        found = date.fromisoformat(text.strip())
+        if not 1970 <= found.year <= 2200:
+            raise ValueError(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(_("a date such as 2026-11-22")) from None
+    return found
+
+
+def account_named(desk: Desk, name: str, misused: Any) -> Account | None:
+    """The account of that handle or id; None where none was named."""
+    if not name.strip():
+        return None
+    wanted = plain_handle(name)
+    found = [one for one in desk.accounts() if wanted in (str(one.id), plain_handle(one.handle))]
+    if not found:
+        misused(_("there is no account {name}").format(name=clean(name, limit=60)))
+    return found[0]
+
+
+def run(args: argparse.Namespace) -> int:
+    """Print the score, its parts, and the targets."""
+    desk = house.open_desk(args)
+    account = account_named(desk, args.account, args.misused)
+    today = Ledger.day_of(desk)
+    day = args.day or today
+    if day > today:
+        args.misused(_("that day is still to come"))
+    ledger = Ledger(desk, since=day - timedelta(days=MIX_OVER - 1))
+    id = account.id if account else 0
+    score = ledger.score(day, id)
+    if args.open:
+        return _tell_rows(desk, ledger, score[args.open], args.json)
+    if args.board:
+        return _tell_board(ledger, day, args.json)
+    found = aims(desk, ledger, day, [id] if id else ())
+    if args.json:
+        house.emit({**as_json(ledger, score), "targets": _aims_json(found), "board": _board_json(ledger.board(day))})
+    else:
+        print("\n".join([*_lines(ledger, score, account), *_aims_lines(found)]))
+    return house.DONE
+
+
+# One score
+
+
+def as_json(ledger: Ledger, score: Score) -> dict[str, Any]:
+    """A score with its parts and the names of their rows."""
+    account = ledger.plan.accounts.get(score.account)
+    return {
+        "day": score.day,
+        "account": account.id if account else None,
+        "platform": account.platform if account else None,
+        "handle": clean(account.handle) if account else None,
+        "score": _rounded(score.value),
+        "weight": score.weight,
+        "parts": [_part_json(ledger, score, part) for part in score.parts],
+    }
+
+
+def _part_json(ledger: Ledger, score: Score, part: Part) -> dict[str, Any]:
+    return {
+        "part": part.code,
+        "group": GROUPS[part.code],
+        "definition": words.definition(part.code),
+        "weight": part.weight,
+        "share": _rounded(part.share, 6),
+        "over": _rounded(part.over, 6),
+        "of": _rounded(part.of, 6),
+        "earned": _rounded(part.earned),
+        "points": _rounded(score.points(part)),
+        "rows": [name_of(ledger, part.code, id) for id in part.rows],
+        "others": [name_of(ledger, part.code, id) for id in part.others],
+    }
+
+
+def _rounded(value: float | None, places: int = 4) -> float | None:
+    return None if value is None else round(value, places)
+
+
+def name_of(ledger: Ledger, code: Code, id: int) -> str:
+    """How admins call a row: K812, P41; a variant by its post and where it went out."""
+    if TABLES[code] == "comments":
+        return f"K{id}"
+    if TABLES[code] == "posts":
+        return f"P{id}"
+    variant = ledger.variant(id)
+    account = ledger.plan.accounts.get(variant.account) if variant else None
+    return f"P{variant.post if variant else 0} {SHORT[account.platform] if account else '–'}"
+
+
+def meter(share: float | None) -> str:
+    """A bar of ten, of what can be typed in any terminal's alphabet."""
+    full = round(BAR * min(1.0, max(0.0, share or 0.0)))
+    return "■" * full + "·" * (BAR - full)
+
+
+def _lines(ledger: Ledger, score: Score, account: Account | None) -> list[str]:
+    day = date.fromisoformat(score.day)
+    start, _end = day_bounds(day, ledger.plan.zone)
+    whose = clean(label(account)) if account else _("all accounts")
+    head = _("Score {value}").format(value=words.value(score.value))
+    lines = [f"{head}  {figures.day(start, ledger.plan.zone)} · {whose}"]
+    if score.value is None:
+        return [*lines, "  " + _("nothing counts that day")]
+    if score.weight < 100:
+        told = _("parts with a weight of {n} of 100 count; they are rescaled")
+        lines.append("  " + told.format(n=score.weight))
+    last = ""
+    for part in score.parts:
+        if GROUPS[part.code] != last:
+            last = GROUPS[part.code]
+            lines.append("  " + words.group(GROUPS[part.code]))
+        bar = meter(part.share) if part.share is not None else " " * BAR
+        lines.append(f"    {words.part(part.code):<22} {bar}  {words.earned(part):>10}   {words.fraction(part)}")
+    return lines
+
+
+# Targets
+
+
+def _aims_lines(found: Aims) -> list[str]:
+    lines = ["", _("Targets")]
+    for account, paces in found.paces:
+        told = " · ".join(
+            f"{words.period(one.period)} {words.pace(len(one.published), one.target, len(one.ahead))}"
+            + ("!" if one.behind else "")
+            for one in paces
+        )
+        lines.append(f"  {SHORT[account.platform]:<3} {clean(label(account))}  {told}")
+    for name, mix in ((_("pillars"), found.pillars), (_("needs"), found.needs)):
+        off = mix.deviation
+        off_by = "" if off is None else " · " + _("{points} points off").format(points=figures.decimal(off, 1))
+        count = figures.number(mix.posts)
+        lines.append(f"  {name}: {words.verdict(mix.verdict)}{off_by} · n {count}")
+        for code, part in mix.shares.items():
+            of = labels.pillar(code) if mix is found.pillars else labels.need(code)
+            lines.append(f"    {of:<14} {meter(part / 100)} {part:>4.0f} %  {_('target')} {mix.wished[code]} %")
+    for account, kept in found.kept:
+        if kept.planned:
+            slots = _("{used} of {planned} slots used in 28 days").format(used=kept.used, planned=kept.planned)
+            share = words.per_cent(100 * (kept.share or 0.0))
+            lines.append(f"  {SHORT[account.platform]:<3} {_('consistency')} {share} · {slots}")
+    for one in found.programmes:
+        lines.append(f"  {clean(one.programme.name)}: {len(one.posts)}/{one.programme.monthly or '–'}")
+    answered = found.answered
+    told = _("answered in time, 28 days: {share} of {n} (target {target} %)")
+    lines.append(
+        "  "
+        + told.format(share=words.per_cent(answered.share), n=figures.number(answered.decided), target=answered.target)
+    )
+    return lines
+
+
+def _aims_json(found: Aims) -> dict[str, Any]:
+    return {
+        "accounts": [
+            {
+                "platform": account.platform,
+                "handle": clean(account.handle),
+                **{
+                    one.period: {
+                        "published": len(one.published),
+                        "target": one.target,
+                        "ahead": len(one.ahead),
+                        "behind": one.behind,
+                    }
+                    for one in paces
+                },
+                "consistency": {
+                    "share": _rounded(kept.share, 6),
+                    "slots_used": kept.used,
+                    "slots_planned": kept.planned,
+                },
+            }
+            for (account, paces), (_account, kept) in zip(found.paces, found.kept, strict=True)
+        ],
+        "pillars": mix_json(found.pillars),
+        "needs": mix_json(found.needs),
+        "programmes": [
+            {
+                "name": clean(one.programme.name),
+                "posts": len(one.posts),
+                "target": one.programme.monthly or None,
+                "rows": [f"P{id}" for id in one.posts],
+            }
+            for one in found.programmes
+        ],
+        "answered_in_time": {
+            "share": _rounded(found.answered.share, 4),
+            "in_time": found.answered.in_time,
+            "n": found.answered.decided,
+            "target": found.answered.target,
+        },
+    }
+
+
+def mix_json(mix: Mix) -> dict[str, Any]:
+    """A mix with its deviation in points and what that means."""
+    return {
+        "n": mix.posts,
+        "counts": mix.counts,
+        "shares": {name: _rounded(share) for name, share in mix.shares.items()},
+        "targets": mix.wished,
+        "deviation": _rounded(mix.deviation),
+        "verdict": mix.verdict,
+    }
+
+
+# The board
+
+
+def _tell_board(ledger: Ledger, day: date, as_data: bool) -> int:
+    found = ledger.board(day)
+    if as_data:
+        house.emit({"day": day.isoformat(), "board": _board_json(found)})
+        return house.DONE
+    last: object = ""
+    for one in found:
+        if one.band != last:
+            last = one.band
+            print(words.band(one.band))
+        published = one.score["published"]
+        told = f"{published.over:.0f}/{published.of:.0f}" if published.share is not None else "–"
+        rate = (
+            "–" if one.rate is None else f"{(one.formula or '').upper()} {words.per_cent(one.rate, 2)} (n {one.rated})"
+        )
+        in_time = one.score["in_time"]
+        answered = words.per_cent(None if in_time.share is None else 100 * in_time.share)
+        followers = "–" if one.followers is None else figures.short(one.followers)
+        name = clean(label(one.account), limit=24)
+        print(
+            f"  {words.value(one.score.value):>3}  {SHORT[one.account.platform]:<3} {name:<24}  {followers:>8}"
+            f"  {told:>7}  {answered:>6}  {rate}"
+        )
+    return house.DONE
+
+
+def _board_json(found: list[Standing]) -> list[dict[str, Any]]:
+    return [
+        {
+            "account": one.account.id,
+            "platform": one.account.platform,
+            "handle": clean(one.account.handle),
+            "score": _rounded(one.score.value),
+            "followers": one.followers,
+            "band": one.band,
+            "engagement_rate": _rounded(one.rate),
+            "formula": one.formula,
+            "n": one.rated,
+        }
+        for one in found
+    ]
+
+
+# Rows
+
+
+def _tell_rows(desk: Desk, ledger: Ledger, part: Part, as_data: bool) -> int:
+    """The rows a part rests on: those that were good, then the others."""
+    for good, ids in ((True, part.rows), (False, part.others)):
+        for id in ids:
+            name = name_of(ledger, part.code, id)
+            if as_data:
+                house.emit({"part": part.code, "row": name, "good": good})
+            else:
+                print(f"{'●' if good else '·'} {name:<10} {text_of(desk, ledger, part.code, id)}")
+    return house.DONE
+
+
+def text_of(desk: Desk, ledger: Ledger, code: Code, id: int) -> str:
+    """What a row says, in a line; personal data hidden."""
+    from desk.rows import comment_line
+
+    if TABLES[code] == "comments":
+        return comment_line(desk, id)
+    post = id if TABLES[code] == "posts" else (found.post if (found := ledger.variant(id)) else 0)
+    kept = ledger.plan.posts.get(post)
+    return clean(kept.title, limit=80) if kept else ""
