@@ -21,7 +21,7 @@ class Part(NamedTuple):
 
 
 class Bar(Drawn):
-    """A line that is drawn again only when it reads differently.
+    """A line that is drawn again only when it reads differently. In an alarm the one called ``header`` begins with it.
 
     What is at the right end goes first when there is no room: its parts are dropped from the left.
     """
@@ -55,6 +55,13 @@ class Bar(Drawn):
     def draw(self, y: int) -> Strip:
         """The line."""
         left, right, on = self._shown
+        if self.id == "header" and (alarm := getattr(self.app, "alarm", "")):
+            said = [part for part in left if part.text.strip()]
+            left, on = (
+                (Part(f" {alarm} ", "bright", True), *(part._replace(fg="bright", on="") for part in said)),
+                "alarm",
+            )
+            right = tuple(part._replace(fg="bright", on="") for part in right)
         line = self.line(on)
         for part in left:
             line.put(part.text, part.fg, bold=part.bold, on=part.on)

@@ -114,20 +114,23 @@ def ink(theme: str, fg: str, on: str, bold: bool = False) -> Style:
     """The style of a colour token on a ground token in that theme (an unknown theme draws as the default one).
 
     The grounds are "background", "panel" (rows of titles and keys), "dialog", "cursor" and "cursor-blur" (the chosen
-    row, and the title of the pane in focus). On a terminal's own ground titles are underlined, what is chosen reversed.
+    row, and the title of the pane in focus), and "alarm": the error colour reversed, whatever the token. On a
+    terminal's own ground titles are underlined, what is chosen reversed.
     """
     if theme in ANSI_COLOURS:
         return _ansi_ink(ANSI_COLOURS[theme], fg, on, bold)
     colours = COLOURS.get(theme) or COLOURS[DEFAULT_THEME]
+    if on == "alarm":
+        return Style(color=Color.parse(colours["background"]), bgcolor=Color.parse(colours["error"]), bold=bold)
     ground = "panel" if on == "dialog" else on
     return Style(color=Color.parse(colours[fg]), bgcolor=Color.parse(colours[ground]), bold=bold)
 
 
 def _ansi_ink(colours: dict[str, str], fg: str, on: str, bold: bool) -> Style:
-    chosen = on == "cursor"
+    chosen = on in ("cursor", "alarm")
     loud = bold or fg == "bright" or (not colours and fg == "error")
     return Style(
-        color="default" if chosen else colours.get(fg, "default"),
+        color=colours.get("error", "default") if on == "alarm" else "default" if chosen else colours.get(fg, "default"),
         bgcolor="default",
         bold=loud or None,
         underline=on == "panel" or None,

@@ -2,7 +2,7 @@
 
 from domain.restraint import Crisis
 from domain.text import clean
-from wording import N_, _, figures
+from wording import N_, _, figures, n_
 
 DONE: dict[str, str] = {
     "crisis.start": N_("Crisis mode is on: the queue is frozen. {n} first replies are due sooner"),
@@ -92,6 +92,12 @@ PHASES: dict[str, str] = {
     "during": N_("in the crisis"),
     "after": N_("after the crisis"),
 }
+
+
+def rising(label: str, comments: int) -> str:
+    """That an issue rises, and how many say it."""
+    count = n_("{n} comment", "{n} comments", comments).format(n=figures.number(comments))
+    return _("Rising issue: {label}, {count}").format(label=clean(label) or _("(no words)"), count=count)
 
 
 def line(on: Crisis, now: int, zone: str) -> str:

@@ -1,0 +1,62 @@
+"""Keeps an eye on rising issues: looked for in the background when comments came in and when a minute has turned."""
+
+import asyncio
+from typing import TYPE_CHECKING
+
+from screens.work import start
+
+if TYPE_CHECKING:
+    from app import DeskApp
+    from desk.rising import Rising
+
+PAUSE = 3.0
+"""Seconds between two looks at the least, however many comments come in."""
+
+
+class RisingWatch:
+    """The issues that rise now.
+
+    Attributes:
+        issues: the largest first.
+    """
+
+    def __init__(self, app: "DeskApp") -> None:
+        self._app = app
+        self._looking = False
+        self._again = False
+        self._known: set[int] | None = None
+        self.issues: list[Rising] = []
+
+    def look(self) -> None:
+        """Look soon; one look at a time."""
+        self._again = True
+        if not self._looking:
+            self._looking = True
+            start(self._app, self._run, "rising")
+
+    async def _run(self) -> None:
+        try:
+            while self._again:
+                self._again = False
+                await self._look()
+                if self._again:
+                    await asyncio.sleep(PAUSE)
+        finally:
+            self._looking = False
+
+    async def _look(self) -> None:
+        app = self._app
+
+        def work() -> "list[Rising]":
+            from desk.rising import rising  # Not on the way to the first paint.
+
+            return rising(app.desk, app.inbox.rows)
+
+        found = await app.in_background(work)
+        groups = {one.group for one in found}
+        # What rises already when the desk opens stands in its list of comments, and is no news.
+        new = [one for one in found if self._known is not None and one.group not in self._known]
+        self._known = (self._known or set()) | groups
+        if found != self.issues:
+            self.issues = found
+            app.tell_issues(new)
