@@ -21,7 +21,10 @@ class Access:
     Attributes:
         key: what the file knows them by.
         renew: how a platform renews them, given those that end; None: it cannot.
+        early: how long before their end, in milliseconds.
     """
+
+    early = EARLY
 
     def __init__(self, tokens: TokenFile, key: str, transport: Transport, renew: Renew | None = None) -> None:
         self._tokens = tokens
@@ -36,9 +39,15 @@ class Access:
             ChannelError: `expired` where there are none, or they cannot be renewed.
         """
         held = self._held()
-        if held.ends_at and held.ends_at - EARLY <= self._transport.now() and self.renew:
-            held = self.renewed()
-        return held
+        now = self._transport.now()
+        if not held.ends_at or held.ends_at - self.early > now or self.renew is None:
+            return held
+        try:
+            return self.renewed()
+        except ChannelError:
+            if held.ends_at <= now:
+                raise
+            return held  # Still good; the next call tries again.
 
     def renewed(self) -> Secrets:
         """New secrets, whatever the old ones say of their end. Raises as `secrets`."""

@@ -10,12 +10,20 @@ from domain.times import MINUTE
 
 OFFERED: dict[Platform, Capabilities] = {
     "youtube": Capabilities(read="api", reply="api", hide="api", metrics="api"),
+    "facebook": Capabilities(read="api", reply="api", hide="api", publish="api", schedule="api", metrics="api"),
+    "instagram": Capabilities(read="api", reply="api", hide="api", publish="api", metrics="api"),
     "mastodon": Capabilities(read="api", reply="api", publish="api", schedule="api", metrics="api"),
     "matrix": Capabilities(read="api", reply="api", publish="api", metrics="api"),
 }
 """What a connected account can do. A platform that is not here is worked by hand and with files."""
 
-PAUSES: dict[Platform, int] = {"youtube": 2 * MINUTE, "mastodon": 2 * MINUTE, "matrix": MINUTE}
+PAUSES: dict[Platform, int] = {
+    "youtube": 2 * MINUTE,
+    "facebook": 3 * MINUTE,
+    "instagram": 3 * MINUTE,
+    "mastodon": 2 * MINUTE,
+    "matrix": MINUTE,
+}
 """Milliseconds between two readings where nothing is hurried: what a reading costs decides."""
 
 
@@ -35,6 +43,14 @@ def connect(platform: Platform, subject: str, server: str, tokens: TokenFile, no
         from channels.youtube import YouTube
 
         return YouTube(subject, tokens, now, server)
+    if platform == "facebook":
+        from channels.facebook import Facebook
+
+        return Facebook(subject, tokens, now, server)
+    if platform == "instagram":
+        from channels.instagram import Instagram
+
+        return Instagram(subject, tokens, now, server)
     if platform == "mastodon":
         from channels.mastodon import Mastodon
 

@@ -66,7 +66,8 @@ class YouTube:
         def renew(held: Secrets) -> Secrets:
             return access.renewed_by_form(oauth, "/token", held)
 
-        self._access = Access(tokens, f"youtube:{subject}", self._web, renew)
+        key = f"youtube:{subject}" + (f"@{server}" if server else "")
+        self._access = Access(tokens, key, self._web, renew)
 
     def capabilities(self) -> Capabilities:
         """All but publishing: a video has to be uploaded where it lies."""

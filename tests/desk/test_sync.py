@@ -36,9 +36,6 @@ def tokens(tmp_path: Path) -> TokenFile:
 @pytest.fixture
 def desk(tmp_path: Path, fake: FakeYouTube, tokens: TokenFile) -> Iterator[Desk]:
     youtube(fake, tokens)
-    held = tokens.get(f"youtube:{CHANNEL}")
-    assert held
-    tokens.put(f"youtube:{CHANNEL}@{fake.url}", held)
     with store.open(tmp_path / "store", "rina") as opened:
         found = Desk(opened, now=fake.clock)
         with found.step("account.add") as step:

@@ -5,10 +5,14 @@ from pathlib import Path
 from typing import NamedTuple
 
 from channels.contract import Connector
+from channels.facebook import Facebook
+from channels.instagram import Instagram
 from channels.mastodon import Mastodon
 from channels.matrix import Matrix
 from channels.tokens import Secrets, TokenFile
 from channels.youtube import YouTube
+from domain.times import DAY
+from tests.channels.fakes.graph import ACCOUNT, PAGE, FakeFacebook, FakeInstagram
 from tests.channels.fakes.mastodon import FakeMastodon
 from tests.channels.fakes.matrix import FakeMatrix
 from tests.channels.fakes.platform import Fake
@@ -38,7 +42,7 @@ def tokens_in(folder: Path) -> TokenFile:
 def youtube(fake: Fake, tokens: TokenFile) -> Connector:
     """A channel whose token can be renewed."""
     held = Secrets(access=fake.token, refresh=fake.refresh_token, client_id="id", client_secret="secret-canary")
-    tokens.put(f"youtube:{CHANNEL}", held)
+    tokens.put(f"youtube:{CHANNEL}@{fake.url}", held)
     return YouTube(CHANNEL, tokens, fake.clock, fake.url)
 
 
@@ -54,8 +58,23 @@ def matrix(fake: Fake, tokens: TokenFile) -> Connector:
     return Matrix(fake.ours, tokens, fake.clock, fake.url)
 
 
+def facebook(fake: Fake, tokens: TokenFile) -> Connector:
+    """A page; its token is for ever."""
+    tokens.put(f"facebook:{PAGE}@{fake.url}", Secrets(access=fake.token, client_secret=FakeFacebook.secret))
+    return Facebook(PAGE, tokens, fake.clock, fake.url)
+
+
+def instagram(fake: Fake, tokens: TokenFile) -> Connector:
+    """A professional account whose token ends in a month."""
+    held = Secrets(access=fake.token, client_secret=FakeInstagram.secret, ends_at=fake.now + 30 * DAY)
+    tokens.put(f"instagram:{ACCOUNT}@{fake.url}", held)
+    return Instagram(ACCOUNT, tokens, fake.clock, fake.url)
+
+
 CASES = [
     Case("youtube", FakeYouTube, youtube, FakeYouTube.post_ref),
+    Case("facebook", FakeFacebook, facebook, FakeFacebook.post_ref, renews=False),
+    Case("instagram", FakeInstagram, instagram, FakeInstagram.post_ref),
     Case("mastodon", FakeMastodon, mastodon, FakeMastodon.post_ref, knows_keys=True, hides=False, renews=False),
     Case(
         *("matrix", FakeMatrix, matrix, FakeMatrix.post_ref),

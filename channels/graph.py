@@ -1,0 +1,106 @@
+"""What Facebook and Instagram have in common: Meta's Graph API."""
+
+import hashlib
+import hmac
+from collections.abc import Callable
+from typing import Any
+
+import msgspec
+
+from channels.access import Access, Renew
+from channels.answers import count, dig, word
+from channels.contract import ChannelError
+from channels.tokens import TokenFile
+from channels.transport import Answer, Transport, told
+from domain.times import DAY, MINUTE
+
+VERSION = "v25.0"
+FACEBOOK, INSTAGRAM = "https://graph.facebook.com", "https://graph.instagram.com"
+
+_LIMITED = frozenset({4, 17, 32, 341, 368, 613, *range(80000, 80015)})
+"""Codes for too many calls, of the app, the user, the page or the business."""
+_EXPIRED = frozenset({102, 190, 463, 467})
+
+
+class Graph:
+    """Questions to the Graph API with an account's token."""
+
+    def __init__(self, tokens: TokenFile, key: str, server: str, now: Callable[[], int]) -> None:
+        self.now = now
+        self._web = Transport(server, now, judge=_judge)
+        self._access = Access(tokens, key, self._web)
+
+    def renews(self, renew: Renew, early: int) -> None:
+        """Have the token renewed so long before it ends."""
+        self._access.renew, self._access.early = renew, early
+
+    @property
+    def access(self) -> Access:
+        """The account's secrets."""
+        return self._access
+
+    @property
+    def web(self) -> Transport:
+        """The door itself."""
+        return self._web
+
+    def get(self, path: str, **asked: str) -> Any:
+        """Ask for something."""
+        return self._access.ask(
+            lambda headers: self._web.read(f"/{VERSION}/{path}", asked | self._proof(), headers=headers)
+        ).json()
+
+    def post(self, path: str, told: dict[str, str], *, again: bool = False) -> Any:
+        """Have something done; `again`: it may be done twice without harm."""
+        return self._access.ask(
+            lambda headers: self._web.write(
+                "POST", f"/{VERSION}/{path}", form=told | self._proof(), headers=headers, again=again
+            )
+        ).json()
+
+    def _proof(self) -> dict[str, str]:
+        """What apps may demand beside the token: that we know the app's secret (docs: Securing requests)."""
+        held = self._access.secrets()
+        if not held.client_secret:
+            return {}
+        proof = hmac.new(held.client_secret.encode(), held.access.encode(), hashlib.sha256).hexdigest()
+        self._web.keep_secret(proof)
+        return {"appsecret_proof": proof}
+
+
+def _judge(answer: Answer, now: int) -> ChannelError | None:
+    """The platform's own numbers for what went wrong."""
+    if answer.status < 400:
+        return None
+    code = count(answer.json(), "error", "code")
+    if code in _LIMITED:
+        return ChannelError("limited", _regained(answer, now), told(answer))
+    if code in _EXPIRED:
+        return ChannelError("expired", detail=told(answer))
+    if code == 10 or (code is not None and 200 <= code < 300):
+        return ChannelError("refused", detail=told(answer), code="scope")
+    if answer.status < 500 and dig(answer.json(), "error", "is_transient") is True:
+        return ChannelError("unknown", detail=told(answer))
+    return None
+
+
+def _regained(answer: Answer, now: int) -> int | None:
+    """Until when, as the headers about usage estimate it."""
+    minutes = []
+    for header in ("x-business-use-case-usage", "x-app-usage", "x-page-usage"):
+        try:
+            found = msgspec.json.decode(answer.headers.get(header, "{}"))
+        except msgspec.DecodeError:
+            continue
+        entries = (
+            [one for some in found.values() if isinstance(some, list) for one in some]
+            if isinstance(found, dict)
+            else []
+        )
+        minutes += [found for one in entries if (found := count(one, "estimated_time_to_regain_access"))]
+    return now + min(max(minutes) * MINUTE, DAY) if minutes else None
+
+
+def after(answer: Any) -> str:
+    """Where the next page begins; "" after the last."""
+    return word(answer, "paging", "cursors", "after", limit=2000) if dig(answer, "paging", "next") else ""
