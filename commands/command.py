@@ -23,6 +23,14 @@ Place = Literal[
     "trail",
     "archive",
     "referrals",
+    "issues",
+    "issue",
+    "sheet",
+    "crisis",
+    "handover",
+    "ideas",
+    "outbox",
+    "calendar",
 ]
 Group = Literal["moving", "everywhere", "comments", "queue", "topics", "places"]
 
@@ -36,6 +44,16 @@ class State(msgspec.Struct, frozen=True, kw_only=True):
     comment_kind: str = ""
     comment_state: str = ""
     comment_hidden: bool = False
+    reply_state: str = ""
+    """Of the chosen reply; see `domain.outbox`."""
+    own_reply: bool = False
+    """This admin wrote it."""
+    by_api: bool = False
+    """The account answers through its platform's interface."""
+    among: int = 0
+    """So many citizens the reply is for, where it is for several."""
+    lifted: bool = False
+    """A post of the calendar is carried to another place."""
     marked: int = 0
     """So many comments are marked; the verbs are for those."""
     can_repeat: bool = False
@@ -62,6 +80,14 @@ class State(msgspec.Struct, frozen=True, kw_only=True):
     """So many open comments the engine was unsure of."""
     corrections: bool = False
     """Corrections are listed here."""
+    rising: bool = False
+    """A rising issue is told here."""
+    dismissed: bool = False
+    """It was said that this issue is none."""
+    sheet_state: str = ""
+    """Of the clarification sheet that is open."""
+    crisis: bool = False
+    """Crisis mode is on."""
     ready_list: bool = False
     """A ready list can be taken over here."""
     chosen_here: frozenset[str] = frozenset()
@@ -105,8 +131,8 @@ def is_open(state: State) -> bool:
 
 
 def may_answer(state: State) -> bool:
-    """The chosen comment waits for us, or for an agency whose answer we pass on."""
-    return is_open(state) or (state.chosen and state.comment_state == "referred")
+    """The chosen comment waits for us, or for an agency whose answer we pass on; of those that are marked some may."""
+    return state.marked > 0 or is_open(state) or (state.chosen and state.comment_state == "referred")
 
 
 def is_handled(state: State) -> bool:

@@ -3,7 +3,7 @@
 from commands.command import Command, State, command, is_chosen, is_unpublished
 from wording import N_
 
-POST = frozenset({"queue", "post"})
+POST = frozenset({"queue", "post", "calendar"})
 EDITOR = frozenset({"post"})
 
 
@@ -85,6 +85,16 @@ POSTS: tuple[Command, ...] = (
         POST,
         13,
         is_unpublished,
+    ),
+    command(
+        "post.correct",
+        "t",
+        N_("correct the record"),
+        N_("Say better when and where it went out"),
+        "queue",
+        POST,
+        54,
+        _is_published,
     ),
     command("post.slot", "]", N_("free slot"), N_("Give it the next free slot"), "queue", POST, 16, is_unpublished),
     command(

@@ -4,29 +4,41 @@ from collections.abc import Iterator, Mapping
 
 from commands import keymap
 from commands.by_hand import BY_HAND
+from commands.calendar import CALENDAR
 from commands.command import Command, State
 from commands.comments import COMMENTS
+from commands.crisis import CRISIS
 from commands.everywhere import EVERYWHERE
 from commands.filtering import FILTERING
+from commands.handover import HANDOVER
+from commands.ideas import IDEAS
 from commands.keeping import KEEPING
 from commands.learning import LEARNING
 from commands.moving import MOVING
 from commands.own import OWN
 from commands.posts import POSTS
 from commands.referrals import REFERRALS
+from commands.replies import REPLIES
+from commands.rising import RISING
 from commands.triage import TRIAGE
 from wording import N_, _
 
 COMMANDS: tuple[Command, ...] = (
     *COMMENTS,
+    *REPLIES,
     *REFERRALS,
     *TRIAGE,
+    *RISING,
+    *CRISIS,
     *LEARNING,
     *BY_HAND,
     *POSTS,
+    *CALENDAR,
+    *IDEAS,
     *FILTERING,
     *EVERYWHERE,
     *KEEPING,
+    *HANDOVER,
     *OWN,
     *MOVING,
 )

@@ -17,6 +17,12 @@ def tone(text: str) -> "tuple[Finding, ...]":
     return check(text)
 
 
+def warm() -> "TitleJudge":
+    """What judges a title within microseconds; from then on `tone` does, too. Not on the event loop."""
+    tone("")
+    return title_check()
+
+
 def title_check() -> "Callable[[str], TitleCheck]":
     """What judges a title within microseconds. Getting it reads the weights: not on the event loop."""
     from language.titles import check

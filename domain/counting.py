@@ -40,7 +40,7 @@ _LIMIT = r"([a-z]+)\.([a-z]+)=(\d{1,6})"
 
 def length(platform: str, text: str, what: str = "caption") -> int:
     """The characters of a text as the platform counts them; `what` as in `LIMITS`. Linear in the text."""
-    if platform == "youtube" and what == "caption":
+    if platform == "youtube" and what in ("caption", "photo"):
         return len(text.encode("utf-8", "replace"))
     if platform in ("x", "mastodon", "bluesky"):
         from domain import measures  # Its patterns cost start-up time.

@@ -78,3 +78,10 @@ def remarks(title: str, caption: str, press: Press, *, verified: bool) -> list[t
     if not verified:
         found.append(("ethics", "unverified", {}))
     return found
+
+
+def as_text(title: str, caption: str, press: Press) -> str:
+    """The release as it is sent to journalists, in Indonesian whatever the desk speaks."""
+    people = [("Narasumber", press.speaker), ("Narahubung", press.contact)]
+    foot = "\n".join(f"{name}: {who.strip()}" for name, who in people if who.strip())
+    return "\n\n".join(part for part in ("SIARAN PERS", title.strip(), caption.strip(), foot) if part)

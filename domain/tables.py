@@ -10,6 +10,7 @@ from domain.clarifications import Clarification
 from domain.comments import Comment, Reply
 from domain.connections import Connection
 from domain.corrections import Correction
+from domain.ideas import Idea
 from domain.leases import Lease
 from domain.macros import Macro
 from domain.metrics import Metrics
@@ -36,6 +37,7 @@ RECORDS: dict[str, type[msgspec.Struct]] = {
     "headlines": Headline,
     "holidays": Holiday,
     "hours": WorkingHours,
+    "ideas": Idea,
     "keywords": Keyword,
     "leases": Lease,
     "macros": Macro,

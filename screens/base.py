@@ -323,6 +323,42 @@ class DeskScreen(Footed):
 
         self.app.push_screen(ReferralsScreen())
 
+    def verb_go_ideas(self) -> None:
+        """To the idea bank."""
+        from screens.ideas import IdeasScreen
+
+        self.app.push_screen(IdeasScreen())
+
+    def verb_go_calendar(self) -> None:
+        """To the plan by week and month."""
+        from screens.calendar import CalendarScreen
+
+        self.app.push_screen(CalendarScreen())
+
+    def verb_go_handover(self) -> None:
+        """To what whoever sits here next has to know."""
+        from screens.handover import HandoverScreen
+
+        self.app.push_screen(HandoverScreen())
+
+    def verb_go_issues(self) -> None:
+        """To rising issues and clarification sheets."""
+        from screens.rising import IssuesScreen
+
+        self.app.push_screen(IssuesScreen())
+
+    def verb_go_crisis(self) -> None:
+        """To crisis mode."""
+        from screens.crisis import CrisisScreen
+
+        self.app.push_screen(CrisisScreen())
+
+    def verb_go_outbox(self) -> None:
+        """To the replies that have not gone out."""
+        from screens.outbox import OutboxScreen
+
+        self.app.push_screen(OutboxScreen())
+
     def open_trail(self, query: str = "") -> None:
         """Show who did what, limited to `query`."""
         from screens.trail import TrailScreen

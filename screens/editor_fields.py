@@ -25,6 +25,7 @@ from domain.posts import (
     Post,
     Variant,
 )
+from domain.press import Press, ticked
 from domain.times import local
 from wording import _, labels
 
@@ -70,7 +71,7 @@ def is_area(field: str) -> bool:
 
 def is_choice(field: str) -> bool:
     """Whether it is chosen from a list."""
-    return field in CHOICES or field in ("ai_assisted", "programme", "add")
+    return field in CHOICES or field in ("ai_assisted", "programme", "add") or field.startswith("gate:")
 
 
 def programmes(desk: Desk) -> dict[int, str]:
@@ -83,6 +84,8 @@ def options(field: str, plan: Plan, shown: Shown, named: dict[int, str]) -> list
     pairs: list[tuple[Any, str]]
     if field == "ai_assisted":
         pairs = [(False, _("not used")), (True, _("used"))]
+    elif field.startswith("gate:"):
+        pairs = [(True, _("passed")), (False, _("not looked at"))]
     elif field == "programme":
         pairs = [*named.items(), (0, "–")]
     elif field == "add":
@@ -108,6 +111,12 @@ def _letters(words: Sequence[str]) -> list[str]:
     return found
 
 
+def chosen_of(field: str, post: Post) -> Any:
+    """What is chosen for a field now."""
+    name, _colon, rest = field.partition(":")
+    return rest in (post.press or Press()).ticked if name == "gate" else getattr(post, name, None)
+
+
 def text_of(field: str, shown: Shown, zone: str) -> str:
     """The field as text to be typed over."""
     name, _colon, rest = field.partition(":")
@@ -123,6 +132,8 @@ def text_of(field: str, shown: Shown, zone: str) -> str:
         return str(getattr(media[int(place)], part)) if int(place) < len(media) else ""
     if name == "event_at":
         return _moment(shown.post.event_at, zone)
+    if name == "press":
+        return str(getattr(shown.post.press or Press(), rest))
     if name == "hashtags":
         return " ".join(shown.post.hashtags)
     return "\n".join(shown.post.sources) if name == "sources" else str(getattr(shown.post, name))
@@ -161,6 +172,10 @@ def with_typed(shown: Shown, field: str, value: Any) -> Shown:
         media = [*shown.post.media, Media(path="")][: max(len(shown.post.media), int(place) + 1)]
         media[int(place)] = msgspec.structs.replace(media[int(place)], **{part: value})
         return Shown(msgspec.structs.replace(shown.post, media=tuple(one for one in media if one.path)), shown.variants)
+    if name in ("press", "gate"):
+        press = shown.post.press or Press()
+        value = ticked(press, rest, value) if name == "gate" else msgspec.structs.replace(press, **{rest: value})  # type: ignore[arg-type]
+        name = "press"
     return Shown(msgspec.structs.replace(shown.post, **{name: value}), shown.variants)
 
 

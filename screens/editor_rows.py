@@ -7,6 +7,7 @@ from desk.day import Plan
 from domain import counting
 from domain.accounts import CAPTION_FOLDS, NAMES, Account, label
 from domain.posts import Post, Variant, caption_of, moment
+from domain.press import ANSWERS, GATES, Press, remarks
 from domain.readiness import GIST_LIMIT, TAGS, Finding, kind_of_caption, over
 from screens.editor_fields import Option, Shown
 from screens.facts import MOMENT_INK
@@ -15,11 +16,14 @@ from widgets.form import Cell, Item
 from widgets.page import Block, Both, Heading, Words
 from widgets.text import width
 from widgets.theme import Signs
-from wording import _, figures, labels, n_
+from wording import _, figures, labels, n_, publishing
 from wording.readiness import finding
 
 WRITING_ROWS = 8
 """Rows of a text while it is written."""
+TOLD = 4
+"""Remarks on the tone that are told; the first ones are mended first."""
+SIGNS = {"missing": ("!", "error"), "approval": ("!", "warning"), "warning": ("?", "warning")}
 CHAIN = ("draft", "review", "approved", "scheduled", "published")
 
 
@@ -36,6 +40,8 @@ class View(NamedTuple):
     """The field that is being typed in; empty: none."""
     lures: Sequence[str] = ()
     """Why the title looks like clickbait, in words."""
+    sounds: Sequence[str] = ()
+    """How the texts may sound, in words."""
 
     @property
     def post(self) -> Post:
@@ -56,7 +62,8 @@ class View(NamedTuple):
 
 def form_items(view: View) -> list[Item]:
     """The three parts: what for, by what way, what."""
-    return [*_purpose_rows(view), None, *_channel_rows(view), None, *_content_rows(view)]
+    rows = [*_purpose_rows(view), None, *_channel_rows(view), None, *_content_rows(view)]
+    return [*rows, None, *_press_rows(view)] if view.post.format == "press_release" else rows
 
 
 def _said(words: str) -> tuple[Part, ...]:
@@ -116,7 +123,7 @@ def _channel_cells(view: View, variant: Variant, account: Account) -> list[Item]
     at = variant.published_at or variant.slot_at
     zone = view.zone(variant)
     slot = f"{figures.short_day(at, zone)} {figures.clock(at, zone)}" if at else _("no time yet")
-    used = counting.length(account.platform, caption_of(view.post, variant))
+    used = counting.length(account.platform, caption_of(view.post, variant), kind_of_caption(view.post))
     count = Part(f"{figures.number(used)}/{figures.number(limit)}", "error" if too_long else "muted", bool(too_long))
     bad = {one.code for one in view.findings if one.params.get("account") == variant.account}
     ink = "error" if "slot_taken" in bad else "warning" if bad else "foreground" if at else "muted"
@@ -153,11 +160,31 @@ def _content_rows(view: View) -> list[Item]:
     facts = labels.field_value("verification", post.verification)
     return [
         *rows,
+        _cell("dataset", post.dataset, 1),
+        _cell("ai_assisted", ai, 2),
+        _cell("verification", facts, 1),
+        _cell("verifier", post.verifier, 2),
         _cell("owner", post.owner, 1),
-        _cell("verification", facts, 2),
-        _cell("ai_assisted", ai, 1),
         _cell("note", post.note, 2),
     ]
+
+
+def _press_rows(view: View) -> list[Item]:
+    """What a press release has beyond a post: six answers, who speaks, whom to ask; its gates."""
+    press = view.post.press or Press()
+    rows: list[Item] = [Heading(_("Press release"), _("answers · gates"))]
+    for place, name in enumerate(ANSWERS):
+        value = _said(getattr(press, name))
+        rows.append(Cell(f"press:{name}", publishing.question(name), value, half=1 + place % 2))
+    for place, gate in enumerate(GATES):
+        passed = gate in press.ticked
+        sign = view.signs.moment["published" if passed else "draft"]
+        value = (
+            Part(f"{sign} ", "success" if passed else "warning"),
+            Part(_("passed") if passed else _("not looked at")),
+        )
+        rows.append(Cell(f"gate:{gate}", publishing.gate(gate), value, half=1 + place % 2))
+    return rows
 
 
 def _text(view: View, field: str, name: str, text: str, rows: int = WRITING_ROWS) -> Cell:
@@ -179,6 +206,8 @@ def preview_blocks(view: View, variant: Variant | None) -> list[Block]:
     blocks: list[Block] = [Heading(title, _("< > channel") if len(view.shown.variants) > 1 else ""), None]
     if account:
         blocks.append(Words(label(account), "bright", True))
+    if account and account.platform == "youtube" and view.post.title:
+        blocks.append(Words(view.post.title, "bright"))
     for media in view.post.media:
         blocks.append(Words(f"[ {media.path} ]", "muted"))
         blocks += [Words(media.alt_text, "muted", indent=4)] if media.alt_text else []
@@ -199,14 +228,19 @@ def readiness_blocks(view: View) -> list[Block]:
     verdict = n_("no, {n} thing", "no, {n} things", len(missing)).format(n=len(missing)) if missing else _("yes")
     blocks: list[Block] = [Heading(_("Ready for review?"), verdict), None]
     for one in view.findings:
-        sign, ink = ("!", "error") if one.weight == "missing" else ("?", "warning")
+        sign, ink = SIGNS[one.weight]
+        if one.code in ("gate_shut", "no_answer"):
+            continue  # The gates tell them.
         blocks.append(_listed(sign, ink, finding(one.code, _named(view, one)), "foreground"))
     blocks += [_listed("?", "warning", _("title: {why}").format(why=why), "foreground") for why in view.lures[:2]]
+    blocks += [_listed("?", "warning", words, "foreground") for words in view.sounds[:TOLD]]
     codes = {one.code for one in view.findings}
     for needed, words in _in_order():
         if codes.isdisjoint(needed):
             blocks.append(_listed(view.signs.moment["published"], "success", words, "muted"))
     post = view.post
+    if post.format == "press_release":
+        blocks += _gate_blocks(view)
     if post.state == "returned":
         blocks += [None, Words(_("Returned: {reason}").format(reason=post.return_reason), "warning")]
     if post.state == "approved" and post.own_approval:
@@ -219,6 +253,27 @@ def readiness_blocks(view: View) -> list[Block]:
     return blocks
 
 
+def _gate_blocks(view: View) -> list[Block]:
+    """The gates of a press release: what is asked at each, and what the rules find there."""
+    post, press = view.post, view.post.press or Press()
+    found = remarks(post.title, post.caption, press, verified=post.verification == "verified")
+    blocks: list[Block] = [
+        None,
+        Heading(_("Gates"), _("{n} of {total}").format(n=len(press.ticked), total=len(GATES))),
+        None,
+    ]
+    for gate in GATES:
+        passed = gate in press.ticked
+        sign, ink = (view.signs.moment["published"], "success") if passed else ("!", "warning")
+        blocks.append(_listed(sign, ink, publishing.gate(gate), "muted" if passed else "foreground"))
+        if not passed:
+            blocks.append(Words(_(publishing.ASKS[gate]), "muted", indent=3))
+        blocks += [
+            Words(publishing.remark(code, params), "warning", indent=3) for at, code, params in found if at == gate
+        ]
+    return blocks
+
+
 def _listed(sign: str, ink: str, words: str, fg: str) -> Both:
     return Both((Part(f"{sign}  ", ink, True), Part(words, fg)))
 
@@ -226,7 +281,10 @@ def _listed(sign: str, ink: str, words: str, fg: str) -> Both:
 def _in_order() -> tuple[tuple[set[str], str], ...]:
     return (
         ({"no_purpose", "no_pillar", "no_need", "no_gist", "gist_long"}, _("purpose, pillar, need, gist")),
-        ({"no_caption", "caption_long"}, _("caption within the limit everywhere")),
+        (
+            {"no_caption", "caption_long", "title_long", "bad_signs", "hashtags_over", "mentions_over"},
+            _("caption within the limit everywhere"),
+        ),
         ({"no_picture", "no_alt_text"}, _("alt text of the pictures")),
         ({"no_source"}, _("source for the numbers")),
         ({"no_channel", "no_slot", "slot_past", "slot_taken", "slot_near"}, _("free slots, an hour apart")),

@@ -13,7 +13,7 @@ from textual import events
 from textual.timer import Timer
 from textual.widgets import Input, TextArea
 
-from desk import checks, editing, history
+from desk import checks, editing, history, restraint
 from domain.outcomes import Done
 from domain.posts import Post, Variant
 from domain.readiness import readiness
@@ -27,12 +27,18 @@ from screens.work import start
 from widgets.form import Form, LineField, TextField
 from widgets.panel import Panel
 from wording import _, results
+from wording.publishing import touches
 from wording.titles import hint, reason
+from wording.tone import sounds
 
 AUTOSAVE = 1.0
 """Seconds of rest after which what was typed is kept."""
 DEBOUNCE = 0.2
 """Seconds of rest after which preview and readiness follow what is typed."""
+
+
+HEARD = 5_000
+"""Characters of a text whose tone is listened to while it is written."""
 
 
 class FieldsScreen(PostVerbs):
@@ -130,8 +136,8 @@ class FieldsScreen(PostVerbs):
         own = [one for one in plan.variants if one.post == post.id and one.account in plan.accounts]
         return Shown(post, sorted(own, key=lambda one: order.index(one.account)))
 
-    def view(self) -> View | None:
-        """The post as it would be with what is being typed."""
+    def view(self, *, quick: bool = False) -> View | None:
+        """The post as it would be with what is being typed. `quick`: without listening to its tone."""
         shown = self.stored()
         if shown is None:
             return None
@@ -141,15 +147,15 @@ class FieldsScreen(PostVerbs):
             shown = fields.with_typed(shown, self._typing, value)
         elif self._choosing and self._typing != "add":
             shown = fields.with_typed(shown, self._typing, self._choosing[self._picked].value)
-        found = readiness(shown.post, shown.variants, plan.accounts, plan.variants, now)
-        lures = self._lures(shown.post.title)
-        return View(plan, shown, found, self._programmes, now, self.form.signs, self._typing, lures)
+        found = readiness(shown.post, shown.variants, plan.accounts, plan.variants, now, plan.limits)
+        lures, sounds = self._lures(shown.post.title), [] if quick else self._sounds(shown)
+        return View(plan, shown, found, self._programmes, now, self.form.signs, self._typing, lures, sounds)
 
     def learn_titles(self) -> None:
-        """Get ready to judge titles; until then nothing is said of them."""
+        """Get ready to judge titles and tone; until then nothing is said of them."""
 
         async def run() -> None:
-            self._judge = await self.session.in_background(checks.title_check)
+            self._judge = await self.session.in_background(checks.warm)
             if self.is_mounted and (view := self.view()):
                 self.show_side(view)
 
@@ -158,6 +164,17 @@ class FieldsScreen(PostVerbs):
     def _lures(self, title: str) -> list[str]:
         said = self._judge(title) if self._judge else None
         return [f"{reason(why.code, why.piece)}; {hint(why.code)}" for why in said.reasons] if said else []
+
+    def _sounds(self, shown: Shown) -> list[str]:
+        """How the texts may sound to those who read them, and what in them touches on politics."""
+        if self._judge is None:
+            return []
+        post = shown.post
+        texts = [post.title, post.gist, post.caption, *(one.caption for one in shown.variants)]
+        found = [sounds(one.tone, text[one.start : one.end]) for text in texts for one in checks.tone(text[:HEARD])]
+        if watched := restraint.watchlist(self.session.desk, "\n".join(texts)):
+            found.insert(0, touches(watched))
+        return list(dict.fromkeys(found))
 
     def _zone(self, shown: Shown) -> str:
         table, id = fields.target(self._typing or self._chosen)
@@ -219,7 +236,7 @@ class FieldsScreen(PostVerbs):
     def _heard(self) -> None:
         if not self._typing or self._choosing:
             return
-        if view := self.view():
+        if view := self.view(quick=True):
             self.show_form(view)
         for timer in (self._due, self._side_due):
             if timer:
@@ -278,7 +295,7 @@ class FieldsScreen(PostVerbs):
         options = fields.options(key, self.session.plan, shown, self._programmes)
         if not options:
             return
-        current = getattr(shown.post, key, None)
+        current = fields.chosen_of(key, shown.post)
         self._picked = next((place for place, one in enumerate(options) if one.value == current), 0)
         self._typing, self._choosing = key, options
         self.show()
@@ -308,7 +325,7 @@ class FieldsScreen(PostVerbs):
         self._typing, self._choosing = "", []
         if field == "add" and store:
             self.added(option.value)
-        elif store and (shown := self.stored()) and getattr(shown.post, field) != option.value:
+        elif store and (shown := self.stored()) and fields.chosen_of(field, shown.post) != option.value:
             self._store(field, option.value)
         self.show()
 

@@ -5,14 +5,15 @@ from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from commands import Command
-from desk import editing, posts, triage
+from desk import editing, triage
 from desk.day import QueueItem
 from desk.desk import Desk
 from domain.comments import Comment, CommentRow, HideReason, Kind, NoReplyReason, Sentiment
 from domain.macros import CLOSING, ME, NOBODY, Move, What
 from domain.outcomes import Done, Outcome, Refused
-from domain.posts import Post, Variant, caption_of
-from domain.readiness import may_return
+from domain.posts import Post, Variant
+from domain.readiness import may_return, seal
+from screens import publishing
 from screens.base import DeskScreen, Work
 from screens.foot import key_for
 from screens.work import start
@@ -179,6 +180,17 @@ class CommentVerbs(DeskScreen):
         desk = self.session.desk
         self.do(Deed(lambda id, rev: triage.unhide(desk, id, rev=rev)))
 
+    def verb_issue_open(self) -> None:
+        """What the comment's group says, hour by hour."""
+        if comment := self.chosen_comment():
+            self.open_issue(comment.group or comment.id)
+
+    def open_issue(self, group: int) -> None:
+        """To a group of comments that say the same."""
+        from screens.rising import IssueScreen
+
+        self.app.push_screen(IssueScreen(group))
+
     def verb_comment_note(self) -> None:
         """Leave a note."""
         if self.chosen_comment():
@@ -243,8 +255,7 @@ class PostVerbs(DeskScreen):
     def verb_post_copy(self) -> None:
         """Show and copy the caption."""
         if item := self.chosen_item():
-            text = (caption_of(item.post, item.variant) if item.variant else item.post.caption) or item.post.title
-            self.copied(text, _("Caption of P{id}").format(id=item.post.id))
+            publishing.show_caption(self, item)
 
     def act(self, work: Work, table: str, record: Post | Variant) -> None:
         """Carry out a use case on the post or its variant as it is seen here."""
@@ -261,7 +272,9 @@ class PostVerbs(DeskScreen):
 
     def verb_post_approve(self) -> None:
         """Approve it."""
-        self._on_post(lambda desk, id, rev: editing.approve(desk, id, rev=rev))
+        if item := self.chosen_item():
+            seen = seal(item.post, [one for one in self.session.plan.variants if one.post == item.post.id])
+            self._on_post(lambda desk, id, rev: editing.approve(desk, id, rev=rev, seen=seen))
 
     def verb_post_reopen(self) -> None:
         """Take the returned post up again."""
@@ -323,11 +336,9 @@ class PostVerbs(DeskScreen):
             return
         variant, desk, zone = item.variant, self.session.desk, self.session.plan.zone_of(item.account)
 
-        def answer(text: str) -> None:
-            read = posts.read_publication(text, desk.now(), zone)
-            if read is None:
-                self.warn(results.refused("not_a_time_or_address", {}))
-            else:
-                self.act(lambda rev: posts.record_published(desk, variant.id, *read, rev=rev), "variants", variant)
+        def answer(at: int, url: str) -> None:
+            self.act(publishing.use_case(item, desk, at, url), "variants", variant)
 
-        self.ask(_("published"), answer, hint=_("09.02 https://…   - without an address"))
+        publishing.ask(self, item, desk, zone, answer)
+
+    verb_post_correct = verb_post_published

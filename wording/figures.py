@@ -3,6 +3,7 @@
 Instants are UTC milliseconds, zones are named as in `domain.times`.
 """
 
+from datetime import date as calendar_date
 from datetime import datetime
 
 from domain.comments import CITIZEN_WRITES
@@ -93,6 +94,11 @@ def date(ms: int, zone: str = DEFAULT_ZONE) -> str:
     """ "23 Nov 2026"."""
     at = local(ms, zone)
     return f"{_date(at)} {at.year}"
+
+
+def month(of: calendar_date) -> str:
+    """ "Nov 2026"."""
+    return f"{_(_MONTHS[of.month - 1])} {of.year}"
 
 
 def instant(ms: int, zone: str = DEFAULT_ZONE) -> str:

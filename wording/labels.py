@@ -180,7 +180,15 @@ _FIELDS = {
     "note": N_("note"),
 }
 
-_REPLY_STATES = {"draft": N_("draft"), "sent": N_("sent")}
+_REPLY_STATES = {
+    "draft": N_("draft"),
+    "awaiting": N_("awaits approval"),
+    "queued": N_("queued"),
+    "sending": N_("being sent"),
+    "sent": N_("sent"),
+    "failed": N_("not sent"),
+    "unknown": N_("sent or not?"),
+}
 
 _DIRECTIONS = {"rising": N_("rising"), "steady": N_("steady"), "fading": N_("fading")}
 

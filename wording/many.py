@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from wording import N_, _, figures, n_
+from wording import N_, _, figures, n_, replies
 
 _LEFT_OUT: dict[str, str] = {
     "changed": N_("{n} changed by a colleague meanwhile"),
@@ -17,6 +17,7 @@ _LEFT_OUT: dict[str, str] = {
     "not_hidden": N_("{n} not hidden"),
     "not_a_complaint": N_("{n} no complaints"),
     "has_draft": N_("{n} with a reply begun"),
+    **replies.LEFT_OUT,
 }
 
 

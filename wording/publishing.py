@@ -1,5 +1,7 @@
 """What the desk says of approval, press releases, ideas and recording publications."""
 
+from collections.abc import Sequence
+
 from domain.text import clean
 from wording import N_, _
 
@@ -69,6 +71,21 @@ _REMARKS: dict[str, str] = {
     "unverified": N_("not verified yet"),
 }
 
+RUBRICS: dict[str, str] = {
+    "service": N_("services"),
+    "education": N_("education"),
+    "progress": N_("progress"),
+    "behind": N_("behind the scenes"),
+    "profile": N_("the office"),
+    "citizens": N_("citizens"),
+    "light": N_("light"),
+}
+
+
+def rubric(code: str) -> str:
+    """A rubric of the idea bank."""
+    return _(RUBRICS.get(code, code))
+
 
 def gate(code: str) -> str:
     """A gate of a press release."""
@@ -86,6 +103,11 @@ def remark(code: str, params: dict[str, object]) -> str:
     if isinstance(asked := values.get("questions"), tuple):
         values["questions"] = ", ".join(question(one) for one in asked)
     return _(_REMARKS[code]).format_map(values)
+
+
+def touches(words: Sequence[str]) -> str:
+    """What to be wary of in a political period."""
+    return _("touches on politics: “{words}”").format(words=clean(", ".join(words), limit=80))
 
 
 def more(params: dict[str, object]) -> str:
