@@ -23,6 +23,7 @@ from textual.app import App
 
 import store
 import wording
+from desk import restraint
 from desk.day import Plan
 from desk.desk import Desk, ReadOnlyDesk
 from desk.inbox import Inbox
@@ -35,14 +36,17 @@ from domain.preferences import NO_COLOUR, Choice, Preferences
 from domain.text import clean
 from domain.times import DAY, HOUR, MINUTE
 from screens.base import DeskScreen
+from screens.calm import Calm
+from screens.rising_watch import RisingWatch
 from screens.today import TodayScreen
 from screens.work import start
 from widgets.text import ascii_only, install_belt
 from widgets.theme import THEMES
-from wording import _, results
+from wording import _, crisis, results
 
 if TYPE_CHECKING:
     from desk.example import Latecomers
+    from desk.rising import Rising
     from screens.conflict import ConflictDialog
     from screens.macros import Recording
     from screens.verbs import Deed
@@ -52,7 +56,10 @@ POLL = 0.25
 FEEDS_EVERY = 10 * MINUTE
 AT_ONCE = 2_000
 """So many changed comments are read on the spot."""
-ALL_TABLES: dict[str, set[int]] = {table: set() for table in ("comments", "replies", "posts", "accounts", "topics")}
+ALL_TABLES: dict[str, set[int]] = {
+    table: set()
+    for table in ("comments", "replies", "posts", "accounts", "topics", "crises", "clarifications", "dismissals")
+}
 _SAVE_TITLE, _RESTORE_TITLE = "\x1b[22;2t", "\x1b[23;2t"
 LAST_WORDS = 0.9
 """Seconds after a hang-up within which the desk is gone, saved or not."""
@@ -92,7 +99,10 @@ class DeskApp(App[str]):
         last_deed: what was last done to a comment, for doing it again.
         recording: what is done until it is kept as a macro.
         leases: who answers which comment.
+        calm: what was read in this sitting that insults.
         presence: who sits at the other desks.
+        rising: which issues rise.
+        alarm: what every place says in its first line, in a crisis; else empty.
         trouble: what ended the desk, if it did not end well.
     """
 
@@ -123,10 +133,13 @@ class DeskApp(App[str]):
         self.last_deed: Deed | None = None
         self.recording: Recording | None = None
         self.leases = Leases(desk)
+        self.calm = Calm()
         self.presence = Presence(desk.store.path, desk.actor)
         self.inbox = Inbox(desk)
         self.inbox.load()
         self.plan = Plan(desk)
+        self.rising = RisingWatch(self)
+        self.alarm = self._crisis_line()
         self.touched: set[int] = set()
         self.writer = ThreadPoolExecutor(1, thread_name_prefix="writer")
         self.trouble: Exception | None = None
@@ -190,6 +203,7 @@ class DeskApp(App[str]):
             self.inbox.recount()
             for place in self._places[-1:]:
                 place.tick(now)
+            self.rising.look()
             self._let_latecomers_in()
             self._heed_warning()
             self._keep_house(now)
@@ -230,6 +244,10 @@ class DeskApp(App[str]):
             self.touched = self.inbox.take(comments)
             self._watch.arrive(comments, self.desk.now(), known=not by_others)
         self.plan.take(changes)
+        if changes.keys() & {"comments", "dismissals"}:
+            self.rising.look()
+        if "crises" in changes:
+            self._show_alarm()
         for place in self._places:
             place.changed(changes)
         self._tell_of_colleagues(changes, by_others=by_others)
@@ -245,6 +263,27 @@ class DeskApp(App[str]):
             told += [results.handed(one.by, one.comments) for one in admins.handed(self.desk, sorted(entries))]
         for place in self._places[-1:] if told else ():
             place.say("   ".join(told), "!", "warning")
+
+    def _crisis_line(self) -> str:
+        on = restraint.crisis(self.desk)
+        return crisis.line(on, self.desk.now(), self.plan.zone) if on else ""
+
+    def _show_alarm(self) -> None:
+        """Say in the first line of every place that crisis mode is on, or no more."""
+        self.alarm = self._crisis_line()
+        for place in self._places:
+            for header in place.query("#header"):
+                header.refresh()
+
+    def tell_issues(self, new: "Sequence[Rising]") -> None:
+        """Other issues rise than before: the list of comments says so; of new ones every place, once."""
+        for place in self._places:
+            place.changed({"issues": set()})
+        for place in self._places[-1:]:
+            if new and place.at_rest and not isinstance(place, TodayScreen):
+                place.say(crisis.rising(new[0].label, new[0].comments), "▲", "warning")
+        if new and self.preferences.bell == "urgent":
+            self.bell()
 
     async def _catch_up(self) -> None:
         await self.in_background(self.inbox.catch_up)

@@ -149,23 +149,4 @@ COMMENTS: tuple[Command, ...] = (
         frozenset({"conversation", "preview"}),
         61,
     ),
-    command(
-        "reply.copy",
-        "p",
-        N_("copy"),
-        N_("Show the reply and copy it to your terminal's clipboard"),
-        "comments",
-        frozenset({"preview"}),
-        11,
-    ),
-    command(
-        "reply.sent",
-        "t",
-        N_("record as sent"),
-        N_("Record that the reply was sent"),
-        "comments",
-        frozenset({"preview"}),
-        12,
-    ),
-    command("reply.edit", "r | enter", N_("write on"), N_("Go on writing"), "comments", frozenset({"preview"}), 13),
 )

@@ -1,9 +1,15 @@
 """Moving within a place, and between places."""
 
-from commands.command import PANES, Command, command, is_chosen
+from commands.command import PANES, Command, State, command, is_chosen
 from wording import N_
 
 TABBED = PANES | {"settings"}
+
+
+def _pages(state: State) -> bool:
+    """The place is a list: the calendar turns by weeks, and lifts with space."""
+    return state.place != "calendar"
+
 
 MOVING: tuple[Command, ...] = (
     command(
@@ -12,14 +18,14 @@ MOVING: tuple[Command, ...] = (
         N_("open"),
         N_("Open the chosen row"),
         "moving",
-        TABBED | {"trail", "archive", "referrals"},
+        TABBED | {"trail", "archive", "referrals", "outbox", "issues", "issue", "sheet", "crisis", "handover"},
         90,
         is_chosen,
     ),
     command("down", "j | down", N_("down"), N_("One row down"), "moving"),
     command("up", "k | up", N_("up"), N_("One row up"), "moving"),
-    command("page_down", "pagedown | space", N_("page down"), N_("One page down"), "moving"),
-    command("page_up", "pageup", N_("page up"), N_("One page up"), "moving"),
+    command("page_down", "pagedown | space", N_("page down"), N_("One page down"), "moving", available=_pages),
+    command("page_up", "pageup", N_("page up"), N_("One page up"), "moving", available=_pages),
     command("top", "home | g g", N_("top"), N_("To the first row"), "moving"),
     command("bottom", "end | G", N_("bottom"), N_("To the last row"), "moving"),
     command("pane.queue", "1", N_("queue"), N_("To the queue"), "moving", PANES),

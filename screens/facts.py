@@ -151,8 +151,12 @@ def thread_blocks(thread: Sequence[Comment | Reply], chosen: int, now: int, zone
     for one in thread:
         time = figures.when(one.written_at, now, zone)
         if isinstance(one, Reply):
-            state = _("our reply") if one.state == "sent" else _("our draft")
-            blocks.append(Fact(time, (Part(f"{state} · {one.by}", "success" if one.state == "sent" else "warning"),)))
+            sent = one.state == "sent"
+            state = _("our draft") if one.state == "draft" else _("our reply")
+            parts = [Part(f"{state} · {one.by}", "success" if sent else "warning")]
+            if not sent and one.state != "draft":
+                parts.append(Part(f"  {labels.reply_state(one.state)}", "warning", True))
+            blocks.append(Fact(time, tuple(parts)))
             blocks.append(Words(one.text, "foreground", False, 2 + 11))
         else:
             name = f"@{one.handle}" if one.handle else one.author or _("(no name)")

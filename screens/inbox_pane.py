@@ -159,15 +159,19 @@ class InboxPane(Panes, CommentVerbs):
     # What is done to comments
 
     def verb_comment_reply(self) -> None:
-        """Write a reply."""
-        if comment := self.chosen_comment():
-            self._converse(comment, compose=True)
+        """Write a reply: to the marked ones, in the order of the list; else to the chosen one."""
+        comment, marked = self.chosen_comment(), self.marks
+        ids = [id for id in self.inbox_list.order if id in marked]
+        if ids and (comment is None or comment.id not in marked):
+            comment = self.session.inbox.comment(ids[0])
+        if comment is not None:
+            self._converse(comment, compose=True, marked={id: marked[id] for id in ids} if len(ids) > 1 else {})
 
-    def _converse(self, comment: Comment, *, compose: bool) -> None:
+    def _converse(self, comment: Comment, *, compose: bool, marked: dict[int, int] | None = None) -> None:
         from screens.conversation import ConversationScreen
 
         self.inbox_list.seen.add(comment.id)
-        self.app.push_screen(ConversationScreen(comment.id, compose=compose))
+        self.app.push_screen(ConversationScreen(comment.id, compose=compose, marked=marked))
 
     def acted_on(self) -> Iterator[CommentRow]:
         """The marked comments, else the chosen one."""
@@ -226,6 +230,24 @@ class InboxPane(Panes, CommentVerbs):
             self.say(_("Nobody else asks or says this."))
         else:
             self._search.alike(comment.group or comment.id)
+
+    def verb_issue_open(self) -> None:
+        """The rising issue that is told here, else what the chosen comment's group says."""
+        if issues := self.session.rising.issues:
+            self.open_issue(issues[0].group)
+        else:
+            super().verb_issue_open()
+
+    def mark_group(self, group: int, then: Callable[[], None] | None = None) -> None:
+        """List the comments that say the same, those that wait marked; then go on with `then`."""
+
+        def listed() -> None:
+            self._triage.owed(then is None)
+            if then:
+                then()
+
+        self.activate("inbox")
+        self._search.alike(group, listed)
 
     def verb_comment_review(self) -> None:
         """List what is to be reviewed."""

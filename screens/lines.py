@@ -1,6 +1,7 @@
 """What the lines of the desk say: header, day, titles, tabs, a row of the queue, an empty list."""
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from desk.day import Plan, QueueItem
 from desk.desk import Desk
@@ -11,9 +12,13 @@ from screens.facts import MOMENT_INK
 from screens.foot import key_for
 from widgets.bar import Part
 from widgets.queue import QueueRow
-from widgets.text import cut, list_text
+from widgets.text import cut, list_text, width
 from widgets.theme import Signs
-from wording import _, figures, filters, labels, n_
+from wording import _, crisis, figures, filters, labels, n_
+
+if TYPE_CHECKING:
+    from desk import outbox
+    from desk.rising import Rising
 
 PANES = ("queue", "inbox", "topics", "detail")
 """In the order of their numbers."""
@@ -72,6 +77,21 @@ def waiting(counts: Counts, wide: bool) -> list[Part]:
     return parts
 
 
+def unsent(counts: "outbox.Counts | None", wide: bool) -> list[Part]:
+    """What of our replies needs somebody; nothing when none does."""
+    if counts is None:
+        return []
+    parts = []
+    for n, words, ink in (
+        (counts.unknown, _("{n} sent or not?"), "error"),
+        (counts.failed, _("{n} not sent"), "error"),
+        (counts.awaiting, _("{n} to approve"), "warning"),
+    ):
+        if n:
+            parts += [Part("   "), Part(words.format(n=figures.number(n)), ink, ink == "error")]
+    return [*parts, Part(f" {key_for('go.outbox')}", "accent", True)] if parts and wide else parts
+
+
 def title(pane: str, name: str, active: bool) -> list[Part]:
     """The left end of a pane's title."""
     number = f"{PANES.index(pane) + 1} "
@@ -115,6 +135,16 @@ def listed(inbox: Inbox) -> tuple[str, str]:
         search = _("search: {query}").format(query=inbox.query)
         return f"{within} · {search}" if inbox.filter else search, found(inbox.listing)
     return within, found(inbox.listing) if inbox.filter else figures.number(inbox.counts.open)
+
+
+def issue(rising: "Sequence[Rising]", room: int) -> list[Part]:
+    """The largest rising issue and the key that opens it, within so many cells; nothing where none rises."""
+    if not rising:
+        return []
+    keys, count = (f"  {key_for('issue.open')} ", _("open it")), rising[0].comments
+    room -= sum(map(width, keys)) + width(crisis.rising("·", count)) - 1
+    told = crisis.rising(cut(list_text(rising[0].label), max(8, room)), count)
+    return [Part(told, "warning", True), Part(keys[0], "accent", True), Part(keys[1], "foreground")]
 
 
 def found(listing: Listing) -> str:

@@ -12,8 +12,10 @@ from desk.presence import Presence
 from domain.preferences import Choice, Preferences
 
 if TYPE_CHECKING:
+    from screens.calm import Calm
     from screens.conflict import ConflictDialog
     from screens.macros import Recording
+    from screens.rising_watch import RisingWatch
     from screens.verbs import Deed
 
 Result = TypeVar("Result")
@@ -35,7 +37,9 @@ class Session(Protocol):
         last_deed: what was last done to a comment, for doing it again.
         recording: what is done until it is kept as a macro.
         leases: who answers which comment.
+        calm: what was read in this sitting that insults.
         presence: who sits at the other desks.
+        rising: which issues rise.
         preferences: what this admin chose.
     """
 
@@ -51,7 +55,9 @@ class Session(Protocol):
     last_deed: "Deed | None"
     recording: "Recording | None"
     leases: Leases
+    calm: "Calm"
     presence: Presence
+    rising: "RisingWatch"
     preferences: Preferences
 
     def spread(self, changes: dict[str, set[int]]) -> None:

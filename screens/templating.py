@@ -15,13 +15,13 @@ from widgets.panel import Panel
 from wording import _
 
 if TYPE_CHECKING:
-    from screens.conversation import ConversationScreen
+    from screens.composer import Composer
 
 
 class Templating:
     """What the composer of a conversation does with templates."""
 
-    def __init__(self, place: "ConversationScreen") -> None:
+    def __init__(self, place: "Composer") -> None:
         self._place = place
 
     @property

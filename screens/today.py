@@ -1,6 +1,7 @@
 """Hari ini: the queue, the inbox with the chosen comment below it, the topics, and how the day stands."""
 
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 from textual.app import ComposeResult
 
@@ -22,6 +23,9 @@ from widgets.text import width as text_width
 from widgets.topics import TopicList
 from wording import _, figures
 
+if TYPE_CHECKING:
+    from desk import outbox
+
 
 class TodayScreen(InboxPane, QueuePane, TopicsPane):
     """The desk."""
@@ -29,6 +33,7 @@ class TodayScreen(InboxPane, QueuePane, TopicsPane):
     def __init__(self) -> None:
         super().__init__()
         self._work = ""
+        self._unsent: outbox.Counts | None = None
 
     def compose(self) -> ComposeResult:
         """One widget for each part; `arrange` says where it stands."""
@@ -72,10 +77,12 @@ class TodayScreen(InboxPane, QueuePane, TopicsPane):
         self.show_detail()
         self.load_topics()
         start(self, self._build_index, "index")
+        self._count_unsent()
         self.ready()
 
     async def _build_index(self) -> None:
         await self.session.in_background(self.session.inbox.index.build)
+        self.session.rising.look()
 
     # Lines
 
@@ -93,8 +100,30 @@ class TodayScreen(InboxPane, QueuePane, TopicsPane):
     def _show_day(self) -> None:
         broad = wide(self.size.width)
         left = lines.targets(self.session.plan, broad, self.size.width >= 150)
+        waiting = lines.waiting(self.session.inbox.counts, broad) + lines.unsent(self._unsent, broad)
+        if not broad and self.active == "inbox" and (banner := self._banner(self.size.width - _cells(waiting) - 4)):
+            left = [Part(" "), *banner]
         right = [Part(self._work + "   ", "accent")] if self._work else []
-        self.query_one("#day", Bar).show(left, right + lines.waiting(self.session.inbox.counts, broad))
+        self.query_one("#day", Bar).show(left, right + waiting)
+
+    def _count_unsent(self) -> None:
+        """How the outbox stands, off the loop."""
+
+        def work() -> "outbox.Counts":
+            from desk import outbox
+
+            return outbox.counts(self.session.desk)
+
+        async def run() -> None:
+            self._unsent = await self.session.in_background(work)
+            self._show_day()
+
+        start(self, run, "unsent", exclusive=True)
+
+    def _banner(self, room: int) -> list[Part]:
+        """The rising issue that the list of comments tells of; nothing while it is limited to something."""
+        inbox = self.session.inbox
+        return [] if inbox.filter or inbox.query else lines.issue(self.session.rising.issues, room)
 
     def progress(self, words: str) -> None:
         """Say in the day line what is being worked on; empty: nothing."""
@@ -114,7 +143,8 @@ class TodayScreen(InboxPane, QueuePane, TopicsPane):
         right = [Part(listed, "bright", True), *arrived]
         name = lines.title("inbox", _("Comments"), False)
         room = self.query_one("#inbox-title").size.width - _cells([*name, *marked, *right]) - 5
-        self._title("inbox", _("Comments"), [Part("  " + cut(order, max(8, room))), *marked], right)
+        banner = self._banner(room) or [Part(cut(order, max(8, room)))]
+        self._title("inbox", _("Comments"), [Part("  "), *banner, *marked], right)
         self._title("topics", _("Topics"), [], [Part(age)])
         self._show_detail_title()
         missed = " " + _("{n} late").format(n=late) if late else ""
@@ -126,6 +156,8 @@ class TodayScreen(InboxPane, QueuePane, TopicsPane):
         limited = order if inbox.filter or inbox.query else ""
         room = self.size.width - _cells(tabs) - 2
         self.query_one("#tabs", Bar).show(tabs, [Part(cut(limited, max(0, room)))])
+        if self.session.rising.issues:
+            self._show_day()
 
     def _tab(self, pane: str, name: str, count: str, more: list[Part] | None = None) -> list[Part]:
         return lines.tab(pane, name, count, self.active == pane, more or [])
@@ -171,6 +203,7 @@ class TodayScreen(InboxPane, QueuePane, TopicsPane):
             searching=bool(app.inbox.query),
             to_review=app.inbox.counts.unsure,
             filtered=bool(app.inbox.filter),
+            rising=place == "inbox" and bool(app.rising.issues),
             views=frozenset(map(str, self._filter.views)),
             arrived=len(app.inbox.arrived),
             empty=not app.inbox.rows and not app.plan.posts and not app.desk.example,
@@ -202,6 +235,8 @@ class TodayScreen(InboxPane, QueuePane, TopicsPane):
             self.show_queue()
             if self.detail_of == "queue":
                 self.show_detail()
+        if "replies" in changes:
+            self._count_unsent()
         if "views" in changes:
             self._filter.forget_views()
         if changes.keys() & {"headlines", "topics", "feeds"}:

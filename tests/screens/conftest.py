@@ -19,7 +19,7 @@ from domain.comments import Comment, Kind
 from domain.deadlines import calendar_of, deadlines
 from domain.posts import Post, Variant
 from domain.times import HOUR, MINUTE
-from screens import conversation, panes
+from screens import composer, panes
 from tests.screens.sitting import NOW, Sitting, sitting
 
 Sit = Callable[..., AbstractAsyncContextManager[Sitting]]
@@ -29,7 +29,7 @@ Sit = Callable[..., AbstractAsyncContextManager[Sitting]]
 def _patience(monkeypatch: pytest.MonkeyPatch) -> None:
     """What waits for hands to rest happens at once or not at all; tests that are about waiting say so."""
     monkeypatch.setattr(panes, "DEBOUNCE", 0.0001)
-    monkeypatch.setattr(conversation, "AUTOSAVE", 3600.0)
+    monkeypatch.setattr(composer, "AUTOSAVE", 3600.0)
     monkeypatch.setattr(app, "POLL", 3600.0)
     monkeypatch.setattr(backups, "daily", lambda desk: False)
     # The pilot looks every 20 ms whether the program is idle, three times a key. Workers are waited for by name.

@@ -219,7 +219,7 @@ async def test_an_answer_taken_back_stands_in_the_composer_again(small_desk: Sit
         await me.type("Baik, Kak")
         await me.press("escape", "t", "u")
         assert me.place == "ConversationScreen"
-        assert "Baik, Kak" in "\n".join(me.pane("reply"))
+        assert "Baik, Kak" in "\n".join(me.pane("preview"))
         await me.press("r")
         await me.type(" Budi")
         await me.press("escape")

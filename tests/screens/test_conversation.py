@@ -5,7 +5,7 @@ from textual.widgets import TextArea
 
 from desk import comments as use
 from domain.comments import Reply
-from screens import conversation
+from screens import composer
 from tests.screens.conftest import Sit, put_comment
 from tests.screens.sitting import Sitting, run
 
@@ -78,7 +78,7 @@ async def test_a_draft_is_stored_once_the_keys_rest(small_desk: Sit, monkeypatch
         await me.press("r")
         await me.type("Baik")
         assert draft(me) == ""  # The keys have not rested.
-        monkeypatch.setattr(conversation, "AUTOSAVE", 0.001)
+        monkeypatch.setattr(composer, "AUTOSAVE", 0.001)
         await me.type("!")
         await me.until(lambda: draft(me) == "Baik!")
         assert me.screen.query_one("#reply").has_focus
@@ -93,7 +93,7 @@ async def test_a_draft_is_stored_on_leaving_and_there_on_coming_back(small_desk:
         assert me.place == "TodayScreen"
         assert draft(me) == "Baik"
         await me.press("enter")
-        assert "Baik" in "\n".join(me.pane("reply"))
+        assert "Baik" in "\n".join(me.pane("preview"))
         await me.press("r")
         await me.type(", Kak")
         await me.press("escape")
@@ -110,7 +110,7 @@ async def test_a_draft_is_stored_before_going_to_the_next_comment(small_desk: Si
         assert "Baik" not in me.text
         assert (me.chosen, draft(me)) == (2, "Baik")
         await me.press("K")
-        assert "Baik" in "\n".join(me.pane("reply"))
+        assert "Baik" in "\n".join(me.pane("preview"))
 
 
 @run
@@ -165,7 +165,7 @@ async def test_a_colleagues_answer_in_between_ends_in_a_conflict_and_the_draft_s
         assert {(one.by, one.state) for one in me.replies()} == {("budi", "sent"), ("rina", "draft")}
         await me.press("escape")
         assert draft(me) == "dari rina"
-        assert "dari rina" in "\n".join(me.pane("reply"))
+        assert "dari rina" in "\n".join(me.pane("preview"))
 
 
 @pytest.mark.parametrize(("key", "sent"), [("g", 2), ("b", 1)])
@@ -248,7 +248,7 @@ async def test_a_comment_that_vanishes_while_it_is_open_is_told(small_desk: Sit)
 
 @run
 async def test_how_the_reply_sounds_is_said_beside_it(small_desk: Sit, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(conversation, "LISTEN", 0.01)
+    monkeypatch.setattr(composer, "LISTEN", 0.01)
     async with small_desk() as me:
         await me.press("r")
         await me.type("Silakan bersurat resmi")

@@ -1,0 +1,34 @@
+"""A reply as the public will see it, and how one stands that is on its way."""
+
+from domain.accounts import NAMES
+from domain.comments import Comment, Reply
+from domain.replies import appearance
+from widgets.bar import Part
+from widgets.page import Block, Both, Words
+from wording import _, figures, labels
+from wording.replies import why
+
+INK = {"failed": "error", "unknown": "error", "awaiting": "warning", "sending": "accent", "queued": "accent"}
+
+
+def preview_blocks(text: str, comment: Comment, account: str, *, by_api: bool) -> list[Block]:
+    """The account, whom it answers where the platform says so, what everybody reads, and what is folded."""
+    seen = appearance(text, comment, by_api=by_api)
+    head = [Part(account or NAMES[comment.platform], "accent", True)]
+    if seen.to:
+        head.append(Part("  " + _("answering {name}").format(name=seen.to), "muted"))
+    more = " … " + _("more") if seen.folded else ""
+    blocks: list[Block] = [Both(tuple(head)), Words(seen.shown.rstrip() + more, "bright")]
+    if seen.folded:
+        blocks.append(Words(seen.folded.strip("\n "), "muted"))
+    return blocks
+
+
+def standing(reply: Reply, now: int, zone: str) -> tuple[Part, ...]:
+    """How far a reply is, when it is tried again, why it has not gone out."""
+    parts = [Part(labels.reply_state(reply.state), INK.get(reply.state, "success"), True)]
+    if reply.state == "queued" and reply.retry_at > now:
+        parts.append(Part("  " + _("again {time}").format(time=figures.when(reply.retry_at, now, zone)), "muted"))
+    if reply.error:
+        parts.append(Part(f"  {why(reply)}", "foreground"))
+    return tuple(parts)
