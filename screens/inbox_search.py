@@ -68,16 +68,16 @@ class InboxSearch:
             hint=_("words, a name, K812"),
         )
 
-    def alike(self, group: int) -> None:
-        """List the comments that say the same; escape leads back to where the admin was."""
+    def alike(self, group: int, then: Callable[[], None] | None = None) -> None:
+        """List the comments that say the same, and go on with `then`; escape leads back to where the admin was."""
         inbox = self._place.session.inbox
-        self._limit(lambda: inbox.alike(group))
+        self._limit(lambda: inbox.alike(group), then)
 
     def review(self) -> None:
         """List what is to be reviewed; escape leads back to where the admin was."""
         self._limit(self._place.session.inbox.to_review)
 
-    def _limit(self, listed: Callable[[], Listing]) -> None:
+    def _limit(self, listed: Callable[[], Listing], then: Callable[[], None] | None = None) -> None:
         place, inbox, rows = self._place, self._place.session.inbox, self._place.inbox_list
         if not inbox.query:
             self._home = rows.chosen, rows.above, inbox.order
@@ -88,6 +88,8 @@ class InboxSearch:
             inbox.show(found)
             here = rows.chosen in found.order or not found.order
             place.show_order(rows.chosen if here else found.order[0], 0)
+            if then:
+                then()
             place.ready()
 
         place.hold()

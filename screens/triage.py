@@ -5,8 +5,9 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from desk import triage
-from domain.comments import is_open
+from domain.comments import is_open, owed
 from domain.outcomes import Conflict, Done, Outcome
+from screens.foot import key_for
 from screens.verbs import Deed
 from wording import _, figures, n_
 
@@ -56,6 +57,19 @@ class InboxTriage:
         total = n_("{n} matches", "{n} match", len(seen)).format(n=figures.number(len(seen)))
         told = _("{total}, {seen} in sight: all are marked").format(total=total, seen=in_sight)
         self._place.say(told, self._place.inbox_list.signs.similar, "accent")
+
+    def owed(self, tell: bool) -> None:
+        """Mark all of the list that still wait for a first word from us, and no others."""
+        place, inbox = self._place, self._place.session.inbox
+        before, self.marked = self.marked, inbox.revisions(id for id in inbox.order if owed(inbox.rows[id]))
+        self._show({*before, *self.marked})
+        if not tell:
+            return
+        count = len(self.marked)
+        told = n_("{n} comment waits, and is marked", "{n} comments wait, and are marked", count)
+        hint = _("{key} answers them all").format(key=key_for("comment.reply")) if count else ""
+        sentence = "   ".join(filter(None, (told.format(n=figures.number(count)), hint)))
+        place.say(sentence, place.inbox_list.signs.similar, "accent")
 
     def none(self) -> None:
         """Take all marks away."""
