@@ -10,7 +10,7 @@ EVERYWHERE: tuple[Command, ...] = (
         N_("add"),
         N_("Add here: a post, comments by hand, a topic's draft, a feed, a row"),
         "everywhere",
-        frozenset({"queue", "inbox", "topics", "topic", "feeds", "settings", "paste"}),
+        frozenset({"queue", "inbox", "topics", "topic", "feeds", "settings", "paste", "calendar"}),
         15,
     ),
     command(
@@ -95,7 +95,7 @@ EVERYWHERE: tuple[Command, ...] = (
         N_("its trail"),
         N_("What was done to this comment or post, by whom"),
         "everywhere",
-        COMMENT | frozenset({"queue", "post"}),
+        COMMENT | frozenset({"queue", "post", "calendar"}),
         available=is_chosen,
     ),
     command(
@@ -104,7 +104,7 @@ EVERYWHERE: tuple[Command, ...] = (
         N_("import"),
         N_("Import comments or a content calendar from a file"),
         "everywhere",
-        PANES,
+        PANES | {"calendar"},
         available=lambda state: not state.locked,
     ),
     command(

@@ -1,0 +1,413 @@
+"""The calendar's two faces: days side by side, in parts of the day, and a month of weeks."""
+
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+from textual import events
+from textual.geometry import Region
+from textual.message import Message
+from textual.strip import Strip
+
+from widgets.line import Drawn, Line
+from widgets.text import cut, list_text, width
+
+LABEL = 6
+"""Cells of the column that names the parts of the day."""
+ONE_LINE = 26
+"""From so many cells a column shows an entry on one row."""
+
+
+class Cell(NamedTuple):
+    """One entry of a day."""
+
+    id: str
+    lead: str
+    """When and where: "08.00 IG"."""
+    sign: str = ""
+    sign_ink: str = "muted"
+    title: str = ""
+    ink: str = "foreground"
+    marked: bool = False
+    free: bool = False
+    """A free slot: nothing stands there."""
+
+
+class Head(NamedTuple):
+    """A day: what it is called, what is planned against what should be, and what is special about it."""
+
+    name: str
+    tally: str = ""
+    note: str = ""
+    ink: str = "bright"
+    tally_ink: str = "muted"
+    note_ink: str = "success"
+
+
+class Spot(NamedTuple):
+    """A place on the board: which day, which part of it, which entry there."""
+
+    day: int
+    band: int
+    at: int = 0
+
+
+class Clicked(Message):
+    """The board was clicked there."""
+
+    def __init__(self, spot: Spot) -> None:
+        super().__init__()
+        self.spot = spot
+
+
+class Week(Drawn):
+    """Days side by side; their parts one under the other.
+
+    Attributes:
+        spot: the chosen place.
+        carrying: something is lifted: the chosen place is where it would stand.
+    """
+
+    def __init__(self, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self.spot = Spot(0, 0)
+        self.carrying = False
+        self._heads: Sequence[Head] = ()
+        self._bands: Sequence[tuple[str, str]] = ()
+        self._cells: Mapping[tuple[int, int], Sequence[Cell]] = {}
+        self._top = 0
+
+    def show(
+        self,
+        heads: Sequence[Head],
+        bands: Sequence[tuple[str, str]],
+        cells: Mapping[tuple[int, int], Sequence[Cell]],
+        spot: Spot,
+        *,
+        carrying: bool = False,
+    ) -> None:
+        """Draw these days. `bands`: name and hours of each part; `cells`: entries by day and part."""
+        shown = heads, bands, cells, carrying
+        if shown == (self._heads, self._bands, self._cells, self.carrying):
+            self.choose(spot)
+            return
+        self._heads, self._bands, self._cells, self.carrying = heads, bands, cells, carrying
+        self.spot = spot
+        self._keep_visible()
+        self.refresh()
+
+    def cells(self, day: int, band: int) -> Sequence[Cell]:
+        """The entries of a part of a day."""
+        return self._cells.get((day, band), ())
+
+    def choose(self, spot: Spot) -> None:
+        """Choose another place; only what reads otherwise is drawn."""
+        if spot == self.spot:
+            return
+        old, self.spot = self.spot, spot
+        if self._keep_visible():
+            self.refresh()
+        else:
+            self.refresh(self._region_of(old))
+            self.refresh(self._region_of(spot))
+
+    # Where things stand
+
+    @property
+    def _column(self) -> int:
+        return max(8, (self.size.width - LABEL) // max(1, len(self._heads)))
+
+    @property
+    def _tall(self) -> int:
+        """Rows of an entry."""
+        return 1 if self._column >= ONE_LINE and self._rows(2) > self._room else 2
+
+    def _rows(self, tall: int) -> int:
+        return sum(1 + self._height(band, tall) for band in range(len(self._bands)))
+
+    @property
+    def _room(self) -> int:
+        return max(1, self.size.height - 2)
+
+    def _height(self, band: int, tall: int) -> int:
+        most = max((len(self.cells(day, band)) for day in range(len(self._heads))), default=0)
+        return max(1, most) * tall
+
+    def _spare(self) -> int:
+        """Rows that each part has more, since there is room."""
+        tall = self._tall
+        return max(0, self._room - self._rows(tall)) // max(1, len(self._bands))
+
+    def _band_top(self, band: int) -> int:
+        """The row, below the days' names, where the part's rule stands."""
+        tall, spare = self._tall, self._spare()
+        return sum(1 + self._height(before, tall) + spare for before in range(band))
+
+    def _region_of(self, spot: Spot) -> Region:
+        y = self._band_top(spot.band) + 1 + spot.at * self._tall - self._top + 2
+        tall = self._tall
+        above = max(0, 2 - y)
+        return Region(LABEL + spot.day * self._column, y + above, self._column, max(0, tall - above))
+
+    def _keep_visible(self) -> bool:
+        """Scroll where the chosen place is out of sight. Whether it scrolled."""
+        if not self.size.height or not self._bands:
+            return False
+        before, tall = self._top, self._tall
+        total = self._rows(tall) + self._spare() * len(self._bands)
+        y = self._band_top(self.spot.band) + 1 + self.spot.at * tall
+        if y - 1 < self._top:
+            self._top = max(0, y - 1 if self.spot.at == 0 else y - self._room // 2)
+        elif y + tall > self._top + self._room:
+            self._top = y + tall - self._room // 2
+        self._top = max(0, min(self._top, total - self._room))
+        return self._top != before
+
+    def on_resize(self) -> None:
+        """Keep the chosen place in sight."""
+        self._keep_visible()
+
+    # Drawing
+
+    def draw(self, y: int) -> Strip:
+        """The days' names, what is special, then the parts of the day."""
+        if y == 0:
+            return self._names()
+        if y == 1:
+            return self._notes()
+        row, tall, spare = y - 2 + self._top, self._tall, self._spare()
+        for band in range(len(self._bands)):
+            height = self._height(band, tall) + spare
+            if row == 0:
+                return self._rule(band)
+            if row <= height:
+                return self._entries(band, row - 1, tall)
+            row -= 1 + height
+        return self.line().strip()
+
+    def _names(self) -> Strip:
+        line = self.line("panel").gap(LABEL)
+        for head in self._heads:
+            count = width(head.tally)
+            line.field(head.name, self._column - count - 2, head.ink, bold=head.ink != "muted")
+            line.put(head.tally, head.tally_ink, bold=head.tally_ink == "warning").gap(2)
+        return line.strip()
+
+    def _notes(self) -> Strip:
+        line = self.line().gap(LABEL)
+        for head in self._heads:
+            line.field(head.note, self._column - 1, head.note_ink).gap(1)
+        return line.strip()
+
+    def _rule(self, band: int) -> Strip:
+        line = self.line().gap(1).field(self._bands[band][0], LABEL + 4, "muted").gap(1)
+        return line.put(self.signs.rule * (line.left - 1), "line").strip()
+
+    def _entries(self, band: int, row: int, tall: int) -> Strip:
+        line = self.line()
+        line.field(f" {self._bands[band][1]}" if row == 0 else "", LABEL, "muted")
+        index, part = divmod(row, tall)
+        for day in range(len(self._heads)):
+            cells = self.cells(day, band)
+            chosen = self.spot == Spot(day, band, index)
+            if index < len(cells):
+                self._entry(line, cells[index], part, tall, chosen)
+            elif chosen:
+                self._empty(line, part)
+            else:
+                line.gap(self._column)
+        return line.strip()
+
+    def _empty(self, line: Line, part: int) -> None:
+        sign = self.signs.chosen if part == 0 else " "
+        line.put(sign.ljust(self._column - 1), "bright", bold=True, on="cursor").gap(1)
+
+    def _entry(self, line: Line, cell: Cell, part: int, tall: int, chosen: bool) -> None:
+        ground, ink = ("cursor", "bright") if chosen else ("", cell.ink)
+        quiet = ink if chosen else "muted"
+        room = self._column - 1
+        start = line.used
+        if part == 0:
+            mark = self.signs.chosen if chosen else self.signs.marked if cell.marked else " "
+            line.put(f"{mark}{cell.lead} ", quiet, bold=chosen, on=ground)
+            if tall == 1:
+                line.put(f"{cell.sign} " if cell.sign else "", ink if chosen else cell.sign_ink, bold=chosen, on=ground)
+                self._title(line, cell, room - (line.used - start), ink, chosen, ground)
+            else:
+                blank = room - (line.used - start) - 2
+                line.put(" " * max(0, blank), quiet, on=ground)
+                line.put(f"{cell.sign} "[:2].ljust(2), ink if chosen else cell.sign_ink, bold=True, on=ground)
+        else:
+            line.put(" ", quiet, on=ground)
+            self._title(line, cell, room - 1, ink, chosen, ground)
+        line.gap(start + self._column - line.used)
+
+    def _title(self, line: Line, cell: Cell, room: int, ink: str, chosen: bool, ground: str) -> None:
+        shown = cut(list_text(cell.title), max(0, room))
+        line.put(shown + " " * (room - width(shown)), ink, bold=chosen, on=ground)
+
+    # The mouse
+
+    def on_click(self, event: events.Click) -> None:
+        """A click chooses."""
+        row, tall, spare = event.y - 2 + self._top, self._tall, self._spare()
+        day = (event.x - LABEL) // self._column
+        if event.y < 2 or not 0 <= day < len(self._heads):
+            return
+        for band in range(len(self._bands)):
+            height = self._height(band, tall) + spare
+            if row <= height:
+                index = max(0, row - 1) // tall
+                self.post_message(Clicked(Spot(day, band, min(index, max(0, len(self.cells(day, band)) - 1)))))
+                return
+            row -= 1 + height
+
+    def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
+        """The wheel scrolls by three rows."""
+        event.stop()
+        self._scroll(3)
+
+    def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
+        """The wheel scrolls by three rows."""
+        event.stop()
+        self._scroll(-3)
+
+    def _scroll(self, step: int) -> None:
+        total = self._rows(self._tall) + self._spare() * len(self._bands)
+        top = max(0, min(self._top + step, total - self._room))
+        if top != self._top:
+            self._top = top
+            self.refresh()
+
+
+class MonthDay(NamedTuple):
+    """A day of the month's face."""
+
+    head: Head
+    cells: Sequence[Cell] = ()
+    outside: bool = False
+    """It belongs to the month before or after."""
+
+
+class Month(Drawn):
+    """Weeks one under the other, seven days each.
+
+    Attributes:
+        chosen: index of the chosen day.
+        entry: id of the chosen entry of that day.
+    """
+
+    def __init__(self, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self.chosen = 0
+        self.entry = ""
+        self._names: Sequence[str] = ()
+        self._days: Sequence[MonthDay] = ()
+
+    def show(self, names: Sequence[str], days: Sequence[MonthDay], chosen: int, entry: str) -> None:
+        """Draw these weeks; only days that read otherwise are drawn again."""
+        before, self._days = self._days, days
+        old, self.chosen, self.entry = (self.chosen, self.entry), chosen, entry
+        if names != self._names or len(before) != len(days):
+            self._names = names
+            self.refresh()
+            return
+        for place, (one, other) in enumerate(zip(before, days, strict=True)):
+            if one != other or (old != (chosen, entry) and place in (old[0], chosen)):
+                self.refresh(self._region_of(place))
+
+    @property
+    def _column(self) -> int:
+        return max(8, self.size.width // 7)
+
+    @property
+    def _tall(self) -> int:
+        return max(2, (self.size.height - 1) // max(1, len(self._days) // 7))
+
+    def _region_of(self, place: int) -> Region:
+        week, day = divmod(place, 7)
+        return Region(day * self._column, 1 + week * self._tall, self._column, self._tall)
+
+    def draw(self, y: int) -> Strip:
+        """The weekdays, then the weeks."""
+        if y == 0:
+            line = self.line("panel")
+            for name in self._names:
+                line.field(f" {name}", self._column, "muted")
+            return line.strip()
+        week, part = divmod(y - 1, self._tall)
+        line = self.line()
+        for day in range(7):
+            place = week * 7 + day
+            if place < len(self._days):
+                self._day(line, self._days[place], part, place == self.chosen)
+        return line.strip()
+
+    def _day(self, line: Line, day: MonthDay, part: int, chosen: bool) -> None:
+        ground = "cursor" if chosen else ""
+        room, start = self._column - 1, line.used
+        if part == 0:
+            head = day.head
+            ink = "bright" if chosen else "muted" if day.outside else head.ink
+            mark = self.signs.chosen if chosen else " "
+            name = f"{mark}{head.name}"
+            line.put(
+                name + " " * max(0, room - width(name) - width(head.tally) - 1), ink, bold=ink != "muted", on=ground
+            )
+            line.put(f"{head.tally} ", "bright" if chosen else head.tally_ink, on=ground)
+        else:
+            self._below(line, day, part - 1, room, chosen)
+        line.gap(start + self._column - line.used)
+
+    def _below(self, line: Line, day: MonthDay, row: int, room: int, chosen: bool) -> None:
+        """What stands under a day's name: what is special, then its entries, or a sign for each."""
+        ground, rows = "cursor" if chosen else "", self._tall - 1
+        if day.head.note and rows > 1:
+            if row == 0:
+                shown = cut(list_text(day.head.note), room - 1)
+                ink = "bright" if chosen else day.head.note_ink
+                line.put(f" {shown}".ljust(room), ink, on=ground)
+                return
+            row, rows = row - 1, rows - 1
+        standing = [cell for cell in day.cells if not cell.free]
+        if len(standing) <= rows and self._column >= 14:
+            if row < len(standing):
+                self._one(line, standing[row], room, chosen)
+            elif chosen:
+                line.put(" " * room, on=ground)
+            return
+        self._signs(line, standing, row, rows, room, chosen)
+
+    def _one(self, line: Line, cell: Cell, room: int, chosen: bool) -> None:
+        ground = "cursor" if chosen else ""
+        is_it = chosen and cell.id == self.entry
+        lead = f"{self.signs.marked if cell.marked else ' '}{cell.lead} "
+        line.put(lead, "bright" if chosen else "muted", bold=is_it, on=ground)
+        line.put(f"{cell.sign} ", "bright" if chosen else cell.sign_ink, bold=True, on=ground)
+        left = max(0, room - width(lead) - 2)
+        shown = cut(list_text(cell.title), left)
+        line.put(shown + " " * (left - width(shown)), "bright" if chosen else cell.ink, bold=is_it, on=ground)
+
+    def _signs(self, line: Line, cells: Sequence[Cell], row: int, rows: int, room: int, chosen: bool) -> None:
+        ground, fits = "cursor" if chosen else "", room - 2
+        start, last = row * fits, row == rows - 1
+        some = cells[start : start + fits]
+        over = len(cells) - (start + len(some)) if last else 0
+        more = f"+{over + 4}" if over else ""
+        if more:
+            some = some[: fits - 4]
+        used = 1
+        line.put(" ", on=ground)
+        for cell in some:
+            loud = chosen and cell.id == self.entry
+            line.put(cell.sign or " ", "bright" if loud else cell.sign_ink, bold=loud, on=ground)
+            used += 1
+        if more:
+            line.put(more, "muted", on=ground)
+            used += len(more)
+        line.put(" " * max(0, room - used), on=ground)
+
+    def on_click(self, event: events.Click) -> None:
+        """A click chooses a day."""
+        week, day = (event.y - 1) // self._tall, event.x // self._column
+        if event.y > 0 and day < 7 and week * 7 + day < len(self._days):
+            self.post_message(Clicked(Spot(week * 7 + day, 0)))
