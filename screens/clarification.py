@@ -26,7 +26,7 @@ _LETTERS: dict[Verdict, str] = {"unknown": "b", "disinformation": "d", "misinfor
 class SheetScreen(OutlineScreen):
     """One clarification sheet."""
 
-    NAMES = 12
+    NAMES = 17
 
     def __init__(self, sheet: int) -> None:
         super().__init__()

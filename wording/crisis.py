@@ -81,7 +81,7 @@ VERDICTS: dict[str, str] = {
 }
 
 SHEET_STATES: dict[str, str] = {
-    "open": N_("open"),
+    "open": N_("still open"),
     "verified": N_("verified"),
     "published": N_("published"),
     "closed": N_("closed"),
