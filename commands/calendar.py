@@ -26,7 +26,7 @@ CALENDAR: tuple[Command, ...] = (
     command(
         "calendar.open",
         "enter",
-        N_("open"),
+        N_("open post"),
         N_("Open the post; on a free slot: write one"),
         "queue",
         PLACE,
@@ -47,7 +47,7 @@ CALENDAR: tuple[Command, ...] = (
     command(
         "calendar.copy",
         "y",
-        N_("copy"),
+        N_("copy post"),
         N_("Lift a copy of the post: a new draft of the same words"),
         "queue",
         PLACE,
@@ -98,15 +98,17 @@ CALENDAR: tuple[Command, ...] = (
         _may_shift,
     ),
     command("calendar.mark", "x", N_("mark"), N_("Mark it, to shift several at once"), "queue", PLACE, 50, is_chosen),
-    command("calendar.previous", "< | pageup", N_("back"), N_("The days, or the month, before"), "moving", PLACE, 61),
-    command("calendar.next", "> | pagedown", N_("on"), N_("The days, or the month, after"), "moving", PLACE, 60),
+    command(
+        "calendar.previous", "< | pageup", N_("earlier days"), N_("The days, or the month, before"), "moving", PLACE, 61
+    ),
+    command(
+        "calendar.next", "> | pagedown", N_("later days"), N_("The days, or the month, after"), "moving", PLACE, 60
+    ),
     command("calendar.left", "left", N_("day before"), N_("To the day before"), "moving", PLACE),
     command("calendar.right", "right", N_("next day"), N_("To the next day"), "moving", PLACE),
     command("calendar.entry", "tab", N_("next post"), N_("In a month: to the day's next post"), "moving", PLACE),
     command("calendar.view", "v", N_("week, month"), N_("A week in parts of the day, or a month"), "queue", PLACE, 58),
     command("calendar.limit", "l", N_("accounts"), N_("Show some accounts only"), "queue", PLACE, 62),
-    command(
-        "calendar.advice", "=", N_("worth knowing"), N_("What is thin, near or missing in the plan"), "queue", PLACE, 59
-    ),
+    command("calendar.advice", "=", N_("to know"), N_("What is thin, near or missing in the plan"), "queue", PLACE, 59),
     command("go.calendar", "g k", N_("calendar"), N_("The plan by week and month"), "places"),
 )

@@ -27,7 +27,7 @@ from widgets import bar
 from widgets.bar import Bar
 from widgets.calendar import Cell, Clicked, Month, Spot, Week
 from widgets.page import Page
-from wording import _, figures, n_, results
+from wording import _, figures, results
 
 WIDE = 110
 """From so many columns on a whole week is shown."""
@@ -166,7 +166,7 @@ class CalendarScreen(PostVerbs):
         self.query_one("#header", Bar).show(left, [bar.Part(clock, "foreground")])
         told = rows.stand(self._board, self.planner, self._accounts)
         if self._marked:
-            words = n_("{n} marked", "{n} marked", len(self._marked)).format(n=len(self._marked))
+            words = _("{n} marked").format(n=len(self._marked))
             told += [bar.Part(words + "   ", "accent", True)]
         self.query_one("#stand", Bar).show(told, rows.reach(self.planner, self._advice))
         self._look_for_advice()
