@@ -10,7 +10,7 @@ PIP := $(BIN)/python -m pip -qq --disable-pip-version-check --no-input
 BENCHES := store desk language
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test test-store test-sending lint format messages bench bench-desk bench-store bench-topics bench-language lock clean
+.PHONY: help setup run test test-inbox test-store test-sending lint format messages bench bench-desk bench-store bench-topics bench-language lock clean
 
 help: ## list these targets
 	@echo "make TARGET, one of:"
@@ -31,6 +31,10 @@ test-store: setup ## the long campaigns against the store, some minutes; MEJA_SE
 
 test-sending: setup ## senders killed hundreds of times between any two steps; MEJA_SEED=N repeats one
 	@MEJA_CAMPAIGN=long $(BIN)/python -m pytest -q -o faulthandler_timeout=0 tests/desk/test_killed_senders.py $(ARGS)
+
+test-inbox: setup ## two hundred comments sorted by keys, two desks at work for a minute, five hundred at once
+	@MEJA_CAMPAIGN=long $(BIN)/python -m pytest -q -s -o faulthandler_timeout=0 tests/e2e/test_triage_example.py \
+	  tests/e2e/test_two_desks_at_work.py tests/e2e/test_at_once.py $(ARGS)
 
 lint: setup ## style and types, without changing a file
 	@$(BIN)/ruff check --quiet .

@@ -184,7 +184,9 @@ class ConversationScreen(Composer):
             here = state == comment.state
             chain += [Part("  ›  ")] if place else []
             chain.append(Part(labels.comment_state(state), "accent" if here else "muted", here))
-        right = [Part(_("deadline") + " ")] if owed(comment) else []
+        who = self.session.leases.held_by(comment.id)
+        right = [Part(labels.opened_by(who) + "   ", "warning", True)] if who else []
+        right += [Part(_("deadline") + " ")] if owed(comment) else []
         self.query_one("#stand", Bar).show(chain, right + list(facts.deadline_parts(comment, now, zone))[:2])
 
     def _thread_blocks(self) -> list[Block]:
@@ -253,6 +255,8 @@ class ConversationScreen(Composer):
                 self.place()
             self.show()
             self._read_thread()
+        elif "leases" in changes:
+            self.show()
 
     def tick(self, now: int) -> None:
         """A minute has turned."""

@@ -15,6 +15,8 @@ from domain.comments import Comment
 from domain.times import HOUR
 from tests.terminal import Terminal
 
+LONG = os.environ.get("MEJA_CAMPAIGN") == "long"
+"""`make test-inbox`: as long as the desk is promised to stand it; `make test` runs the short form."""
 ROOT = Path(__file__).parents[2]
 
 Opener = Callable[..., Terminal]
