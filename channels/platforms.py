@@ -5,13 +5,17 @@ from collections.abc import Callable
 from channels.contract import Connector
 from channels.tokens import TokenFile
 from domain.accounts import Platform
-from domain.connections import Capabilities
+from domain.connections import Ability, Capabilities, Means
 from domain.times import MINUTE
+
+Make = Callable[[str, TokenFile, Callable[[], int], str], Connector]
 
 OFFERED: dict[Platform, Capabilities] = {
     "youtube": Capabilities(read="api", reply="api", hide="api", metrics="api"),
     "facebook": Capabilities(read="api", reply="api", hide="api", publish="api", schedule="api", metrics="api"),
     "instagram": Capabilities(read="api", reply="api", hide="api", publish="api", metrics="api"),
+    "x": Capabilities(read="api", reply="api", hide="api", publish="api", metrics="api"),
+    "bluesky": Capabilities(read="api", reply="api", hide="api", publish="api", metrics="api"),
     "mastodon": Capabilities(read="api", reply="api", publish="api", schedule="api", metrics="api"),
     "matrix": Capabilities(read="api", reply="api", publish="api", metrics="api"),
 }
@@ -21,10 +25,16 @@ PAUSES: dict[Platform, int] = {
     "youtube": 2 * MINUTE,
     "facebook": 3 * MINUTE,
     "instagram": 3 * MINUTE,
+    "x": 15 * MINUTE,
+    "bluesky": 2 * MINUTE,
     "mastodon": 2 * MINUTE,
     "matrix": MINUTE,
 }
 """Milliseconds between two readings where nothing is hurried: what a reading costs decides."""
+
+
+WISHED: dict[Platform, dict[Ability, Means]] = {"x": {"reply": "manual"}}
+"""How a new connection does things in another way than the interface offers: on X hardly any answer is let through."""
 
 
 def token_key(platform: Platform, subject: str, server: str = "") -> str:
@@ -39,24 +49,37 @@ def connect(platform: Platform, subject: str, server: str, tokens: TokenFile, no
         KeyError: the platform has none.
         BadServer: nothing secret may be sent to that server.
     """
+    return _kind(platform)(subject, tokens, now, server)
+
+
+def _kind(platform: Platform) -> Make:
+    """The class; each is loaded when it is needed."""
     if platform == "youtube":
         from channels.youtube import YouTube
 
-        return YouTube(subject, tokens, now, server)
+        return YouTube
     if platform == "facebook":
         from channels.facebook import Facebook
 
-        return Facebook(subject, tokens, now, server)
+        return Facebook
     if platform == "instagram":
         from channels.instagram import Instagram
 
-        return Instagram(subject, tokens, now, server)
+        return Instagram
+    if platform == "x":
+        from channels.x import X
+
+        return X
+    if platform == "bluesky":
+        from channels.bluesky import Bluesky
+
+        return Bluesky
     if platform == "mastodon":
         from channels.mastodon import Mastodon
 
-        return Mastodon(subject, tokens, now, server)
+        return Mastodon
     if platform == "matrix":
         from channels.matrix import Matrix
 
-        return Matrix(subject, tokens, now, server)
+        return Matrix
     raise KeyError(platform)

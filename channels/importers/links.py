@@ -18,6 +18,7 @@ _HOSTS: dict[str, Platform] = {
     "tiktok.com": "tiktok",
     "youtube.com": "youtube",
     "youtu.be": "youtube",
+    "bsky.app": "bluesky",
 }
 _NO_HANDLE = frozenset(
     {"p", "reel", "reels", "tv", "stories", "profile.php", "permalink.php", "story.php", "photo.php", "photo", "watch"}
@@ -25,6 +26,7 @@ _NO_HANDLE = frozenset(
 )
 _INSTAGRAM = re.compile(r"/(?:([^/]+)/)?(p|reel|reels|tv)/([^/]+)(?:/c/(\d+)(?:/r/(\d+))?)?")
 _HANDLE = re.compile(r"/@?([^/]+)")
+_PROFILE = "/profile/"
 _HANDLE_AND_POST = re.compile(r"/@?([^/]+)/(?:posts|videos|photos|reel|video|photo|status)/[^/]+")
 
 
@@ -55,6 +57,8 @@ def _link(parts: SplitResult, host: str) -> Link | None:
     platform = _HOSTS.get(".".join(host.split(".")[-2:]))
     if parts.scheme not in ("http", "https") or platform is None:
         return None
+    if platform == "bluesky":
+        return _bluesky(parts)
     found = _HANDLE_AND_POST.match(parts.path) or _HANDLE.match(parts.path)
     handle = found[1] if found and found[1].casefold() not in _NO_HANDLE else ""
     if platform == "instagram":
@@ -108,6 +112,13 @@ def _facebook(parts: SplitResult, handle: str) -> Link:
         comment=reply or comment,
         parent=comment if reply else "",
     )
+
+
+def _bluesky(parts: SplitResult) -> Link:
+    handle, _, rest = parts.path.removeprefix(_PROFILE).partition("/")
+    known = parts.path.startswith(_PROFILE)
+    post = _bare(parts) if known and rest.startswith("post/") else ""
+    return Link(platform="bluesky", handle=handle if known else "", post=post)
 
 
 def _bare(parts: SplitResult) -> str:

@@ -101,9 +101,11 @@ class Comments:
         self._replies = self._known(replies)
         by_hand = ((id, row) for id, row in replies if row.state in _MAY_BE_THERE and not _has_id(row))
         self._by_hand = {(row.comment, _bare(row.text)): (id, row.state) for id, row in by_hand}
-        addresses = ((links.read(one.url), one.post) for one in store.repo("variants", Variant).all() if one.url)
+        variants = [one for one in store.repo("variants", Variant).all() if one.url]
         self._archived = archive.known(self._desk, self._wanted)
-        self._posts = {link.post: post for link, post in addresses if link and link.post}
+        # Servers that anybody may run have addresses of their own.
+        self._posts = {link.post if (link := links.read(one.url)) else one.url: one.post for one in variants}
+        self._posts.pop("", None)
 
     def _watched(self, rows: Iterable[tuple[int, _Stored]]) -> Iterator[tuple[int, _Stored]]:
         """The rows, and noted among them those that an admin put in by hand and those that answer a thread."""

@@ -4,18 +4,23 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
 
+from channels.bluesky import Bluesky
 from channels.contract import Connector
 from channels.facebook import Facebook
 from channels.instagram import Instagram
 from channels.mastodon import Mastodon
 from channels.matrix import Matrix
 from channels.tokens import Secrets, TokenFile
+from channels.x import X
 from channels.youtube import YouTube
 from domain.times import DAY
+from tests.channels.fakes.bluesky import FakeBluesky
 from tests.channels.fakes.graph import ACCOUNT, PAGE, FakeFacebook, FakeInstagram
 from tests.channels.fakes.mastodon import FakeMastodon
 from tests.channels.fakes.matrix import FakeMatrix
 from tests.channels.fakes.platform import Fake
+from tests.channels.fakes.x import ME as X_ME
+from tests.channels.fakes.x import FakeX, FakeXOfPosts
 from tests.channels.fakes.youtube import CHANNEL, FakeYouTube
 
 
@@ -71,10 +76,25 @@ def instagram(fake: Fake, tokens: TokenFile) -> Connector:
     return Instagram(ACCOUNT, tokens, fake.clock, fake.url)
 
 
+def x(fake: Fake, tokens: TokenFile) -> Connector:
+    """An account whose token can be renewed, each time with another right to renew."""
+    tokens.put(f"x:{X_ME}@{fake.url}", Secrets(access=fake.token, refresh=fake.refresh_token, client_id="id"))
+    return X(X_ME, tokens, fake.clock, fake.url)
+
+
+def bluesky(fake: Fake, tokens: TokenFile) -> Connector:
+    """An account in a session."""
+    tokens.put(f"bluesky:{fake.ours}@{fake.url}", Secrets(access=fake.token, refresh=fake.refresh_token))
+    return Bluesky(fake.ours, tokens, fake.clock, fake.url)
+
+
 CASES = [
     Case("youtube", FakeYouTube, youtube, FakeYouTube.post_ref),
     Case("facebook", FakeFacebook, facebook, FakeFacebook.post_ref, renews=False),
     Case("instagram", FakeInstagram, instagram, FakeInstagram.post_ref),
+    Case("x", FakeX, x, FakeX.post_ref),
+    Case("x of posts", FakeXOfPosts, x, FakeXOfPosts.post_ref),
+    Case("bluesky", FakeBluesky, bluesky, FakeBluesky.post_ref, knows_keys=True),
     Case("mastodon", FakeMastodon, mastodon, FakeMastodon.post_ref, knows_keys=True, hides=False, renews=False),
     Case(
         *("matrix", FakeMatrix, matrix, FakeMatrix.post_ref),
