@@ -6,7 +6,6 @@ from pathlib import Path
 import pytest
 
 import store
-from desk.desk import Desk
 from desk.trail import verify
 from domain.audit import AuditEntry
 from domain.comments import Comment

@@ -4,10 +4,10 @@ from desk import comments as comments_use
 from desk import leases as use
 from desk.presence import Presence
 from domain.agency import Agency
-from domain.leases import LENGTH
+from domain.leases import LENGTH, Lease
 from domain.times import MINUTE
 from tests.screens.conftest import Sit
-from tests.screens.sitting import run
+from tests.screens.sitting import Sitting, run
 
 
 @run
@@ -132,3 +132,146 @@ async def test_a_referral_is_for_all_that_are_marked_each_with_a_number_of_its_o
         assert me.comment(3).referral is None
         assert "Lampu jalan mati" in me.panel
         assert len(me.desk.done) == 1
+
+
+# The composer
+
+
+def lease(me: Sitting, id: int) -> Lease | None:
+    return me.desk.store.repo("leases", Lease).get(id)
+
+
+@run
+async def test_writing_takes_the_lease_and_leaving_without_a_text_gives_it_back(small_desk: Sit) -> None:
+    async with small_desk() as me:
+        budi = me.colleague()
+        theirs = use.Leases(budi)
+        await me.press("r")
+        assert me.place == "ConversationScreen"
+        budi.store.poll()
+        assert theirs.held_by(1) == "rina"
+        await me.press("escape")
+        budi.store.poll()
+        assert theirs.held_by(1) == ""
+        assert me.desk.done == []
+
+
+@run
+async def test_a_draft_keeps_the_lease_and_sending_gives_it_back(small_desk: Sit) -> None:
+    async with small_desk() as me:
+        await me.press("r")
+        await me.type("Baik")
+        await me.press("escape")
+        assert lease(me, 1) is not None
+        await me.press("t")
+        assert me.comment(1).state == "answered"
+        await me.settle()
+        assert lease(me, 1) is None
+
+
+@run
+async def test_leaving_the_desk_without_a_text_leaves_no_lease(small_desk: Sit) -> None:
+    async with small_desk() as me:
+        await me.press("r")
+        budi = me.colleague()
+        assert lease(me, 1) is not None
+        await me.press("escape", "q")
+        budi.store.poll()
+        assert use.Leases(budi).held_by(1) == ""
+
+
+@run
+async def test_typing_makes_it_long_again(small_desk: Sit) -> None:
+    async with small_desk() as me:
+        await me.press("r")
+        await me.type("a")
+        first = lease(me, 1)
+        me.clock.now += 2 * MINUTE
+        await me.type("b")
+        renewed = lease(me, 1)
+        assert first is not None
+        assert renewed is not None
+        assert renewed.until - first.until == 2 * MINUTE
+
+
+@run
+async def test_who_opens_what_a_colleague_has_open_is_told_and_one_key_takes_over(small_desk: Sit) -> None:
+    async with small_desk() as me:
+        budi = me.colleague()
+        his = use.Leases(budi)
+        his.taken_over(use.take(budi, 1).changed["leases"])  # type: ignore[union-attr]
+        await me.look_around()
+        await me.press("r")
+        assert me.place == "ConversationScreen"
+        assert "sedang dibuka budi" in me.panel
+        assert "sedang dibuka budi" in me.pane("stand")[0]
+        assert not me.screen.composing  # type: ignore[attr-defined]
+        await me.press("T", "e", "r", "i", "m", "a")  # What was meant for the reply decides nothing.
+        assert "sedang dibuka budi" in me.panel
+        await me.press("@")
+        assert me.screen.composing  # type: ignore[attr-defined]
+        assert "Diambil alih dari budi; ia diberi tahu" in me.foot
+        budi.store.poll()
+        assert his.taken_over([1]) == [use.TakenOver(1, "rina")]
+        await me.type("Baik")
+        await me.press("escape")
+        assert me.screen.area.text == "Baik"  # type: ignore[attr-defined]
+
+
+@run
+async def test_esc_leaves_it_to_the_colleague(small_desk: Sit) -> None:
+    async with small_desk() as me:
+        use.take(me.colleague(), 1)
+        await me.look_around()
+        await me.press("r", "escape")
+        assert me.panel == ""
+        assert not me.screen.composing  # type: ignore[attr-defined]
+        found = lease(me, 1)
+        assert found is not None
+        assert found.by == "budi"
+
+
+@run
+async def test_from_whom_it_is_taken_is_told_while_writing_and_the_draft_is_kept(small_desk: Sit) -> None:
+    async with small_desk() as me:
+        budi = me.colleague()
+        await me.press("r")
+        await me.type("Terima kasih")
+        budi.store.poll()
+        use.take(budi, 1, over=True)
+        await me.look_around()
+        assert "budi mengambil alih K1; draf Anda tersimpan" in me.foot
+        await me.type(" atas laporannya")
+        found = lease(me, 1)
+        assert found is not None
+        assert found.by == "budi"
+        await me.press("escape")
+        assert [one.text for one in me.replies()] == ["Terima kasih atas laporannya"]
+
+
+@run
+async def test_from_whom_it_is_taken_is_told_in_the_list_too(small_desk: Sit) -> None:
+    async with small_desk() as me:
+        budi = me.colleague()
+        await me.press("r")
+        await me.type("Baik")
+        await me.press("escape", "escape")
+        assert me.place == "TodayScreen"
+        budi.store.poll()
+        use.take(budi, 1, over=True)
+        await me.look_around()
+        assert "budi mengambil alih K1; draf Anda tersimpan" in me.foot
+        assert "sedang dibuka budi" in me.pane("inbox")[0]
+
+
+@run
+async def test_of_two_that_open_in_the_same_moment_the_second_is_told_while_writing(small_desk: Sit) -> None:
+    async with small_desk() as me:
+        use.take(me.colleague(), 1)  # Not seen here yet.
+        await me.press("r")
+        await me.type("Ba")
+        assert "Sedang dibuka budi" in me.foot
+        assert me.screen.area.text == "Ba"  # type: ignore[attr-defined]
+        found = lease(me, 1)
+        assert found is not None
+        assert found.by == "budi"
