@@ -1,0 +1,71 @@
+"""Replies on their way: what was done to them, what is refused, why one has not gone out, and what helps."""
+
+from domain.comments import Reply
+from domain.text import clean
+from wording import N_, _
+
+DONE: dict[str, str] = {
+    "reply.queued": N_("In the outbox"),
+    "reply.awaiting": N_("Waits for a colleague's approval: they find it in the outbox, g x"),
+    "reply.approved": N_("Agreed"),
+    "reply.returned": N_("Returned to its writer"),
+    "reply.pulled_back": N_("A draft again"),
+    "reply.again": N_("In the outbox again"),
+    "reply.sent": N_("Sent"),
+}
+
+VERBS: dict[str, str] = {
+    "reply.queued": N_("gave a reply to the outbox"),
+    "reply.awaiting": N_("asked for approval of a reply"),
+    "reply.approved": N_("agreed to a reply"),
+    "reply.returned": N_("returned a reply"),
+    "reply.pulled_back": N_("took a reply back"),
+    "reply.again": N_("let a reply be sent again"),
+    "reply.sent": N_("sent a reply"),
+    "reply.failed": N_("could not send a reply"),
+    "reply.unknown": N_("does not know whether a reply was sent"),
+    "reply.put_off": N_("put a reply off"),
+}
+
+REFUSED: dict[str, str] = {
+    "under_way": N_("A reply by {who} is on its way already: g x shows it."),
+    "by_hand_only": N_("This account has no access to its platform: p copies the reply, t records it as sent."),
+    "not_awaiting": N_("It does not wait for approval any more."),
+    "needs_other_reply": N_("You wrote it yourself: a colleague has to agree to it."),
+    "being_sent": N_("It is being sent at this moment."),
+    "not_in_outbox": N_("It is not in the outbox any more."),
+    "reply_gone_out": N_(
+        "The reply is on its way or out: g x shows how it stands. The next u goes on with the step before."
+    ),
+}
+
+LEFT_OUT: dict[str, str] = {
+    "under_way": N_("{n} with a reply on its way"),
+    "by_hand_only": N_("{n} to be answered by hand"),
+    "unfilled": N_("{n} with a field that is not known"),
+    "too_long": N_("{n} where it is too long"),
+    "empty_text": N_("{n} without a text"),
+}
+
+_WHY: dict[str, str] = {
+    "refused": N_("the platform refused it: write it anew, or post it by hand"),
+    "limited": N_("the platform wants a pause"),
+    "expired": N_("the access to the account has ended: g a renews it"),
+    "unreachable": N_("the platform cannot be reached"),
+    "unknown": N_("the line broke off while sending: look whether it is there"),
+    "left_behind": N_("the desk ended while sending: look whether it is there"),
+    "cannot_tell": N_("the platform cannot say whether it is there: look"),
+    "broken": N_("the answer was not understood: look whether it is there"),
+    "no_token": N_("there is no access to the account: g a"),
+    "not_summoned": N_("X takes replies only to those who named the account: post it by hand"),
+    "handled_meanwhile": N_("somebody has handled the comment meanwhile"),
+    "gone": N_("the comment is no longer there"),
+    "unfit": N_("the text cannot go out as it is"),
+}
+
+
+def why(reply: Reply) -> str:
+    """Why it has not gone out, with the platform's own words; a code this version does not know is shown as it is."""
+    told = _(_WHY[reply.error]) if reply.error in _WHY else clean(reply.error, limit=60)
+    detail = clean(reply.error_detail, limit=120)
+    return f"{told} ({detail})" if detail else told
