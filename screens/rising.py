@@ -65,7 +65,9 @@ class IssueScreen(ListScreen):
         """The facts take what they need, the comments the rest."""
         super().place_frame()
         columns, rows = self.size if self.size.area else self.app.size
-        facts = min(len(self._facts()), max(0, rows - 12))
+        page = self.query_one("#facts", Page)
+        needed = page.rows if page.size.width == columns else len(self._facts())
+        facts = min(needed, max(0, rows - 12))
         place_at(self.query_one("#facts"), Region(0, 2, columns, facts))
         place_at(self.query_one("#comments-title"), Region(0, 2 + facts, columns, 1))
         place_at(self.body, Region(0, 3 + facts, columns, rows - 4 - facts))
@@ -96,6 +98,7 @@ class IssueScreen(ListScreen):
         self.query_one("#comments-title", Bar).show([Part("▌", "accent", True), Part(title, "bright", True)])
         self.body.show(issue.comments if issue else [], now)
         self.place_frame()
+        self.call_after_refresh(self.place_frame)  # As wide as it is now, a fact may need a second row.
         self.show_footer()
 
     def _stand(self) -> list[Part]:
@@ -187,6 +190,7 @@ class IssueScreen(ListScreen):
 
     def _today(self) -> "TodayScreen | None":
         """Back to the desk of today."""
+        from screens.today import TodayScreen
 
         today = next((one for one in reversed(self.app.screen_stack) if isinstance(one, TodayScreen)), None)
         while today and self.app.screen is not today:

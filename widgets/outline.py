@@ -85,7 +85,7 @@ class Outline(Rows):
     def _item_at(self, index: int, way: int) -> int:
         """The item there, else the next one that way, else the next one the other way."""
         onwards = range(index, self.count() if way > 0 else -1, way)
-        back = range(index, -1 if way > 0 else self.count(), -way)
+        back = range(index, -1 if way > 0 else self.count(), -way) if self.count() else ()
         return next((at for at in (*onwards, *back) if isinstance(self._entries[at], Item)), index)
 
     def item(self, index: int, part: int, chosen: bool) -> Strip:
