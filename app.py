@@ -24,12 +24,14 @@ from textual.app import App
 import store
 import wording
 from desk import restraint
-from desk.day import Plan
+from desk.day import Plan, QueueItem
 from desk.desk import Desk, ReadOnlyDesk
+from desk.due import Due
 from desk.inbox import Inbox
 from desk.leases import Leases
 from desk.presence import Presence
 from desk.watch import Watch
+from domain.accounts import SHORT
 from domain.incoming import FileRefused
 from domain.news import Feed
 from domain.preferences import NO_COLOUR, Choice, Preferences
@@ -41,8 +43,8 @@ from screens.rising_watch import RisingWatch
 from screens.today import TodayScreen
 from screens.work import start
 from widgets.text import ascii_only, install_belt
-from widgets.theme import THEMES
-from wording import _, crisis, results
+from widgets.theme import ASCII_SIGNS, THEMES, UNICODE_SIGNS
+from wording import _, crisis, publishing, results
 
 if TYPE_CHECKING:
     from desk.example import Latecomers
@@ -151,6 +153,8 @@ class DeskApp(App[str]):
         self._warned = ""
         self._latecomers: Latecomers | None = None
         self._watch = Watch(self.inbox, desk.actor, desk.now())
+        self._due = Due(desk.now())
+        self._waiting: list[QueueItem] = []
         self._titled = False
 
     @property
@@ -208,8 +212,29 @@ class DeskApp(App[str]):
             self._heed_warning()
             self._keep_house(now)
             self._keep_a_backup(now)
+            self._waiting += self._due.fallen(self.plan, now)
+        self._tell_what_is_due()
         self._ring(now)
         self._keep_feeds_fresh(now)
+
+    def _tell_what_is_due(self) -> None:
+        """At its minute a post is announced, as soon as the admin is at rest; what nobody approved is told loudly."""
+        place = self._places[-1] if self._places else None
+        if not self._waiting or place is None or not place.at_rest:
+            return
+        now, ids = self.desk.now(), {one.variant.id for one in self._waiting if one.variant}
+        out = {one.id for one in self.plan.variants if one.id in ids and self.plan.stands(one, now) == "published"}
+        told, self._waiting = [one for one in self._waiting if one.variant and one.variant.id not in out], []
+        if not told:
+            return
+        named = [(SHORT[one.account.platform] if one.account else "", one.post.title) for one in told]
+        unapproved = [name for name, one in zip(named, told, strict=True) if one.post.state != "approved"]
+        if not unapproved:
+            place.say(publishing.due(named), (ASCII_SIGNS if self.ascii else UNICODE_SIGNS).moment["due"], "accent")
+            return
+        place.say(publishing.due_unapproved(unapproved), "!", "error")
+        if self.preferences.bell == "urgent":
+            self.bell()
 
     def _see_who_is_here(self, *, thorough: bool = False) -> None:
         if self.presence.look(thorough=thorough):

@@ -89,6 +89,7 @@ def _queue_json(plan: Plan, item: QueueItem) -> dict[str, Any]:
         "at": iso(at, plan.zone_of(item.account)) if at else None,
         "state": item.moment,
         "post_state": item.post.state,
+        "approved": item.post.state == "approved",
     }
 
 
@@ -111,9 +112,10 @@ def _lines(
         at = item.variant.slot_at if item.variant else 0
         time = figures.clock(at, plan.zone_of(item.account)) if at else "–"
         platform = SHORT[item.account.platform] if item.account else "–"
-        lines.append(
-            f"  {time:<5} {platform:<3} {labels.moment(item.moment, item.post.state):<12} {clean(item.post.title)}"
-        )
+        state = labels.moment(item.moment, item.post.state)
+        unapproved = item.moment in ("due", "missed") and item.post.state != "approved"
+        told = f"  ! {_('not approved')}" if unapproved else ""
+        lines.append(f"  {time:<5} {platform:<3} {state:<12} {clean(item.post.title)}{told}")
     waiting = _("{unanswered} unanswered, {overdue} overdue, {unsure} to review, {open} open")
     lines += [
         "",

@@ -29,11 +29,13 @@ def header(desk: Desk, plan: Plan, wide: bool, others: Sequence[str] = ()) -> tu
     now, zone = desk.now(), plan.zone
     day = figures.day(now, zone) if wide else figures.short_day(now, zone)
     clock = f"{day} · {figures.clock(now, zone)}" + (f" {zone_label(zone)}" if wide else "")
-    agency = cut(list_text(plan.agency), 56 if wide else 32) or _("agency not named yet")
+    company = here(desk.actor, others, 28 if wide else 16)
+    room = 56 if wide else 24 if others else 32
+    agency = cut(list_text(plan.agency), room) or _("agency not named yet")
     left = [Part(" Meja Humas", "bright", True), Part(f"   {agency}", "muted")]
     if desk.example:
         left.append(Part("   " + _("EXAMPLE"), "warning", True))
-    return left, [Part(clock, "foreground"), Part(" · "), *here(desk.actor, others, 28 if wide else 16)]
+    return left, [Part(clock, "foreground"), Part(" · "), *company]
 
 
 def here(me: str, others: Sequence[str], room: int) -> list[Part]:
@@ -81,15 +83,17 @@ def unsent(counts: "outbox.Counts | None", wide: bool) -> list[Part]:
     """What of our replies needs somebody; nothing when none does."""
     if counts is None:
         return []
-    parts = []
-    for n, words, ink in (
+    long = (
         (counts.unknown, _("{n} sent or not?"), "error"),
         (counts.failed, _("{n} not sent"), "error"),
         (counts.awaiting, _("{n} to approve"), "warning"),
-    ):
+    )
+    short = ((counts.unknown + counts.failed, _("{n} stuck"), "error"), (counts.awaiting, _("{n} to agree"), "warning"))
+    parts = []
+    for n, words, ink in long if wide else short:
         if n:
-            parts += [Part("   "), Part(words.format(n=figures.number(n)), ink, ink == "error")]
-    return [*parts, Part(f" {key_for('go.outbox')}", "accent", True)] if parts and wide else parts
+            parts += [Part("  "), Part(words.format(n=figures.number(n)), ink, ink == "error")]
+    return parts
 
 
 def title(pane: str, name: str, active: bool) -> list[Part]:
@@ -162,15 +166,17 @@ def queue_row(plan: Plan, item: QueueItem, now: int, signs: Signs) -> QueueRow:
     zone = plan.zone_of(item.account)
     state = post.state if item.moment == "planned" and post.state in ("draft", "review", "returned") else item.moment
     time = figures.clock(at, zone) if item.today else figures.short_day(at, zone).split()[0]
+    word = labels.short_moment(item.moment, post.state)
+    unapproved = item.moment in ("due", "missed") and post.state != "approved"
     telling = state in ("due", "missed", "frozen", "review", "returned", "postponed", "cancelled", "withdrawn")
     return QueueRow(
         id=variant.id if variant else -post.id,
         time=time if at else "–",
         platform=SHORT[item.account.platform] if item.account else "",
         sign=signs.moment.get(state, signs.moment["draft"]),
-        sign_ink=MOMENT_INK.get(state, "muted"),
+        sign_ink="error" if unapproved else MOMENT_INK.get(state, "muted"),
         title=post.title,
-        word=labels.short_moment(item.moment, post.state) if telling else "",
+        word=_("no okay") if unapproved else word if telling else "",
         quiet=state in ("published", "cancelled", "withdrawn", "postponed"),
         ahead=not at or (item.today and at > now),
     )

@@ -190,6 +190,12 @@ _REPLY_STATES = {
     "unknown": N_("sent or not?"),
 }
 
+_SHORT_REPLY_STATES = {
+    **_REPLY_STATES,
+    "awaiting": N_("to be approved"),
+    "unknown": N_("sent?"),
+}
+
 _DIRECTIONS = {"rising": N_("rising"), "steady": N_("steady"), "fading": N_("fading")}
 
 
@@ -304,6 +310,11 @@ def verification(code: str) -> str:
 def reply_state(code: str) -> str:
     """Whether a reply went out."""
     return _word(_REPLY_STATES, code)
+
+
+def short_reply_state(code: str) -> str:
+    """`reply_state` in at most 16 cells."""
+    return _word(_SHORT_REPLY_STATES, code)
 
 
 def person(actor: str) -> str:

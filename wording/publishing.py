@@ -110,6 +110,22 @@ def touches(words: Sequence[str]) -> str:
     return _("touches on politics: “{words}”").format(words=clean(", ".join(words), limit=80))
 
 
+def due(posts: Sequence[tuple[str, str]]) -> str:
+    """That posts are to be published now: platform and title of each."""
+    return _("Time to publish: {posts}").format(posts=_named(posts))
+
+
+def due_unapproved(posts: Sequence[tuple[str, str]]) -> str:
+    """That posts are to be published now, and nobody has approved them."""
+    return _("Time to publish, but not approved: {posts}").format(posts=_named(posts))
+
+
+def _named(posts: Sequence[tuple[str, str]]) -> str:
+    platform, title = posts[0]
+    more = f" +{len(posts) - 1}" if len(posts) > 1 else ""
+    return f"{platform} {clean(title, limit=28)}{more}"
+
+
 def more(params: dict[str, object]) -> str:
     """What else is to be said of something done: words of a political period, an address met before."""
     said = ""

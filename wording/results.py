@@ -212,6 +212,7 @@ _REFUSED: dict[str, str] = {
     "bad_macro_digit": N_("A macro is kept under a digit from 1 to 9, as in: 6 street lamps"),
     "macro_digit_taken": N_("m {digit} holds {name} already."),
     "not_a_macro": N_("Not a macro: {why}"),
+    "shipped_stays": N_("It comes with the program and stays; another one under its digit takes its place."),
     "no_template": N_("There is no template {code}."),
     "has_draft": N_("You have begun a reply of your own; it is left as it is."),
     "bad_digit": N_("A view is kept under a digit from 1 to 9, as in: 6 air mati"),

@@ -1,0 +1,197 @@
+"""Publishing by hand at the keys: what is due is announced, captions and paths are copied, addresses are checked."""
+
+import pytest
+
+from desk import editing
+from domain.posts import Media
+from domain.times import HOUR, MINUTE
+from screens.editor import EditorScreen
+from screens.ideas import IdeasScreen
+from tests.screens.conftest import Sit
+from tests.screens.sitting import Sitting, run
+
+
+def approve(me: Sitting, id: int) -> None:
+    with me.colleague().step("test") as step:
+        step.update("posts", id, {"state": "approved", "approved_by": "budi"})
+
+
+@run
+async def test_a_due_post_is_announced_at_its_minute_wherever_one_is(small_desk: Sit) -> None:
+    async with small_desk() as me:
+        approve(me, 2)
+        await me.look_around()
+        await me.press("g", "d")
+        me.clock.now += HOUR
+        await me.look_around()
+        assert me.foot.startswith("► Waktunya tayang: IG Konten 2")
+        await me.press("j")
+        await me.look_around()
+        assert "Waktunya" not in me.foot
+
+
+@run
+async def test_what_nobody_approved_is_told_loudly_at_its_time(small_desk: Sit) -> None:
+    async with small_desk() as me:
+        rung: list[bool] = []
+        me.app.bell = lambda: rung.append(True)  # type: ignore[method-assign]
+        me.clock.now += HOUR
+        await me.look_around()
+        assert me.foot.startswith("! Waktunya tayang, tetapi belum disetujui: IG Konten 2")
+        assert rung
+        assert sum("belum acc" in row for row in me.pane("queue")) == 2
+
+
+@run
+async def test_while_typing_the_announcement_waits(small_desk: Sit) -> None:
+    async with small_desk() as me:
+        approve(me, 2)
+        await me.press("1", "a")
+        await me.type("x 11")
+        me.clock.now += HOUR
+        await me.look_around()
+        assert "konten baru" in me.foot
+        await me.press("escape")
+        await me.look_around()
+        assert "Waktunya tayang" in me.foot
+
+
+@run
+async def test_what_went_out_while_one_was_typing_is_not_announced(small_desk: Sit) -> None:
+    async with small_desk() as me:
+        approve(me, 2)
+        await me.press("1", "a")
+        me.clock.now += HOUR
+        await me.look_around()
+        with me.colleague().step("test") as step:
+            step.update("variants", 2, {"state": "published", "published_at": me.clock.now})
+        await me.look_around()
+        await me.press("escape")
+        await me.look_around()
+        assert "Waktunya" not in me.foot
+
+
+@run
+async def test_the_caption_is_copied_and_then_the_paths_of_the_pictures(small_desk: Sit) -> None:
+    async with small_desk() as me:
+        media = (Media(path="/foto/satu.jpg", alt_text="Loket"), Media(path="/foto/dua.jpg"))
+        with me.colleague().step("test") as step:
+            step.update("posts", 1, {"media": media})
+        await me.look_around()
+        await me.press("1", "home", "p")
+        assert me.app.clipboard == "Isi konten 1"
+        assert "/foto/satu.jpg" in me.text
+        assert "Loket" in me.text
+        await me.press("m")
+        assert me.app.clipboard == "/foto/satu.jpg\n/foto/dua.jpg"
+
+
+@pytest.mark.parametrize(
+    ("line", "told"),
+    [
+        ("09.40 https://x.com/ngadirejo/status/1", "Itu alamat X"),
+        ("09.40 https://instagram.com/", "bukan alamat unggahannya"),
+        ("23.59 -", "belum tiba"),
+        ("09.40", "09.02 https"),
+    ],
+)
+@run
+async def test_a_wrong_line_can_be_mended(small_desk: Sit, line: str, told: str) -> None:
+    async with small_desk() as me:
+        await me.press("1", "home")
+        await me.fill("t", line)
+        assert told in me.foot
+        assert line in me.foot  # What was typed is not lost.
+        await me.press("escape")
+        assert me.variants()[0].state == "planned"
+
+
+@run
+async def test_a_record_is_corrected_where_it_stands(small_desk: Sit) -> None:
+    async with small_desk() as me:
+        await me.press("1", "home")
+        await me.fill("t", "-")
+        assert me.variants()[0].url == ""
+        await me.press("t", "backspace")
+        await me.type("instagram.com/p/abc")
+        assert "instagram.com/p/abc" in me.foot
+        await me.press("enter")
+        assert "Dibetulkan" in me.foot
+        assert me.variants()[0].url == "https://instagram.com/p/abc"
+        await me.press("u")
+        assert me.variants()[0].url == ""
+
+
+@run
+async def test_an_idea_becomes_a_draft_in_the_editor(small_desk: Sit) -> None:
+    async with small_desk() as me:
+        await me.press("g", "d")
+        assert isinstance(me.screen, IdeasScreen)
+        assert "paling tipis" in me.text
+        assert "disarankan" in me.text
+        await me.press("a")
+        assert isinstance(me.screen, EditorScreen)
+        made = me.posts()[-1]
+        assert made.idea
+        assert made.title in me.frame[0]
+        await me.press("q")
+        assert isinstance(me.screen, IdeasScreen)
+        assert "1 konten" in me.text
+
+
+@run
+async def test_an_idea_is_noted_found_and_put_away(small_desk: Sit) -> None:
+    async with small_desk() as me:
+        await me.press("g", "d")
+        await me.fill("n", "warga: Kabar dari RT sebelas")
+        assert "Kabar dari RT sebelas" in me.text
+        await me.fill("/", "rt sebelas")
+        chosen = next(row for row in me.frame if row.startswith("›"))
+        assert "Kabar dari RT sebelas" in chosen
+        await me.press("delete")
+        assert "Kabar dari RT sebelas" not in me.text
+        await me.press("u")
+        assert "Kabar dari RT sebelas" in me.text
+        before = next(row for row in me.frame if row.startswith("›"))
+        await me.press("tab")
+        assert next(row for row in me.frame if row.startswith("›")) != before
+
+
+@run
+async def test_the_gates_of_a_release_are_in_the_editor(small_desk: Sit) -> None:
+    async with small_desk() as me:
+        with me.colleague().step("test") as step:
+            step.update("posts", 1, {"format": "press_release"})
+        await me.look_around()
+        await me.press("1", "home", "enter")
+        assert "Siaran pers" in me.text
+        assert "0 dari 5" in me.text
+        await me.press("end", "enter", "l")  # The last gate: passed.
+        assert "1 dari 5" in me.text
+        press = me.posts()[0].press
+        assert press
+        assert press.ticked == ("ethics",)
+        assert editing.approve(me.desk, 1).__class__.__name__ == "Refused"
+        await me.press("p")
+        assert me.app.clipboard.startswith("SIARAN PERS\n\nKonten 1\n\nIsi konten 1")
+
+
+@run
+async def test_the_tone_of_a_text_is_told(small_desk: Sit) -> None:
+    async with small_desk() as me:
+        with me.colleague().step("test") as step:
+            step.update("posts", 1, {"caption": "Silakan bersurat resmi. Coblos nomor 2!"})
+        await me.look_around()
+        await me.press("1", "home", "enter")
+        await me.settle()
+        assert "bersurat resmi" in me.words.split("Siap ditelaah?")[1]
+        assert "“Coblos nomor 2”" in me.text
+
+
+@run
+async def test_a_minute_without_anything_due_says_nothing(small_desk: Sit) -> None:
+    async with small_desk() as me:
+        foot = me.foot
+        me.clock.now += MINUTE
+        await me.look_around()
+        assert me.foot == foot
