@@ -70,6 +70,8 @@ class Appearance(NamedTuple):
     to: str
     shown: str
     folded: str
+    twice: bool = False
+    """The app puts in front what the text begins with as well."""
 
 
 def appearance(text: str, comment: Comment, *, by_api: bool) -> Appearance:
@@ -82,6 +84,7 @@ def appearance(text: str, comment: Comment, *, by_api: bool) -> Appearance:
     front = front.format(handle=handle, name=name) if (handle if "{handle}" in front else name) else ""
     to = (f"@{handle}" if handle else comment.author) if comment.platform in NAMED else ""
     whole = front + text
+    twice = bool(front.strip()) and text.lstrip().casefold().startswith(front.strip().casefold())
     characters, lines = FOLDS[comment.platform]
     end = characters
     for found in re.finditer("\n", whole):
@@ -91,7 +94,7 @@ def appearance(text: str, comment: Comment, *, by_api: bool) -> Appearance:
             break
     if end < len(whole) and (blank := whole.rfind(" ", end - 20, end)) > 0:
         end = blank
-    return Appearance(to, whole[:end], whole[end:])
+    return Appearance(to, whole[:end], whole[end:], twice)
 
 
 def bare(text: str) -> str:
@@ -125,6 +128,6 @@ def readdressed(text: str, written_to: Comment, to: Comment) -> str:
 def names_one(text: str, comment: Comment) -> str:
     """The name of the one citizen a text was written to, where it stands in it: others would read it, too."""
     name = comment.author.strip()
-    if len(name) < 3 or not re.search(rf"(?<!\w){re.escape(name)}(?!\w)", text, re.IGNORECASE):
+    if len(name) < 3 or not re.search(rf"(?<![\w@]){re.escape(name)}(?!\w)", text, re.IGNORECASE):
         return ""
     return name

@@ -5,6 +5,9 @@ from collections.abc import Iterable, Mapping
 
 from domain.agency import Template
 
+FIELDS: frozenset[str] = frozenset({"nama", "opd", "tiket", "tautan"})
+"""What is known of a comment, or may be."""
+
 _FIELD = re.compile(r"\{([^{}\n]{0,40})\}")
 _CALLED = re.compile(r"(?:^|(?<=\s));([^\s;]{1,20})\Z")
 _BRACES = str.maketrans("{}", "()")

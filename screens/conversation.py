@@ -12,9 +12,9 @@ from desk.history import History
 from domain.accounts import NAMES
 from domain.comments import Comment, Reply, owed
 from screens import facts
-from screens.composer import Composer
 from screens.foot import key_for, place_at
 from screens.referring import referral_facts
+from screens.replying import Replying
 from screens.work import start
 from widgets.bar import Bar, Part, Wall
 from widgets.page import Block, Fact, Heading, Page, Words
@@ -23,7 +23,7 @@ from wording import _, figures, labels, n_
 CHAIN = ("new", "triaged", "in_progress", "answered", "done")
 
 
-class ConversationScreen(Composer):
+class ConversationScreen(Replying):
     """One comment, and our answer to it."""
 
     DEFAULT_CSS = """
@@ -172,7 +172,9 @@ class ConversationScreen(Composer):
             Part("1 ", "accent", True),
             Part(_("Details") if self._side_only else _("Conversation"), "bright", True),
         ]
-        self.query_one("#thread-title", Bar).show(head, [Part(f"{NAMES[comment.platform]} · {messages}")])
+        who = self.session.leases.held_by(comment.id)
+        held = [Part(labels.opened_by(who) + "   ", "warning", True)] if who else []
+        self.query_one("#thread-title", Bar).show(head, [*held, Part(f"{NAMES[comment.platform]} · {messages}")])
         self.show_reply()
         self.query_one("#side", Page).show(self._side_blocks(comment, now, zone), keep_place=True)
         self.show_footer()
@@ -184,9 +186,7 @@ class ConversationScreen(Composer):
             here = state == comment.state
             chain += [Part("  ›  ")] if place else []
             chain.append(Part(labels.comment_state(state), "accent" if here else "muted", here))
-        who = self.session.leases.held_by(comment.id)
-        right = [Part(labels.opened_by(who) + "   ", "warning", True)] if who else []
-        right += [Part(_("deadline") + " ")] if owed(comment) else []
+        right = [Part(_("deadline") + " ")] if owed(comment) else []
         self.query_one("#stand", Bar).show(chain, right + list(facts.deadline_parts(comment, now, zone))[:2])
 
     def _thread_blocks(self) -> list[Block]:

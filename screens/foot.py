@@ -98,7 +98,8 @@ class Footed(Screen[None]):
         for command in ranked:
             if command.rank != 21 and command.keys:
                 pairs.append((key_name(command.keys[0]), _(command.label)))
-        if feelings := [key_name(command.keys[0]) for command in ranked if command.rank == 21 and command.keys]:
+        feelings = [key_name(command.keys[0]) for command in ranked if command.rank == 21 and command.keys]
+        if feelings and state.place != "preview":
             pairs[1:1] = [(" ".join(feelings), _("sentiment")), ("c", _(PREFIXES["c"]))]
         if "b" in prefixes(state) and state.place != "preview":
             pairs[3:3] = [("b", _(PREFIXES["b"]))]

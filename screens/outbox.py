@@ -11,12 +11,13 @@ from commands import State
 from desk import outbox as use
 from domain.accounts import SHORT, label
 from domain.comments import Comment, Reply
-from screens import previewing
+from screens import lines, previewing
 from screens.foot import key_for, place_at
 from screens.framed import ListScreen
 from screens.work import start
 from widgets.bar import Bar, Part
-from widgets.page import Block, Fact, Page, Words
+from widgets.grid import wide
+from widgets.page import Block, Both, Fact, Page, Words
 from widgets.rows import Rows
 from wording import _, figures, labels, n_
 from wording.replies import why
@@ -54,10 +55,10 @@ class OutboxList(Rows):
         line = self.line("cursor" if chosen else "background")
         ink, quiet = ("bright", "bright") if chosen else ("foreground", "muted")
         line.put(f"{self.signs.chosen if chosen else ' '} ", "bright", bold=chosen)
-        state = labels.reply_state(one.state)
+        state = labels.reply_state(one.state) if self.size.width >= 96 else labels.short_reply_state(one.state)
         if one.state == "draft":
             state = _("returned") if one.returned_by else _("agreed: post it")
-        line.field(state, 20, previewing.INK.get(one.state, "success"), bold=chosen)
+        line.field(state, 21 if self.size.width >= 96 else 17, previewing.INK.get(one.state, "success"), bold=chosen)
         line.field(self.names.get(one.comment, f"K{one.comment}"), 18, ink, bold=chosen)
         line.gap(1, ink, bold=chosen)
         writer = 9 if self.size.width >= 96 else 0
@@ -133,15 +134,9 @@ class OutboxScreen(ListScreen):
         self.body.show(found, names, self.session.desk.now())
         stands = use.counts(self.session.desk)
         told = n_("{n} reply", "{n} replies", len(found)).format(n=figures.number(len(found)))
-        parts = [Part(f" {told}", "foreground")]
-        for n, words, ink in (
-            (stands.unknown, _("{n} sent or not?"), "error"),
-            (stands.failed, _("{n} not sent"), "error"),
-            (stands.awaiting, _("{n} await your approval"), "warning"),
-            (stands.queued, _("{n} queued"), "accent"),
-        ):
-            if n:
-                parts.append(Part("   " + words.format(n=figures.number(n)), ink, ink == "error"))
+        parts = [Part(f" {told}", "foreground"), *lines.unsent(stands, wide(self.size.width))]
+        if stands.queued:
+            parts.append(Part("   " + _("{n} queued").format(n=figures.number(stands.queued)), "accent"))
         self.query_one("#stand", Bar).show(parts, [Part(_("what needs somebody first") + " ")])
         self._show_detail()
         self.show_footer()
@@ -155,7 +150,9 @@ class OutboxScreen(ListScreen):
             return
         account, comment = self.session.plan.accounts.get(reply.account), self._comments.get(reply.comment)
         zone = self.session.plan.zone_of(account)
-        title.show([Part(f" K{reply.comment}  ", "accent", True), Part(labels.person(reply.by), "bright", True)])
+        to = f"@{comment.handle}" if comment and comment.handle else comment.author if comment else ""
+        words = _("{who} to {name}").format(who=labels.person(reply.by), name=to) if to else labels.person(reply.by)
+        title.show([Part(f" K{reply.comment}  ", "accent", True), Part(words, "bright", True)])
         blocks: list[Block] = [Fact(_("state"), previewing.standing(reply, now, zone))]
         if reply.state == "draft" and reply.returned_by:
             words = f"{labels.person(reply.returned_by)}: {reply.return_reason}"
@@ -260,9 +257,13 @@ class OutboxScreen(ListScreen):
             None,
             Words(_("It may be on the platform already. Look there first: the public would read it twice."), "bright"),
             None,
-            Fact(key_for("outgoing.again"), (Part(_("it is not there: send it again"), "foreground"),)),
-            Fact(key_for("outgoing.sent"), (Part(_("it is there: record it as sent"), "foreground"),)),
-            Fact("esc", (Part(_("leave it as it is"), "foreground"),)),
+            _answer(key_for("outgoing.again"), _("it is not there: send it again")),
+            _answer(key_for("outgoing.sent"), _("it is there: record it as sent")),
+            _answer("esc", _("leave it as it is")),
         ]
         keys = {key_for("outgoing.again"): again, key_for("outgoing.sent"): self.verb_outgoing_sent}
         self.open_panel(_("Send it again?"), blocks, columns=72, rows=11, keys=keys)
+
+
+def _answer(key: str, words: str) -> Block:
+    return Both((Part(f"{key} ", "accent", True), Part(words, "foreground")))

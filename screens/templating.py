@@ -7,7 +7,7 @@ from textual.widgets.text_area import Selection
 from desk import agency
 from desk import templates as use
 from domain.agency import Template
-from domain.templates import by_code, called, first_unfilled, matching, unfilled
+from domain.templates import FIELDS, by_code, called, first_unfilled, matching, unfilled
 from screens.foot import key_for
 from widgets.bar import Part
 from widgets.page import Block, Both, Fact
@@ -62,17 +62,21 @@ class Templating:
             return
         row, column = area.cursor_location
         start = (row, column - replacing)
-        text = use.filled(place.session.desk, template, comment)
+        several = place.written_to is not None
+        text = template.text if several else use.filled(place.session.desk, template, comment)
         end = area.replace(text, start, (row, column)).end_location
         field = first_unfilled(text)
-        if field is None:
+        if field is None or several:
             area.move_cursor(end)
             return
         first, last = (_location(start, text[:at]) for at in field)
         area.selection = Selection(last, first)
 
-    def blocks(self) -> list[Block]:
-        """What the counts say of templates: those the code may mean, and the fields still to be filled in."""
+    def blocks(self, *, each: bool = False) -> list[Block]:
+        """What the counts say of templates: those the code may mean, and the fields still to be filled in.
+
+        `each`: the text is for several, and every one of them has what is known of them filled in.
+        """
         blocks: list[Block] = []
         if code := self._called():
             templates = self._templates
@@ -83,7 +87,11 @@ class Templating:
                 others = "   ".join(f";{one.code}" for one in found[1:6])
                 first = (Part(f";{found[0].code} ", "accent", True), Part(found[0].text[:60], "foreground"))
                 blocks.append(Fact(_("template"), (*first, Part(f"   {others}", "muted"))))
-        if missing := unfilled(self._place.area.text):
+        missing = unfilled(self._place.area.text)
+        if each and (known := [field for field in missing if field.strip("{ }").casefold() in FIELDS]):
+            blocks.append(Fact(_("each one's"), (Part(", ".join(known), "success"),)))
+            missing = [field for field in missing if field not in known]
+        if missing:
             blocks.append(Fact(_("to fill in"), (Part(", ".join(missing), "warning", True),)))
         return blocks
 

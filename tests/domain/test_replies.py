@@ -55,6 +55,12 @@ def test_the_app_puts_the_name_in_front_and_the_interface_does_not() -> None:
     assert appearance("Baik", comment(handle=""), by_api=False).shown == "Baik"
 
 
+def test_a_name_in_front_twice_is_seen() -> None:
+    assert appearance("@warga_satu baik", comment(), by_api=False).twice
+    assert not appearance("@warga_satu baik", comment(), by_api=True).twice
+    assert not appearance("baik", comment(), by_api=False).twice
+
+
 def test_where_the_platform_says_whom_it_answers() -> None:
     assert appearance("Baik", comment("x"), by_api=True).to == "@warga_satu"
     assert appearance("Baik", comment("instagram"), by_api=True).to == ""
@@ -111,4 +117,5 @@ def test_the_name_of_one_would_be_read_by_all() -> None:
     one = comment(author="Sari")
     assert names_one("Ibu sari, baik", one) == "Sari"
     assert names_one("Sarinah", one) == ""
+    assert names_one("@sari baik", one) == ""
     assert names_one("Baik", comment(author="")) == ""
