@@ -2,7 +2,7 @@
 
 from desk import macros
 from desk.desk import Desk
-from domain.macros import Macro, read
+from domain.macros import SHIPPED, Macro, read
 from domain.outcomes import Outcome, Refused
 from screens.section import Row, Section, Values
 from widgets.entries import Entry
@@ -19,15 +19,22 @@ class KeptMacros(Section):
         "What m and a digit does to a comment, or to all that are marked, in one step. Those made here are every "
         "admin's; your own, recorded with m and a free digit or written with m t, stand before them."
     )
-    empty = N_("No macro is kept: m has those the program brings.")
     adds = True
 
     def rows(self, desk: Desk) -> list[Row]:
-        names = macros.names(desk)
-        return [self._row(one, names) for one in macros.listed(desk)]
+        names, kept = macros.names(desk), macros.listed(desk)
+        used = {one.digit for one in kept}
+        ours = [
+            Macro(digit=digit, name=words.macro_name(name, shipped=True), moves=moves)
+            for digit, (name, moves) in SHIPPED.items()
+            if digit not in used
+        ]
+        return [self._row(one, names) for one in sorted([*kept, *ours], key=lambda one: (one.digit, one.owner))]
 
     def _row(self, one: Macro, names: dict[str, dict[str, str]]) -> Row:
         line = words.line(one.moves, names)
+        if not one.id:
+            return Row(Pair(f"m{one.digit} {one.name}", f"{line}   {_('comes with the program')}", "muted"), one)
         value = f"{line}   {_('yours')}" if one.owner else line
         return Row(Pair(f"m{one.digit} {one.name}", value), one, (("macros", one.id),), one.rev)
 
@@ -49,4 +56,6 @@ class KeptMacros(Section):
         return macros.keep(desk, number, values["name"], moves, everybody=True, id=id, rev=rev)
 
     def remove(self, desk: Desk, row: Row, rev: int | None) -> Outcome:
+        if not row.what.id:
+            return Refused(reason="shipped_stays")
         return macros.remove(desk, row.what.id, rev=rev)

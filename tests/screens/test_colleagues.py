@@ -30,7 +30,7 @@ async def test_more_than_fit_are_counted(small_desk: Sit) -> None:
         for one in others:
             one.arrive()
         await me.look_around()
-        assert me.frame[0].rstrip().endswith("· rina, budi +3")
+        assert me.frame[0].rstrip().endswith("09.42 · rina, budi +3")
         for one in others:
             one.leave()
 
@@ -204,7 +204,7 @@ async def test_who_opens_what_a_colleague_has_open_is_told_and_one_key_takes_ove
         await me.press("r")
         assert me.place == "ConversationScreen"
         assert "sedang dibuka budi" in me.panel
-        assert "sedang dibuka budi" in me.pane("stand")[0]
+        assert "sedang dibuka budi" in me.pane("thread-title")[0]
         assert not me.screen.composing  # type: ignore[attr-defined]
         await me.press("T", "e", "r", "i", "m", "a")  # What was meant for the reply decides nothing.
         assert "sedang dibuka budi" in me.panel

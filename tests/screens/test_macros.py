@@ -136,6 +136,9 @@ async def test_they_stand_in_the_settings(small_desk: Sit) -> None:
         assert me.place == "SettingsScreen"
         assert "m7 hoaks" in me.text
         assert "kelas:hoaks" in me.text
+        assert "kelas:judol sembunyi:spam tanpa_balasan:spam   bawaan program" in me.text
+        await me.press("w")
+        assert "Ini bawaan program" in me.words
 
 
 @run
