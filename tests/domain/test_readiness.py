@@ -8,8 +8,10 @@ from hypothesis import strategies as st
 
 from domain.accounts import Account
 from domain.posts import Media, Post, PostState, Variant, VariantState
+from domain.press import GATES, Press
 from domain.readiness import (
     free_slot,
+    is_sealed,
     may_approve,
     may_leave,
     may_publish,
@@ -19,6 +21,7 @@ from domain.readiness import (
     may_submit,
     over,
     readiness,
+    seal,
     slots_of,
     voids,
 )
@@ -250,3 +253,87 @@ def test_an_edit_takes_an_approval_back(
     state: PostState, variants: list[VariantState], fields: list[str], gone: bool
 ) -> None:
     assert voids(post(state=state), [variant(state=one) for one in variants], fields) is gone
+
+
+# What the platforms refuse, what approval needs, what might be told better
+
+YT, TT = Account(id=3, platform="youtube"), Account(id=4, platform="tiktok")
+
+
+def on(account: Account, one: Post, weight: str = "missing", limits: Any = None) -> list[str]:
+    found = readiness(one, (variant(account=account.id),), {account.id: account}, (), NOW, limits)
+    return [finding.code for finding in found if finding.weight == weight]
+
+
+def test_what_a_platform_would_refuse_is_missing() -> None:
+    assert on(YT, post(title="a" * 101)) == ["title_long"]
+    assert on(IG, post(title="a" * 101)) == []
+    assert on(YT, post(caption="é" * 2_501)) == ["caption_long"]
+    assert on(YT, post(caption="Cek <di sini>")) == ["bad_signs"]
+    assert on(IG, post(caption=" ".join(f"#tag{n}" for n in range(31)))) == ["hashtags_over"]
+    assert on(IG, post(caption=" ".join(f"@warga{n}" for n in range(21)))) == ["mentions_over"]
+
+
+def test_pictures_may_have_longer_captions_where_the_platform_says_so() -> None:
+    media = (Media(path="a.jpg", alt_text="Loket"),)
+    assert on(TT, post(caption="a" * 2_201)) == ["caption_long"]
+    assert on(TT, post(caption="a" * 4_000, format="carousel", media=media)) == []
+    assert on(IG, post(caption="a" * 2_201, format="carousel", media=media)) == ["caption_long"]
+
+
+def test_the_agencys_own_limits_hold() -> None:
+    assert on(X, post(caption="a" * 300)) == ["caption_long"]
+    assert on(X, post(caption="a" * 300), limits={("x", "caption"): 25_000}) == []
+
+
+def test_a_release_needs_answers_and_gates_for_approval_only() -> None:
+    release = post(format="press_release")
+    assert on(IG, release) == []
+    assert on(IG, release, "approval") == ["no_answer"] * 6 + ["gate_shut"] * 5
+    press = Press(what="a", who="b", when="c", where="d", why="e", how="f", ticked=GATES)
+    assert on(IG, post(format="press_release", press=press), "approval") == []
+    assert on(IG, post(), "approval") == []
+
+
+@pytest.mark.parametrize(
+    ("fields", "code"),
+    [
+        ({"caption": "Pelayanan KTP."}, "no_call"),
+        ({"topic": 7}, "unverified"),
+        ({"event_at": NOW - 2 * DAY}, "event_lag"),
+        ({"ai_assisted": True}, "ai_unsaid"),
+        ({"format": "infographic"}, "no_dataset"),
+        ({"caption": "Ambil. #a #b #c #d #e #f"}, "many_tags"),
+    ],
+)
+def test_what_might_be_told_better_is_told(fields: dict[str, Any], code: str) -> None:
+    assert on(IG, post(), "warning") == []
+    assert on(IG, post(**fields), "warning") == [code]
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"caption": "Sudah punya KTP?"},
+        {"caption": "Bagikan ke tetangga."},
+        {"topic": 7, "verification": "verified"},
+        {"event_at": NOW},
+        {"ai_assisted": True, "caption": "Ambil nomor. Gambar dibuat dengan AI."},
+        {"format": "infographic", "dataset": "https://data.sumberrejo.go.id/ktp"},
+    ],
+)
+def test_what_is_told_well_needs_no_word(fields: dict[str, Any]) -> None:
+    assert on(IG, post(**fields), "warning") == []
+
+
+def test_a_seal_knows_content_and_captions_and_forgives_what_is_taken_off() -> None:
+    one, channels = post(), [variant(), variant(id=4, account=2, caption="Sendiri.")]
+    sealed = post(seal=seal(one, channels), note="ok", owner="budi", state="approved", approved_by="budi")
+    assert is_sealed(sealed, channels)
+    assert is_sealed(sealed, channels[:1])
+    assert is_sealed(sealed, [variant(slot_at=5, state="published"), channels[1]])
+    assert not is_sealed(sealed, [channels[0], variant(id=4, account=2, caption="Lain.")])
+    assert not is_sealed(sealed, [*channels, variant(id=5, account=3)])
+    for fields in ({"caption": "Lain."}, {"title": "x"}, {"sources": ("a",)}, {"verification": "verified"}):
+        assert not is_sealed(post(seal=sealed.seal, **fields), channels)
+    assert is_sealed(post(caption="Lain."), channels)  # Approved before there were seals.
