@@ -8,15 +8,13 @@ is measured, on an invented stream. Exit code 1 when a limit is missed.
 """
 
 import argparse
-import json
 import math
 import random
 import statistics
 import sys
 import time
-import zlib
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from itertools import combinations
 from pathlib import Path
 
@@ -25,23 +23,27 @@ import msgspec
 from bench.report import Limit, report
 from domain.news import Headline
 from domain.times import DAY, HOUR, parse_iso
-from feeds import rarity
+from feeds import likeness
 from feeds.cluster import group
 from feeds.rank import heat
 from feeds.stories import Stories
-from training.rarity import fitted, titles
+from training.likeness import fitted
+from training.rarity import without_labelled_day
+from training.stream import Row, headlines, load
 
 QUALITY = {
     "titles_multi_f1": (0.72, 0.80),
     "titles_b3": (0.77, 0.81),
     "titles_tolerance": (0.95, 0.97),
-    "summaries_multi_f1": (0.76, 0.90),
+    "summaries_multi_f1": (0.83, 0.90),
+    "summaries_multi_f1_unseen": (0.80, 0.90),
     "summaries_b3": (0.79, 0.84),
     "summaries_tolerance": (0.95, 0.97),
     "same_when_shuffled": (0.90, 0.95),
 }
-"""What must be reached on the labelled day, and what we strive for. Its many stories of one matter are harder to tell
-apart with summaries than those of other days: 0.83 is asked there."""
+"""What must be reached on the labelled day, and what we strive for. "Unseen": each fifth of its topics told by weights
+that were made without it."""
+FOLDS = 5
 RANKING = {
     "habibie_top3_h": (Limit(most=5), Limit(most=3)),
     "firli_top3_h": (Limit(most=5), Limit(most=3)),
@@ -52,7 +54,6 @@ COST = {
     "p99_ms": (Limit(most=10), Limit(most=5)),
     "exponent_5k_50k": (Limit(most=1.2), Limit(most=1.05)),
 }
-UNKNOWN_FROM = "2019-09-13"
 EVENTS = {
     "habibie": ("2019-09-11T18:00+07:00", "habibie", ("wafat", "meninggal", "tutup usia", "berpulang")),
     "firli": ("2019-09-13T00:30+07:00", "firli", ("ketua", "terpilih")),
@@ -60,53 +61,26 @@ EVENTS = {
 """What happened: from when on, and the words by which a topic is known to be about it."""
 
 
-class Row(msgspec.Struct):
-    """A headline as the files have it."""
-
-    id: str
-    title: str
-    source: str
-    published: str
-    summary: str = ""
-    cluster: str = ""
-    topic: str = ""
-
-
 Groups = dict[object, set[int]]
 
 
-def load(data: Path) -> list[Row]:
-    """The stream, with labels and summaries where there are any."""
-    labels: dict[tuple[str, str, str], list[Row]] = defaultdict(list)
-    leads = {one["id"]: one["summary"] for one in _objects(data / "clusters-dev-leads.jsonl")}
-    for one in _objects(data / "clusters-dev.jsonl"):
-        row = msgspec.convert(one | {"summary": leads.get(one["id"], "")}, Row)
-        labels[row.title, row.source, row.published].append(row)
-    stream = [msgspec.convert(one, Row) for path in sorted(data.glob("stream*.jsonl")) for one in _objects(path)]
-    for row in stream:
-        if found := labels.get((row.title, row.source, row.published)):
-            label = found.pop()
-            row.cluster, row.topic, row.summary = label.cluster, label.topic, label.summary
-    return stream
-
-
-def _objects(path: Path) -> Iterable[dict[str, str]]:
-    return map(json.loads, path.read_text(encoding="utf-8").splitlines())
-
-
-def headlines(rows: Sequence[Row], *, summaries: bool) -> list[Headline]:
-    """The rows as the engine takes them."""
-    return [
-        Headline(
-            feed=1,
-            key=row.id,
-            title=row.title,
-            summary=row.summary if summaries else "",
-            outlet=row.source,
-            published_at=parse_iso(row.published),
-        )
-        for row in rows
-    ]
+def unseen(rows: Sequence[Row]) -> float:
+    """multi_f1 with summaries, where nothing is told by weights that know its topic; the mean of three ways to part."""
+    shipped, told = likeness.models, headlines(rows, summaries=True)
+    figures = []
+    for seed in range(3):
+        matters = sorted({row.topic for row in rows if row.topic})
+        random.Random(seed).shuffle(matters)
+        hits = Counter[str]()
+        for part in range(FOLDS):
+            left_out = frozenset(matters[part::FOLDS])
+            model = fitted(rows, left_out)
+            pair = model["one_summary"], model["both_summaries"]
+            likeness.models = lambda pair=pair: pair  # type: ignore[assignment]
+            hits.update(multi(rows, *stories(rows, group([], told).stories), left_out))
+        figures.append(f1(hits))
+    likeness.models = shipped
+    return statistics.mean(figures)
 
 
 def judged(rows: Sequence[Row], found: Sequence[object]) -> dict[str, float]:
@@ -116,19 +90,8 @@ def judged(rows: Sequence[Row], found: Sequence[object]) -> dict[str, float]:
     the headlines of stories that have several. tolerance: pairs found together that are of one topic. pair_f1: pairs
     found together that are of one story.
     """
-    gold, ours = Groups(), Groups()
-    for place, (row, number) in enumerate(zip(rows, found, strict=True)):
-        if row.cluster:
-            gold.setdefault(row.cluster, set()).add(place)
-            ours.setdefault(number, set()).add(place)
-
-    def several_outlets(groups: Groups) -> list[set[int]]:
-        return [one for one in groups.values() if len({rows[place].source for place in one}) > 1]
-
-    def hits(some: list[set[int]], others: list[set[int]]) -> float:
-        return sum(any(2 * len(one & other) >= len(one | other) for other in others) for one in some) / len(some)
-
-    wanted, told = several_outlets(gold), several_outlets(ours)
+    gold, ours = stories(rows, found)
+    count = multi(rows, gold, ours)
     shared = [
         (len(same := gold[rows[place].cluster] & ours[found[place]]) / len(ours[found[place]]), len(same) / len(one))
         for one in gold.values()
@@ -139,11 +102,42 @@ def judged(rows: Sequence[Row], found: Sequence[object]) -> dict[str, float]:
     right = sum(a.cluster == b.cluster for a, b in pairs)
     there = sum(math.comb(len(one), 2) for one in gold.values())
     return {
-        "multi_f1": harmonic(hits(told, wanted), hits(wanted, told)),
+        "multi_f1": f1(count),
         "b3": harmonic(statistics.mean(p for p, _ in shared), statistics.mean(r for _, r in shared)),
         "tolerance": sum(a.topic == b.topic for a, b in pairs) / len(pairs),
         "pair_f1": harmonic(right / len(pairs), right / there),
     }
+
+
+def stories(rows: Sequence[Row], found: Sequence[object]) -> tuple[Groups, Groups]:
+    """The labelled headlines by their story, and by the one that was found."""
+    gold, ours = Groups(), Groups()
+    for place, (row, number) in enumerate(zip(rows, found, strict=True)):
+        if row.cluster:
+            gold.setdefault(row.cluster, set()).add(place)
+            ours.setdefault(number, set()).add(place)
+    return gold, ours
+
+
+def multi(rows: Sequence[Row], gold: Groups, ours: Groups, topics: Collection[str] | None = None) -> Counter[str]:
+    """Stories of several outlets, those of these topics: how many are wanted and found, told and right."""
+
+    def several_outlets(groups: Groups) -> list[set[int]]:
+        return [one for one in groups.values() if len({rows[place].source for place in one}) > 1]
+
+    def asked(some: list[set[int]]) -> list[set[int]]:
+        return [one for one in some if topics is None or rows[min(one)].topic in topics]
+
+    def hits(some: list[set[int]], others: list[set[int]]) -> int:
+        return sum(any(2 * len(one & other) >= len(one | other) for other in others) for one in asked(some))
+
+    wanted, told = several_outlets(gold), several_outlets(ours)
+    return Counter(wanted=len(asked(wanted)), found=hits(wanted, told), told=len(asked(told)), right=hits(told, wanted))
+
+
+def f1(count: Counter[str]) -> float:
+    """Of what `multi` counted."""
+    return harmonic(count["right"] / count["told"], count["found"] / count["wanted"])
 
 
 def harmonic(one: float, other: float) -> float:
@@ -264,14 +258,9 @@ def quality(rows: list[Row]) -> dict[str, float]:
     for name in ("titles", "summaries"):
         told = headlines(rows, summaries=name == "summaries")
         figures |= {f"{name}_{what}": value for what, value in judged(rows, group([], told).stories).items()}
+    figures["summaries_multi_f1_unseen"] = unseen(rows)
     told = headlines(rows, summaries=False)
     return figures | {"same_when_shuffled": agreement(told)} | ranking(told)
-
-
-def without_labelled_day(data: Path) -> None:
-    """From now on the table of rare words is one that does not know the labelled day."""
-    table = zlib.decompress(fitted(titles(data, UNKNOWN_FROM)))
-    rarity.table = lambda: table  # type: ignore[assignment]
 
 
 def main() -> int:

@@ -6,11 +6,11 @@ from collections.abc import Iterable
 import msgspec
 
 from domain.news import Headline
-from domain.times import DAY
+from domain.times import DAY, HOUR
+from feeds.likeness import Vector, dot, look
 from feeds.rarity import Window
-from feeds.stories import WINDOW, Stories, Story, Vector, dot
+from feeds.stories import WINDOW, Stories, Story
 from feeds.threads import Threads
-from feeds.words import weigh
 from language import titles
 
 _TITLES_LOOKED_AT = 3
@@ -33,7 +33,7 @@ def group(known: Iterable[Headline], fresh: Iterable[Headline]) -> Grouping:
     """Give each new headline a story and a topic: those that are there, or new ones.
 
     A story lives 72 hours; a topic as long as there are stories of it within a day of each other. Depends on nothing
-    but its arguments; the order of `fresh` does not matter (they are taken by time).
+    but its arguments; the order of `fresh` does not matter: they are taken by the hour, and within it by title.
 
     Args:
         known: headlines that have their topic. Those further than 72 hours from all new ones may be left out.
@@ -50,7 +50,7 @@ def group(known: Iterable[Headline], fresh: Iterable[Headline]) -> Grouping:
             story.topic, numbers[story] = one.topic, one.story
         stories.put(stored[key], one.title, one.outlet, one.summary, one.published_at)
     homes = dict[int, Story]()
-    for place in sorted(range(len(fresh)), key=lambda place: _by_time(fresh[place])):
+    for place in sorted(range(len(fresh)), key=lambda place: _in_turn(fresh[place])):
         one = fresh[place]
         homes[place] = stories.add(one.title, one.outlet, one.summary, one.published_at, phrase=one.traffic > 0)
     merged_stories = _settle(stories, threads, numbers)
@@ -96,7 +96,7 @@ def representative(members: list[Headline]) -> Headline:
     if len(order) == 1:
         return order[0]
     window = Window(WINDOW)
-    vectors = [window.take(weigh(one.title, one.outlet, one.summary), one.published_at) for one in order]
+    vectors = [look(window, one.title, one.outlet, one.summary, one.published_at).vector for one in order]
     total: Vector = defaultdict(float)
     for vector in vectors:
         for word, weight in vector.items():
@@ -105,6 +105,11 @@ def representative(members: list[Headline]) -> Headline:
     likest = sorted(range(len(order)), key=lambda place: (-likeness[place], place))[:_TITLES_LOOKED_AT]
     plain = (place for place in likest if titles.check(order[place].title).flag != "clickbait")
     return order[next(plain, likest[0])]
+
+
+def _in_turn(headline: Headline) -> tuple[int, str, str]:
+    """By the hour, and within it by title: which outlet was a minute earlier is chance, and must not decide."""
+    return headline.published_at // HOUR, headline.title, headline.key
 
 
 def _by_time(headline: Headline) -> tuple[int, str]:

@@ -36,20 +36,21 @@ class Window:
         self._known = table()
         self._held: deque[tuple[int, list[str]]] = deque()
         self._count: Counter[str] = Counter()
+        self._scale = math.log(_FEWEST)
 
-    def take(self, weights: dict[str, float], at: int) -> dict[str, float]:
-        """Let one more headline in, and the words' weights times how rare they are, as a unit vector."""
+    def take(self, words: list[str], at: int) -> None:
+        """Let one more headline in; what is too old goes."""
         while self._held and self._held[0][0] < at - self._length:
             self._count.subtract(self._held.popleft()[1])
-        self._held.append((at, list(weights)))
-        self._count.update(weights.keys())
-        total = max(len(self._held), _FEWEST)
-        scale = math.log(total) + 1
-        vector = {}
-        for word, weight in weights.items():
-            here = math.log(self._count[word]) - scale
-            vector[word] = -weight * max(here, _at_large(word, self._known), _RAREST - 1)
-        return unit(vector)
+        self._held.append((at, words))
+        self._count.update(words)
+        self._scale = math.log(max(len(self._held), _FEWEST))
+
+    def rarity(self, word: str) -> float:
+        """How rare a word is, by the commoner of its two shares: 1 for one that all have, 1 more for each e-fold."""
+        count = self._count[word]
+        here = math.log(count) - self._scale if count else -math.inf
+        return 1 - max(here, _at_large(word, self._known), _RAREST)
 
 
 def unit(vector: dict[str, float]) -> dict[str, float]:
@@ -81,6 +82,6 @@ def table() -> bytes:
 
 @lru_cache(maxsize=1 << 15)
 def _at_large(word: str, known: bytes) -> float:
-    """The logarithm of the share of titles with that word, less 1."""
+    """The logarithm of the share of titles with that word."""
     step = known[bucket(word)]
-    return math.log(SMALLEST) + (step - 1) / STEPS * math.log(2) - 1 if step else -math.inf
+    return math.log(SMALLEST) + (step - 1) / STEPS * math.log(2) if step else -math.inf

@@ -1,7 +1,7 @@
 """Stories: headlines about one event, or one statement, found as they come.
 
-TF-IDF, because it tells stories apart better than any edit distance; average link, because single link chains the day's
-biggest stories into one. How rare a word is, is asked of the last three days too: what everyone writes of tells little.
+Average link, because single link chains the day's biggest stories into one. How rare a word is, is asked of the last
+three days too: what everyone writes of tells little.
 """
 
 import heapq
@@ -10,20 +10,20 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from domain.times import HOUR
+from feeds.likeness import Look, Vector, average, likeness, look
 from feeds.rarity import Window
-from feeds.words import weigh
 
 WINDOW = 72 * HOUR
 """The life of a story: later headlines open a new one."""
-JOIN = 0.3
-"""Similarity from which a headline belongs to a story."""
-MERGE = 0.25
-"""Average similarity between the members of two stories from which they are one."""
+JOIN = 0.35
+"""Likeness from which a headline belongs to a story."""
+MERGE = 0.27
+"""Average likeness between the members of two stories from which they are one."""
 
 _BEST = 0.15
-"""The share of the likest member in a similarity; the rest is the average over all."""
+"""The share of the likest member in a likeness; the rest is the average over all."""
 _HALF_LIFE = 24 * HOUR
-"""A story that is silent for so long needs twice the similarity."""
+"""A story that is silent for so long needs twice the likeness."""
 _DAY = 24 * HOUR
 _CANDIDATES = 60
 """Stories found by their words."""
@@ -31,8 +31,8 @@ _LOOKED_AT = 6
 """Stories looked at closely: those with the highest average."""
 _REMEMBERED = 40
 """The last members of a story that are compared one by one."""
-
-Vector = dict[str, float]
+_MERGED_BY = 20
+"""The last members of each of two stories that are compared to tell whether they are one."""
 
 
 class Story:
@@ -50,26 +50,26 @@ class Story:
         self.number = number
         self.topic = 0
         self.total: Vector = {}
-        self.members: list[tuple[int, Vector]] = []
+        self.members: list[tuple[int, Look]] = []
         self.first = self.last = at
 
     def lives(self, at: int) -> bool:
         """Whether a headline of that instant can be of this story."""
         return at - WINDOW <= self.first and self.last <= at + WINDOW
 
-    def nearness(self, vector: Vector, at: int, average: float) -> float:
-        """0 to 1: how much the headline belongs here, by its average similarity to all members and by the last ones.
+    def nearness(self, seen: Look, at: int) -> float:
+        """0 to 1: how much the headline belongs here, by its likeness to the last members on average and to the best.
 
         A story that has moved on is no home for what was like its beginning: the average over the members of the
         last day counts where it is lower.
         """
-        alike = [(dot(vector, member), when) for when, member in self.members[-_REMEMBERED:]]
+        alike = [(likeness(seen, member), when) for when, member in self.members[-_REMEMBERED:]]
+        mean = sum(one for one, _ in alike) / len(alike)
         if self.first < at - _DAY:
-            recent = [similarity for similarity, when in alike if when > at - _DAY]
-            average = min(average, sum(recent) / len(recent)) if recent else average
-        best = max(alike)[0]
+            recent = [one for one, when in alike if when > at - _DAY]
+            mean = min(mean, sum(recent) / len(recent)) if recent else mean
         silence = max(at - self.last, 0)
-        return ((1 - _BEST) * average + _BEST * best) * math.exp2(-silence / _HALF_LIFE)
+        return ((1 - _BEST) * mean + _BEST * max(alike)[0]) * math.exp2(-silence / _HALF_LIFE)
 
 
 class Stories:
@@ -93,7 +93,7 @@ class Stories:
 
     def put(self, story: Story, title: str, outlet: str, summary: str, at: int) -> None:
         """Let a headline in whose story is known."""
-        self._put(story, self._window.take(weigh(title, outlet, summary), at), at)
+        self._put(story, look(self._window, title, outlet, summary, at), at)
 
     def add(self, title: str, outlet: str, summary: str, at: int, *, phrase: bool = False) -> Story:
         """The story of a new headline; two stories it shows to be one are made one.
@@ -102,11 +102,11 @@ class Stories:
             phrase: it is what people search for: of a story when most of its headlines have all its words.
         """
         self._close(at)
-        vector = self._window.take(weigh(title, outlet, summary), at)
-        near = sorted(self._near(vector, at, phrase), key=lambda pair: (-pair[0], pair[1].number))
+        seen = look(self._window, title, outlet, summary, at)
+        near = sorted(self._near(seen, at, phrase), key=lambda pair: (-pair[0], pair[1].number))
         fitting = [story for nearness, story in near[:3] if nearness >= JOIN]
         home = fitting[0] if fitting else self.open(at)
-        self._put(home, vector, at)
+        self._put(home, seen, at)
         for other in fitting[1:]:
             home = self._merged_if_one(home, other)
         return home
@@ -117,8 +117,8 @@ class Stories:
             story = self.into[story]
         return story
 
-    def _near(self, vector: Vector, at: int, phrase: bool) -> Iterator[tuple[float, Story]]:
-        averages: dict[int, float] = {}
+    def _near(self, seen: Look, at: int, phrase: bool) -> Iterator[tuple[float, Story]]:
+        vector, averages = seen.vector, dict[int, float]()
         known = [(len(self._having[word]), word) for word in vector if word in self._having]
         for _, word in sorted(known):
             weight, having = vector[word], self._having[word]
@@ -130,27 +130,29 @@ class Stories:
                 for number, story in having.items():
                     averages[number] = averages.get(number, 0.0) + weight * story.total[word] / len(story.members)
         alive = (pair for pair in averages.items() if self._stories[pair[0]].lives(at))
-        for number, average in heapq.nlargest(_LOOKED_AT, alive, key=lambda pair: (pair[1], -pair[0])):
+        for number, mean in heapq.nlargest(_LOOKED_AT, alive, key=lambda pair: (pair[1], -pair[0])):
             story = self._stories[number]
             if not phrase:
-                yield story.nearness(vector, at, average), story
+                yield story.nearness(seen, at), story
             elif all(_has(story, word) for word in vector):
-                yield 1.0 + average, story
+                yield 1.0 + mean, story
 
-    def _put(self, story: Story, vector: Vector, at: int) -> None:
+    def _put(self, story: Story, seen: Look, at: int) -> None:
         story.first, story.last = min(story.first, at), max(story.last, at)
-        story.members.append((at, vector))
-        for word, weight in vector.items():
+        story.members.append((at, seen))
+        for word, weight in seen.vector.items():
             story.total[word] = story.total.get(word, 0.0) + weight
             self._having[word][story.number] = story
 
     def _merged_if_one(self, one: Story, other: Story) -> Story:
-        similarity = dot(one.total, other.total) / (len(one.members) * len(other.members))
-        if similarity < MERGE or max(one.last, other.last) - min(one.first, other.first) > WINDOW:
+        if max(one.last, other.last) - min(one.first, other.first) > WINDOW:
+            return one
+        mine, theirs = ([seen for _, seen in story.members[-_MERGED_BY:]] for story in (one, other))
+        if sum(average(seen, theirs) for seen in mine) / len(mine) < MERGE:
             return one
         older, younger = sorted((one, other), key=lambda story: story.number)
-        for at, vector in younger.members:
-            self._put(older, vector, at)
+        for at, seen in younger.members:
+            self._put(older, seen, at)
         older.members.sort(key=lambda member: member[0])
         self._drop(younger)
         self.into[younger] = older
@@ -171,12 +173,5 @@ class Stories:
         del self._stories[story.number]
 
 
-def dot(one: Vector, other: Vector) -> float:
-    """The inner product."""
-    if len(one) > len(other):
-        one, other = other, one
-    return sum(weight * other[word] for word, weight in one.items() if word in other)
-
-
 def _has(story: Story, word: str) -> bool:
-    return 2 * sum(word in vector for _, vector in story.members[-_REMEMBERED:]) > len(story.members[-_REMEMBERED:])
+    return 2 * sum(word in seen.vector for _, seen in story.members[-_REMEMBERED:]) > len(story.members[-_REMEMBERED:])

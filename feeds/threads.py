@@ -3,8 +3,9 @@
 from collections import defaultdict
 
 from domain.times import HOUR
+from feeds.likeness import Vector, dot
 from feeds.rarity import unit
-from feeds.stories import Story, Vector, dot
+from feeds.stories import Story
 
 ALIKE = 0.15
 """Average similarity to the stories of a topic from which a story belongs to it."""

@@ -1,4 +1,4 @@
-"""What a headline is about, as weighted words: of its title, and the first of its summary at half the weight.
+"""The words of a headline: of its title, and the first of its summary.
 
 Words are brought together that outlets choose between: simple inflection ("ditetapkan", "menetapkan"), numbers spelled
 out or grouped ("empat", "4"; "1.000", "1000"), and the newsrooms' synonyms ("eks", "bekas", "mantan").
@@ -9,8 +9,7 @@ import unicodedata
 
 from feeds.stopwords import STOPWORDS
 
-SUMMARY_WORDS = 16
-SUMMARY_WEIGHT = 0.5
+SUMMARY_WORDS = 24
 
 _READ_AT_MOST = 400
 """Characters of a title, and of a summary."""
@@ -60,18 +59,12 @@ def bare_title(title: str, outlet: str = "") -> str:
     return title[: found.start()].rstrip() if own or _DOMAIN.fullmatch(found[1].strip()) else title
 
 
-def weigh(title: str, outlet: str = "", summary: str = "") -> dict[str, float]:
-    """The words and what each weighs here, before how rare it is elsewhere."""
-    weights = dict.fromkeys(_words(bare_title(title, outlet)), 1.0)
-    if summary:
-        told = _DATE.sub(" ", summary[:_READ_AT_MOST])
-        opening = _DATELINE.match(told)
-        room = len(weights) + SUMMARY_WORDS
-        for word in _words(told[opening.end() :] if opening else told):
-            if len(weights) >= room:
-                break
-            weights.setdefault(word, SUMMARY_WEIGHT)
-    return weights
+def words(title: str, outlet: str = "", summary: str = "") -> tuple[list[str], list[str]]:
+    """The words of the title, and the first of the summary, each once and in their order."""
+    told = _DATE.sub(" ", summary[:_READ_AT_MOST])
+    opening = _DATELINE.match(told)
+    in_summary = _words(told[opening.end() :] if opening else told)[:SUMMARY_WORDS]
+    return list(dict.fromkeys(_words(bare_title(title, outlet)))), list(dict.fromkeys(in_summary))
 
 
 def _letters(text: str) -> str:

@@ -1,13 +1,15 @@
 """Stories as headlines come, and the topics they make."""
 
-import math
 import zlib
 
+import pytest
+
 from domain.times import HOUR
+from feeds.likeness import Look, likeness, look
 from feeds.rarity import Window, bucket, packed, table
-from feeds.stories import WINDOW, Stories, Story
+from feeds.stories import JOIN, WINDOW, Stories, Story
 from feeds.threads import Threads
-from feeds.words import SUMMARY_WEIGHT, SUMMARY_WORDS, weigh
+from feeds.words import SUMMARY_WORDS, words
 
 AT = 1_795_000_000_000
 
@@ -16,37 +18,68 @@ def add(stories: Stories, title: str, hour: float, outlet: str = "a.example", *,
     return stories.add(title, outlet, "", AT + int(hour * HOUR), phrase=phrase)
 
 
+def sorted_words(title: str) -> list[str]:
+    return sorted(words(title)[0])
+
+
 def test_words_that_outlets_choose_between_are_one() -> None:
-    assert weigh("KPK tetapkan eks bupati") == weigh("Bekas bupati ditetapkan KPK")
-    assert weigh("Empat rumah, 1.000 warga") == weigh("4 rumahnya 1000 warga")
-    assert weigh("yang di dan itu") == {}
+    assert sorted_words("KPK tetapkan eks bupati") == sorted_words("Bekas bupati ditetapkan KPK")
+    assert sorted_words("Empat rumah, 1.000 warga") == sorted_words("4 rumahnya 1000 warga")
+    assert sorted_words("yang di dan itu") == []
 
 
-def test_a_summary_adds_its_first_words_at_less_weight() -> None:
+def test_a_summary_adds_its_first_words() -> None:
     summary = "KOMPAS.com, Jakarta - " + " ".join(f"kata{chr(97 + n)}" for n in range(26))
-    found = weigh("Jembatan roboh", summary=summary)
-    assert len(found) == 2 + SUMMARY_WORDS
-    assert found["jembatan"] == 1
-    assert found["kataa"] == SUMMARY_WEIGHT
-    assert "kompas" not in found
-    assert weigh("Jembatan roboh", summary="Jembatan roboh (20/11/2026)") == weigh("Jembatan roboh")
+    title, found = words("Jembatan roboh", summary=summary)
+    assert title == ["jembatan", "roboh"]
+    assert found[0] == "kataa"
+    assert len(found) == SUMMARY_WORDS
+    assert words("Jembatan roboh", summary="Jembatan roboh (20/11/2026)") == (title, title)
 
 
 def test_what_everybody_writes_of_says_little() -> None:
     window = Window(WINDOW)
-    for n in range(300):
-        window.take({"gubernur": 1.0, f"unik{n}": 1.0}, AT + n)
-    found = window.take({"gubernur": 1.0, "langkasari": 1.0}, AT + 300)
-    assert found["langkasari"] > 3 * found["gubernur"]
-    assert math.hypot(*found.values()) == 1
-    later = window.take({"gubernur": 1.0, "langkasari": 1.0}, AT + 300 + WINDOW + 1)
-    assert later["langkasari"] < 2 * later["gubernur"]
+    for n in range(301):
+        window.take(["gubernur", f"unik{n}"], AT + n)
+    assert window.rarity("langkasari") > 3 * window.rarity("gubernur")
+    window.take(["langkasari"], AT + 300 + WINDOW + 1)
+    assert window.rarity("langkasari") < 2 * window.rarity("gubernur")
 
 
 def test_words_of_all_news_say_little_from_the_first_headline_on() -> None:
-    found = Window(WINDOW).take({"jokowi": 1.0, "langkasari": 1.0}, AT)
-    assert found["langkasari"] > 1.3 * found["jokowi"]
+    window = Window(WINDOW)
+    assert window.rarity("langkasari") > 1.3 * window.rarity("jokowi")
     assert table()[bucket("langkasari")] == 0
+
+
+def pair(one: tuple[str, str], other: tuple[str, str]) -> tuple[Look, Look]:
+    window = Window(WINDOW)
+    first, second = (look(window, title, "", summary, AT) for title, summary in (one, other))
+    return first, second
+
+
+def test_two_rare_words_in_common_are_an_event_one_is_a_place() -> None:
+    flood = (
+        "Warga Langkasari mengungsi",
+        "Banjir bandang menerjang rumah di tepi Kali Jernihwangi sejak subuh.",
+    )
+    again = (
+        "Puluhan rumah terendam",
+        "Luapan Kali Jernihwangi merendam rumah warga, kata kepala desa.",
+    )
+    market = ("Harga cabai turun", "Pedagang pasar Langkasari menjual cabai lebih murah dibanding pekan sebelumnya.")
+    assert likeness(*pair(flood, again)) > 2 * likeness(*pair(flood, market))
+    assert likeness(*pair(flood, market)) < JOIN / 2
+
+
+def test_likeness_needs_no_summary_and_is_the_same_both_ways() -> None:
+    one, other = pair(("Jembatan Langkasari roboh", ""), ("Jembatan Langkasari roboh, dua luka", ""))
+    assert likeness(one, other) > JOIN
+    assert likeness(one, other) == likeness(other, one)
+    told, bare = pair(("Jembatan Langkasari roboh", "Dua orang luka."), ("Dua orang luka di Langkasari", ""))
+    assert likeness(told, bare) == pytest.approx(likeness(bare, told))
+    assert likeness(bare, pair(("", ""), ("", ""))[0]) == 0
+    assert 0 < likeness(told, told) <= 1
 
 
 def test_a_table_keeps_what_is_common_enough() -> None:
