@@ -1,6 +1,7 @@
 """Macros: several moves on a comment as one step. Kept under digits, an admin's own before everybody's before ours."""
 
 import re
+from collections.abc import Iterable
 from typing import NamedTuple, cast
 
 from msgspec.structs import replace
@@ -146,10 +147,19 @@ def shown(desk: Desk) -> dict[int, Shown]:
 
 def names(desk: Desk) -> dict[str, dict[str, str]]:
     """By move, what admins, agencies (by ids) and templates (by codes) are called. Not for the event loop."""
+    return {"assign": admins.names(admins.known(desk)), **_named(desk)}
+
+
+def names_in(desk: Desk, kept: Iterable[Macro]) -> dict[str, dict[str, str]]:
+    """The same, of admins only those whom these macros name."""
+    given = {move.value for one in kept for move in one.moves if move.what == "assign"}
+    return {"assign": admins.names(given - {ME, NOBODY}), **_named(desk)}
+
+
+def _named(desk: Desk) -> dict[str, dict[str, str]]:
     agencies = desk.store.repo("agencies", Agency).all()
     codes = desk.store.repo("templates", Template).all()
     return {
-        "assign": admins.names(admins.known(desk)),
         "refer": {str(one.id): one.short or one.name for one in agencies},
         "template": {one.code: one.code for one in codes},
     }

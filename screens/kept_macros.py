@@ -22,7 +22,8 @@ class KeptMacros(Section):
     adds = True
 
     def rows(self, desk: Desk) -> list[Row]:
-        names, kept = macros.names(desk), macros.listed(desk)
+        kept = macros.listed(desk)
+        names = macros.names_in(desk, kept)
         used = {one.digit for one in kept}
         ours = [
             Macro(digit=digit, name=words.macro_name(name, shipped=True), moves=moves)
@@ -43,7 +44,7 @@ class KeptMacros(Section):
         return [
             Entry("digit", _("digit"), str(one.digit or ""), "1–9"),
             Entry("name", _("name"), one.name),
-            Entry("moves", _("does"), words.line(one.moves, macros.names(desk)), words.example()),
+            Entry("moves", _("does"), words.line(one.moves, macros.names_in(desk, [one])), words.example()),
         ]
 
     def store(self, desk: Desk, row: Row | None, values: Values, rev: int | None) -> Outcome:
