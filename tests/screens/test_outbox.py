@@ -1,0 +1,212 @@
+"""The outbox at the keys: sending, agreeing, returning, what failed, what nobody knows."""
+
+from pathlib import Path
+
+import pytest
+
+import store
+from desk import comments, outbox
+from desk.desk import Desk
+from domain.accounts import Account, Setting
+from domain.comments import Reply
+from domain.connections import Connection
+from tests.screens.conftest import Sit, new_comment
+from tests.screens.sitting import Sitting, run, sitting
+
+
+@pytest.fixture
+def sending_desk(tmp_path: Path) -> Sit:
+    """An account with access to its platform (comments 1 and 2), and one without (comment 3)."""
+    folder = tmp_path / "store"
+    with store.open(folder, "meja") as opened, opened.transaction() as tx:
+        tx.insert("settings", Setting(key="agency", value="Kecamatan Ngadirejo"))
+        tube = tx.insert("accounts", Account(platform="youtube", handle="kec.ngadirejo"))
+        hand = tx.insert("accounts", Account(platform="instagram", handle="ngadirejo"))
+        tx.insert("connections", Connection(account=tube))
+        for account, platform, handle in (
+            (tube, "youtube", "ani"),
+            (tube, "youtube", "budi.s"),
+            (hand, "instagram", "citra"),
+        ):
+            tx.insert("comments", new_comment(account=account, platform=platform, handle=handle, text="Lampu mati"))
+    return lambda **options: sitting(folder, **options)
+
+
+def only(me: Sitting) -> Reply:
+    me.desk.store.poll()
+    (found,) = me.replies()
+    return found
+
+
+def change(me: Sitting, **fields: object) -> None:
+    """What the sender would store."""
+    with me.desk.store.transaction() as tx:
+        tx.update("replies", only(me).id, fields)
+
+
+async def write(me: Sitting, text: str) -> None:
+    await me.press("r")
+    await me.type(text)
+    await me.press("escape")
+
+
+@run
+async def test_s_gives_the_reply_to_the_outbox_and_u_takes_it_back(sending_desk: Sit) -> None:
+    async with sending_desk() as me:
+        await write(me, "Baik Kak")
+        assert "lewat API" in me.text
+        assert me.foot.startswith("s kirim")
+        await me.press("s")
+        assert "Masuk antrean kirim" in me.foot
+        assert (only(me).state, me.comment(1).state) == ("queued", "in_progress")
+        assert "antre" in " ".join(me.pane("counts"))
+        await me.press("u")
+        assert only(me).state == "draft"
+        assert "Baik Kak" in "\n".join(me.pane("preview"))
+
+
+@run
+async def test_without_access_the_foot_says_how(sending_desk: Sit) -> None:
+    async with sending_desk() as me:
+        await me.press("j", "j")
+        await write(me, "Baik Kak")
+        assert "dengan tangan" in me.text
+        assert "s kirim" not in me.foot
+        await me.press("s")
+        assert "p menyalin" in me.foot
+        assert only(me).state == "draft"
+
+
+@run
+async def test_r_calls_a_queued_reply_back_to_be_written_on(sending_desk: Sit) -> None:
+    async with sending_desk() as me:
+        await write(me, "Baik")
+        await me.press("s", "r")
+        assert only(me).state == "draft"
+        await me.type(" Kak")
+        await me.press("escape", "s")
+        assert (only(me).state, only(me).text) == ("queued", "Baik Kak")
+
+
+@run
+async def test_nobody_writes_beside_a_colleagues_reply(sending_desk: Sit) -> None:
+    async with sending_desk() as me:
+        outbox.queue(me.colleague(), me.comment(1), "dari budi")
+        await me.look_around()
+        await me.press("enter")
+        assert "dari budi" in "\n".join(me.pane("preview"))
+        await me.press("r")
+        assert "Balasan budi sudah dalam perjalanan" in me.foot
+        assert only(me).state == "queued"
+
+
+@run
+async def test_what_failed_is_told_in_the_day_line_and_sent_again(sending_desk: Sit) -> None:
+    async with sending_desk() as me:
+        await write(me, "Baik")
+        await me.press("s", "q")
+        change(me, state="failed", error="refused", error_detail="comments are off\x1b[2J")
+        me.app.spread({"replies": {1}})
+        await me.settle()
+        assert "1 gagal terkirim" in me.frame[1]
+        await me.press("g", "x")
+        assert me.place == "OutboxScreen"
+        assert "ditolak platform" in me.words
+        assert "comments are off" in me.words
+        assert "\x1b" not in me.text
+        await me.press("s")
+        assert (only(me).state, only(me).error) == ("queued", "")
+        await me.press("b")
+        assert only(me).state == "draft"
+        await me.press("q")
+        assert "gagal" not in me.frame[1]
+
+
+@pytest.mark.parametrize(("keys", "state"), [("s", "queued"), ("t", "sent"), ("escape", "unknown")])
+@run
+async def test_of_what_nobody_knows_the_admin_decides(sending_desk: Sit, keys: str, state: str) -> None:
+    async with sending_desk() as me:
+        await write(me, "Baik")
+        await me.press("s", "q")
+        change(me, state="unknown", error="cannot_tell")
+        me.app.spread({"replies": {1}})
+        await me.press("g", "x", "s")
+        assert "dua kali" in me.panel
+        assert only(me).state == "unknown"
+        await me.press(keys)
+        assert only(me).state == state
+        assert me.comment(1).state == ("answered" if state == "sent" else "in_progress")
+
+
+@run
+async def test_a_second_person_agrees_in_the_outbox(sending_desk: Sit) -> None:
+    async with sending_desk() as me:
+        budi = me.colleague()
+        comments.add_note(budi, 2, "lihat")
+        with budi.store.transaction() as tx:
+            tx.insert("settings", Setting(key="second_approval", value="on"))
+        await me.look_around()
+        await write(me, "Baik")
+        assert "rekan harus menyetujui" in me.text
+        await me.press("s")
+        assert "Menunggu persetujuan" in me.foot
+        assert only(me).state == "awaiting"
+        await me.press("g", "x", "s")
+        assert "rekan yang harus menyetujui" in me.foot
+        outbox.approve(budi, only(me).id)
+        await me.look_around()
+        assert only(me).state == "queued"
+        assert "disetujui budi" in me.words
+
+
+@run
+async def test_a_colleagues_reply_is_returned_with_a_reason(sending_desk: Sit) -> None:
+    async with sending_desk() as me:
+        budi = me.colleague()
+        ask_for_approval(budi, me)
+        await me.look_around()
+        assert "1 perlu disetujui" in me.frame[1]
+        await me.press("g", "x")
+        await me.fill("b", "sebut harinya")
+        reply = only(me)
+        assert (reply.state, reply.return_reason, reply.by) == ("draft", "sebut harinya", "budi")
+        assert "dikembalikan" in me.text
+
+
+def ask_for_approval(desk: Desk, me: Sitting) -> None:
+    with desk.store.transaction() as tx:
+        tx.insert("settings", Setting(key="second_approval", value="on"))
+    outbox.queue(desk, me.comment(1), "dari budi")
+
+
+@run
+async def test_agreeing_with_one_key(sending_desk: Sit) -> None:
+    async with sending_desk() as me:
+        ask_for_approval(me.colleague(), me)
+        await me.look_around()
+        await me.press("g", "x", "s")
+        assert (only(me).state, only(me).approved_by) == ("queued", "rina")
+
+
+@run
+async def test_an_empty_outbox_says_so_and_leads_back(sending_desk: Sit) -> None:
+    async with sending_desk(size=(80, 24)) as me:
+        await me.press("g", "x")
+        assert "Semua balasan sudah terkirim" in me.text
+        await me.press("s", "t", "b", "p", "enter", "q")
+        assert me.place == "TodayScreen"
+
+
+@run
+async def test_at_80_columns_the_states_are_short(sending_desk: Sit) -> None:
+    async with sending_desk(size=(80, 24)) as me:
+        await write(me, "Baik")
+        await me.press("s", "q")
+        change(me, state="unknown", error="cannot_tell")
+        me.app.spread({"replies": {1}})
+        await me.settle()
+        assert "1 macet" in me.frame[1]
+        await me.press("g", "x")
+        assert "terkirim?" in me.frame[2]
+        await me.press("enter")
+        assert me.place == "ConversationScreen"
