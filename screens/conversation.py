@@ -120,7 +120,7 @@ class ConversationScreen(Replying):
         side = (45 if columns < 160 else 60) if wide else 0
         width = columns - side - (1 if side else 0)
         reply = (max(4, (rows - 3) // 4) if self.replying else 0) if not (self._side_only and not wide) else 0
-        counts = (5 if rows >= 30 else 3 if rows >= 24 else 1) if reply else 0
+        counts = (4 if rows >= 30 else 3 if rows >= 24 else 1) if reply else 0
         body = rows - 3
         thread = body - 1 - (reply + 1 if reply else 0) - counts
         y = 3 + thread
