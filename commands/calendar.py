@@ -41,7 +41,7 @@ CALENDAR: tuple[Command, ...] = (
         N_("Lift the post, to put it down elsewhere"),
         "queue",
         PLACE,
-        16,
+        6,
         _is_free_to_lift,
     ),
     command(
@@ -51,11 +51,11 @@ CALENDAR: tuple[Command, ...] = (
         N_("Lift a copy of the post: a new draft of the same words"),
         "queue",
         PLACE,
-        17,
+        7,
         _is_free_to_lift,
     ),
     command(
-        "calendar.free", "]", N_("free slot"), N_("To the account's next free slot"), "queue", PLACE, 16, _is_lifted
+        "calendar.free", "]", N_("free slot"), N_("To the account's next free slot"), "queue", PLACE, 6, _is_lifted
     ),
     command(
         "calendar.earlier",
@@ -99,16 +99,16 @@ CALENDAR: tuple[Command, ...] = (
     ),
     command("calendar.mark", "x", N_("mark"), N_("Mark it, to shift several at once"), "queue", PLACE, 50, is_chosen),
     command(
-        "calendar.previous", "< | pageup", N_("earlier days"), N_("The days, or the month, before"), "moving", PLACE, 61
+        "calendar.previous", "< | pageup", N_("earlier days"), N_("The days, or the month, before"), "moving", PLACE, 11
     ),
     command(
-        "calendar.next", "> | pagedown", N_("later days"), N_("The days, or the month, after"), "moving", PLACE, 60
+        "calendar.next", "> | pagedown", N_("later days"), N_("The days, or the month, after"), "moving", PLACE, 11
     ),
     command("calendar.left", "left", N_("day before"), N_("To the day before"), "moving", PLACE),
     command("calendar.right", "right", N_("next day"), N_("To the next day"), "moving", PLACE),
     command("calendar.entry", "tab", N_("next post"), N_("In a month: to the day's next post"), "moving", PLACE),
-    command("calendar.view", "v", N_("week, month"), N_("A week in parts of the day, or a month"), "queue", PLACE, 58),
-    command("calendar.limit", "l", N_("accounts"), N_("Show some accounts only"), "queue", PLACE, 62),
-    command("calendar.advice", "=", N_("to know"), N_("What is thin, near or missing in the plan"), "queue", PLACE, 59),
+    command("calendar.view", "v", N_("week, month"), N_("A week in parts of the day, or a month"), "queue", PLACE, 8),
+    command("calendar.limit", "l", N_("accounts"), N_("Show some accounts only"), "queue", PLACE, 13),
+    command("calendar.advice", "=", N_("to know"), N_("What is thin, near or missing in the plan"), "queue", PLACE, 10),
     command("go.calendar", "g k", N_("calendar"), N_("The plan by week and month"), "places"),
 )

@@ -6,6 +6,7 @@ from demo.comments import later, tell
 from demo.handling import AGENCIES, handle
 from demo.metrics import metrics
 from demo.news import news
+from demo.planning import occasions, slots
 from demo.posts import AGENCY, ZONE, plan
 from demo.records import DemoComment, Week
 
@@ -22,6 +23,8 @@ def week(now: int) -> Week:
         settings={"agency": AGENCY, "zone": ZONE},
         accounts=made.accounts,
         targets=made.targets,
+        slots=slots(),
+        occasions=occasions(now, ZONE),
         agencies=list(AGENCIES),
         posts=made.posts,
         variants=made.variants,

@@ -3,11 +3,12 @@
 import msgspec
 
 from domain.accounts import Account, Target
-from domain.agency import Agency
+from domain.agency import Agency, Slot
 from domain.comments import CommentState, Kind, Note, Sentiment
 from domain.incoming import IncomingComment
 from domain.metrics import Metrics
 from domain.news import Feed, Headline
+from domain.occasions import Occasion
 from domain.posts import Post, Variant
 
 
@@ -52,6 +53,8 @@ class Week(msgspec.Struct, kw_only=True):
     settings: dict[str, str]
     accounts: list[Account]
     targets: list[Target]
+    slots: list[Slot]
+    occasions: list[Occasion]
     agencies: list[Agency]
     posts: list[Post]
     variants: list[Variant]

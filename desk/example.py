@@ -79,6 +79,8 @@ def _plan(step: Step, week: Week) -> None:
     for table, records in (
         ("accounts", week.accounts),
         ("targets", week.targets),
+        ("slots", week.slots),
+        ("occasions", week.occasions),
         ("agencies", week.agencies),
         ("posts", week.posts),
         ("variants", week.variants),

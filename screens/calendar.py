@@ -211,7 +211,7 @@ class CalendarScreen(PostVerbs):
     def _show_detail(self) -> None:
         page = self.query_one("#calendar-detail", Page)
         if page.display and self._board is not None:
-            page.show(rows.detail(self.planner, self._entry(), self._day_shown()))
+            page.show(rows.detail(self.planner, self._entry(), self._day_shown(), wide=self._columns >= WIDE))
 
     # What is chosen
 
@@ -565,7 +565,7 @@ class CalendarScreen(PostVerbs):
         if warnings := self._warnings(self._lifted, at):
             shown += "  " + "; ".join(warnings)
         self.said = [
-            bar.Part(" ↕ ", "accent", True),
+            bar.Part(f" {self._week.signs.chosen} ", "accent", True),
             bar.Part(shown, "warning" if warnings else "bright"),
             bar.Part("   " + _("space") + " ", "accent", True),
             bar.Part(_("put down")),
@@ -774,9 +774,7 @@ class CalendarScreen(PostVerbs):
             told = await session.in_background(planner.advice)
             blocks = rows.advice_blocks(planner, told)
             keys: dict[str, Callable[[], None]] = {
-                str(number): partial(self._open_rows, one)
-                for number, one in enumerate(told[: rows.MOST_ADVICE], 1)
-                if one.variants or one.posts
+                str(number): partial(self._open_rows, one) for number, one in enumerate(told[: rows.MOST_ADVICE], 1)
             }
             self.open_panel(_("Worth knowing of the plan"), blocks, columns=84, rows=len(blocks) + 4, keys=keys)
             self.ready()
@@ -785,19 +783,25 @@ class CalendarScreen(PostVerbs):
         start(self, run, "advice_panel", exclusive=True)
 
     def _open_rows(self, one: Advice) -> None:
-        """Mark the rows an advice speaks of and go to the first; a post without a time is opened."""
-        known = {each.id: each for each in self.session.plan.variants}
-        variants = [known[id] for id in one.variants if id in known]
-        variants += [each for each in known.values() if not variants and each.post in one.posts]
-        timed = sorted((each for each in variants if at_of(each)), key=at_of)
-        now = self.session.desk.now()
-        if not timed:
-            if one.posts:
-                self._open(one.posts[0])
+        """Mark the rows an advice speaks of and go to the first; a post without a time is opened.
+
+        A thin plan opens at the first day that lacks a post, its account alone.
+        """
+        if one.code == "cover":
+            self._accounts, self._chosen_id = {one.params["account"]}, ""
+            self._go_to(self._today + timedelta(days=one.params["days"]))
+            self.show()
             return
-        self._marked = {each.id for each in timed}
-        first = next((each for each in timed if at_of(each) >= now), timed[-1])
-        self._follow(first.id)
+        variants = [each for each in self.session.plan.variants if each.id in one.variants or each.post in one.posts]
+        timed = sorted((each for each in variants if at_of(each)), key=at_of)
+        if timed:
+            now = self.session.desk.now()
+            self._marked = {each.id for each in timed}
+            self._follow(next((each for each in timed if at_of(each) >= now), timed[-1]).id)
+        elif one.posts:
+            self._open(one.posts[0])
+        else:
+            self.verb_go_ideas()
 
     def verb_import(self) -> None:
         """Import a content calendar."""

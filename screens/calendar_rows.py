@@ -6,7 +6,7 @@ from datetime import date
 from desk.planning import Board, Day, Entry, Planner
 from domain.accounts import NAMES, label
 from domain.occasions import is_theme
-from domain.planning import Advice
+from domain.planning import THIN_COVER, Advice
 from domain.readiness import GAP
 from domain.slots import PART_HOURS, PARTS
 from domain.times import MINUTE, day_bounds
@@ -35,7 +35,7 @@ def cell(planner: Planner, entry: Entry, signs: Signs, marked: Collection[int]) 
     clock = week.clock(entry.clock) if entry.at else "–"
     lead = f"{clock} {planner.called(entry.account)}" if entry.account else clock
     if entry.post is None:
-        return Cell(entry_id(entry), lead, "+", "muted", _("free slot"), "muted", free=True)
+        return Cell(entry_id(entry), lead, "+", "muted", "", "muted", free=True)
     state = entry.moment
     shown = entry.post.state if state == "planned" and entry.post.state in ("draft", "review", "returned") else state
     return Cell(
@@ -116,9 +116,10 @@ def reach(planner: Planner, told: Sequence[Advice]) -> list[Part]:
     parts = []
     covers = planner.covers()
     if covers:
-        least = min(covers.values())
-        ink = "warning" if least < 3 else "foreground"
-        parts += [Part(_("covered for {days}").format(days=planning.days(least)), ink, True), Part("   ")]
+        least, account = min((days, id) for id, days in covers.items())
+        ink = "warning" if least < THIN_COVER else "foreground"
+        name = f" {planner.called(account)}" if len(covers) > 1 else ""
+        parts.append(Part(_("covered for {days}").format(days=planning.days(least)) + f"{name}   ", ink, True))
     if planner.plan.posts:
         parts += [Part(_("thinnest pillar: {pillar}").format(pillar=labels.pillar(planner.thinnest())) + "   ")]
     if told:
@@ -130,13 +131,13 @@ def reach(planner: Planner, told: Sequence[Advice]) -> list[Part]:
 # Under the board
 
 
-def detail(planner: Planner, entry: Entry | None, day: Day | None) -> list[Block]:
-    """What stands at the chosen place."""
+def detail(planner: Planner, entry: Entry | None, day: Day | None, *, wide: bool) -> list[Block]:
+    """What stands at the chosen place; `wide`: there is room for whole names."""
     if entry is None:
         return [Heading(_when(day, planner.plan.zone) if day else ""), *_day_facts(day)]
     zone = planner.zone_of(entry.account)
     account = planner.plan.accounts.get(entry.account)
-    where = f"{NAMES[account.platform]} {label(account)}" if account else _("no account yet")
+    where = f"{NAMES[account.platform]} {label(account)}" if account and wide else planner.called(entry.account)
     time = f"{figures.short_day(entry.at, zone)} {figures.clock(entry.at, zone)}" if entry.at else _("no time yet")
     if entry.post is None:
         words = _("Nothing stands here yet.")
@@ -179,7 +180,7 @@ def _post_facts(entry: Entry) -> list[Block]:
 def _checks(planner: Planner, entry: Entry, day: Day | None) -> list[Block]:
     """How the slot stands: neighbours, prime time, the day."""
     variant, parts = entry.variant, []
-    if variant is None or not entry.at:
+    if variant is None or not entry.at or entry.moment in QUIET:
         return []
     if near := planner.near(variant, entry.at):
         parts.append(Part(gap_words(planner, near.minutes, near.variant.account) + "   ", "warning", True))
@@ -210,15 +211,12 @@ def advice_blocks(planner: Planner, told: Sequence[Advice]) -> list[Block]:
     blocks: list[Block] = [None]
     for number, one in enumerate(told[:MOST_ADVICE], 1):
         sentence = planning.advice(one, planner.called, planner.zone_of)
-        opens = bool(one.variants or one.posts)
-        key = Part(f"{number} " if opens else "  ", "accent", True)
-        rows = len(one.variants) or len(one.posts)
-        right = (Part(figures.number(rows), "muted"),) if opens else ()
-        blocks.append(Both((key, Part(sentence, "foreground")), right))
+        count = len(one.variants) or len(one.posts)
+        right = (Part(figures.number(count), "muted"),) if count else ()
+        blocks.append(Both((Part(f"{number} ", "accent", True), Part(sentence, "foreground")), right))
     if (more := len(told) - MOST_ADVICE) > 0:
         blocks.append(Words(_("and {n} more: meja queue lists all").format(n=more), "muted"))
-    blocks += [None, Words(_("A digit opens its rows. Nothing is moved by itself."), "muted")]
-    return blocks
+    return [*blocks, None, Words(_("A digit opens its rows. Nothing is moved by itself."), "muted")]
 
 
 MOST_ADVICE = 9

@@ -75,6 +75,10 @@ class Week(Drawn):
         self._bands: Sequence[tuple[str, str]] = ()
         self._cells: Mapping[tuple[int, int], Sequence[Cell]] = {}
         self._top = 0
+        self._tall = 2
+        self._rows: list[tuple[int, int]] = []
+        self._spots: dict[tuple[int, int, int], tuple[int, int]] = {}
+        self._tops: dict[int, int] = {}
 
     def show(
         self,
@@ -92,6 +96,7 @@ class Week(Drawn):
             return
         self._heads, self._bands, self._cells, self.carrying = heads, bands, cells, carrying
         self.spot = spot
+        self._lay_out()
         self._keep_visible()
         self.refresh()
 
@@ -117,34 +122,48 @@ class Week(Drawn):
         return max(8, (self.size.width - LABEL) // max(1, len(self._heads)))
 
     @property
-    def _tall(self) -> int:
-        """Rows of an entry."""
-        return 1 if self._column >= ONE_LINE and self._rows(2) > self._room else 2
-
-    def _rows(self, tall: int) -> int:
-        return sum(1 + self._height(band, tall) for band in range(len(self._bands)))
-
-    @property
     def _room(self) -> int:
         return max(1, self.size.height - 2)
 
-    def _height(self, band: int, tall: int) -> int:
-        most = max((len(self.cells(day, band)) for day in range(len(self._heads))), default=0)
-        return max(1, most) * tall
+    def _lay_out(self) -> None:
+        """Where each entry stands, counted in rows below the days' names. Two rows an entry, or one where it must."""
+        self._stack(2)
+        if len(self._rows) > self._room and self._column >= ONE_LINE:
+            self._stack(1)
 
-    def _spare(self) -> int:
-        """Rows that each part has more, since there is room."""
-        tall = self._tall
-        return max(0, self._room - self._rows(tall)) // max(1, len(self._bands))
+    def _stack(self, tall: int) -> None:
+        self._tall, self._spots, self._tops = tall, {}, {}
+        heights = [
+            max(1, *(self._put(day, band) for day in range(len(self._heads)))) for band in range(len(self._bands))
+        ]
+        spare = max(0, self._room - sum(heights) - len(heights)) // max(1, len(heights))
+        self._rows = []
+        for band, height in enumerate(heights):
+            self._tops[band] = len(self._rows) + 1
+            self._rows += [(band, row) for row in range(-1, height + spare)]
 
-    def _band_top(self, band: int) -> int:
-        """The row, below the days' names, where the part's rule stands."""
-        tall, spare = self._tall, self._spare()
-        return sum(1 + self._height(before, tall) + spare for before in range(band))
+    def _put(self, day: int, band: int) -> int:
+        """Put the entries of a part of a day one under the other; how many rows they take."""
+        row = 0
+        for at, cell in enumerate(self.cells(day, band)):
+            for part in range(1 if cell.free else self._tall):
+                self._spots[day, band, row] = at, part
+                row += 1
+        return row
+
+    def _place_of(self, spot: Spot) -> tuple[int, int]:
+        """The first row of a place and how many it has."""
+        top = self._tops.get(spot.band, 0)
+        mine = [
+            row
+            for (day, band, row), (at, _part) in self._spots.items()
+            if (day, band, at) == (spot.day, spot.band, spot.at)
+        ]
+        return (top + min(mine), len(mine)) if mine else (top, self._tall)
 
     def _region_of(self, spot: Spot) -> Region:
-        y = self._band_top(spot.band) + 1 + spot.at * self._tall - self._top + 2
-        tall = self._tall
+        row, tall = self._place_of(spot)
+        y = row - self._top + 2
         above = max(0, 2 - y)
         return Region(LABEL + spot.day * self._column, y + above, self._column, max(0, tall - above))
 
@@ -152,37 +171,30 @@ class Week(Drawn):
         """Scroll where the chosen place is out of sight. Whether it scrolled."""
         if not self.size.height or not self._bands:
             return False
-        before, tall = self._top, self._tall
-        total = self._rows(tall) + self._spare() * len(self._bands)
-        y = self._band_top(self.spot.band) + 1 + self.spot.at * tall
-        if y - 1 < self._top:
-            self._top = max(0, y - 1 if self.spot.at == 0 else y - self._room // 2)
-        elif y + tall > self._top + self._room:
-            self._top = y + tall - self._room // 2
-        self._top = max(0, min(self._top, total - self._room))
+        before, (row, tall) = self._top, self._place_of(self.spot)
+        if row - 1 < self._top:
+            self._top = row - 1 if self.spot.at == 0 else row - self._room // 2
+        elif row + tall > self._top + self._room:
+            self._top = row + tall - self._room // 2
+        self._top = max(0, min(self._top, len(self._rows) - self._room))
         return self._top != before
 
     def on_resize(self) -> None:
         """Keep the chosen place in sight."""
+        self._lay_out()
         self._keep_visible()
 
     # Drawing
 
     def draw(self, y: int) -> Strip:
         """The days' names, what is special, then the parts of the day."""
-        if y == 0:
-            return self._names()
-        if y == 1:
-            return self._notes()
-        row, tall, spare = y - 2 + self._top, self._tall, self._spare()
-        for band in range(len(self._bands)):
-            height = self._height(band, tall) + spare
-            if row == 0:
-                return self._rule(band)
-            if row <= height:
-                return self._entries(band, row - 1, tall)
-            row -= 1 + height
-        return self.line().strip()
+        if y < 2:
+            return self._notes() if y else self._names()
+        row = y - 2 + self._top
+        if row >= len(self._rows):
+            return self.line().strip()
+        band, part = self._rows[row]
+        return self._rule(band) if part < 0 else self._entries(band, part)
 
     def _names(self) -> Strip:
         line = self.line("panel").gap(LABEL)
@@ -199,20 +211,19 @@ class Week(Drawn):
         return line.strip()
 
     def _rule(self, band: int) -> Strip:
-        line = self.line().gap(1).field(self._bands[band][0], LABEL + 4, "muted").gap(1)
+        line = self.line().gap(1).put(self._bands[band][0], "muted").gap(1)
         return line.put(self.signs.rule * (line.left - 1), "line").strip()
 
-    def _entries(self, band: int, row: int, tall: int) -> Strip:
+    def _entries(self, band: int, row: int) -> Strip:
         line = self.line()
         line.field(f" {self._bands[band][1]}" if row == 0 else "", LABEL, "muted")
-        index, part = divmod(row, tall)
         for day in range(len(self._heads)):
             cells = self.cells(day, band)
-            chosen = self.spot == Spot(day, band, index)
-            if index < len(cells):
-                self._entry(line, cells[index], part, tall, chosen)
-            elif chosen:
-                self._empty(line, part)
+            at, part = self._spots.get((day, band, row), (-1, row))
+            if at >= 0:
+                self._entry(line, cells[at], part, self.spot == Spot(day, band, at))
+            elif not cells and row < self._tall and (self.spot.day, self.spot.band) == (day, band):
+                self._empty(line, row)
             else:
                 line.gap(self._column)
         return line.strip()
@@ -221,7 +232,7 @@ class Week(Drawn):
         sign = self.signs.chosen if part == 0 else " "
         line.put(sign.ljust(self._column - 1), "bright", bold=True, on="cursor").gap(1)
 
-    def _entry(self, line: Line, cell: Cell, part: int, tall: int, chosen: bool) -> None:
+    def _entry(self, line: Line, cell: Cell, part: int, chosen: bool) -> None:
         ground, ink = ("cursor", "bright") if chosen else ("", cell.ink)
         quiet = ink if chosen else "muted"
         room = self._column - 1
@@ -229,7 +240,7 @@ class Week(Drawn):
         if part == 0:
             mark = self.signs.chosen if chosen else self.signs.marked if cell.marked else " "
             line.put(f"{mark}{cell.lead} ", quiet, bold=chosen, on=ground)
-            if tall == 1:
+            if self._tall == 1 or cell.free:
                 line.put(f"{cell.sign} " if cell.sign else "", ink if chosen else cell.sign_ink, bold=chosen, on=ground)
                 self._title(line, cell, room - (line.used - start), ink, chosen, ground)
             else:
@@ -249,17 +260,11 @@ class Week(Drawn):
 
     def on_click(self, event: events.Click) -> None:
         """A click chooses."""
-        row, tall, spare = event.y - 2 + self._top, self._tall, self._spare()
-        day = (event.x - LABEL) // self._column
-        if event.y < 2 or not 0 <= day < len(self._heads):
-            return
-        for band in range(len(self._bands)):
-            height = self._height(band, tall) + spare
-            if row <= height:
-                index = max(0, row - 1) // tall
-                self.post_message(Clicked(Spot(day, band, min(index, max(0, len(self.cells(day, band)) - 1)))))
-                return
-            row -= 1 + height
+        row, day = event.y - 2 + self._top, (event.x - LABEL) // self._column
+        if event.y >= 2 and 0 <= day < len(self._heads) and row < len(self._rows):
+            band, part = self._rows[row]
+            at, _part = self._spots.get((day, band, part), (max(0, len(self.cells(day, band)) - 1), 0))
+            self.post_message(Clicked(Spot(day, band, at)))
 
     def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
         """The wheel scrolls by three rows."""
@@ -272,8 +277,7 @@ class Week(Drawn):
         self._scroll(-3)
 
     def _scroll(self, step: int) -> None:
-        total = self._rows(self._tall) + self._spare() * len(self._bands)
-        top = max(0, min(self._top + step, total - self._room))
+        top = max(0, min(self._top + step, len(self._rows) - self._room))
         if top != self._top:
             self._top = top
             self.refresh()
@@ -349,7 +353,7 @@ class Month(Drawn):
             head = day.head
             ink = "bright" if chosen else "muted" if day.outside else head.ink
             mark = self.signs.chosen if chosen else " "
-            name = f"{mark}{head.name}"
+            name = cut(f"{mark}{head.name}", max(3, room - width(head.tally) - 2), "")
             line.put(
                 name + " " * max(0, room - width(name) - width(head.tally) - 1), ink, bold=ink != "muted", on=ground
             )
@@ -391,7 +395,7 @@ class Month(Drawn):
         ground, fits = "cursor" if chosen else "", room - 2
         start, last = row * fits, row == rows - 1
         some = cells[start : start + fits]
-        over = len(cells) - (start + len(some)) if last else 0
+        over = max(0, len(cells) - (start + len(some))) if last else 0
         more = f"+{over + 4}" if over else ""
         if more:
             some = some[: fits - 4]

@@ -9,7 +9,7 @@ from domain.comments import KINDS, NO_REPLY_REASONS, OPEN_STATES
 
 PLACES: tuple[Place, ...] = (
     *("queue", "inbox", "topics", "detail"),
-    *("conversation", "preview", "post", "topic", "feeds", "form", "settings"),
+    *("conversation", "preview", "post", "topic", "feeds", "form", "settings", "calendar"),
 )
 
 
@@ -80,9 +80,9 @@ def test_one_letter_is_one_idea_everywhere() -> None:
             "post.schedule",
             "paste.store",
         },
-        "]": {"post.slot", "paste.account"},
+        "]": {"post.slot", "paste.account", "calendar.free"},
         "e": {"comment.finish", "paste.fix", "sheet.close", "crisis.end"},
-        "tab": {"pane.next", "form.next", "idea.rubric"},
+        "tab": {"pane.next", "form.next", "idea.rubric", "calendar.entry"},
         "delete": {"channel.remove", "idea.remove"},
         "backspace": {"channel.remove", "idea.remove"},
         "/": {"search", "idea.search"},
@@ -101,7 +101,15 @@ def test_one_letter_is_one_idea_everywhere() -> None:
         "J": {"comment.next", "issue.next"},
         "K": {"comment.previous", "issue.previous"},
         "i": {"import", "take_over"},
-        "x": {"mark", "paste.drop"},
+        "x": {"mark", "paste.drop", "calendar.mark"},
+        "space": {"page_down", "calendar.lift", "calendar.drop"},
+        "pagedown": {"page_down", "calendar.next"},
+        "pageup": {"page_up", "calendar.previous"},
+        "y": {"copy_address", "calendar.copy"},
+        "=": {"comment.explain", "calendar.advice"},
+        "<": {"channel.previous", "calendar.previous"},
+        ">": {"channel.next", "calendar.next"},
+        "l": {"filter", "calendar.limit"},
         "z": {"comment.snooze", "post.postpone"},
     }
     owners: dict[str, set[str]] = {}
