@@ -50,6 +50,7 @@ class InboxPane(Panes, CommentVerbs):
         comment = self.chosen_comment()
         if comment is None:
             return [None, Words(_("The chosen comment stands here: its text, reading, deadline, history."), "muted")]
+        self.session.calm.read(comment, now)
         zone = self._zone(comment)
         tight = self.detail.size.height < 10
         blocks: list[Block] = [] if tight else [None]

@@ -65,7 +65,7 @@ class Replying(Composer):
         if len(self.among) > 1:
             head.append(Part("  " + _("and {n} more").format(n=len(self.among) - 1), "accent", True))
         kept = _("saved {time}").format(time=figures.clock(self.saved_at, zone)) if self.saved_at else ""
-        right = _("as {account}").format(account=label(account) if account else "")
+        right = _("as {account}").format(account=label(account)) if account and self.composing else ""
         on = "cursor" if self.composing else "panel"
         told = kept or (_("not yet saved") if self.away is None else "")
         self.query_one("#reply-title", Bar).show(head, [Part(" · ".join(filter(None, (right, told))))], on=on)
