@@ -63,9 +63,14 @@ class Graph:
         held = self._access.secrets()
         if not held.client_secret:
             return {}
-        proof = hmac.new(held.client_secret.encode(), held.access.encode(), hashlib.sha256).hexdigest()
-        self._web.keep_secret(proof)
-        return {"appsecret_proof": proof}
+        found = proof(held.client_secret, held.access)
+        self._web.keep_secret(found)
+        return {"appsecret_proof": found}
+
+
+def proof(secret: str, token: str) -> str:
+    """That who has the token knows the app's secret too."""
+    return hmac.new(secret.encode(), token.encode(), hashlib.sha256).hexdigest()
 
 
 def _judge(answer: Answer, now: int) -> ChannelError | None:

@@ -1,4 +1,4 @@
-"""meja accounts: lists the agency's accounts, sets one up, or removes one."""
+"""meja accounts: lists the agency's accounts, sets one up, connects it to its platform, or removes it."""
 
 import argparse
 from collections.abc import Iterable
@@ -6,17 +6,19 @@ from typing import Any
 
 from console import house
 from desk import agency
+from desk.connections import capabilities, connections
 from desk.desk import Desk
 from domain.accounts import NAMES, PLATFORMS, SHORT, Account, label, plain_handle
+from domain.connections import ABILITIES, MEANS
 from domain.text import clean
 from domain.week import Weekdays
 from wording import _, week
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
-    """`list`, `add` and `remove`."""
+    """`list`, `add`, `remove`, and the ways of a connection."""
     parser.add_argument("--json", action="store_true", help=_("machine-readable output"))
-    actions = parser.add_subparsers(dest="action", metavar="list|add|remove")
+    actions = parser.add_subparsers(dest="action", metavar="list|add|remove|connect|disconnect|check|can|limit")
     add = actions.add_parser("add", help=_("set up an account"))
     add.add_argument("platform", type=_platform, metavar="PLATFORM", help=", ".join(PLATFORMS))
     add.add_argument("handle", metavar="@HANDLE")
@@ -34,6 +36,28 @@ def configure(parser: argparse.ArgumentParser) -> None:
     remove.add_argument("platform", type=_platform, metavar="PLATFORM", help=", ".join(PLATFORMS))
     remove.add_argument("handle", metavar="@HANDLE")
     house.add_common(remove)
+    _configure_connections(actions)
+
+
+def _configure_connections(actions: Any) -> None:
+    connect = actions.add_parser("connect", help=_("connect an account to its platform, step by step"))
+    server = _("where its interface is, if not where it is for everybody")
+    connect.add_argument("--server", default="", metavar="URL", help=server)
+    disconnect = actions.add_parser("disconnect", help=_("forget an account's token"))
+    can = actions.add_parser("can", help=_("say how something is done on an account: api, manual or import"))
+    limit = actions.add_parser("limit", help=_("say how much reading may cost a day"))
+    for one in (connect, disconnect, can, limit):
+        one.add_argument("platform", type=_platform, metavar="PLATFORM", help=", ".join(PLATFORMS))
+        one.add_argument("handle", metavar="@HANDLE")
+    can.add_argument("ability", choices=ABILITIES, metavar="ABILITY", help=", ".join(ABILITIES))
+    can.add_argument("means", choices=MEANS, metavar="MEANS", help=", ".join(MEANS))
+    limit.add_argument("--units", type=int, default=0, metavar="N", help=_("units of YouTube's quota; 0: no limit"))
+    limit.add_argument("--usd", type=float, default=0.0, metavar="N", help=_("US dollars on X; 0: no limit"))
+    check = actions.add_parser("check", help=_("ask what each token may do, and when it ends"))
+    check.add_argument("accounts", nargs="*", metavar="@HANDLE")
+    check.add_argument("--json", action="store_true", default=argparse.SUPPRESS, help=_("one JSON object an account"))
+    for one in (connect, disconnect, can, limit, check):
+        house.add_common(one)
 
 
 def _platform(text: str) -> str:
@@ -45,11 +69,13 @@ def _platform(text: str) -> str:
 
 
 def run(args: argparse.Namespace) -> int:
-    """List the accounts, set one up, or remove one."""
+    """List the accounts, or carry out one of the actions."""
     if args.action == "add":
         return _add(args)
     if args.action == "remove":
         return _remove(args)
+    if args.action in ("connect", "disconnect", "can", "limit", "check"):
+        return _connection(args)
     _list(house.open_desk(args), args.json)
     return house.DONE
 
@@ -67,9 +93,39 @@ def _remove(args: argparse.Namespace) -> int:
     account = _find(desk, args.platform, args.handle)
     name = f"{NAMES[args.platform]} {clean(args.handle)}"
     if account is None:
-        house.say(_("there is no account {name}").format(name=name))
-        return house.REFUSED
+        return _no_account(name)
     return house.report(agency.remove_account(desk, account.id), _("{name} is removed").format(name=name))
+
+
+def _connection(args: argparse.Namespace) -> int:
+    from console import connections as ways
+
+    desk = house.open_desk(args, create=args.action == "connect")
+    if args.action == "check":
+        found = [account for name in args.accounts for account in house.accounts_of(desk, name)]
+        if args.accounts and not found:
+            return _no_account(args.accounts[0])
+        return ways.check(desk, found, args.json)
+    account = _find(desk, args.platform, args.handle)
+    if account is None and args.action == "connect":
+        outcome = agency.add_account(desk, args.platform, args.handle)
+        account = _find(desk, args.platform, args.handle)
+        if account is None:
+            return house.report(outcome, "")
+    if account is None:
+        return _no_account(f"{NAMES[args.platform]} {args.handle}")
+    if args.action == "connect":
+        return ways.connect(desk, account, args.server)
+    if args.action == "disconnect":
+        return ways.disconnect(desk, account)
+    if args.action == "can":
+        return ways.set_means(desk, account, args.ability, args.means)
+    return ways.set_budget(desk, account, max(0, args.units), max(0.0, args.usd))
+
+
+def _no_account(name: str) -> int:
+    house.say(_("there is no account {name}").format(name=clean(name)))
+    return house.REFUSED
 
 
 def _find(desk: Desk, platform: str, handle: str) -> Account | None:
@@ -78,6 +134,7 @@ def _find(desk: Desk, platform: str, handle: str) -> Account | None:
 
 
 def _list(desk: Desk, as_json: bool) -> None:
+    known, can = connections(desk), capabilities(desk)
     for account in desk.accounts():
         targets, slots = agency.targets_of(desk, account.id), agency.slots_of(desk, account.id)
         if as_json:
@@ -93,10 +150,13 @@ def _list(desk: Desk, as_json: bool) -> None:
                         (days, [f"{one // 60:02}:{one % 60:02}" for one in times]) for days, times in slots
                     ),
                     "configured": account.configured,
+                    "connected": account.id in known,
+                    "can": {ability: getattr(can[account.id], ability) for ability in ABILITIES},
                 }
             )
         else:
             note = "" if account.configured else "  " + _("not set up")
+            note += "  " + _("connected") if account.id in known else ""
             plan = f"{week.counts(targets) or '–'}  {week.times(slots)}".strip()
             print(f"{SHORT[account.platform]:<3} {clean(label(account))}  {desk.zone(account)}  {plan}{note}")
 

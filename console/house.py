@@ -21,6 +21,7 @@ from console.places import places
 from desk.desk import Desk, wall_clock
 from desk.witness import SOCKET, Witness
 from domain import __version__
+from domain.accounts import Account, plain_handle
 from domain.outcomes import Done, Outcome, Refused
 from domain.text import clean
 from domain.times import iso, parse_iso
@@ -88,6 +89,12 @@ def open_desk(args: argparse.Namespace, *, create: bool = False) -> Desk:
     at = parse_iso(moment, Desk(opened).zone())
     started = wall_clock()
     return Desk(opened, now=lambda: at + wall_clock() - started, read_only=True)
+
+
+def accounts_of(desk: Desk, name: str) -> list[Account]:
+    """The accounts of that id or handle, of whichever platform."""
+    by_id = [one for one in desk.accounts() if str(one.id) == name]
+    return by_id or [one for one in desk.accounts() if plain_handle(one.handle) == plain_handle(name) != ""]
 
 
 @contextmanager

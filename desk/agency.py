@@ -227,7 +227,7 @@ def remove_account(desk: Desk, id: int, *, rev: int | None = None) -> Outcome:
         posts, comments = (len(_rows_of(desk, table, id)) for table in ("variants", "comments"))
         if posts or comments:
             step.refuse("account_in_use", posts=posts, comments=comments)
-        for table in ("targets", "slots"):
+        for table in ("targets", "slots", "connections"):
             for number in _rows_of(desk, table, id):
                 step.delete(table, number)
         step.delete("accounts", id, rev)

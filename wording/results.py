@@ -5,7 +5,7 @@ from typing import Any
 
 from domain.outcomes import Done
 from domain.text import clean
-from wording import N_, _, by_hand, crisis, fields, labels, many, n_, publishing, replies
+from wording import N_, _, by_hand, connecting, crisis, fields, labels, many, n_, publishing, replies
 
 _DONE: dict[str, str] = {
     "comment.sentiment": N_("Sentiment: {sentiment}"),
@@ -69,6 +69,7 @@ _DONE: dict[str, str] = {
     "undo": N_("Taken back: {of}"),
     "redo": N_("Done again: {of}"),
     **crisis.DONE,
+    **connecting.DONE,
     **publishing.DONE,
     **replies.DONE,
 }
@@ -138,6 +139,7 @@ _VERBS: dict[str, str] = {
     "export.unmasked": N_("exported with personal data shown"),
     "redo": N_("did again"),
     **crisis.VERBS,
+    **connecting.VERBS,
     **publishing.VERBS,
     **replies.VERBS,
 }
@@ -246,6 +248,7 @@ _REFUSED: dict[str, str] = {
     "bad_address": N_("An address begins with http:// or https://."),
     "not_a_time_or_address": N_("Time and address, as in: 09.02 https://… ; - means without an address."),
     **crisis.REFUSED,
+    **connecting.REFUSED,
     **publishing.REFUSED,
     **replies.REFUSED,
 }
@@ -317,6 +320,8 @@ def _deed(outcome: Done) -> str:
         params["field"] = labels.field(params["field"])
     if "platform" in params:
         params["platform"] = labels.platform(params["platform"])
+    if "ability" in params:
+        params = connecting.filled(params)
     if "of" in params:
         params["of"] = verb(params["of"])
     return _(_DONE.get(outcome.verb, N_("Done"))).format_map(params)
@@ -370,6 +375,8 @@ def refused(reason: str, params: dict[str, Any]) -> str:
         values["over"] = str(params["length"] - params["limit"])
     for key in values.keys() & {"platform", "other"}:
         values[key] = labels.platform(values[key])
+    if "ability" in values:
+        values = connecting.filled(values)
     if reason == "all_left_out":
         return many.all_left_out(params)
     if reason == "not_ready":

@@ -1,0 +1,210 @@
+"""Connecting an account, in words: the steps on each platform, what a token may do, how reading goes."""
+
+from collections.abc import Mapping
+
+from domain.accounts import NAMES, Platform
+from domain.connections import Ability, Connection, Cost, Means
+from domain.text import clean
+from wording import N_, _, figures
+
+DONE: dict[str, str] = {
+    "connection.made": N_("{account} is connected"),
+    "connection.ended": N_("{account} is not connected any more; its token is forgotten"),
+    "connection.means": N_("{account}: {ability} {means} from now on"),
+    "connection.budget": N_("{account}: the limit a day is kept"),
+}
+
+VERBS: dict[str, str] = {
+    "connection.made": N_("connected an account"),
+    "connection.ended": N_("disconnected an account"),
+    "connection.means": N_("said how something is done on an account"),
+    "connection.budget": N_("set what reading may cost"),
+    "comment.sync": N_("read from the platform"),
+}
+
+REFUSED: dict[str, str] = {
+    "no_interface": N_(
+        "{platform} has no interface that reads or answers comments for agencies like yours. Comments come by file or "
+        "paste, replies go by hand."
+    ),
+    "bad_server": N_("{server} cannot be used: a server's address begins with https://."),
+    "not_connected": N_("{name} is not connected."),
+    "not_offered": N_("The interface of {platform} does not offer that: {ability}."),
+    "bad_means": N_("That is done by api, manual or import."),
+    "other_account": N_("That token is for {found}, not for {wanted}. Nothing was kept."),
+    "no_such_page": N_("That user manages no page of this name. Nothing was kept."),
+    "other_attempt": N_("That address belongs to another attempt. Open the page once more and paste the new one."),
+    "denied": N_("The permission was not given. Nothing was kept."),
+    "channel_refused": N_("The platform refused: {detail}"),
+    "channel_limited": N_("The platform asks for patience: {detail}"),
+    "channel_expired": N_("The platform does not take that token, code or password: {detail}"),
+    "channel_unreachable": N_("The platform cannot be reached: {detail}"),
+    "channel_unknown": N_("The platform did not answer as it should: {detail}"),
+    "tokens_not_private": N_(
+        "{path} can be read by others, or belongs to somebody else. Make it yours alone: chmod 600."
+    ),
+    "tokens_damaged": N_("{path} is damaged. Move it away and connect the accounts again."),
+    "tokens_unreadable": N_("{path} cannot be read."),
+    "tokens_unwritable": N_("{path} cannot be written: {error}"),
+}
+
+_STEPS: dict[Platform, tuple[str, ...]] = {
+    "youtube": (
+        N_(
+            "On console.cloud.google.com make a project, switch on YouTube Data API v3, and publish the consent screen."
+        ),
+        N_("Under Credentials make an OAuth client of the kind Desktop app; it has an ID and a secret."),
+        N_("Then a page of Google's is opened as the channel's owner, on any computer."),
+    ),
+    "facebook": (
+        N_("On developers.facebook.com make an app of the kind Business. For a page of your own it needs no review."),
+        N_("Its ID and secret are under App settings, Basic."),
+        N_(
+            "In Graph API Explorer choose the app and make a user token with: pages_show_list, pages_read_engagement, "
+            "pages_read_user_content, pages_manage_engagement, pages_manage_posts."
+        ),
+    ),
+    "instagram": (
+        N_("The account has to be a professional one. On developers.facebook.com make an app of the kind Business."),
+        N_("Add Instagram, API setup with Instagram login, and there the account. It needs no review."),
+        N_("Press Generate token beside the account. The desk renews it every 60 days."),
+    ),
+    "x": (
+        N_("On developer.x.com make a project with an app. Reading costs about $0.001 a comment, paid beforehand."),
+        N_(
+            "Under User authentication settings allow read and write, choose Native App, and as callback give "
+            "http://127.0.0.1:8765/."
+        ),
+        N_("X lets apps answer only who mentioned the account: replies go by hand unless you say otherwise."),
+    ),
+    "bluesky": (
+        N_("In Bluesky's settings, Privacy and security, make an app password for the desk."),
+        N_("Never give the account's own password."),
+    ),
+    "mastodon": (
+        N_("On your server, Preferences, Development, make an application with the scopes read and write."),
+        N_("Open it: Your access token is shown there."),
+    ),
+    "matrix": (N_("The desk reads and answers in the rooms that this user has joined."),),
+}
+
+_ASKS: dict[str, str] = {
+    "client_id": N_("app or client ID"),
+    "client_secret": N_("app or client secret"),
+    "code": N_("address after consent"),
+    "user_token": N_("user token"),
+    "token": N_("token"),
+    "server": N_("server"),
+    "user": N_("user name"),
+    "app_password": N_("app password"),
+    "password": N_("password"),
+}
+
+_HINTS: dict[str, str] = {
+    "code": N_(
+        "Open the address above on any computer and agree. The browser is then sent to a page that does not open "
+        "(127.0.0.1): copy that whole address and paste it here."
+    ),
+    "client_secret": N_("It is not shown while you paste it, and lies in a file that only you can read."),
+    "user_token": N_("It lasts an hour; the desk turns it into one for the page that does not end."),
+    "token": N_("It is not shown while you paste it, and lies in a file that only you can read."),
+    "app_password": N_("It is not shown; the desk keeps a session, not the password."),
+    "password": N_("It is not shown and not kept; the desk gets a token of its own for it."),
+}
+
+_ABILITIES: dict[Ability, str] = {
+    "read": N_("read comments"),
+    "reply": N_("reply"),
+    "hide": N_("hide"),
+    "publish": N_("publish"),
+    "schedule": N_("schedule"),
+    "metrics": N_("figures"),
+    "trends": N_("trends"),
+}
+
+_MEANS: dict[Means, str] = {
+    "api": N_("through the interface"),
+    "manual": N_("by hand"),
+    "import": N_("from files"),
+}
+
+_ERRORS: dict[str, str] = {
+    "refused": N_("the platform refuses"),
+    "limited": N_("the platform asks for patience"),
+    "expired": N_("the token is not taken any more: connect the account again"),
+    "unreachable": N_("the platform cannot be reached"),
+    "no_token": N_("its token is not in your file: {who} connected it"),
+    "other_account": N_("the token is for another account"),
+    "budget": N_("today's limit is spent"),
+    "broken": N_("the desk met something it does not understand ({detail}); it is in the log"),
+}
+
+
+def steps(platform: Platform) -> list[str]:
+    """What to do before anything can be asked, a sentence each."""
+    return [_(step) for step in _STEPS.get(platform, ())]
+
+
+def ask(name: str) -> str:
+    """What is asked for, in a few words."""
+    return _(_ASKS.get(name, name))
+
+
+def hint(name: str) -> str:
+    """What helps to answer it; may be empty."""
+    return _(_HINTS[name]) if name in _HINTS else ""
+
+
+def ability(code: Ability) -> str:
+    """What can be done."""
+    return _(_ABILITIES.get(code, code))
+
+
+def means(code: Means) -> str:
+    """How it is done."""
+    return _(_MEANS.get(code, code))
+
+
+def trouble(error: str, detail: str) -> str:
+    """What is wrong with a connection, with the platform's own words where it has some."""
+    if error not in _ERRORS:
+        return clean(error, limit=60)
+    told = clean(detail, limit=120)
+    sentence = _(_ERRORS[error]).format(who=told or "?", detail=told)
+    return sentence if not told or "{" in _ERRORS[error] else f"{sentence} ({told})"
+
+
+def health(connection: Connection, now: int, zone: str) -> str:
+    """How reading goes: its age, else the last error and when it is tried again."""
+    if not connection.error:
+        if not connection.read_at:
+            return _("not read yet") if not connection.tried_at else _("reading older comments")
+        return _("read {ago}").format(ago=figures.ago(connection.read_at, now, zone))
+    told = trouble(connection.error, connection.error_detail)
+    if connection.retry_at > now:
+        told = _("{trouble}; next try {time}").format(trouble=told, time=figures.when(connection.retry_at, now, zone))
+    if connection.read_at:
+        told += " · " + _("read {ago}").format(ago=figures.ago(connection.read_at, now, zone))
+    return told
+
+
+def cost(spent: Cost) -> str:
+    """What was spent today; empty where nothing costs."""
+    parts = []
+    if spent.units:
+        parts.append(_("{n} units").format(n=figures.number(spent.units)))
+    if spent.micros:
+        parts.append(f"US${figures.decimal(spent.micros / 1_000_000, 3)}")
+    return ", ".join(parts)
+
+
+def filled(values: Mapping[str, str]) -> dict[str, str]:
+    """Codes among an outcome's values, in words."""
+    told = dict(values)
+    if told.get("ability") in _ABILITIES:
+        told["ability"] = _(_ABILITIES[told["ability"]])  # type: ignore[index]
+    if told.get("means") in _MEANS:
+        told["means"] = _(_MEANS[told["means"]])  # type: ignore[index]
+    if told.get("platform") in NAMES:
+        told["platform"] = NAMES[told["platform"]]
+    return told
