@@ -7,7 +7,7 @@ from desk.day import Plan
 from domain import counting
 from domain.accounts import CAPTION_FOLDS, NAMES, Account, label
 from domain.posts import Post, Variant, caption_of, moment
-from domain.press import ANSWERS, GATES, Press, remarks
+from domain.press import ANSWERS, GATES, Press, remarks, shut
 from domain.readiness import GIST_LIMIT, TAGS, Finding, kind_of_caption, over
 from screens.editor_fields import Option, Shown
 from screens.facts import MOMENT_INK
@@ -42,6 +42,8 @@ class View(NamedTuple):
     """Why the title looks like clickbait, in words."""
     sounds: Sequence[str] = ()
     """How the texts may sound, in words."""
+    chosen: str = ""
+    """The field that is looked at."""
 
     @property
     def post(self) -> Post:
@@ -183,7 +185,7 @@ def _press_rows(view: View) -> list[Item]:
             Part(f"{sign} ", "success" if passed else "warning"),
             Part(_("passed") if passed else _("not looked at")),
         )
-        rows.append(Cell(f"gate:{gate}", publishing.gate(gate), value, half=1 + place % 2))
+        rows.append(Cell(f"gate:{gate}", publishing.short_gate(gate), value, half=1 + place % 2))
     return rows
 
 
@@ -262,20 +264,18 @@ def _gate_blocks(view: View) -> list[Block]:
         Heading(_("Gates"), _("{n} of {total}").format(n=len(press.ticked), total=len(GATES))),
         None,
     ]
+    asked = view.chosen.removeprefix("gate:") if view.chosen.startswith("gate:") else next(iter(shut(press)), "")
     for gate in GATES:
         passed = gate in press.ticked
         sign, ink = (view.signs.moment["published"], "success") if passed else ("!", "warning")
         blocks.append(_listed(sign, ink, publishing.gate(gate), "muted" if passed else "foreground"))
-        if not passed:
-            blocks.append(Words(_(publishing.ASKS[gate]), "muted", indent=3))
-        blocks += [
-            Words(publishing.remark(code, params), "warning", indent=3) for at, code, params in found if at == gate
-        ]
+        blocks += [Words(_(publishing.ASKS[gate]), "muted", indent=5)] if gate == asked else []
+        blocks += [Words(publishing.remark(code, told), "warning", indent=5) for at, code, told in found if at == gate]
     return blocks
 
 
-def _listed(sign: str, ink: str, words: str, fg: str) -> Both:
-    return Both((Part(f"{sign}  ", ink, True), Part(words, fg)))
+def _listed(sign: str, ink: str, words: str, fg: str) -> Words:
+    return Words(words, fg, indent=5, mark=Part(sign, ink, True))
 
 
 def _in_order() -> tuple[tuple[set[str], str], ...]:

@@ -149,7 +149,9 @@ class FieldsScreen(PostVerbs):
             shown = fields.with_typed(shown, self._typing, self._choosing[self._picked].value)
         found = readiness(shown.post, shown.variants, plan.accounts, plan.variants, now, plan.limits)
         lures, sounds = self._lures(shown.post.title), [] if quick else self._sounds(shown)
-        return View(plan, shown, found, self._programmes, now, self.form.signs, self._typing, lures, sounds)
+        return View(
+            plan, shown, found, self._programmes, now, self.form.signs, self._typing, lures, sounds, self._chosen
+        )
 
     def learn_titles(self) -> None:
         """Get ready to judge titles and tone; until then nothing is said of them."""
@@ -171,7 +173,12 @@ class FieldsScreen(PostVerbs):
             return []
         post = shown.post
         texts = [post.title, post.gist, post.caption, *(one.caption for one in shown.variants)]
-        found = [sounds(one.tone, text[one.start : one.end]) for text in texts for one in checks.tone(text[:HEARD])]
+        found = [
+            sounds(one.tone, text[one.start : one.end])
+            for text in texts
+            for one in checks.tone(text[:HEARD])
+            if one.tone != "shouting" or text is not post.title  # What judges titles tells that, too.
+        ]
         if watched := restraint.watchlist(self.session.desk, "\n".join(texts)):
             found.insert(0, touches(watched))
         return list(dict.fromkeys(found))

@@ -23,8 +23,10 @@ _WRAPPED = 66
 def text_of(item: QueueItem) -> str:
     """What is pasted on the platform: the caption; of a press release all that journalists get."""
     post = item.post
-    caption = (caption_of(post, item.variant) if item.variant else post.caption) or post.title
-    return as_text(post.title, caption, post.press or Press()) if post.format == "press_release" else caption
+    caption = caption_of(post, item.variant) if item.variant else post.caption
+    if post.format == "press_release":
+        return as_text(post.title, caption, post.press or Press())
+    return caption or post.title
 
 
 def show_caption(screen: Footed, item: QueueItem) -> None:

@@ -23,6 +23,8 @@ class Words(NamedTuple):
     fg: str = "foreground"
     bold: bool = False
     indent: int = 2
+    mark: Part | None = None
+    """A sign that stands in the indent of the first row."""
 
 
 class Fact(NamedTuple):
@@ -120,7 +122,15 @@ class Page(Drawn):
 
     def _words(self, block: Words) -> list[Strip]:
         rows = self._wrapped(clean(block.text, lines=500), self.size.width - block.indent - 2)
-        return [self.line(self._on).gap(block.indent).whole(row, block.fg, bold=block.bold).strip() for row in rows]
+        strips = []
+        for place, row in enumerate(rows):
+            line, mark = self.line(self._on), block.mark
+            if mark and place == 0:
+                line.gap(2).put(mark.text, mark.fg, bold=mark.bold).gap(block.indent - 2 - width(mark.text))
+            else:
+                line.gap(block.indent)
+            strips.append(line.whole(row, block.fg, bold=block.bold).strip())
+        return strips
 
     def _fact(self, block: Fact) -> list[Strip]:
         text = Text(no_wrap=False)

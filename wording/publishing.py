@@ -92,6 +92,11 @@ def gate(code: str) -> str:
     return _(GATES.get(code, code))
 
 
+def short_gate(code: str) -> str:
+    """`gate` in at most 11 cells."""
+    return _("newsworthy") if code == "news_value" else gate(code)
+
+
 def question(code: str) -> str:
     """One of the six questions, or what else a release tells."""
     return _(QUESTIONS.get(code, code))

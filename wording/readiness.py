@@ -26,7 +26,7 @@ _FINDINGS: dict[str, str] = {
     "event_lag": N_("goes out {hours} hours after the event"),
     "no_call": N_("for engagement: asks nothing, invites to nothing"),
     "ai_unsaid": N_("AI was used; the caption does not say so"),
-    "no_dataset": N_("infographic without its data: where can they be looked up?"),
+    "no_dataset": N_("infographic without its data"),
     "no_picture": N_("this format needs a picture"),
     "no_alt_text": N_("no alt text: {path}"),
     "no_source": N_("no source for “{claim}”"),
