@@ -5,18 +5,18 @@ from datetime import date, timedelta
 from typing import Any
 
 from console import house
+from console.recap_lines import BAR, meter
 from desk.desk import Desk
+from desk.rows import line_of, name_of
 from desk.score import TABLES, Ledger, Standing
 from desk.targets import Aims, aims
 from domain.accounts import SHORT, Account, label, plain_handle
-from domain.score import CODES, GROUPS, Code, Part, Score
+from domain.score import CODES, GROUPS, Part, Score
 from domain.targets import MIX_OVER, Mix
 from domain.text import clean
 from domain.times import day_bounds
 from wording import _, figures, labels
 from wording import score as words
-
-BAR = 10
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -63,12 +63,14 @@ def run(args: argparse.Namespace) -> int:
     id = account.id if account else 0
     score = ledger.score(day, id)
     if args.open:
-        return _tell_rows(desk, ledger, score[args.open], args.json)
+        return _tell_rows(desk, score[args.open], args.json)
     if args.board:
         return _tell_board(ledger, day, args.json)
     found = aims(desk, ledger, day, [id] if id else ())
     if args.json:
-        house.emit({**as_json(ledger, score), "targets": _aims_json(found), "board": _board_json(ledger.board(day))})
+        house.emit(
+            {**as_json(desk, ledger, score), "targets": _aims_json(found), "board": _board_json(ledger.board(day))}
+        )
     else:
         print("\n".join([*_lines(ledger, score, account), *_aims_lines(found)]))
     return house.DONE
@@ -77,7 +79,7 @@ def run(args: argparse.Namespace) -> int:
 # One score
 
 
-def as_json(ledger: Ledger, score: Score) -> dict[str, Any]:
+def as_json(desk: Desk, ledger: Ledger, score: Score) -> dict[str, Any]:
     """A score with its parts and the names of their rows."""
     account = ledger.plan.accounts.get(score.account)
     return {
@@ -87,11 +89,11 @@ def as_json(ledger: Ledger, score: Score) -> dict[str, Any]:
         "handle": clean(account.handle) if account else None,
         "score": _rounded(score.value),
         "weight": score.weight,
-        "parts": [_part_json(ledger, score, part) for part in score.parts],
+        "parts": [_part_json(desk, score, part) for part in score.parts],
     }
 
 
-def _part_json(ledger: Ledger, score: Score, part: Part) -> dict[str, Any]:
+def _part_json(desk: Desk, score: Score, part: Part) -> dict[str, Any]:
     return {
         "part": part.code,
         "group": GROUPS[part.code],
@@ -102,30 +104,13 @@ def _part_json(ledger: Ledger, score: Score, part: Part) -> dict[str, Any]:
         "of": _rounded(part.of, 6),
         "earned": _rounded(part.earned),
         "points": _rounded(score.points(part)),
-        "rows": [name_of(ledger, part.code, id) for id in part.rows],
-        "others": [name_of(ledger, part.code, id) for id in part.others],
+        "rows": [name_of(desk, TABLES[part.code], id) for id in part.rows],
+        "others": [name_of(desk, TABLES[part.code], id) for id in part.others],
     }
 
 
 def _rounded(value: float | None, places: int = 4) -> float | None:
     return None if value is None else round(value, places)
-
-
-def name_of(ledger: Ledger, code: Code, id: int) -> str:
-    """How admins call a row: K812, P41; a variant by its post and where it went out."""
-    if TABLES[code] == "comments":
-        return f"K{id}"
-    if TABLES[code] == "posts":
-        return f"P{id}"
-    variant = ledger.variant(id)
-    account = ledger.plan.accounts.get(variant.account) if variant else None
-    return f"P{variant.post if variant else 0} {SHORT[account.platform] if account else '–'}"
-
-
-def meter(share: float | None) -> str:
-    """A bar of ten, of what can be typed in any terminal's alphabet."""
-    full = round(BAR * min(1.0, max(0.0, share or 0.0)))
-    return "■" * full + "·" * (BAR - full)
 
 
 def _lines(ledger: Ledger, score: Score, account: Account | None) -> list[str]:
@@ -289,24 +274,13 @@ def _board_json(found: list[Standing]) -> list[dict[str, Any]]:
 # Rows
 
 
-def _tell_rows(desk: Desk, ledger: Ledger, part: Part, as_data: bool) -> int:
+def _tell_rows(desk: Desk, part: Part, as_data: bool) -> int:
     """The rows a part rests on: those that were good, then the others."""
     for good, ids in ((True, part.rows), (False, part.others)):
         for id in ids:
-            name = name_of(ledger, part.code, id)
+            name, text = name_of(desk, TABLES[part.code], id), line_of(desk, TABLES[part.code], id)
             if as_data:
-                house.emit({"part": part.code, "row": name, "good": good})
+                house.emit({"part": part.code, "row": name, "good": good, "text": text})
             else:
-                print(f"{'●' if good else '·'} {name:<10} {text_of(desk, ledger, part.code, id)}")
+                print(f"{'●' if good else '·'} {name:<10} {text}")
     return house.DONE
-
-
-def text_of(desk: Desk, ledger: Ledger, code: Code, id: int) -> str:
-    """What a row says, in a line; personal data hidden."""
-    from desk.rows import comment_line
-
-    if TABLES[code] == "comments":
-        return comment_line(desk, id)
-    post = id if TABLES[code] == "posts" else (found.post if (found := ledger.variant(id)) else 0)
-    kept = ledger.plan.posts.get(post)
-    return clean(kept.title, limit=80) if kept else ""

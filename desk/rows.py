@@ -1,19 +1,51 @@
-"""Rows behind a figure, in a line each: what was said, what was published."""
+"""Rows behind a figure, in a line each: what was said, what was published. Personal data are hidden."""
 
 from desk.desk import Desk
+from domain.accounts import SHORT, Account
+from domain.audit import record_name
+from domain.clarifications import Clarification
 from domain.comments import Comment, masked
+from domain.posts import Post, Variant
 from domain.text import clean
+from language.personal_data import find
+
+_LINE = 160
 
 
-def comment_line(desk: Desk, id: int) -> str:
-    """Who wrote what, personal data hidden; empty where there is no such comment any more."""
-    comment = desk.store.repo("comments", Comment).get(id)
-    if comment is None:
-        return ""
-    who = f"@{comment.handle}" if comment.handle else comment.author
-    spans = comment.reading.personal_data
-    if not comment.reading.engine:
-        from language.personal_data import find
+def hidden(text: str) -> str:
+    """A text in one line, its personal data hidden."""
+    return clean(masked(text, find(text)), limit=_LINE)
 
-        spans = find(comment.text)
-    return clean(f"{who}: {masked(comment.text, spans)}", limit=160)
+
+def name_of(desk: Desk, table: str, id: int) -> str:
+    """How admins call a row: K812, P41; a variant by its post and where it went out."""
+    if table != "variants":
+        return f"L{id}" if table == "clarifications" else record_name(table, id)
+    variant = desk.store.repo("variants", Variant).get(id)
+    account = desk.store.repo("accounts", Account).get(variant.account) if variant else None
+    return f"P{variant.post if variant else 0} {SHORT[account.platform] if account else '–'}"
+
+
+def line_of(desk: Desk, table: str, id: int) -> str:
+    """What a row says; empty where there is no such row any more."""
+    if table == "comments":
+        comment = desk.store.repo("comments", Comment).get(id)
+        if comment is None:
+            return ""
+        who = f"@{comment.handle}" if comment.handle else comment.author
+        spans = comment.reading.personal_data if comment.reading.engine else find(comment.text)
+        return clean(f"{hidden(who)}: {masked(comment.text, spans)}", limit=_LINE)
+    if table == "clarifications":
+        sheet = desk.store.repo("clarifications", Clarification).get(id)
+        return hidden(sheet.claim) if sheet else ""
+    if table == "variants":
+        variant = desk.store.repo("variants", Variant).get(id)
+        id = variant.post if variant else 0
+    post = desk.store.repo("posts", Post).get(id)
+    return hidden(post.title) if post else ""
+
+
+def text_of(desk: Desk, comment: int) -> str:
+    """What a comment says, without who wrote it."""
+    found = desk.store.repo("comments", Comment).get(comment)
+    return hidden(found.text) if found else ""

@@ -2,7 +2,7 @@
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, timedelta
 from functools import cached_property
 from typing import NamedTuple
@@ -91,6 +91,8 @@ class Ledger:
         plan: posts, variants, accounts, targets.
         now: the instant it was read.
         today: the date in the agency's zone.
+        replied: when comments were first answered.
+        cases: the citizens who were to be answered, by account.
 
     Args:
         since: the first day that will be asked for; None: today.
@@ -104,7 +106,8 @@ class Ledger:
         first = day_bounds(min(since or self.today, self.today), self.plan.zone)[0] - DAY
         self._variants = targets.by_account(self.plan.variants)
         self.cases: dict[int, list[Case]] = defaultdict(list)
-        for case in cases(desk, first):
+        self.replied = first_replies(desk)
+        for case in cases(desk, first, self.replied):
             self.cases[case.account].append(case)
 
     @staticmethod
@@ -145,6 +148,12 @@ class Ledger:
             *self.response(day, ids).parts,
         )
         return Score(day=day.isoformat(), account=account, parts=parts)
+
+    def begun(self, account: int = 0) -> date | None:
+        """The day of the first post of an account, or of all; None: there is none."""
+        ids = [account] if account else [*self.plan.accounts]
+        firsts = [(at, id) for id in ids for one in self._variants(id) if (at := one.published_at or one.slot_at)]
+        return day_of(min(firsts)[0], self.zone(min(firsts)[1])) if firsts else None
 
     def trend(self, days: int, last: date | None = None, account: int = 0) -> list[Score]:
         """The scores of so many days, the last one today where none is named."""
@@ -300,12 +309,8 @@ class Ledger:
         return Standing(account, score, followers, band(followers), middle(all_of), formula, len(all_of))
 
 
-def cases(desk: Desk, since: int) -> Iterator[Case]:
-    """The citizens who were to be answered, as far as they matter from `since` on."""
-    replied: dict[int, int] = {}
-    for _id, reply in desk.store.repo("replies", Reply).rows(_Sent):
-        if reply.state == "sent" and reply.comment:
-            replied[reply.comment] = min(reply.sent_at, replied.get(reply.comment, NEVER))
+def cases(desk: Desk, since: int, replied: Mapping[int, int]) -> Iterator[Case]:
+    """The citizens who were to be answered, as far as they matter from `since` on; `replied` as `first_replies`."""
     closed = closed_since(desk, since)
     for id, row in desk.store.repo("comments", Comment).rows(Asked):
         if row.kind in OPTIONAL_REPLY:
@@ -313,6 +318,15 @@ def cases(desk: Desk, since: int) -> Iterator[Case]:
         case = case_of(id, row, replied.get(id, NEVER), closed.get(id, 0))
         if case.over_at >= since:
             yield case
+
+
+def first_replies(desk: Desk) -> dict[int, int]:
+    """When comments were first answered."""
+    found: dict[int, int] = {}
+    for _id, reply in desk.store.repo("replies", Reply).rows(_Sent):
+        if reply.state == "sent" and reply.comment:
+            found[reply.comment] = min(reply.sent_at, found.get(reply.comment, NEVER))
+    return found
 
 
 def case_of(id: int, row: Asked, replied_at: int, settled_at: int) -> Case:

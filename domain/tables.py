@@ -17,6 +17,7 @@ from domain.metrics import Metrics
 from domain.news import Feed, Headline, Topic
 from domain.occasions import Occasion
 from domain.posts import Draft, Post, Variant
+from domain.recap import Review
 from domain.restraint import Crisis, PoliticalPeriod
 from domain.rising import Dismissal
 from domain.views import View
@@ -47,6 +48,7 @@ RECORDS: dict[str, type[msgspec.Struct]] = {
     "posts": Post,
     "programmes": Programme,
     "replies": Reply,
+    "reviews": Review,
     "settings": Setting,
     "slots": Slot,
     "targets": Target,

@@ -26,7 +26,7 @@ FIGURES: dict[str, tuple[str, str]] = {
     "on_time": (N_("on time"), N_("within 15 minutes of the slot, of slots that were used or have gone by")),
     "missed": (N_("missed"), N_("slots that went by more than 15 minutes ago without a post")),
     "withdrawn": (N_("withdrawn"), N_("went out in the period and were taken down")),
-    "account_out": (N_("published"), N_("posts of the account, of its target for the whole period")),
+    "account_out": (N_("posts of an account"), N_("posts of the account, of its target for the whole period")),
     "pillar_deviation": (
         N_("pillars: deviation"),
         N_("½Σ|actual − target| in points; up to 10 well, up to 20 to be watched; from 12 posts on"),
@@ -122,11 +122,20 @@ def name(figure: Figure, account: str = "", text: str = "") -> str:
         "need_share": labels.need,
         "feeling": labels.sentiment,
         "kind": labels.kind,
-        "after_reply": lambda one: _(_TURNS[one]),
+        "after_reply": _turn,
     }.get(figure.code)
     if of:
         return of(code)
     return f"“{text}”" if figure.code == "alike" else told
+
+
+def _turn(code: str) -> str:
+    return _(_TURNS[code])
+
+
+def plain_name(figure: Figure) -> str:
+    """What figures of that kind are called, whatever this one is of."""
+    return _(FIGURES[figure.code][0])
 
 
 def definition(figure: Figure) -> str:
@@ -144,10 +153,15 @@ def value(figure: Figure) -> str:
     if figure.unit == "points":
         return _("{points} points").format(points=figures.decimal(found, 1))
     if figure.unit == "ratio":
-        return f"{'+' if found > 0 else ''}{figures.decimal(found)}"
+        return signed(found)
     if figure.unit == "ms":
         return length(round(found))
     return figures.number(round(found))
+
+
+def signed(x: float | None) -> str:
+    """A net sentiment: "+0,12"; a dash where there is none."""
+    return "–" if x is None else f"{'+' if x > 0 else '−' if x < 0 else ''}{figures.decimal(abs(x))}"
 
 
 def length(ms: int) -> str:

@@ -1,6 +1,6 @@
 """The day's score, targets and figures of a recap in words: what each is called, how it is reckoned, what it says."""
 
-from domain.metrics import Band
+from domain.metrics import Band, Measure
 from domain.score import Code, Group, Part
 from domain.targets import Verdict
 from wording import N_, _, figures, n_
@@ -20,9 +20,7 @@ PARTS: dict[Code, tuple[str, str]] = {
     ),
     "complete": (
         N_("complete"),
-        N_(
-            "10 × complete ÷ published posts; complete is what passes a review: purpose, pillar, need, gist, sources"
-        ),
+        N_("10 × complete ÷ published posts; complete is what passes a review: purpose, pillar, need, gist, sources"),
     ),
     "mix": (
         N_("mix of pillars"),
@@ -36,9 +34,7 @@ PARTS: dict[Code, tuple[str, str]] = {
     ),
     "in_time": (
         N_("answered in time"),
-        N_(
-            "15 × in time ÷ (in time + late): citizens answered before their deadline, or past it, that day"
-        ),
+        N_("15 × in time ÷ (in time + late): citizens answered before their deadline, or past it, that day"),
     ),
     "closed": (
         N_("closed with an answer"),
@@ -123,6 +119,28 @@ def verdict(code: Verdict) -> str:
 def period(code: str) -> str:
     """A period up to now."""
     return _(_PERIODS[code])
+
+
+_MEASURES: dict[Measure, str] = {
+    "followers": N_("followers"),
+    "follows": N_("new followers"),
+    "reach": N_("reach"),
+    "views": N_("views"),
+    "impressions": N_("impressions"),
+    "likes": N_("likes"),
+    "comments": N_("comments"),
+    "shares": N_("shares"),
+    "saves": N_("saves"),
+    "reposts": N_("reposts"),
+    "interactions": N_("interactions"),
+    "clicks": N_("clicks"),
+    "visits": N_("profile visits"),
+}
+
+
+def measure(code: Measure) -> str:
+    """What was measured."""
+    return _(_MEASURES[code])
 
 
 def pace(published: int, target: int | None, ahead: int) -> str:

@@ -90,8 +90,8 @@ def test_the_rows_of_a_part_without_personal_data(meja: Meja, day: None) -> None
     assert "3571012309870003" not in said.out
     assert "\x1b" not in said.out
     assert meja("score", "--open", "on_time", "--json", "--now", NOW).data == [
-        {"part": "on_time", "row": "P1 IG", "good": True},
-        {"part": "on_time", "row": "P3 X", "good": False},
+        {"part": "on_time", "row": "P1 IG", "good": True, "text": "Konten 1"},
+        {"part": "on_time", "row": "P3 X", "good": False, "text": "Konten 3"},
     ]
 
 

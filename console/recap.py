@@ -1,0 +1,223 @@
+"""meja recap: the recap of a day, a week or a month, as text, Markdown, a workbook or data."""
+
+import argparse
+import sys
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from channels.exporters.saving import NotSaved, made, saving, within
+from console import house
+from console.places import places
+from console.recap_files import as_sheets, markdown
+from console.recap_lines import lines
+from console.score import account_named, day_named
+from desk.desk import Desk
+from desk.recap import Fared, Recap, recap
+from desk.recap.telling import Teller
+from desk.score import Ledger
+from domain.recap import Figure
+from domain.targets import PERIODS, Period
+from domain.text import clean
+from domain.times import local
+from wording import _, exports
+from wording import recap as words
+
+LEAD = "rekap"
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    """Which period, of whom, and in which form."""
+    which = parser.add_mutually_exclusive_group()
+    helps = {"day": _("of a day"), "week": _("of the week of a day"), "month": _("of the month of a day")}
+    for period in PERIODS:
+        which.add_argument(
+            f"--{period}", nargs="?", const="", default=None, metavar="DATE", type=_day, help=helps[period]
+        )
+    parser.add_argument("--account", metavar="A", default="", help=_("one account alone: its handle or id"))
+    form = parser.add_mutually_exclusive_group()
+    form.add_argument("--md", action="store_true", help=_("as Markdown"))
+    form.add_argument("--xlsx", action="store_true", help=_("as a workbook"))
+    form.add_argument("--json", action="store_true", help=_("machine-readable output"))
+    parser.add_argument("--open", metavar="FIGURE", default="", help=_("the rows behind a figure, by its code"))
+    parser.add_argument("--output", "-o", metavar="FILE", default="", help=_("a new file; else stdout"))
+    parser.add_argument("--force", action="store_true", help=_("replace the file if it exists"))
+    parser.set_defaults(misused=parser.error)
+
+
+def _day(text: str) -> date | str:
+    return day_named(text) if text else ""
+
+
+def run(args: argparse.Namespace) -> int:
+    """Print it, or write it into a file."""
+    desk = house.open_desk(args)
+    account = account_named(desk, args.account, args.misused)
+    period, day = _asked(args, desk)
+    if day > Ledger.day_of(desk):
+        args.misused(_("that day is still to come"))
+    found = recap(desk, period, day, account.id if account else 0)
+    teller = Teller(desk, found)
+    if args.open:
+        return _tell_rows(args, teller, found)
+    if args.xlsx:
+        return _save(args, desk, teller, found)
+    if args.json:
+        text = house.as_json(as_data(teller, found))
+    else:
+        text = "\n".join((markdown if args.md else lines)(teller, found))
+    if not args.output:
+        print(text)
+        return house.DONE
+    return _into_file(args, _path(args), text.encode() + b"\n")
+
+
+def _asked(args: argparse.Namespace, desk: Desk) -> tuple[Period, date]:
+    """The period and the day it is named by; without one today."""
+    for period in PERIODS:
+        named = getattr(args, period)
+        if named is not None:
+            return period, named or Ledger.day_of(desk)
+    return "day", Ledger.day_of(desk)
+
+
+# Files
+
+
+def _path(args: argparse.Namespace) -> Path:
+    return within(made(places().exports), args.output) if getattr(args, "locked", False) else Path(args.output)
+
+
+def _save(args: argparse.Namespace, desk: Desk, teller: Teller, found: Recap) -> int:
+    """A workbook; without a name one in the folder for exports."""
+    from io import BytesIO
+
+    from channels.exporters.reports import write
+
+    buffer = BytesIO()
+    write(buffer, as_sheets(teller, found))
+    try:
+        if args.output:
+            path = _path(args)
+        else:
+            stem = f"{LEAD}-{found.period}-{found.first}-{local(desk.now(), desk.zone()):%H%M%S}"
+            folder, number = made(places().exports), 1
+            while (path := folder / f"{stem}{f'-{number}' if number > 1 else ''}.xlsx").exists():
+                number += 1
+    except NotSaved as error:
+        house.say(exports.not_saved(error.reason, error.params))
+        return house.REFUSED
+    return _into_file(args, path, buffer.getvalue())
+
+
+def _into_file(args: argparse.Namespace, path: Path, data: bytes) -> int:
+    try:
+        with saving(path, replace=args.force) as file:
+            file.write(data)
+    except NotSaved as error:
+        house.say(exports.not_saved(error.reason, error.params))
+        return house.REFUSED
+    house.say(_("Written: {file}").format(file=clean(str(path))))
+    return house.DONE
+
+
+# Rows
+
+
+def _tell_rows(args: argparse.Namespace, teller: Teller, found: Recap) -> int:
+    """The rows behind the figures of that code."""
+    code, _dot, about = args.open.partition(":")
+    figures = [one for one in found.figures() if one.code == code and about in ("", one.about)]
+    if not figures:
+        known = ", ".join(dict.fromkeys(one.code for one in found.figures()))
+        args.misused(_("there is no figure {code}; there are: {known}").format(code=clean(code, limit=40), known=known))
+    for figure in figures:
+        for name, text in teller.rows(figure):
+            if args.json:
+                house.emit({"figure": figure.code, "about": figure.about, "row": name, "text": text})
+            else:
+                print(f"{name:<10} {text}")
+    sys.stdout.flush()
+    return house.DONE
+
+
+# Data
+
+
+def as_data(teller: Teller, found: Recap) -> dict[str, Any]:
+    """All of it as data: each figure with its definition and how many it rests on."""
+    return {
+        "period": found.period,
+        "first": found.first.isoformat(),
+        "last": found.last.isoformat(),
+        "complete": found.last == found.whole,
+        "account": clean(found.account.handle) if found.account else None,
+        "score": _rounded(found.score),
+        "scores": [_rounded(one) for one in found.scores],
+        "sections": [
+            {"part": one.part, "figures": [_figure(teller, figure) for figure in one.figures]} for one in found.sections
+        ],
+        "topics": [
+            {"title": clean(one.title), "outlets": one.outlets, "headlines": one.headlines} for one in found.topics
+        ],
+        "best": [_fared(teller, one) for one in found.best],
+        "worst": [_fared(teller, one) for one in found.worst],
+        "posts": [_fared(teller, one) for one in found.fared],
+        "accounts": [
+            {
+                "platform": one.account.platform,
+                "handle": clean(one.account.handle),
+                "score": _rounded(one.score),
+                "days": one.days,
+                "published": one.published,
+                "target": one.target,
+                "in_time": _rounded(one.in_time),
+                "in_time_n": one.decided,
+                "engagement_rate": _rounded(one.rate),
+                "formula": one.formula,
+                "engagement_n": one.rated,
+                "net_sentiment": _rounded(one.feelings.net),
+                "sentiment_n": one.feelings.n,
+                "followers": one.followers,
+                "band": one.band,
+            }
+            for one in found.rows
+        ],
+        "decision": clean(found.note) or None,
+        "decision_by": clean(found.note_by) or None,
+    }
+
+
+def _figure(teller: Teller, figure: Figure) -> dict[str, Any]:
+    value = figure.value
+    if figure.unit == "ms" and value is not None:
+        value /= 60_000
+    return {
+        "figure": figure.code,
+        "about": teller.about(figure) or None,
+        "name": words.name(figure, teller.account(figure), teller.text(figure)),
+        "value": _rounded(value),
+        "unit": "minutes" if figure.unit == "ms" else figure.unit,
+        "n": figure.n,
+        "of": _rounded(figure.of),
+        "rows": len(figure.rows),
+        "definition": words.definition(figure),
+    }
+
+
+def _fared(teller: Teller, one: Fared) -> dict[str, Any]:
+    return {
+        "post": f"P{one.variant.post}",
+        "title": teller.title(one),
+        "platform": teller.of(one).platform,
+        "published_at": teller.when(one),
+        "url": clean(one.variant.url) or None,
+        **{name: one.values.get(name) for name in ("reach", "views", "likes", "comments", "shares", "saves")},
+        "engagement_rate": _rounded(one.rate),
+        "formula": one.formula,
+        "of_median": _rounded(one.ratio),
+    }
+
+
+def _rounded(value: float | None) -> float | None:
+    return None if value is None else round(value, 4)
