@@ -46,7 +46,8 @@ def _draft(desk: Desk, written_to: Comment) -> Reply | None:
 
 def fitted(desk: Desk, written_to: Comment, text: str, one: Comment) -> str:
     """The text for one of the citizens: their handle in place of the first one's, name and links in the fields."""
-    return fill(readdressed(text, written_to, one), known(desk, one))
+    text = readdressed(text, written_to, one)
+    return fill(text, known(desk, one, text))
 
 
 class Check(NamedTuple):

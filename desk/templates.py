@@ -18,14 +18,14 @@ def filled(desk: Desk, template: Template, comment: Comment) -> str:
     return fill(template.text, known(desk, comment))
 
 
-def known(desk: Desk, comment: Comment) -> dict[str, str]:
-    """What the fields of a template stand for; only those that are known."""
+def known(desk: Desk, comment: Comment, text: str = "") -> dict[str, str]:
+    """What the fields of a template stand for: only those that are known, and of `text` only those it has."""
     referral = comment.referral
     values = {
         "nama": name_of(comment),
         "opd": referral.name if referral else "",
         "tiket": referral.ticket if referral else "",
-        "tautan": next(_links(desk, comment), ""),
+        "tautan": next(_links(desk, comment), "") if not text or "tautan" in text.casefold() else "",
     }
     return {field: value for field, value in values.items() if value}
 

@@ -24,13 +24,14 @@ class Unsent:
         self._changed: set[int] = set()
         self._seen = 0
         self._held: dict[int, Reply] = {}
+        self._read: dict[int, msgspec.Raw] = {}
         store.subscribe(self._note)
 
     def _note(self, changes: Changes) -> None:
         with self._lock:
             self._changed |= changes.get("replies", set())
             if changes.reset:
-                self._seen, self._held = 0, {}
+                self._seen, self._held, self._read = 0, {}, {}
 
     def all(self) -> list[Reply]:
         """Them all, by id."""
@@ -44,11 +45,15 @@ class Unsent:
 
     def _take(self, ids: Iterable[int]) -> None:
         for id in ids:
+            document = self._store.document("replies", id)
+            if document is not None and document is self._read.get(id):
+                continue  # Documents are replaced, never changed in place.
             reply = self._repo.get(id)
-            if reply is None or reply.state == "sent":
+            if document is None or reply is None or reply.state == "sent":
                 self._held.pop(id, None)
+                self._read.pop(id, None)
             else:
-                self._held[id] = reply
+                self._held[id], self._read[id] = reply, document
 
     def to(self, comment: int) -> list[Reply]:
         """Those to one comment."""
