@@ -34,9 +34,7 @@ LONGEST_WAIT = DAY
 
 _DETAIL = 300
 _LOOPBACK = ("localhost", "127.0.0.1", "::1")
-_SECRET = re.compile(
-    r"(?i)\b((?:access_|refresh_|client_)?(?:token|secret|password|code|jwt)|bearer)([\"']?[=:\s]+[\"']?)[^\s\"'&,}]+"
-)
+_SECRET = re.compile(r"(?i)((?:token|secret|password|code|jwt|proof)[\"']?\s*[=:]\s*[\"']?|\bbearer\s+)[^\s\"'&,}]+")
 
 Method = Literal["GET", "POST", "PUT", "DELETE"]
 Judge = Callable[["Answer", int], ChannelError | None]
@@ -105,7 +103,7 @@ class Transport:
         """Outside words without anything that is, or looks like, a secret; cut to one line."""
         for secret in sorted(self._secrets, key=len, reverse=True):
             text = text.replace(secret, "•••")
-        return storable(" ".join(_SECRET.sub(r"\1\2•••", text).split()), _DETAIL)
+        return storable(" ".join(_SECRET.sub(r"\1•••", text).split()), _DETAIL)
 
     def read(
         self, path: str, params: Mapping[str, str] | None = None, *, headers: Mapping[str, str] | None = None

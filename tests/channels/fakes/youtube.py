@@ -17,6 +17,7 @@ class FakeYouTube(Fake):
     def __init__(self) -> None:
         super().__init__()
         self.units = 10_000
+        self.code = "kode-canary"
         self.shown_answers = 5
         """Answers that are shown with their thread, the newest."""
 
@@ -45,10 +46,12 @@ class FakeYouTube(Fake):
         return 200, body | ({"nextPageToken": page} if page else {}), {}
 
     def _renew(self, asked: Asked) -> tuple[int, Any, dict[str, str]]:
-        if asked.body.get("refresh_token") != self.refresh_token or asked.body.get("client_secret") != "secret-canary":
+        told = {"refresh_token": self.refresh_token, "code": self.code}
+        grant = {"refresh_token": "refresh_token", "authorization_code": "code"}[asked.body["grant_type"]]
+        if asked.body.get(grant) != told[grant] or asked.body.get("client_secret") != "secret-canary":
             raise Status(400, {"error": "invalid_grant", "error_description": "Token has been expired or revoked."})
         body = {"access_token": self.token, "expires_in": 3599, "token_type": "Bearer", "scope": SCOPE}
-        return 200, body, {}
+        return 200, body | ({"refresh_token": self.refresh_token} if grant == "code" else {}), {}
 
     def refuse_token(self) -> Status:
         errors = [{"message": "Invalid Credentials", "domain": "global", "reason": "authError"}]
