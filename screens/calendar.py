@@ -521,6 +521,7 @@ class CalendarScreen(PostVerbs):
         self._chosen_id = f"v{variant}"
         day = day_of(at_of(one), self.planner.zone_of(one.account)) if at_of(one) else self._day
         if not self._month and 0 <= (day - self._first).days < self._span and self._find():
+            self._show_lines()
             self._show_days()
             self._show_detail()
             self.show_footer()
