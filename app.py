@@ -140,7 +140,7 @@ class DeskApp(App[str]):
         self.inbox = Inbox(desk)
         self.inbox.load()
         self.plan = Plan(desk)
-        self.rising = RisingWatch(self)
+        self.rising = RisingWatch(self, self._tell_issues)
         self.alarm = self._crisis_line()
         self.touched: set[int] = set()
         self.writer = ThreadPoolExecutor(1, thread_name_prefix="writer")
@@ -269,7 +269,7 @@ class DeskApp(App[str]):
             self.touched = self.inbox.take(comments)
             self._watch.arrive(comments, self.desk.now(), known=not by_others)
         self.plan.take(changes)
-        if changes.keys() & {"comments", "dismissals"}:
+        if comments or "dismissals" in changes:
             self.rising.look()
         if "crises" in changes:
             self._show_alarm()
@@ -300,7 +300,7 @@ class DeskApp(App[str]):
             for header in place.query("#header"):
                 header.refresh()
 
-    def tell_issues(self, new: "Sequence[Rising]") -> None:
+    def _tell_issues(self, new: "Sequence[Rising]") -> None:
         """Other issues rise than before: the list of comments says so; of new ones every place, once."""
         for place in self._places:
             place.changed({"issues": set()})
@@ -315,6 +315,7 @@ class DeskApp(App[str]):
         self._watch.arrive(self.inbox.rows, self.desk.now())
         for place in self._places:
             place.changed({"comments": set()})
+        self.rising.look()
 
     # The bell, and the terminal's title
 

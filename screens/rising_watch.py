@@ -1,12 +1,15 @@
 """Keeps an eye on rising issues: looked for in the background when comments came in and when a minute has turned."""
 
 import asyncio
-from typing import TYPE_CHECKING
+from collections.abc import Callable
+from typing import TYPE_CHECKING, cast
 
+from textual.dom import DOMNode
+
+from screens.session import Session
 from screens.work import start
 
 if TYPE_CHECKING:
-    from app import DeskApp
     from desk.rising import Rising
 
 PAUSE = 3.0
@@ -20,8 +23,10 @@ class RisingWatch:
         issues: the largest first.
     """
 
-    def __init__(self, app: "DeskApp") -> None:
+    def __init__(self, app: DOMNode, tell: "Callable[[list[Rising]], None]") -> None:
+        """`app` is the session; `tell` is told when other issues rise than before, with those that are new."""
         self._app = app
+        self._tell = tell
         self._looking = False
         self._again = False
         self._known: set[int] | None = None
@@ -45,18 +50,17 @@ class RisingWatch:
             self._looking = False
 
     async def _look(self) -> None:
-        app = self._app
+        session = cast(Session, self._app)
 
         def work() -> "list[Rising]":
             from desk.rising import rising  # Not on the way to the first paint.
 
-            return rising(app.desk, app.inbox.rows)
+            return rising(session.desk, session.inbox.rows)
 
-        found = await app.in_background(work)
-        groups = {one.group for one in found}
+        found = await session.in_background(work)
         # What rises already when the desk opens stands in its list of comments, and is no news.
         new = [one for one in found if self._known is not None and one.group not in self._known]
-        self._known = (self._known or set()) | groups
+        self._known = (self._known or set()) | {one.group for one in found}
         if found != self.issues:
             self.issues = found
-            app.tell_issues(new)
+            self._tell(new)
