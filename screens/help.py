@@ -52,7 +52,7 @@ def _columns(verbs: Iterable[Command]) -> Sequence[Sequence[Row]]:
             name, label = _row_of(verb)
             column = found[_column(verb)]
             keys = column.get(name, ("", ""))[0].split()
-            key = verb.keys[0].split()[0] + " …" if name in PREFIXES else key_name(verb.keys[0])
+            key = f"{name} …" if name in PREFIXES else key_name(verb.keys[0])
             column[name] = (" ".join(dict.fromkeys([*keys, *key.split()])), label)
     return [list(column.values()) for column in found]
 
@@ -68,7 +68,7 @@ def _balanced(columns: Sequence[Sequence[Row]]) -> Sequence[Sequence[Row]]:
 def _row_of(verb: Command) -> tuple[str, str]:
     """Under which name a verb's row is gathered, and what the row says."""
     first = verb.keys[0].split()[0]
-    if " " in verb.keys[0] and verb.group != "places" and first in PREFIXES:
+    if " " in verb.keys[0] and first in PREFIXES:
         return first, _(PREFIXES[first])
     part = verb.id.partition(".")[0]
     if verb.id not in ("pane.next", "pane.previous") and part in TOGETHER:
