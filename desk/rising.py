@@ -102,16 +102,16 @@ def rising(desk: Desk, rows: Mapping[int, CommentRow]) -> list[Rising]:
     if not likely:
         return []
     since = now - SPAN - TOLD_FOR - HOUR
-    members: dict[int, list[int]] = {group: [] for group in likely}
+    members: dict[int, list[tuple[int, int]]] = {group: [] for group in likely}
     for id, row in known:
         if row.written_at >= since and (group := row.group or id) in likely:
-            members[group].append(id)
+            members[group].append((row.written_at, id))
     found = []
-    for group, ids in members.items():
-        who = _who(desk, ids)
-        risen = rise(_said(who.values()), now)
+    for group, written in members.items():
+        who = _who(desk, (id for at, id in written if at > now - TOLD_FOR - HOUR))
+        risen = rise(_said(who.values()), sorted(at for at, _id in written), now)
         if risen and not _is_none(who, risen):
-            found.append(Rising(group, label_of(desk, ids), risen, len(ids)))
+            found.append(Rising(group, label_of(desk, [id for _at, id in written]), risen, len(written)))
     return sorted(found, key=lambda one: (-one.rise.comments, one.group))
 
 
@@ -149,7 +149,7 @@ def issue(desk: Desk, group: int) -> Issue | None:
     ids = [id for _at, id in found]
     who = _who(desk, ids)
     times = sorted(one.written_at for one in who.values())
-    risen = rise(_said(who.values()), now)
+    risen = rise(_said(who.values()), times, now)
     return Issue(
         group=group,
         label=label_of(desk, sorted(ids)),

@@ -1,7 +1,8 @@
 """When many citizens say the same at once: a rising issue, against what is usual for that group of comments."""
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 import msgspec
@@ -51,30 +52,46 @@ class Dismissal(msgspec.Struct, kw_only=True, omit_defaults=True):
     by: str = ""
 
 
-def rise(said: Sequence[Said], now: int) -> Rise | None:
+def rise(said: Sequence[Said], times: Sequence[int], now: int) -> Rise | None:
     """The hour that makes this group of comments a rising issue now; None: it is none.
 
-    Looked at are the 60 minutes that end with each comment of the last `TOLD_FOR`. There are at least `AUTHORS`
-    citizens in such an hour, and at least `TIMES` as many comments as in the usual one.
+    Looked at are the 60 minutes that end with each comment of the last `TOLD_FOR`; of those that end within the same
+    hour the fullest. There are at least `AUTHORS` citizens in such an hour, and at least `TIMES` as many comments as in
+    the usual one.
 
     Args:
-        said: the group's comments of the last `SPAN` and `TOLD_FOR`, by time; older ones are passed over.
+        said: the group's comments of the last `TOLD_FOR` and the hour before, by time; there may be older ones.
+        times: when each of its comments was written, of the last `SPAN` and `TOLD_FOR`, in order.
     """
-    times = [one.at for one in said]
     best: Rise | None = None
-    for end in range(bisect_right(times, now - TOLD_FOR), bisect_right(times, now)):
-        start = times[end] - HOUR
-        first = bisect_right(times, start)
-        count = end + 1 - first
-        if count < AUTHORS or (best and count <= best.comments):
-            continue
-        authors = len({one.author for one in said[first : end + 1]})
-        if authors < AUTHORS:
-            continue
-        usual = usual_hour(times, start)
-        if count >= TIMES * usual:
-            best = Rise(start, count, authors, usual)
+    for first, end, authors in _fullest(said, now):
+        count, start = end + 1 - first, said[end].at - HOUR
+        if best is None or count > best.comments:
+            usual = usual_hour(times, start)
+            if count >= TIMES * usual:
+                best = Rise(start, count, authors, usual)
     return best
+
+
+def _fullest(said: Sequence[Said], now: int) -> Iterable[tuple[int, int, int]]:
+    """The fullest 60 minutes with enough citizens among those that end within each hour of the last `TOLD_FOR`: indexes
+    of their first and last comment, and how many citizens."""
+    found: dict[int, tuple[int, int, int]] = {}
+    first, writers = 0, Counter[str]()
+    for end, one in enumerate(said):
+        if one.at > now:
+            break
+        writers[one.author] += 1
+        while said[first].at <= one.at - HOUR:
+            writers[said[first].author] -= 1
+            if not writers[said[first].author]:
+                del writers[said[first].author]
+            first += 1
+        if one.at > now - TOLD_FOR and len(writers) >= AUTHORS:
+            before = found.get(hour := (now - one.at) // HOUR)
+            if before is None or end - first > before[1] - before[0]:
+                found[hour] = first, end, len(writers)
+    return found.values()
 
 
 def usual_hour(times: Sequence[int], before: int) -> float:

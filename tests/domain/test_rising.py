@@ -3,7 +3,8 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from domain.rising import AUTHORS, SPAN, TOLD_FOR, Said, by_hour, rise, usual_hour
+from domain.rising import AUTHORS, SPAN, TOLD_FOR, Rise, Said, by_hour, usual_hour
+from domain.rising import rise as risen
 from domain.times import DAY, HOUR, MINUTE
 
 NOW = 1_800_000_000_000
@@ -12,6 +13,10 @@ NOW = 1_800_000_000_000
 def said(*ages: int, authors: int = 1_000) -> list[Said]:
     """Comments of so long ago, by that many citizens in turn."""
     return sorted(Said(NOW - age, f"warga{at % authors}") for at, age in enumerate(ages))
+
+
+def rise(comments: list[Said], now: int) -> Rise | None:
+    return risen([one for one in comments if one.at > now - TOLD_FOR - HOUR], [one.at for one in comments], now)
 
 
 def steadily(each_hour: int, *, days: int = 14, until: int = HOUR) -> list[int]:
