@@ -86,6 +86,16 @@ REPLIES: tuple[Command, ...] = (
         _is_stuck,
     ),
     command(
+        "outgoing.all",
+        "S",
+        N_("all alike"),
+        N_("Agree to all that were written at once, or send all again that failed in the same way"),
+        "comments",
+        OUTBOX,
+        14,
+        _several,
+    ),
+    command(
         "outgoing.copy",
         "p",
         N_("copy"),

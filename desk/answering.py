@@ -7,7 +7,6 @@ from typing import NamedTuple
 import msgspec
 
 from desk import comments, outbox, triage
-from desk.connections import by_api
 from desk.desk import Desk
 from desk.replies import new_reply, unfit
 from desk.templates import known
@@ -55,18 +54,16 @@ class Check(NamedTuple):
 
     Attributes:
         hindered: comments that cannot be answered with it, and why.
-        by_api: comments whose account answers through its interface; the others are answered by hand.
         same: so many replies of the same words the busiest post would have.
     """
 
     hindered: dict[int, Hindrance]
-    by_api: frozenset[int]
     same: int
 
 
 def check(desk: Desk, written_to: Comment, text: str, among: Collection[int]) -> Check:
     """Look at an answer to several. Goes through all replies: not for the event loop."""
-    repo, able = desk.store.repo("comments", Comment), by_api(desk, "reply")
+    repo = desk.store.repo("comments", Comment)
     found = {id: one for id in among if (one := repo.get(id))}
     hindered = {id: Hindrance("gone", {}) for id in among if id not in found}
     said: Counter[tuple[int, str, str]] = Counter()
@@ -78,7 +75,7 @@ def check(desk: Desk, written_to: Comment, text: str, among: Collection[int]) ->
             said[one.account, _under(one), bare(text_to)] += 1
     said_there = _said(desk)
     same = max((n + said_there[key] for key, n in said.items()), default=0)
-    return Check(hindered, frozenset(id for id, one in found.items() if one.account in able), same)
+    return Check(hindered, same)
 
 
 def same_words(desk: Desk, text: str, to: Comment) -> int:

@@ -13,12 +13,15 @@ from typing import Any
 import msgspec
 
 from channels.contract import CannotTell, ChannelError, Connector, Sent
+from desk import triage
 from desk.connections import by_api
 from desk.desk import Desk, Step
+from desk.receive import twins
 from desk.replies import answered, draft_of, hand_over, needs_approval, refuse_unfit, unfit
 from desk.restraint import alone, second_approval
 from domain import outbox as rules
 from domain.comments import OPEN_STATES, Comment, Reply
+from domain.erasure import NAMELESS
 from domain.outbox import Reason
 from domain.outcomes import Done, Outcome
 from domain.text import storable
@@ -28,6 +31,19 @@ LOCK = "OUTBOX"
 """The file whose lock the sender holds."""
 _DETAIL = 300
 """Characters of a platform's own words that are kept."""
+
+
+_NOT_THEIRS = (twins.PREFIX, NAMELESS)
+"""How ids begin that no platform knows."""
+
+
+def goes_by_api(desk: Desk, comment: Comment) -> bool:
+    """Whether a reply to it can go through the platform's interface; else an admin posts it by hand.
+
+    The account has to be connected, and the platform has to know the comment: one put in by hand it does not.
+    """
+    known = bool(comment.platform_id) and not comment.platform_id.startswith(_NOT_THEIRS)
+    return known and comment.account in by_api(desk, "reply")
 
 
 # What an admin does
@@ -41,7 +57,7 @@ def queue(desk: Desk, comment: Comment, text: str, *, rev: int | None = None) ->
     with desk.step("reply.queued") as step:
         draft = draft_of(desk, comment.id)
         refuse_unfit(step, desk, step.read("comments", Comment, comment.id), text)
-        if comment.account not in by_api(desk, "reply"):
+        if not goes_by_api(desk, comment):
             step.refuse("by_hand_only")
         if needs_approval(desk, draft, text):
             step.verb = "reply.awaiting"
@@ -156,6 +172,26 @@ def _answer(step: Step, reply: Reply, by: str) -> None:
         step.update("comments", comment.id, answered(step, comment, by, relays=reply.relays))
 
 
+def alike(desk: Desk, reply: Reply) -> list[int]:
+    """Those that the same can be said of: asked for at once by one writer, or failed in the same way on one account.
+
+    Of what nobody knows each has to be looked at by itself.
+    """
+    if reply.state == "awaiting":
+        found = (one for one in desk.unsent.all() if (one.by, one.queued_at) == (reply.by, reply.queued_at))
+    elif reply.state in ("failed", "queued"):
+        found = (one for one in desk.unsent.all() if (one.account, one.error) == (reply.account, reply.error))
+    else:
+        return []
+    return [one.id for one in found if one.state == reply.state]
+
+
+def with_all_alike(desk: Desk, reply: Reply) -> Outcome:
+    """Agree to all that are alike, or send them all again: one step, taken back as one."""
+    work = approve if reply.state == "awaiting" else again
+    return triage.to_each(desk, dict.fromkeys(alike(desk, reply)), lambda id, _rev: work(desk, id))
+
+
 # What there is
 
 
@@ -168,6 +204,8 @@ class Counts(msgspec.Struct, frozen=True, kw_only=True):
     """Waiting for their turn, or being sent."""
     failed: int = 0
     unknown: int = 0
+    back: int = 0
+    """This admin's own: returned, or agreed to and waiting to be posted by hand."""
 
 
 def listed(desk: Desk) -> list[Reply]:
@@ -176,23 +214,25 @@ def listed(desk: Desk) -> list[Reply]:
     With them drafts that were approved and wait to be posted by hand, and those that were returned.
     """
     order = {"unknown": 0, "failed": 1, "awaiting": 2, "sending": 4, "queued": 5}
-    found = [
-        one
-        for one in desk.unsent.all()
-        if one.state in rules.LISTED or (one.state == "draft" and (one.approved_by or one.returned_by))
-    ]
+    found = [one for one in desk.unsent.all() if one.state in rules.LISTED or _came_back(one)]
     return sorted(found, key=lambda one: (order.get(one.state, 3), one.queued_at, one.id))
 
 
 def counts(desk: Desk) -> Counts:
     """How many of each there are."""
-    states = [(one.state, one.by) for one in desk.unsent.all()]
+    held = desk.unsent.all()
+    states = [(one.state, one.by) for one in held]
     return Counts(
         awaiting=sum(state == "awaiting" and by != desk.actor for state, by in states),
         queued=sum(state in ("queued", "sending") for state, _by in states),
         failed=sum(state == "failed" for state, _by in states),
         unknown=sum(state == "unknown" for state, _by in states),
+        back=sum(one.by == desk.actor and _came_back(one) for one in held),
     )
+
+
+def _came_back(reply: Reply) -> bool:
+    return reply.state == "draft" and bool(reply.approved_by or reply.returned_by)
 
 
 def next_due(desk: Desk) -> int | None:

@@ -9,7 +9,6 @@ from desk import agency, answering, outbox
 from desk import comments as use
 from desk import replies as rules
 from desk import templates as filling
-from desk.connections import by_api
 from domain.accounts import Account
 from domain.agency import Template
 from domain.comments import Comment, Reply
@@ -93,7 +92,7 @@ class Composer(Leasing):
     def by_api(self) -> bool:
         """Whether the account answers through its platform's interface."""
         comment = self.chosen_comment()
-        return comment is not None and comment.account in by_api(self.session.desk, "reply")
+        return comment is not None and outbox.goes_by_api(self.session.desk, comment)
 
     def _account(self, comment: Comment) -> Account | None:
         return self.session.plan.accounts.get(comment.account)

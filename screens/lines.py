@@ -87,8 +87,12 @@ def unsent(counts: "outbox.Counts | None", wide: bool) -> list[Part]:
         (counts.unknown, _("{n} sent or not?"), "error"),
         (counts.failed, _("{n} not sent"), "error"),
         (counts.awaiting, _("{n} to approve"), "warning"),
+        (counts.back, _("{n} back to you"), "warning"),
     )
-    short = ((counts.unknown + counts.failed, _("{n} stuck"), "error"), (counts.awaiting, _("{n} to agree"), "warning"))
+    short = (
+        (counts.unknown + counts.failed, _("{n} stuck"), "error"),
+        (counts.awaiting, _("{n} to agree"), "warning"),
+    )
     parts = []
     for n, words, ink in long if wide else short:
         if n:

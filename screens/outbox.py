@@ -196,6 +196,7 @@ class OutboxScreen(ListScreen):
             chosen=one is not None,
             reply_state=one.state if one else "",
             own_reply=one is not None and one.by == self.session.desk.actor,
+            among=len(use.alike(self.session.desk, one)) if one else 0,
         )
 
     # What is done to the chosen one
@@ -219,6 +220,12 @@ class OutboxScreen(ListScreen):
         """Agree to it."""
         if one := self.body.chosen:
             self.carry_out(lambda rev: use.approve(self.session.desk, one.id, rev=rev), one.rev)
+
+    def verb_outgoing_all(self) -> None:
+        """The same to all that are alike."""
+        if one := self.body.chosen:
+            desk, reply = self.session.desk, one
+            self.carry_out(lambda _rev: use.with_all_alike(desk, reply))
 
     def verb_outgoing_return(self) -> None:
         """Return it, with a reason."""

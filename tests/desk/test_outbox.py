@@ -109,6 +109,13 @@ def test_without_an_interface_it_goes_by_hand(desk: Desk, fake: Fake, wished: di
     assert replies(desk) == []
 
 
+def test_what_was_put_in_by_hand_is_answered_by_hand(desk: Desk, seen: Comment) -> None:
+    one = comment_of(desk, put_comment(desk, platform="youtube", platform_id="tempel:ab12"))
+    assert reason(outbox.queue(desk, one, "Baik")) == "by_hand_only"
+    assert not outbox.goes_by_api(desk, one)
+    assert outbox.goes_by_api(desk, seen)
+
+
 @pytest.mark.parametrize(
     ("text", "why"), [(" \n", "empty_text"), ("Halo {nama}", "unfilled"), ("a" * 10_001, "too_long")]
 )
@@ -522,3 +529,39 @@ def test_what_needs_somebody_comes_first(desk: Desk, seen: Comment, fake: Fake) 
     assert [one.id for one in outbox.listed(desk)] == [ids[2], ids[1], ids[3], ids[0]]
     stands = outbox.counts(desk)
     assert (stands.awaiting, stands.queued, stands.failed, stands.unknown) == (1, 1, 1, 1)
+
+
+@pytest.mark.usefixtures("careful")
+def test_what_was_asked_for_at_once_is_agreed_to_at_once(
+    opened: Opened, desk: Desk, seen: Comment, clock: Clock
+) -> None:
+    budi = opened("budi")
+    for one in (seen, another(desk)):
+        done(outbox.queue(desk, one, "Baik"))
+    clock.now += SECOND
+    done(outbox.queue(desk, another(desk), "Lain"))
+    budi.store.poll()
+    first = outbox.listed(budi)[0]
+    assert len(outbox.alike(budi, first)) == 2
+    assert done(outbox.with_all_alike(budi, first)).params["many"] == 2
+    assert [one.state for one in replies(desk)] == ["queued", "queued", "awaiting"]
+    done(undo(budi))
+    assert {one.state for one in replies(desk)} == {"awaiting"}
+
+
+def test_what_failed_in_the_same_way_is_sent_again_at_once(desk: Desk, seen: Comment, fake: Fake) -> None:
+    for one in (seen, another(desk)):
+        done(outbox.queue(desk, one, "Baik"))
+    fake.errors = [ChannelError("expired")]
+    send(desk, fake)
+    assert done(outbox.with_all_alike(desk, outbox.listed(desk)[0])).params["many"] == 2
+    assert send(desk, fake).sent == 2
+
+
+@pytest.mark.usefixtures("careful")
+def test_what_came_back_is_counted_for_its_writer(opened: Opened, desk: Desk, seen: Comment) -> None:
+    budi = opened("budi")
+    done(comments.mark_sent(desk, seen, "Baik"))
+    done(outbox.send_back(budi, only(desk).id, "sebut harinya"))
+    desk.store.poll()
+    assert (outbox.counts(desk).back, outbox.counts(budi).back) == (1, 0)
