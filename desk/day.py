@@ -14,7 +14,7 @@ from domain.counting import read_limits
 from domain.posts import DUE_FOR, PILLAR_TARGETS, PILLARS, Moment, Pillar, Post, Variant, moment
 from domain.restraint import holds
 from domain.targets import wanted
-from domain.times import DAY, day_bounds, day_of
+from domain.times import DAY, HOUR, day_bounds, day_of
 from store import Repository
 
 LATE_FOR = 3 * DAY
@@ -70,6 +70,8 @@ class Plan:
         self.posts = {post.id: post for post in read("posts", Post).all()}
         self._variants = {variant.id: variant for variant in read("variants", Variant).all()}
         self.variants = list(self._variants.values())
+        self._near: list[Variant] | None = None
+        self._near_at = 0
         self._load_agency()
 
     def take(self, changes: Mapping[str, Collection[int]]) -> None:
@@ -83,6 +85,7 @@ class Plan:
         if "variants" in changes:
             self._variants = _renewed(self._variants, read("variants", Variant), changes["variants"])
             self.variants = list(self._variants.values())
+            self._near = None
         if changes.keys() & {"accounts", "targets", "settings", "crises", "clarifications"}:
             self._load_agency()
 
@@ -96,6 +99,20 @@ class Plan:
         self._released = clarifications.released(self._desk) if self._crisis else frozenset()
         self.limits = read_limits(self._desk.setting("limits"))
 
+    def _lately(self, now: int) -> list[Variant]:
+        """The variants that today may have to do with, so that a look at today is not one at two years."""
+        if self._near is None or not self._near_at <= now < self._near_at + HOUR:
+            first, last = now - LATE_FOR - 2 * DAY, now + 2 * DAY
+            self._near_at = now
+            self._near = [
+                one
+                for one in self.variants
+                if first < one.slot_at < last
+                or first < one.published_at < last
+                or not (one.slot_at or one.published_at)
+            ]
+        return self._near
+
     def zone_of(self, account: Account | None) -> str:
         """The zone of the account, else the agency's."""
         return (account.zone if account else "") or self.zone
@@ -104,7 +121,7 @@ class Plan:
         """Today's variants by time, what was missed in the days before them first, drafts without a time last."""
         now = self._desk.now()
         todays = {id: self._today(account, now) for id, account in self.accounts.items()}
-        items = [item for one in self.variants if (item := self._item(one, todays.get(one.account), now))]
+        items = [item for one in self._lately(now) if (item := self._item(one, todays.get(one.account), now))]
         planned = {variant.post for variant in self.variants}
         for post in self.posts.values():
             if post.id not in planned:
@@ -143,7 +160,7 @@ class Plan:
     def _progress(self, account: Account, now: int) -> Progress:
         today = day_of(now, self.zone_of(account))
         start, end = self._today(account, now)
-        own = [one for one in self.variants if one.account == account.id]
+        own = [one for one in self._lately(now) if one.account == account.id]
         published = sum(one.state == "published" and start <= one.published_at < end for one in own)
         ahead = sum(start <= one.slot_at < end and moment(one, now) in ("planned", "scheduled", "due") for one in own)
         target = wanted(self.targets, account.id, "day", today)

@@ -12,7 +12,7 @@ from msgspec.structs import replace
 from desk.day import Plan
 from desk.desk import Desk, Step
 from domain import planning as rules
-from domain.accounts import SHORT, label, target_on
+from domain.accounts import SHORT, label
 from domain.agency import Holiday, Programme, Slot
 from domain.calendar import HOLIDAYS
 from domain.national_days import NATIONAL_DAYS
@@ -22,6 +22,7 @@ from domain.planning import Advice, Near, at_of, stands
 from domain.posts import Moment, Pillar, Post, Variant, moment
 from domain.readiness import CONTENT, GAP, may_schedule
 from domain.slots import Part, PrimeTime, in_prime_time, minute_of, open_among, part_of, read_prime_time, slots_on
+from domain.targets import wanted
 from domain.times import DAY, day_bounds, day_of
 
 UNSEEN = ("cancelled",)
@@ -72,6 +73,15 @@ class Board(msgspec.Struct, frozen=True, kw_only=True):
     themes: tuple[Occasion, ...]
 
 
+class Survey(msgspec.Struct, frozen=True, kw_only=True):
+    """How the plan stands as a whole."""
+
+    covers: dict[int, int]
+    """For how many days the plan holds each account's targets."""
+    thinnest: Pillar
+    advice: tuple[Advice, ...]
+
+
 class Planner:
     """The plan with the slots, days and programmes around it. Read anew when the store has changed.
 
@@ -93,6 +103,7 @@ class Planner:
         for slot in read("slots", Slot).all():
             slots[slot.account].append(slot)
         self.slots: Mapping[int, Sequence[Slot]] = slots
+        self._usual: dict[tuple[int, date], list[int]] = {}
         self.occasions: Sequence[Occasion] = tuple(read("occasions", Occasion).all()) or NATIONAL_DAYS
         self.programmes = list(read("programmes", Programme).all())
         holidays = list(read("holidays", Holiday).all()) or [one for one in HOLIDAYS if not one.tentative]
@@ -144,7 +155,7 @@ class Planner:
         for ahead in range(days):
             day = first + timedelta(days=ahead)
             for id in chosen:
-                there = slots_on(self.slots.get(id, ()), day, self.zone_of(id))
+                there = self.usual_times(id, day)
                 free = open_among(there, taken[id])
                 slots += len(there)
                 filled += len(there) - len(free)
@@ -185,8 +196,8 @@ class Planner:
 
     def _day(self, day: date, by_day: Mapping[date, Sequence[Entry]], accounts: Sequence[int]) -> Day:
         entries = sorted(by_day.get(day, ()), key=lambda one: (one.clock, one.account, one.variant is None))
-        wanted = [target_on(self.plan.targets, id, day.weekday()) for id in accounts]
-        told = [one for one in wanted if one is not None]
+        targets = (wanted(self.plan.targets, id, "day", day) for id in accounts)
+        told = [one for one in targets if one is not None]
         return Day(
             day=day,
             entries=tuple(entries),
@@ -198,7 +209,10 @@ class Planner:
 
     def usual_times(self, account: int, day: date) -> list[int]:
         """The account's slots on a day."""
-        return slots_on(self.slots.get(account, ()), day, self.zone_of(account))
+        known = self._usual.get((account, day))
+        if known is None:
+            known = self._usual[account, day] = slots_on(self.slots.get(account, ()), day, self.zone_of(account))
+        return known
 
     # What is worth knowing
 
@@ -227,6 +241,10 @@ class Planner:
         """The pillar that needs a post most."""
         counts = rules.pillars(self.plan.posts, self._stretch, self._desk.now())
         return rules.thinnest(counts, self.plan.wished)
+
+    def survey(self) -> Survey:
+        """All of it together. At a large store it takes some tens of milliseconds."""
+        return Survey(covers=self.covers(), thinnest=self.thinnest(), advice=tuple(self.advice()))
 
     def advice(self) -> list[Advice]:
         """All that is worth knowing of the plan, what presses most first."""
@@ -266,16 +284,27 @@ def move(desk: Desk, slots: Mapping[int, int], *, rev: int | None = None) -> Out
         if len(slots) > MOST_MOVED:
             step.refuse("too_many", most=MOST_MOVED)
         stored = {id: step.read("variants", Variant, id) for id in slots}
-        everywhere = [
-            replace(one, slot_at=slots[one.id]) if one.id in slots else one
-            for one in desk.store.repo("variants", Variant).all()
-        ]
+        scheduled = any(one.state == "scheduled" for one in stored.values())
+        neighbours = _neighbours(desk, slots) if scheduled else []
         for id, slot_at in slots.items():
-            fields = _moved(step, stored[id], slot_at, everywhere)
+            fields = _moved(step, stored[id], slot_at, neighbours)
             if slot_at != stored[id].slot_at or len(fields) > 1:
                 step.update("variants", id, fields, rev)
         step.params["n"] = len(slots)
     return step.outcome
+
+
+class _Standing(msgspec.Struct, gc=False):
+    slot_at: int = 0
+    published_at: int = 0
+
+
+def _neighbours(desk: Desk, slots: Mapping[int, int]) -> list[Variant]:
+    """Every variant that stands near one of those times, those that move where they move to."""
+    repo, places = desk.store.repo("variants", Variant), sorted(slots.values())
+    near = [id for id, one in repo.rows(_Standing) if not open_among([one.published_at or one.slot_at], places)]
+    found = (repo.get(id) for id in {*near, *slots})
+    return [replace(one, slot_at=slots.get(one.id, one.slot_at)) for one in found if one]
 
 
 def _moved(step: Step, variant: Variant, slot_at: int, everywhere: Sequence[Variant]) -> dict[str, Any]:

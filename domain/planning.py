@@ -12,12 +12,13 @@ from typing import Any, Literal, NamedTuple
 
 import msgspec
 
-from domain.accounts import Target, target_on
+from domain.accounts import Target
 from domain.agency import Programme
 from domain.occasions import Occasion, holds, is_theme
 from domain.posts import PILLARS, Pillar, Post, Variant, moment
 from domain.readiness import GAP
 from domain.slots import PrimeTime, in_prime_time
+from domain.targets import wanted
 from domain.times import DAY, MINUTE, day_of
 
 COVER_LOOKS = 60
@@ -107,15 +108,15 @@ def cover(targets: Sequence[Target], account: int, variants: Iterable[Variant], 
     A day is covered when its posts, gone out or still to come, reach the day's target; the first that is not ends the
     count. What was missed counts no longer. None: the account has no target for any day.
     """
-    if not any(target_on(targets, account, weekday) for weekday in range(7)):
-        return None
     days: Counter[int] = Counter()
     today = day_of(now, zone)
+    if not any(wanted(targets, account, "day", today + timedelta(days=ahead)) for ahead in range(7)):
+        return None
     for one in variants:
         if one.account == account and stands(one) and moment(one, now) != "missed":
             days[(day_of(at_of(one), zone) - today).days] += 1
     for ahead in range(COVER_LOOKS):
-        if days[ahead] < (target_on(targets, account, (today + timedelta(days=ahead)).weekday()) or 0):
+        if days[ahead] < (wanted(targets, account, "day", today + timedelta(days=ahead)) or 0):
             return ahead
     return COVER_LOOKS
 

@@ -1,5 +1,6 @@
 """Kalender: the plan by week and month. Posts are lifted, put down, copied and shifted by keys; none moves itself."""
 
+import asyncio
 from calendar import monthrange
 from collections.abc import Callable, Sequence
 from datetime import date, datetime, timedelta
@@ -13,7 +14,7 @@ from textual.geometry import Region
 from commands import State
 from desk import editing, planning
 from desk.day import QueueItem
-from desk.planning import Board, Day, Entry, Planner
+from desk.planning import Board, Day, Entry, Planner, Survey
 from domain.accounts import SHORT, plain_handle
 from domain.outcomes import Done, Outcome, Refused
 from domain.planning import Advice, at_of
@@ -32,6 +33,8 @@ from wording import _, figures, results
 WIDE = 110
 """From so many columns on a whole week is shown."""
 QUARTER = 15
+REST = 0.3
+"""Seconds the keys rest before the whole plan is looked at."""
 USUAL: dict[Part, int] = {"morning": 9, "noon": 12, "evening": 19}
 """The hour at which a post is put down in a part of the day where its account has no slot."""
 SETTLED = ("published", "withdrawn", "cancelled")
@@ -59,7 +62,7 @@ class CalendarScreen(PostVerbs):
         self._accounts: set[int] = set()
         self._marked: set[int] = set()
         self._lifted: Lifted | None = None
-        self._advice: Sequence[Advice] = ()
+        self._survey: Survey | None = None
         self._board: Board | None = None
 
     # Layout
@@ -155,6 +158,7 @@ class CalendarScreen(PostVerbs):
         self._show_days()
         self._show_detail()
         self.show_footer()
+        self._take_a_survey()
 
     def _show_lines(self) -> None:
         if self._board is None:
@@ -168,21 +172,19 @@ class CalendarScreen(PostVerbs):
         if self._marked:
             words = _("{n} marked").format(n=len(self._marked))
             told += [bar.Part(words + "   ", "accent", True)]
-        self.query_one("#stand", Bar).show(told, rows.reach(self.planner, self._advice))
-        self._look_for_advice()
+        right = rows.reach(self.planner, self._survey) if self._survey else []
+        self.query_one("#stand", Bar).show(told, right)
 
-    def _look_for_advice(self) -> None:
-        """What is worth knowing takes a moment at a large store: it is looked for in the background."""
+    def _take_a_survey(self) -> None:
+        """How the plan stands as a whole, once the keys rest: at a large store that takes a moment."""
         planner, session = self.planner, self.session
 
         async def run() -> None:
-            told = await session.in_background(planner.advice)
-            if told != self._advice and self._board is not None:
-                self._advice = told
-                line = rows.stand(self._board, planner, self._accounts)
-                self.query_one("#stand", Bar).show(line, rows.reach(planner, told))
+            await asyncio.sleep(REST)
+            self._survey = await session.in_background(planner.survey)
+            self._show_lines()
 
-        start(self, run, "advice", exclusive=True)
+        start(self, run, "survey", exclusive=True)
 
     @property
     def _week(self) -> Week:
@@ -264,6 +266,13 @@ class CalendarScreen(PostVerbs):
         self._band = min(self._band, self._bands() - 1)
         self._at = max(0, min(self._at, len(self._entries(self._column, self._band)) - 1))
         self._remember()
+
+    def _stands_here(self, day: date) -> bool:
+        """Choose the remembered entry, which is to stand on that day, where what is shown has it."""
+        if not self._month:
+            return self._find()
+        self._day = day
+        return any(rows.entry_id(one) == self._chosen_id for one in self._of_day())
 
     def _find(self) -> bool:
         """Choose the remembered entry where it stands now, its own day first. Whether it stands here at all."""
@@ -520,7 +529,8 @@ class CalendarScreen(PostVerbs):
             return
         self._chosen_id = f"v{variant}"
         day = day_of(at_of(one), self.planner.zone_of(one.account)) if at_of(one) else self._day
-        if not self._month and 0 <= (day - self._first).days < self._span and self._find():
+        here = 0 <= (day - self._first).days < self._span and (not self._month or day.month == self._day.month)
+        if here and self._stands_here(day):
             self._show_lines()
             self._show_days()
             self._show_detail()

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Sequence
 from datetime import date
 
-from desk.planning import Board, Day, Entry, Planner
+from desk.planning import Board, Day, Entry, Planner, Survey
 from domain.accounts import NAMES, label
 from domain.occasions import is_theme
 from domain.planning import THIN_COVER, Advice
@@ -111,17 +111,17 @@ def stand(board: Board, planner: Planner, accounts: Collection[int]) -> list[Par
     return parts
 
 
-def reach(planner: Planner, told: Sequence[Advice]) -> list[Part]:
+def reach(planner: Planner, survey: Survey) -> list[Part]:
     """How far the plan goes, which pillar is thinnest, how much is worth knowing."""
     parts = []
-    covers = planner.covers()
+    told, covers = survey.advice, survey.covers
     if covers:
         least, account = min((days, id) for id, days in covers.items())
         ink = "warning" if least < THIN_COVER else "foreground"
         name = f" {planner.called(account)}" if len(covers) > 1 else ""
         parts.append(Part(_("covered for {days}").format(days=planning.days(least)) + f"{name}   ", ink, True))
     if planner.plan.posts:
-        parts += [Part(_("thinnest pillar: {pillar}").format(pillar=labels.pillar(planner.thinnest())) + "   ")]
+        parts += [Part(_("thinnest pillar: {pillar}").format(pillar=labels.pillar(survey.thinnest)) + "   ")]
     if told:
         n = len(told)
         parts.append(Part(n_("{n} thing to know", "{n} things to know", n).format(n=n) + " ", "warning"))
