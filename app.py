@@ -23,6 +23,7 @@ from textual.app import App
 
 import store
 import wording
+from console.places import places
 from desk import restraint
 from desk.day import Plan, QueueItem
 from desk.desk import Desk, ReadOnlyDesk
@@ -44,7 +45,7 @@ from screens.today import TodayScreen
 from screens.work import start
 from widgets.text import ascii_only, install_belt
 from widgets.theme import ASCII_SIGNS, THEMES, UNICODE_SIGNS
-from wording import _, crisis, publishing, results
+from wording import _, crisis, labels, publishing, results
 
 if TYPE_CHECKING:
     from desk.example import Latecomers
@@ -56,6 +57,8 @@ if TYPE_CHECKING:
 POLL = 0.25
 """Seconds between looks at what other desks have stored."""
 FEEDS_EVERY = 10 * MINUTE
+SYNC_EVERY = 5_000
+"""Milliseconds between two looks whether a platform is to be read or an answer to be sent."""
 AT_ONCE = 2_000
 """So many changed comments are read on the spot."""
 ALL_TABLES: dict[str, set[int]] = {
@@ -149,6 +152,8 @@ class DeskApp(App[str]):
         self._feeds_tried = 0
         self._kept_house = 0
         self._backup_tried = 0
+        self.settings_folder = places().config
+        self._synced, self._syncing, self._sync_trouble = 0, False, ""
         self._backup_trouble = self._backup_news = ""
         self._warned = ""
         self._latecomers: Latecomers | None = None
@@ -182,7 +187,13 @@ class DeskApp(App[str]):
         """Let the other desks know of this one."""
         if not self.desk.read_only:
             self.presence.arrive()
+        self._call_by_name()
         self._see_who_is_here()
+
+    def _call_by_name(self) -> None:
+        from desk import admins
+
+        labels.use_names(admins.display_names(self.desk))
 
     @property
     def _places(self) -> list[DeskScreen]:
@@ -216,6 +227,7 @@ class DeskApp(App[str]):
         self._tell_what_is_due()
         self._ring(now)
         self._keep_feeds_fresh(now)
+        self._keep_channels(now)
 
     def _tell_what_is_due(self) -> None:
         """At its minute a post is announced, as soon as the admin is at rest; what nobody approved is told loudly."""
@@ -269,6 +281,8 @@ class DeskApp(App[str]):
             self.touched = self.inbox.take(comments)
             self._watch.arrive(comments, self.desk.now(), known=not by_others)
         self.plan.take(changes)
+        if "settings" in changes:
+            self._call_by_name()
         if comments or "dismissals" in changes:
             self.rising.look()
         if "crises" in changes:
@@ -424,6 +438,38 @@ class DeskApp(App[str]):
             self.spread({"headlines": set(), "feeds": set()})
 
         start(self, run, "feeds", exclusive=True)
+
+    def _keep_channels(self, now: int) -> None:
+        """Let in what citizens wrote and out what we answered: in a process of its own, for one desk at a time."""
+        if now - self._synced < SYNC_EVERY or self._syncing or not self.desk.store.documents("connections"):
+            return
+        self._synced, self._syncing = now, True
+
+        def work() -> str:
+            from channels.tokens import TokensRefused
+            from desk import connections, sync
+
+            tokens = connections.token_file(self.settings_folder)
+            try:
+                if sync.due(self.desk, tokens) and not sync.start(self.desk, tokens.path):
+                    return _("Reading from the platforms failed. meja sync tells why.")
+            except TokensRefused as error:
+                return results.refused(f"tokens_{error.reason}", {"path": str(tokens.path)})
+            return ""
+
+        async def run() -> None:
+            try:
+                trouble = await self.in_background(work)
+            except Exception as error:
+                self.note_trouble(error)
+                trouble = results.trouble(error)
+            finally:
+                self._syncing = False
+            if trouble and trouble != self._sync_trouble:
+                self._tell(trouble)
+            self._sync_trouble = trouble
+
+        start(self, run, "channels")
 
     def _keep_feeds_fresh(self, now: int) -> None:
         if now - self._feeds_tried < FEEDS_EVERY or self.desk.example or self.desk.read_only:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from commands.own import LABELS
 from desk import agency, news
 from desk.backups import USUAL_DAYS
+from desk.connections import connection_of
 from desk.desk import Desk
 from domain.accounts import NAMES, PLATFORMS, SETTING_CHOICES, SHORT, Account, Platform, Setting, Target, label
 from domain.agency import Slot
@@ -16,13 +17,15 @@ from domain.restraint import USUAL_MINUTES
 from domain.slots import PRIME_TIME
 from domain.text import clean
 from domain.week import EVERY_DAY
+from screens.connections import Connections
 from screens.kept_macros import KeptMacros
+from screens.kept_names import Admins
 from screens.kept_views import Views
 from screens.lists import LISTS
 from screens.section import Row, Section, Values
 from widgets.entries import Entry
 from widgets.pairs import Pair
-from wording import N_, _, figures, labels, week
+from wording import N_, _, connecting, figures, labels, week
 
 
 class _Settings(Section):
@@ -125,9 +128,13 @@ class _Accounts(Section):
 
     def _row(self, desk: Desk, account: Account) -> Row:
         name = account.name if account.configured else _("not set up yet")
-        value = "  ".join(filter(None, (name, account.zone or desk.zone())))
+        value = "  ".join(filter(None, (name, account.zone or desk.zone(), self._health(desk, account))))
         pair = Pair(_account(account), value, "foreground" if account.configured else "warning")
         return Row(pair, account, (("accounts", account.id),), account.rev)
+
+    def _health(self, desk: Desk, account: Account) -> str:
+        known = connection_of(desk, account)
+        return connecting.health(known, desk.now(), desk.zone(account)) if known else ""
 
     def entries(self, desk: Desk, row: Row | None) -> list[Entry]:
         account = row.what if row else Account(platform="instagram")
@@ -258,11 +265,13 @@ class _Mine(Section):
 SECTIONS: Sequence[Section] = (
     _Settings(),
     _Accounts(),
+    Connections(),
     _Plan(),
     *LISTS,
     _Feeds(),
     Views(),
     KeptMacros(),
+    Admins(),
     _Corrections(),
     _Restraint(),
     _Keeping(),

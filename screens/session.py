@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from concurrent.futures import Executor
+from pathlib import Path
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from desk.day import Plan
@@ -41,6 +42,7 @@ class Session(Protocol):
         presence: who sits at the other desks.
         rising: which issues rise.
         preferences: what this admin chose.
+        settings_folder: where this user's own settings and secrets lie.
     """
 
     desk: Desk
@@ -59,6 +61,7 @@ class Session(Protocol):
     presence: Presence
     rising: "RisingWatch"
     preferences: Preferences
+    settings_folder: Path
 
     def spread(self, changes: dict[str, set[int]]) -> None:
         """Tell every open place what was changed, by this desk or another."""

@@ -10,6 +10,7 @@ from textual.geometry import Region
 from commands import State
 from desk import agency, reckoning
 from desk.history import History
+from domain.accounts import Account
 from domain.audit import AuditEntry
 from domain.outcomes import Done
 from domain.preferences import CHOICES
@@ -41,7 +42,17 @@ HISTORY = 7
 CALENDAR = frozenset({"hours", "holidays", "accounts"})
 """Tables that deadlines hang on."""
 SHOWN = frozenset(
-    {"settings", "accounts", "targets", "slots", "feeds", "views", "corrections", *agency.TABLES.values()}
+    {
+        "settings",
+        "accounts",
+        "connections",
+        "targets",
+        "slots",
+        "feeds",
+        "views",
+        "corrections",
+        *agency.TABLES.values(),
+    }
 )
 """Tables whose rows stand here."""
 
@@ -220,6 +231,12 @@ class SettingsScreen(DeskScreen):
             self._load()
             self._show()
 
+    def tick(self, now: int) -> None:
+        """A minute older: how reading goes is told by its age."""
+        if self.section.id == "connections" and not self.form.display:
+            self._load()
+            self.rows.refresh()
+
     def on_rows_moved(self, event: Rows.Moved) -> None:
         """Another section or row is chosen."""
         if event.rows is self.sections:
@@ -282,6 +299,8 @@ class SettingsScreen(DeskScreen):
             self._turn_to(True)
         elif self.section.id == "feeds":
             self._go_feeds()
+        elif self.chosen and isinstance(self.chosen.what, Account) and self.section.id == "connections":
+            self._connect(self.chosen.what)
         elif self.chosen and self.section.id == "mine":
             self._choose_next(str(self.chosen.what))
         elif self.chosen and self.section.id == "corrections":
@@ -321,6 +340,11 @@ class SettingsScreen(DeskScreen):
         self._show()
         self.said = said
         self.show_footer()
+
+    def _connect(self, account: Account) -> None:
+        from screens.connecting import ConnectingScreen
+
+        self.app.push_screen(ConnectingScreen(account, self.session.settings_folder))
 
     def _go_feeds(self) -> None:
         from screens.feeds import FeedsScreen

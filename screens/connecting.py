@@ -1,0 +1,215 @@
+"""Connecting an account: what to do on the platform, step by step, and a field for what is asked for now.
+
+Works over SSH: addresses are shown to be opened on any computer, and what they lead to is pasted here.
+"""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from textual import events
+from textual.app import ComposeResult
+from textual.geometry import Region
+
+from commands import State
+from desk import connecting
+from desk.connections import capabilities, connection_of, token_file
+from domain.accounts import NAMES, Account, label
+from domain.connections import ABILITIES, MEANS
+from domain.outcomes import Done, Outcome, Refused
+from screens.base import DeskScreen
+from screens.foot import place_at
+from screens.work import start
+from widgets.bar import Bar, Part
+from widgets.page import Block, Fact, Page, Words
+from widgets.typing import Field
+from wording import _, figures, results
+from wording import connecting as words
+
+if TYPE_CHECKING:
+    from channels.granting import Setup
+
+LABEL = 26
+
+
+class ConnectingScreen(DeskScreen):
+    """One account's connection: how it goes, and how to make it.
+
+    Args:
+        account: which.
+        folder: where this user's secrets lie.
+    """
+
+    DEFAULT_CSS = """
+    ConnectingScreen Field { border: none; padding: 0 1; height: 1; background: $panel; color: $foreground; }
+    ConnectingScreen Field:focus { border: none; background: $cursor; color: $bright; }
+    """
+
+    def __init__(self, account: Account, folder: Path) -> None:
+        super().__init__()
+        self._account = account
+        self._tokens = token_file(folder)
+        self._setup: Setup | None = None
+        self._problem = ""
+        self._asking = False
+
+    def compose(self) -> ComposeResult:
+        """Where we are, what to do, and the field."""
+        yield Bar(on="panel", id="header")
+        yield Page(id="page")
+        yield Bar(id="ask")
+        yield Field(compact=True, id="field", max_length=4_000)
+        yield from self.compose_common()
+
+    def on_mount(self) -> None:
+        """Begin with the first thing that is asked for."""
+        field = self.query_one(Field)
+        field.cursor_blink = False
+        field.submitted, field.left = self._answer, self.verb_quit
+        self._begin()
+        self._place()
+        self.ready()
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Another size."""
+        if self.is_mounted:
+            self._place()
+
+    def _begin(self) -> None:
+        begun = connecting.begin(self.session.desk, self._account)
+        if isinstance(begun, Refused):
+            self._setup, self._problem = None, results.refused(begun.reason, begun.params)
+        else:
+            self._setup = begun
+        self._show()
+
+    def _place(self) -> None:
+        columns, rows = self.size if self.size.area else self.app.size
+        place_at(self.query_one("#header"), Region(0, 0, columns, 1))
+        place_at(self.query_one("#page"), Region(1, 1, columns - 2, rows - 4))
+        there = self._setup is not None
+        place_at(self.query_one("#ask"), Region(0, rows - 2, LABEL if there else 0, 1))
+        place_at(self.query_one("#field"), Region(LABEL, rows - 2, columns - LABEL if there else 0, 1))
+        place_at(self.query_one("#footer"), Region(0, rows - 1, columns, 1))
+
+    def _show(self) -> None:
+        name = f"{NAMES[self._account.platform]} {label(self._account)}"
+        title = [Part(f" Meja Humas › {_('Settings')} › "), Part(name, "bright", True)]
+        self.query_one("#header", Bar).show(title)
+        self.query_one("#page", Page).show(self._blocks())
+        ask = self._setup.next if self._setup else None
+        field = self.query_one(Field)
+        field.value, field.password = "", bool(ask and ask.secret)
+        field.placeholder = _("may stay empty") if ask and ask.optional else ""
+        self.query_one("#ask", Bar).show([Part(f" {words.ask(ask.name)}" if ask else "", "bright", True)])
+        self.set_focus(field if ask and not self._asking else None)
+        self.show_footer()
+
+    def _blocks(self) -> list[Block]:
+        blocks: list[Block] = [None, *self._standing()]
+        setup = self._setup
+        if setup is not None:
+            steps = words.steps(self._account.platform)
+            blocks += [Words(f"{number}. {step}", "foreground") for number, step in enumerate(steps, 1)]
+            blocks.append(None)
+            blocks += [Fact(words.ask(name), (Part("✓", "success"),)) for name in setup.answers]
+            if page := setup.page():
+                blocks += [None, Words(page, "accent")]
+            if setup.next and (hint := words.hint(setup.next.name)):
+                blocks += [None, Words(hint, "muted")]
+        if self._asking:
+            blocks += [None, Words(_("asking the platform …"), "accent")]
+        elif self._problem:
+            blocks += [None, Words(self._problem, "warning")]
+        return blocks
+
+    def _standing(self) -> list[Block]:
+        """How the connection goes that is there already."""
+        desk = self.session.desk
+        known = connection_of(desk, self._account)
+        if known is None:
+            return []
+        zone = desk.zone(self._account)
+        blocks: list[Block] = [Fact(_("state"), (Part(words.health(known, desk.now(), zone), _tone(known.error)),))]
+        can = capabilities(desk)[self._account.id]
+        for means in MEANS:
+            done = [words.ability(ability) for ability in ABILITIES if getattr(can, ability) == means]
+            if done:
+                blocks.append(Fact(words.means(means), (Part(", ".join(done), "foreground"),)))
+        received = figures.number(known.received) + (f" · {spent}" if (spent := words.cost(known.spent)) else "")
+        blocks += [Fact(_("received"), (Part(received, "foreground"),)), None]
+        return [*blocks, Words(_("To connect it again:"), "muted"), None]
+
+    def state(self) -> State:
+        """The form has no verbs."""
+        return State(place="form")
+
+    def footer_parts(self) -> list[Part]:
+        """What the keys do."""
+        pairs = [("enter", _("next"))] if self._setup and not self._asking else []
+        pairs.append(("esc", _("back")))
+        return [
+            Part(" "),
+            *(part for key, told in pairs for part in (Part(key, "accent", True), Part(f" {told}   "))),
+        ]
+
+    def changed(self, changes: dict[str, set[int]]) -> None:
+        """How reading goes may have changed."""
+        if "connections" in changes:
+            self.query_one("#page", Page).show(self._blocks())
+
+    def tick(self, now: int) -> None:
+        """A minute older."""
+        self.query_one("#page", Page).show(self._blocks())
+
+    def _answer(self) -> None:
+        setup, field = self._setup, self.query_one(Field)
+        if setup is None or self._asking or not setup.answer(field.value):
+            return
+        self._problem = ""
+        if setup.next is None:
+            self._finish(setup)
+        self._show()
+
+    def _finish(self, setup: "Setup") -> None:
+        desk, account, tokens = self.session.desk, self._account, self._tokens
+        self._asking = True
+
+        def work() -> Outcome:
+            return connecting.finish(desk, account, setup, tokens)
+
+        async def run() -> None:
+            try:
+                outcome = await self.session.in_background(work)
+            except Exception as error:
+                self.session.note_trouble(error)
+                self._problem = results.trouble(error)
+            else:
+                self._take(outcome)
+            finally:
+                self._asking = False
+            if self.is_attached:
+                self._show()
+
+        start(self, run, "connecting", exclusive=True)
+
+    def _take(self, outcome: Outcome) -> None:
+        if isinstance(outcome, Done):
+            self.session.spread({table: set(ids) for table, ids in outcome.changed.items()})
+            told = results.done(outcome)
+            self.app.pop_screen()
+            if isinstance(place := self.app.screen, DeskScreen):
+                place.say(told, fg="accent")
+            return
+        why = (
+            results.refused(outcome.reason, outcome.params) if isinstance(outcome, Refused) else _("Please try again.")
+        )
+        self._begin()
+        self._problem = why
+
+    def verb_back(self) -> None:
+        """Away; nothing is kept."""
+        self.verb_quit()
+
+
+def _tone(error: str) -> str:
+    return "warning" if error else "success"
