@@ -235,17 +235,6 @@ def _came_back(reply: Reply) -> bool:
     return reply.state == "draft" and bool(reply.approved_by or reply.returned_by)
 
 
-def next_due(desk: Desk) -> int | None:
-    """When there is something to send or to ask about: 0 at once; None: nothing waits."""
-    times = []
-    for one in desk.unsent.all():
-        if one.state == "queued" or (one.state == "unknown" and one.retry_at):
-            times.append(one.retry_at)
-        elif one.state == "sending":
-            times.append(0)
-    return min(times, default=None)
-
-
 # Sending
 
 

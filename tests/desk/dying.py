@@ -3,7 +3,8 @@
 `python -m tests.desk.dying` reads commands, one a line. `send FOLDER PORT NOW STEPS MUTE` forks a sender that does
 rounds until nothing is due, and answers its process id; `STEPS` is how many steps it lives: every change of the folder
 is one, and so are sending a request, having sent it, and having the answer (0: it lives). `wait PID` and `kill PID`
-answer its exit status once it is gone.
+answer its exit status once it is gone. `there CASE FOLDER TOKENS URL NOW TOKEN REFRESH OURS` forks a sender with a
+platform's own connector, for one round.
 """
 
 import http.client
@@ -12,6 +13,8 @@ import signal
 import sys
 import urllib.parse
 from collections.abc import Sequence
+from pathlib import Path
+from typing import NamedTuple
 
 import msgspec
 
@@ -20,6 +23,8 @@ from channels.contract import CannotTell, ChannelError, Metric, Page, Sent, Toke
 from desk import outbox
 from desk.desk import Desk
 from domain.connections import Capabilities, Cost
+from domain.outbox import is_due, is_to_be_asked
+from tests.channels.fakes.cases import CASES, tokens_in
 from tests.store.nursery import DeadlyDisk
 
 
@@ -90,10 +95,33 @@ def send(folder: str, port: int, now: int, steps: int, mute: bool) -> None:
     with store.open(folder, "dying", disk=disk) as opened:
         desk = Desk(opened, now=lambda: now)
         while True:
-            report = outbox.send_due(desk, {1: Wire(port, disk, mute)}, now)
-            due = outbox.next_due(desk)
-            if report.busy or due is None or due > now:
+            if outbox.send_due(desk, {1: Wire(port, disk, mute)}, now).busy or not _waits(desk, now):
                 return
+
+
+def _waits(desk: Desk, now: int) -> bool:
+    held = desk.unsent.all()
+    return any(is_due(one, now) or is_to_be_asked(one, now) or one.state == "sending" for one in held)
+
+
+class There(NamedTuple):
+    """What a connector is made with, of a platform in another process."""
+
+    url: str
+    now: int
+    token: str
+    refresh_token: str
+    ours: str
+
+    def clock(self) -> int:
+        return self.now
+
+
+def send_there(case: int, folder: str, tokens: str, there: There) -> None:
+    """One round of a sender with the platform's own connector."""
+    with store.open(folder, "dying") as opened:
+        connector = CASES[case].connect(there, tokens_in(Path(tokens)))  # type: ignore[arg-type]
+        outbox.send_due(Desk(opened, now=there.clock), {1: connector}, there.now)
 
 
 def main() -> None:
@@ -106,6 +134,15 @@ def main() -> None:
                     status = 1
                     try:
                         send(folder, int(port), int(now), int(steps), mute == "mute")
+                        status = 0
+                    finally:
+                        os._exit(status)
+            case ["there", case, folder, tokens, url, now, token, refresh, ours]:
+                answer = os.fork()
+                if not answer:
+                    status = 1
+                    try:
+                        send_there(int(case), folder, tokens, There(url, int(now), token, refresh, ours))
                         status = 0
                     finally:
                         os._exit(status)

@@ -6,8 +6,10 @@ import shutil
 import signal
 import subprocess
 import sys
+import threading
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -20,6 +22,9 @@ from domain.comments import Comment, Reply
 from domain.connections import Connection
 from domain.outbox import PAUSES, SETTLE
 from domain.outcomes import Done
+from domain.times import MINUTE
+from tests.channels.fakes.cases import CASES
+from tests.channels.fakes.platform import Asked, Fake, running
 from tests.desk.conftest import NOW, comment_of, put, put_comment
 from tests.desk.loopback import Platform
 from tests.store.campaign import LONG, SEED
@@ -161,6 +166,65 @@ def test_where_the_platform_cannot_say_nothing_is_sent_twice_and_the_admin_is_to
         if lived:
             break
     assert steps > 20
+
+
+class Deadly:
+    """Lets a fake platform kill the sender whose reply it gets, before or after it has taken it."""
+
+    def __init__(self, fake: Fake, *, taken: bool) -> None:
+        self._real = fake.respond
+        self._taken = taken
+        self._victim = threading.Event()
+        self._pid = 0
+        self.killed = False
+        fake.respond = self  # type: ignore[method-assign]
+
+    def of(self, pid: int) -> None:
+        """That is the sender."""
+        self._pid = pid
+        self._victim.set()
+
+    def __call__(self, asked: Asked) -> tuple[int, Any, dict[str, str]]:
+        if self.killed or asked.method not in ("POST", "PUT"):
+            return self._real(asked)
+        self.killed = True
+        if self._taken:
+            self._real(asked)
+        self._victim.wait()
+        os.kill(self._pid, signal.SIGKILL)
+        raise ConnectionError
+
+
+@pytest.mark.parametrize("taken", [True, False])
+@pytest.mark.parametrize("number", range(len(CASES)), ids=[one.name for one in CASES])
+def test_on_no_platform_a_reply_is_public_twice(tmp_path: Path, matron: Matron, number: int, taken: bool) -> None:
+    case = CASES[number]
+    with running(case.fake()) as fake:
+        said = fake.citizen("Lampu jalan mati")
+        with store.open(tmp_path / "store", "rina") as opened:
+            desk = Desk(opened, now=fake.clock)
+            put(desk, "accounts", Account(platform="youtube", handle="kominfo"))
+            put(desk, "connections", Connection(account=1))
+            known = {"platform_id": said.id, "post_ref": case.post_ref, "written_at": said.at}
+            one = comment_of(desk, put_comment(desk, platform="youtube", **known))
+            assert isinstance(outbox.queue(desk, one, "Baik, segera"), Done)
+
+        def start() -> int:
+            secrets = (fake.token, fake.refresh_token, fake.ours)
+            return matron.ask("there", number, tmp_path / "store", tmp_path, fake.url, fake.now, *secrets)
+
+        deadly = Deadly(fake, taken=taken)
+        pid = start()
+        deadly.of(pid)
+        assert matron.ask("wait", pid) == signal.SIGKILL
+        for _round in range(4):
+            assert matron.ask("wait", start()) == 0
+            assert len(fake.our_answers(said.id)) <= 1
+            fake.now += 20 * MINUTE
+        with store.open(tmp_path / "store", "rina") as opened:
+            (reply,) = opened.repo("replies", Reply).all()
+        assert reply.state == "sent"
+        assert len(fake.our_answers(said.id)) == 1
 
 
 def test_two_senders_killed_again_and_again_while_an_admin_goes_on(
