@@ -43,8 +43,8 @@ def _as_json(desk: Desk, note: Handover) -> dict[str, Any]:
         and {
             "about": on.reason,
             "phase": on.phase,
-            "since": iso(on.since, note.zone),
-            "by": on.by,
+            "since": iso(on.started_at, note.zone),
+            "by": on.started_by,
             "message": on.message,
             "approved_by": on.approved_by,
             "log": [{"at": iso(one.at, note.zone), "by": one.by, "text": one.text} for one in on.log],

@@ -50,7 +50,8 @@ def _as_json(
     return {
         "now": iso(desk.now(), plan.zone),
         "agency": plan.agency,
-        "crisis": crisis and {"about": crisis.reason, "phase": crisis.phase, "since": iso(crisis.since, plan.zone)},
+        "crisis": crisis
+        and {"about": crisis.reason, "phase": crisis.phase, "since": iso(crisis.started_at, plan.zone)},
         "accounts": [
             {
                 "platform": one.account.platform,

@@ -23,7 +23,9 @@ MANY = 50
 def listed(desk: Desk) -> list[Clarification]:
     """All sheets: those not closed by their deadline, then the closed ones, the last one closed first."""
     found = list(desk.store.repo("clarifications", Clarification).all())
-    return sorted(found, key=lambda one: (one.state == "closed", -one.closed_at, one.state == "published", one.due))
+    return sorted(
+        found, key=lambda one: (one.state == "closed", -one.closed_at, one.state == "published", one.publish_due)
+    )
 
 
 def unsettled(desk: Desk) -> list[Clarification]:
@@ -111,7 +113,7 @@ def open_from(
             owner=desk.actor if owner is None else owner,
             opened_at=step.at,
             opened_by=desk.actor,
-            due=due,
+            publish_due=due,
             groups=(group,) if group else (),
             topic=topic,
         )
@@ -121,8 +123,10 @@ def open_from(
 
 
 def change(desk: Desk, id: int, *, rev: int | None = None, **fields: Any) -> Outcome:
-    """Change claim, evidence, verdict, finding, owner or due. What it was verified by may not change unnoticed: then
-    it is open again, and the outcome's params have ``verify_again``.
+    """Change claim, evidence, verdict, finding, owner or publish_due.
+
+    What it was verified by may not change unnoticed: then it is open again, and the outcome's params have
+    ``verify_again``.
     """
     with desk.step("sheet.change") as step:
         sheet = _alive(step, id)
@@ -248,7 +252,7 @@ def reopen(desk: Desk, id: int, *, rev: int | None = None) -> Outcome:
         if sheet.state != "closed":
             step.refuse("sheet_not_closed")
         anew = {"verified_at": 0, "verified_by": "", "published_at": 0, "closed_at": 0, "closed_by": "", "closing": ""}
-        step.update("clarifications", id, {"state": "open", "due": step.at + WITHIN, **anew}, rev)
+        step.update("clarifications", id, {"state": "open", "publish_due": step.at + WITHIN, **anew}, rev)
     return step.outcome
 
 

@@ -179,7 +179,17 @@ def _outbox(desk: Desk, plan: Plan) -> Told:
 def _clarifications(desk: Desk, plan: Plan) -> Told:
     sheets = clarifications.unsettled(desk)
     rows = [
-        Row("clarifications", one.id, f"L{one.id}", one.due, plan.zone, "", _hidden(one.claim), one.state, one.owner)
+        Row(
+            "clarifications",
+            one.id,
+            f"L{one.id}",
+            one.publish_due,
+            plan.zone,
+            "",
+            _hidden(one.claim),
+            one.state,
+            one.owner,
+        )
         for one in sheets[:MOST]
     ]
     return Told("clarifications", len(sheets), rows)

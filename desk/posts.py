@@ -159,7 +159,7 @@ def record_published(desk: Desk, id: int, published_at: int, url: str, *, rev: i
         if refusal := may_publish(stored, published_at, step.at):
             step.refuse(refusal)
         held = frozen(desk, stored.post)
-        if held and published_at >= held.since:
+        if held and published_at >= held.started_at:
             step.refuse("frozen", about=held.reason)
         _check_address(desk, step, stored, url)
         post = step.read("posts", Post, stored.post)

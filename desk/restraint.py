@@ -105,7 +105,9 @@ def start(desk: Desk, reason: str, *, groups: Iterable[int] = (), phase: Phase =
             step.refuse("crisis_on", about=on.reason)
         reason = _line(step, reason)
         minutes = int(desk.setting("crisis_minutes") or USUAL_MINUTES)
-        record = Crisis(reason=reason, groups=tuple(groups), phase=phase, since=step.at, by=desk.actor, minutes=minutes)
+        record = Crisis(
+            reason=reason, groups=tuple(groups), phase=phase, started_at=step.at, started_by=desk.actor, minutes=minutes
+        )
         step.params |= {"about": reason, "crisis": step.insert("crises", record)}
         step.params["n"] = _hasten(desk, step, record)
     return step.outcome

@@ -174,7 +174,7 @@ def issue(desk: Desk, group: int) -> Issue | None:
 def dismissed(desk: Desk) -> set[int]:
     """Groups that are not told."""
     since = desk.now() - SPAN
-    return {one.group for one in desk.store.repo("dismissals", Dismissal).all() if one.at > since}
+    return {one.group for one in desk.store.repo("dismissals", Dismissal).all() if one.dismissed_at > since}
 
 
 def dismiss(desk: Desk, group: int, label: str = "") -> Outcome:
@@ -182,7 +182,7 @@ def dismiss(desk: Desk, group: int, label: str = "") -> Outcome:
     with desk.step("issue.dismiss", label=label) as step:
         if group in dismissed(desk):
             step.refuse("dismissed_already")
-        step.insert("dismissals", Dismissal(group=group, label=label, at=step.at, by=desk.actor))
+        step.insert("dismissals", Dismissal(group=group, label=label, dismissed_at=step.at, dismissed_by=desk.actor))
     return step.outcome
 
 

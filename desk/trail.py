@@ -21,7 +21,8 @@ from language import personal_data
 _DAY = re.compile(r"(\d{1,2})/(\d{1,2})(?:/(\d{4}))?")
 _UNTOLD = frozenset({"rev", "reading"}) | DIGESTS
 """What the engine said of a text quotes the text."""
-_RECORD = re.compile(r"([kp])(\d+)", re.IGNORECASE)
+_RECORD = re.compile(r"([kpl])(\d+)", re.IGNORECASE)
+_NAMED = {"k": "comments", "p": "posts", "l": "clarifications"}
 
 
 class FieldChange(msgspec.Struct, frozen=True, kw_only=True):
@@ -104,7 +105,7 @@ def matching(desk: Desk, query: str, verbs: Callable[[str], Iterable[str]]) -> l
 
 def _test(desk: Desk, word: str, verbs: Callable[[str], Iterable[str]]) -> Callable[[_Entry], bool]:
     if named := _RECORD.fullmatch(word):
-        records = _with_its_parts(desk, "comments" if named[1] == "k" else "posts", int(named[2]))
+        records = _with_its_parts(desk, _NAMED[named[1]], int(named[2]))
         name = word.upper()
         return lambda entry: entry.params.record == name or any((one.table, one.id) in records for one in entry.changes)
     if (dated := _DAY.fullmatch(word)) and (day := _last_such_day(dated, day_of(desk.now(), desk.zone()))):
@@ -119,6 +120,8 @@ def _with_its_parts(desk: Desk, table: str, id: int) -> set[tuple[str, int]]:
     if table == "comments":
         replies = desk.store.repo("replies", _Reply).rows(_Reply)
         return records | {("replies", number) for number, one in replies if one.comment == id}
+    if table == "clarifications":
+        return records
     variants = desk.store.repo("variants", _Variant).rows(_Variant)
     return records | {("variants", number) for number, one in variants if one.post == id}
 

@@ -57,9 +57,10 @@ BROUGHT_IN: frozenset[str] = frozenset(
 )
 """What came from outside: not an admin's own deed, so it is not the next to be taken back."""
 
-_LETTERS = {"comments": "K", "posts": "P"}
+_LETTERS = {"comments": "K", "posts": "P", "clarifications": "L"}
 
 
 def record_name(table: str, id: int) -> str:
-    """How admins call a record: ``K812`` a comment, ``P41`` a post; others by their table and number."""
+    """How admins call a record: ``K812`` a comment, ``P41`` a post, ``L7`` a clarification sheet; others by their table
+    and number."""
     return f"{_LETTERS[table]}{id}" if table in _LETTERS else f"{table} {id}"

@@ -29,7 +29,7 @@ class Clarification(msgspec.Struct, kw_only=True, omit_defaults=True):
     owner: str = ""
     opened_at: int = 0
     opened_by: str = ""
-    due: int = 0
+    publish_due: int = 0
     state: SheetState = "open"
     groups: tuple[int, ...] = ()
     """The groups of comments that make the claim; see `domain.comments.Comment.group`."""
@@ -49,7 +49,7 @@ class Clarification(msgspec.Struct, kw_only=True, omit_defaults=True):
 
 def overdue(sheet: Clarification, now: int) -> bool:
     """It should have been published or closed by now."""
-    return sheet.state in ("open", "verified") and sheet.due < now
+    return sheet.state in ("open", "verified") and sheet.publish_due < now
 
 
 def may_verify(sheet: Clarification) -> str:

@@ -36,8 +36,8 @@ class Crisis(msgspec.Struct, kw_only=True, omit_defaults=True):
     groups: tuple[int, ...] = ()
     """The groups of comments about it; see `domain.comments.Comment.group`."""
     phase: Phase = "during"
-    since: int = 0
-    by: str = ""
+    started_at: int = 0
+    started_by: str = ""
     minutes: int = USUAL_MINUTES
     """Until the first reply to a comment of `FAST` in one of the groups."""
     message: str = ""
@@ -76,13 +76,13 @@ def hastened(crisis: Crisis | None, kind: Kind, group: int, written_at: int, due
     """
     if crisis is None or crisis.ended_at or kind not in FAST or group not in crisis.groups:
         return due
-    fast = max(written_at, crisis.since) + crisis.minutes * MINUTE
+    fast = max(written_at, crisis.started_at) + crisis.minutes * MINUTE
     return fast if due is None else min(due, fast)
 
 
 def holds(crisis: Crisis, slot_at: int, due_for: int) -> bool:
     """Whether a slot fell, or falls, due while the crisis lasted: what it was for is held back, not missed."""
-    return slot_at + due_for >= crisis.since
+    return slot_at + due_for >= crisis.started_at
 
 
 def in_force(period: PoliticalPeriod, day: str) -> bool:

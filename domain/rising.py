@@ -48,8 +48,8 @@ class Dismissal(msgspec.Struct, kw_only=True, omit_defaults=True):
     rev: int = 0
     group: int
     label: str = ""
-    at: int = 0
-    by: str = ""
+    dismissed_at: int = 0
+    dismissed_by: str = ""
 
 
 def rise(said: Sequence[Said], times: Sequence[int], now: int) -> Rise | None:

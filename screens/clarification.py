@@ -70,11 +70,11 @@ class SheetScreen(OutlineScreen):
         for place, state in enumerate(CHAIN):
             here = state == sheet.state
             parts += [Part(" › ")] if place else []
-            parts.append(Part(_(crisis.SHEET_STATES[state]), "bright" if here else "muted", here))
+            parts.append(Part(crisis.sheet_state(state), "bright" if here else "muted", here))
         if sheet.state not in ("open", "verified"):
             return parts, []
         now = self.session.desk.now()
-        due = _("due {time}").format(time=figures.lateness(sheet.due, now))
+        due = _("due {time}").format(time=figures.lateness(sheet.publish_due, now))
         return parts, [Part(due + " ", "error" if overdue(sheet, now) else "foreground", overdue(sheet, now))]
 
     def _rows(self, sheet: Clarification) -> list[Title | Item]:
@@ -88,7 +88,7 @@ class SheetScreen(OutlineScreen):
             Item(("evidence", len(sheet.evidence)), _("evidence +"), more, ink="muted" if sheet.evidence else "warning")
         )
         known = sheet.verdict != "unknown"
-        verdict = _(crisis.VERDICTS[sheet.verdict])
+        verdict = crisis.verdict(sheet.verdict)
         rows.append(Item(("verdict", 0), _("verdict"), verdict, ink="bright" if known else "warning"))
         finding = " ".join(sheet.finding.split())
         rows.append(
@@ -96,7 +96,7 @@ class SheetScreen(OutlineScreen):
         )
         rows.append(Title(_("Who and when")))
         rows.append(Item(("owner", 0), _("owner"), labels.person(sheet.owner) or missing))
-        rows.append(Item(("due", 0), _("deadline"), figures.when(sheet.due, now, zone)))
+        rows.append(Item(("due", 0), _("deadline"), figures.when(sheet.publish_due, now, zone)))
         rows.append(Title(_("What the public was told"), self._published(sheet, now, zone)))
         rows.append(
             Item(("post", sheet.post), _("post"), self._post(sheet), ink="foreground" if sheet.post else "muted")
@@ -199,7 +199,7 @@ class SheetScreen(OutlineScreen):
             if due is None or due == CITIZEN_WRITES:
                 self.warn(results.refused("not_a_time", {}))
             else:
-                self._store(sheet, due=due)
+                self._store(sheet, publish_due=due)
 
         self.ask(_("deadline"), answer, hint=_("2 hours · 13.00 · tomorrow · Mon 8"))
 
@@ -207,7 +207,7 @@ class SheetScreen(OutlineScreen):
         blocks: list[Block] = [None]
         for verdict in VERDICTS:
             ink = "bright" if verdict == sheet.verdict else "foreground"
-            blocks.append(Fact(_LETTERS[verdict], (Part(_(crisis.VERDICTS[verdict]), ink),)))
+            blocks.append(Fact(_LETTERS[verdict], (Part(crisis.verdict(verdict), ink),)))
         keys: dict[str, Callable[[], None]] = {
             letter: partial(self._store, sheet, verdict=verdict) for verdict, letter in _LETTERS.items()
         }

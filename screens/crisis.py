@@ -88,10 +88,12 @@ class CrisisScreen(OutlineScreen):
 
     def _of(self, on: Crisis) -> list[Title | Item]:
         now, zone = self.session.desk.now(), self.session.plan.zone
-        since = _("since {time}, by {who}").format(time=figures.when(on.since, now, zone), who=labels.person(on.by))
+        since = _("since {time}, by {who}").format(
+            time=figures.when(on.started_at, now, zone), who=labels.person(on.started_by)
+        )
         entries: list[Title | Item] = [
             Title(on.reason, since, "error"),
-            Item(("phase", 0), _("phase"), _(crisis.PHASES.get(on.phase, on.phase))),
+            Item(("phase", 0), _("phase"), crisis.phase(on.phase)),
             self._message(on),
             Item(("clock", 0), _("first reply"), _("within {n} minutes").format(n=on.minutes), ink="muted"),
         ]
@@ -134,7 +136,7 @@ class CrisisScreen(OutlineScreen):
 
     def _past(self, one: Crisis) -> Item:
         now, zone = self.session.desk.now(), self.session.plan.zone
-        ended = f"{figures.when(one.since, now, zone)} – {figures.when(one.ended_at, now, zone)}"
+        ended = f"{figures.when(one.started_at, now, zone)} – {figures.when(one.ended_at, now, zone)}"
         return Item(("past", one.id), "", f"{one.reason}  {one.closing}", (Part(f"{ended} "),), "muted")
 
     def changed(self, changes: dict[str, set[int]]) -> None:
@@ -230,7 +232,7 @@ class CrisisScreen(OutlineScreen):
             return
         blocks: list[Block] = [None]
         for phase in PHASES:
-            words = _(crisis.PHASES[phase])
+            words = crisis.phase(phase)
             blocks.append(Fact(_LETTERS[phase], (Part(words, "bright" if phase == on.phase else "foreground"),)))
 
         def to(phase: Phase) -> None:
@@ -262,5 +264,5 @@ def _chain(on: Crisis) -> list[Part]:
     for place, phase in enumerate(PHASES):
         here = phase == on.phase
         parts += [Part(" › ")] if place else []
-        parts.append(Part(_(crisis.PHASES[phase]), "error" if here else "muted", here))
+        parts.append(Part(crisis.phase(phase), "error" if here else "muted", here))
     return [*parts, Part("   " + _("the queue is frozen"), "foreground")]

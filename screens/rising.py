@@ -141,8 +141,8 @@ class IssueScreen(ListScreen):
         kinds = "   ".join(f"{labels.kind(one)} {figures.number(count)}" for one, count in issue.kinds[:4])
         blocks += [Fact(_("where"), (Part(places, "foreground"),)), Fact(_("kinds"), (Part(kinds, "foreground"),))]
         if sheet := self._sheet:
-            state = _(crisis.SHEET_STATES[sheet.state])
-            due = "" if sheet.state == "published" else f"   {figures.lateness(sheet.due, now)}"
+            state = crisis.sheet_state(sheet.state)
+            due = "" if sheet.state == "published" else f"   {figures.lateness(sheet.publish_due, now)}"
             ink = "error" if overdue(sheet, now) else "foreground"
             blocks.append(Fact(_("sheet"), (Part(f"L{sheet.id} ", "accent", True), Part(state + due, ink))))
         if (on := restraint.crisis(desk)) and self._group in on.groups:
@@ -359,9 +359,9 @@ def _issue_item(one: use.Rising) -> Item:
 
 def sheet_item(one: Clarification, now: int) -> Item:
     """A row of a clarification sheet."""
-    state = _(crisis.SHEET_STATES.get(one.state, one.state))
-    verdict = "" if one.verdict == "unknown" else f"{_(crisis.VERDICTS[one.verdict])} · "
-    due = figures.lateness(one.due, now) if one.state in ("open", "verified") else ""
+    state = crisis.sheet_state(one.state)
+    verdict = "" if one.verdict == "unknown" else f"{crisis.verdict(one.verdict)} · "
+    due = figures.lateness(one.publish_due, now) if one.state in ("open", "verified") else ""
     right = (
         Part(f"{verdict}{state}", "muted"),
         Part(f" · {labels.person(one.owner)}" if one.owner else "", "accent"),

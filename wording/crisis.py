@@ -94,6 +94,21 @@ PHASES: dict[str, str] = {
 }
 
 
+def phase(code: str) -> str:
+    """How far a crisis is."""
+    return _(PHASES.get(code, code))
+
+
+def verdict(code: str) -> str:
+    """What was found a claim to be."""
+    return _(VERDICTS.get(code, code))
+
+
+def sheet_state(code: str) -> str:
+    """Where a clarification sheet stands."""
+    return _(SHEET_STATES.get(code, code))
+
+
 def rising(label: str, comments: int) -> str:
     """That an issue rises, and how many say it."""
     count = n_("{n} comment", "{n} comments", comments).format(n=figures.number(comments))
@@ -103,5 +118,6 @@ def rising(label: str, comments: int) -> str:
 def line(on: Crisis, now: int, zone: str) -> str:
     """That crisis mode is on: about what, how far, since when."""
     told = _("CRISIS MODE: {about} · {phase} · since {time} · the queue is frozen")
-    phase = _(PHASES.get(on.phase, on.phase))
-    return told.format(about=clean(on.reason, limit=200), phase=phase, time=figures.when(on.since, now, zone))
+    return told.format(
+        about=clean(on.reason, limit=200), phase=phase(on.phase), time=figures.when(on.started_at, now, zone)
+    )

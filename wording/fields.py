@@ -5,7 +5,7 @@ from typing import Any
 import msgspec
 
 from domain.times import DEFAULT_ZONE
-from wording import N_, _, figures, labels
+from wording import N_, _, crisis, figures, labels
 
 _NAMES = {
     "kind": N_("kind"),
@@ -59,6 +59,52 @@ _NAMES = {
     "count": N_("number"),
     "period": N_("period"),
     "configured": N_("set up"),
+    "outbound": N_("reply on its way"),
+    "send_key": N_("sign of sending"),
+    "queued_at": N_("queued since"),
+    "sending_at": N_("last attempt"),
+    "tries": N_("attempts"),
+    "retry_at": N_("again at"),
+    "error": N_("why not"),
+    "error_detail": N_("the platform said"),
+    "approved_by": N_("agreed by"),
+    "own_approval": N_("agreed to their own"),
+    "returned_by": N_("returned by"),
+    "return_reason": N_("reason"),
+    "by_api": N_("through the interface"),
+    "first": N_("first reply"),
+    "relays": N_("passes on the agency's answer"),
+    "among": N_("to be answered with it"),
+    "claim": N_("claim"),
+    "evidence": N_("evidence"),
+    "verdict": N_("verdict"),
+    "finding": N_("what is true"),
+    "owner": N_("owner"),
+    "groups": N_("about it"),
+    "group": N_("group"),
+    "publish_due": N_("deadline"),
+    "opened_at": N_("opened"),
+    "opened_by": N_("opened by"),
+    "verified_at": N_("verified"),
+    "verified_by": N_("verified by"),
+    "closed_at": N_("closed"),
+    "closed_by": N_("closed by"),
+    "closing": N_("closing note"),
+    "phase": N_("phase"),
+    "message": N_("message"),
+    "message_by": N_("message by"),
+    "approved_by": N_("approved by"),
+    "approved_at": N_("approved"),
+    "own_approval": N_("own approval"),
+    "log": N_("log"),
+    "minutes": N_("minutes"),
+    "started_at": N_("started"),
+    "started_by": N_("started by"),
+    "ended_at": N_("ended"),
+    "ended_by": N_("ended by"),
+    "dismissed_at": N_("dismissed"),
+    "dismissed_by": N_("dismissed by"),
+    "label": N_("label"),
 }
 _TABLES = {
     "accounts": N_("account"),
@@ -76,6 +122,10 @@ _TABLES = {
     "topics": N_("topic"),
     "keywords": N_("keyword"),
     "views": N_("saved view"),
+    "clarifications": N_("clarification sheet"),
+    "crises": N_("crisis mode"),
+    "dismissals": N_("no issue"),
+    "periods": N_("political period"),
 }
 _TIMES = ("_at", "_due", "_until")
 _NOTHING: tuple[Any, ...] = (None, "", [], {}, msgspec.UNSET)
@@ -118,14 +168,19 @@ def _entry(one: Any) -> str:
 
 def _code(table: str, field: str, code: str) -> str:
     if field == "state":
-        return {"comments": labels.comment_state, "posts": labels.post_state, "variants": labels.variant_state}.get(
-            table, labels.reply_state
-        )(code)
+        return {
+            "comments": labels.comment_state,
+            "posts": labels.post_state,
+            "variants": labels.variant_state,
+            "clarifications": crisis.sheet_state,
+        }.get(table, labels.reply_state)(code)
     words = {
         "kind": labels.kind,
         "sentiment": labels.sentiment,
         "state_reason": labels.no_reply_reason,
         "hidden_reason": labels.hide_reason,
         "platform": labels.platform,
+        "verdict": crisis.verdict,
+        "phase": crisis.phase,
     }
     return words[field](code) if field in words else labels.field_value(field, code)

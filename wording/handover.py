@@ -50,7 +50,7 @@ def state(part: Part, row: Row) -> str:
     if part == "referrals":
         return _(_REFERRED[row.state])
     if part == "clarifications":
-        return _(crisis.SHEET_STATES.get(row.state, row.state))
+        return crisis.sheet_state(row.state)
     if part == "outbox":
         return labels.reply_state(row.state)
     return labels.moment(row.state) if row.table == "posts" else labels.kind(row.state)

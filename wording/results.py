@@ -23,6 +23,7 @@ _DONE: dict[str, str] = {
     "comment.macro": N_("Macro {name}"),
     "macro.keep": N_("Kept: m {digit} {name}"),
     "macro.remove": N_("Removed: m {digit} {name}"),
+    "admin.name": N_("{admin} is called {name}"),
     "comment.wake": N_("Taken up again"),
     "comment.label": N_("Labels: {labels}"),
     "comment.hide": N_("Recorded as hidden ({hidden_for}); hide it on the platform too"),
@@ -134,6 +135,7 @@ _VERBS: dict[str, str] = {
     "comment.macro": N_("played a macro"),
     "macro.keep": N_("kept a macro"),
     "macro.remove": N_("removed a macro"),
+    "admin.name": N_("named an admin"),
     "view.remove": N_("removed a view"),
     "undo": N_("took back"),
     "export.unmasked": N_("exported with personal data shown"),
@@ -310,7 +312,7 @@ def _deed(outcome: Done) -> str:
         return _("Recorded as published, though nobody had approved it")
     codes = {"kind": labels.kind, "sentiment": labels.sentiment, "reason": labels.no_reply_reason}
     if "phase" in params:
-        params["phase"] = _(crisis.PHASES.get(params["phase"], params["phase"]))
+        params["phase"] = crisis.phase(params["phase"])
     for key, words in (codes | {"hidden_for": labels.hide_reason}).items():
         if key in params:
             params[key] = words(params[key])

@@ -49,7 +49,7 @@ def test_of_a_comment_it_has_the_claim_the_group_and_the_clock(desk: Desk) -> No
     id = done(use.open_from(desk, "", comment=hoax)).params["clarification"]
     sheet = sheet_of(desk, id)
     assert sheet.claim == "Katanya NIK 3578••••••••0001 dihapus"
-    assert (sheet.groups, sheet.owner, sheet.opened_by, sheet.due) == ((first,), "rina", "rina", NOW + HOUR)
+    assert (sheet.groups, sheet.owner, sheet.opened_by, sheet.publish_due) == ((first,), "rina", "rina", NOW + HOUR)
     again = use.open_from(desk, "", comment=first)
     assert isinstance(again, Refused)
     assert (again.reason, again.params["clarification"]) == ("sheet_there", id)
@@ -57,7 +57,7 @@ def test_of_a_comment_it_has_the_claim_the_group_and_the_clock(desk: Desk) -> No
 
 def test_without_a_hoax_it_has_three_hours(desk: Desk, clock: Clock) -> None:
     sheet = sheet_of(desk, opened_sheet(desk))
-    assert sheet.due == NOW + WITHIN
+    assert sheet.publish_due == NOW + WITHIN
     assert not overdue(sheet, NOW + WITHIN)
     assert overdue(sheet, NOW + WITHIN + 1)
     assert reason(use.open_from(desk, "  ")) == "no_claim"
@@ -129,7 +129,7 @@ def test_what_it_was_verified_by_may_not_change_unnoticed(desk: Desk, field: str
 
 def test_owner_and_deadline_change_without_that(desk: Desk) -> None:
     id = verified_sheet(desk)
-    done(use.change(desk, id, owner="budi", due=NOW + 5 * HOUR))
+    done(use.change(desk, id, owner="budi", publish_due=NOW + 5 * HOUR))
     assert (sheet_of(desk, id).state, sheet_of(desk, id).owner) == ("verified", "budi")
     assert reason(use.change(desk, id, owner="budi")) == "same_text"
 
@@ -200,7 +200,7 @@ def test_two_admins_at_one_sheet(opened: Opened) -> None:
 
 def test_the_list_has_the_most_pressing_first(desk: Desk, clock: Clock) -> None:
     later = opened_sheet(desk, "satu")
-    done(use.change(desk, later, due=NOW + 9 * HOUR))
+    done(use.change(desk, later, publish_due=NOW + 9 * HOUR))
     soon = opened_sheet(desk, "dua")
     closed = opened_sheet(desk, "tiga")
     done(use.close(desk, closed, "bukan"))

@@ -42,7 +42,7 @@ def now_on(desk: Desk) -> Crisis:
 def test_it_is_started_noted_and_ended(desk: Desk, clock: Clock) -> None:
     assert restraint.crisis(desk) is None
     done(restraint.start(desk, "  Air PDAM\n keruh "))
-    assert (now_on(desk).reason, now_on(desk).by, now_on(desk).since) == ("Air PDAM keruh", "rina", NOW)
+    assert (now_on(desk).reason, now_on(desk).started_by, now_on(desk).started_at) == ("Air PDAM keruh", "rina", NOW)
     clock.now += HOUR
     done(restraint.set_phase(desk, "after"))
     done(restraint.note(desk, "PDAM sudah dihubungi"))
@@ -96,7 +96,7 @@ def test_the_queue_is_frozen_while_it_lasts(desk: Desk, clock: Clock) -> None:
 
 
 def test_the_fast_clock_is_never_later_than_the_usual_one() -> None:
-    on = Crisis(reason="banjir", groups=(7,), since=NOW, minutes=30)
+    on = Crisis(reason="banjir", groups=(7,), started_at=NOW, minutes=30)
     before, after = NOW - HOUR, NOW + HOUR
     assert hastened(on, "complaint", 7, before, NOW + 5 * HOUR) == NOW + 30 * MINUTE
     assert hastened(on, "complaint", 7, after, NOW + 5 * HOUR) == after + 30 * MINUTE
@@ -105,7 +105,7 @@ def test_the_fast_clock_is_never_later_than_the_usual_one() -> None:
     assert hastened(on, "praise", 7, before, NOW + DAY) == NOW + DAY
     assert hastened(on, "complaint", 8, before, NOW + DAY) == NOW + DAY
     assert hastened(None, "complaint", 7, before, NOW + DAY) == NOW + DAY
-    ended = Crisis(reason="banjir", groups=(7,), since=NOW, ended_at=NOW + 1)
+    ended = Crisis(reason="banjir", groups=(7,), started_at=NOW, ended_at=NOW + 1)
     assert hastened(ended, "complaint", 7, before, NOW + DAY) == NOW + DAY
 
 

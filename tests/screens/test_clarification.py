@@ -84,9 +84,9 @@ async def test_owner_deadline_and_evidence_are_changed_in_their_rows(small_desk:
         assert sheet(me).owner == "budi"
         await me.press("j")
         await me.fill("enter", "5 jam")
-        assert sheet(me).due == NOW + 5 * HOUR
+        assert sheet(me).publish_due == NOW + 5 * HOUR
         await me.fill("enter", "entah")
-        assert sheet(me).due == NOW + 5 * HOUR
+        assert sheet(me).publish_due == NOW + 5 * HOUR
 
 
 @run
