@@ -63,7 +63,7 @@ def queue(desk: Desk, comment: Comment, text: str, *, rev: int | None = None) ->
             step.verb = "reply.awaiting"
             hand_over(step, desk, comment, text, rev, state="awaiting", by_api=True)
         else:
-            hand_over(step, desk, comment, text, rev, state="queued", by_api=True, key=_new_key())
+            hand_over(step, desk, comment, text, rev, state="queued", by_api=True, send_key=_new_key())
     return step.outcome
 
 
@@ -85,7 +85,7 @@ def approve(desk: Desk, id: int, *, rev: int | None = None) -> Outcome:
         if own:
             step.params["own_reply"] = True
         if reply.by_api:
-            fields |= {"state": "queued", "key": _new_key()}
+            fields |= {"state": "queued", "send_key": _new_key()}
         else:
             fields["state"] = "draft"
             step.params["by_hand"] = True
@@ -113,7 +113,7 @@ def pull_back(desk: Desk, id: int, *, rev: int | None = None) -> Outcome:
         if reply.state not in rules.IN_HAND:
             step.refuse("being_sent" if reply.state == "sending" else "not_in_outbox")
         _let_go(step, reply)
-        fields = {"state": "draft", "key": "", "tries": 0, "retry_at": 0, "error": "", "error_detail": ""}
+        fields = {"state": "draft", "send_key": "", "tries": 0, "retry_at": 0, "error": "", "error_detail": ""}
         step.update("replies", id, {**fields, "approved_by": "", "own_approval": False}, rev, relies_on=("state",))
     return step.outcome
 
@@ -353,7 +353,7 @@ class _Round:
 
     def _send(self, reply: Reply, connector: Connector) -> None:
         try:
-            sent = connector.reply(reply.key, reply.parent, reply.post_ref, reply.text)
+            sent = connector.reply(reply.send_key, reply.parent, reply.post_ref, reply.text)
         except ChannelError as error:
             self._not_sent(reply, error)
         except Exception as error:
@@ -415,7 +415,7 @@ class _Round:
         at = self._desk.now() if connector is None else 0
         if connector is not None:
             try:
-                sent = connector.find_reply(reply.key, reply.parent, reply.text, reply.sending_at)
+                sent = connector.find_reply(reply.send_key, reply.parent, reply.text, reply.sending_at)
             except CannotTell:
                 why = "cannot_tell"
             except Exception as error:

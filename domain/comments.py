@@ -208,7 +208,7 @@ class Reply(msgspec.Struct, kw_only=True, omit_defaults=True):
     """It passes on the answer of the agency the comment was referred to."""
     by_api: bool = False
     """It goes, or is to go, through the platform's interface; else by an admin's hand."""
-    key: str = ""
+    send_key: str = ""
     """The same in every attempt to send it, and in none to send another."""
     queued_at: int = 0
     sending_at: int = 0

@@ -25,7 +25,7 @@ FOLLOWERS: dict[str, dict[str, tuple[str, ...]]] = {
     },
     "posts": {"state": ("submitted_by", "approved_by", "approved_at", "own_approval", "seal", "return_reason")},
     "variants": {"state": ("published_by",)},
-    "replies": {"state": ("key", "queued_at", "sending_at", "tries", "retry_at", "error", "error_detail")},
+    "replies": {"state": ("send_key", "queued_at", "sending_at", "tries", "retry_at", "error", "error_detail")},
 }
 """By table: fields that mean nothing without another one, and go where it goes."""
 

@@ -67,8 +67,6 @@ _NAMES = {
     "retry_at": N_("again at"),
     "error": N_("why not"),
     "error_detail": N_("the platform said"),
-    "approved_by": N_("agreed by"),
-    "own_approval": N_("agreed to their own"),
     "returned_by": N_("returned by"),
     "return_reason": N_("reason"),
     "by_api": N_("through the interface"),

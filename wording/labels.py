@@ -3,6 +3,8 @@
 A code this version does not know (a newer desk may have written it) is shown as it is.
 """
 
+from collections.abc import Mapping
+
 from domain.accounts import NAMES
 from wording import N_, _, everywhere
 
@@ -317,9 +319,18 @@ def short_reply_state(code: str) -> str:
     return _word(_SHORT_REPLY_STATES, code)
 
 
+_names: dict[str, str] = {}
+
+
+def use_names(names: Mapping[str, str]) -> None:
+    """From now on call these actors so: the display names of the settings."""
+    _names.clear()
+    _names.update(names)
+
+
 def person(actor: str) -> str:
-    """The name of who acts, without the Unix user it may stand behind."""
-    return actor.rpartition(":")[2]
+    """What who acts is called: by display name, else without the Unix user it may stand behind."""
+    return _names.get(actor) or actor.rpartition(":")[2]
 
 
 def opened_by(actor: str) -> str:

@@ -67,7 +67,7 @@ def test_a_reply_is_queued_and_sent(desk: Desk, seen: Comment, fake: Fake, clock
     done(outbox.queue(desk, seen, "Baik, Kak", rev=seen.rev))
     waiting = only(desk)
     assert (waiting.state, waiting.text, waiting.by, waiting.queued_at) == ("queued", "Baik, Kak", "rina", NOW)
-    assert len(waiting.key) == 32
+    assert len(waiting.send_key) == 32
     held = comment_of(desk, seen.id)
     assert (held.state, held.assignee, held.outbound) == ("in_progress", "rina", waiting.id)
     assert draft_of(desk, seen.id) is None
@@ -168,7 +168,7 @@ def test_a_reply_that_was_put_off_is_pulled_back_as_well(desk: Desk, seen: Comme
 def test_pulling_back_makes_a_draft_again(desk: Desk, seen: Comment) -> None:
     done(outbox.queue(desk, seen, "Baik"))
     done(outbox.pull_back(desk, only(desk).id))
-    assert (only(desk).state, only(desk).key, comment_of(desk, seen.id).outbound) == ("draft", "", 0)
+    assert (only(desk).state, only(desk).send_key, comment_of(desk, seen.id).outbound) == ("draft", "", 0)
     assert reason(outbox.pull_back(desk, only(desk).id)) == "not_in_outbox"
 
 
@@ -248,7 +248,7 @@ def test_what_is_refused_has_failed_and_says_why(desk: Desk, seen: Comment, fake
     assert send(desk, fake).failed == 0
     assert comment_of(desk, seen.id).state == "in_progress"
     done(outbox.again(desk, reply.id))
-    assert only(desk).key == reply.key
+    assert only(desk).send_key == reply.send_key
     assert send(desk, fake).sent == 1
 
 
@@ -299,7 +299,7 @@ def test_what_the_platform_certainly_has_not_got_is_sent_again(
     done(outbox.queue(desk, seen, "Baik"))
     fake.errors = [ChannelError("unknown")]
     assert send(desk, fake).unknown == 1
-    key = only(desk).key
+    key = only(desk).send_key
     clock.now += SETTLE - 1  # It may still be at work on it.
     assert send(desk, fake).sent == 0
     assert (only(desk).state, fake.asked) == ("unknown", 1)
@@ -349,7 +349,7 @@ def left_behind(desk: Desk, seen: Comment, clock: Clock) -> Reply:
 
 def test_what_a_dead_sender_left_is_asked_for(desk: Desk, seen: Comment, fake: Fake, clock: Clock) -> None:
     reply = left_behind(desk, seen, clock)
-    fake.reply(reply.key, reply.parent, "", reply.text)
+    fake.reply(reply.send_key, reply.parent, "", reply.text)
     assert send(desk, fake).sent == 1
     assert (only(desk).state, fake.asked, len(fake.taken)) == ("sent", 1, 1)
 
@@ -369,7 +369,7 @@ def test_who_has_no_access_to_the_account_only_says_that_nobody_knows(
     left_behind(desk, seen, clock)
     assert outbox.send_due(desk, {}, clock.now).unknown == 1
     assert only(desk).state == "unknown"
-    fake.keys[only(desk).key] = 7
+    fake.keys[only(desk).send_key] = 7
     clock.now += SECOND
     assert is_to_be_asked(only(desk), clock.now)
     assert send(desk, fake).sent == 1
