@@ -10,7 +10,7 @@ PIP := $(BIN)/python -m pip -qq --disable-pip-version-check --no-input
 BENCHES := store desk language
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test test-inbox test-store test-sending lint format messages bench bench-desk bench-store bench-topics bench-language lock clean
+.PHONY: help setup run test test-inbox test-store test-sending test-week lint format messages bench bench-desk bench-store bench-topics bench-language lock clean
 
 help: ## list these targets
 	@echo "make TARGET, one of:"
@@ -35,6 +35,9 @@ test-sending: setup ## senders killed hundreds of times between any two steps; M
 test-inbox: setup ## two hundred comments sorted by keys, two desks at work for a minute, five hundred at once
 	@MEJA_CAMPAIGN=long $(BIN)/python -m pytest -q -s -o faulthandler_timeout=0 tests/e2e/test_triage_example.py \
 	  tests/e2e/test_two_desks_at_work.py tests/e2e/test_at_once.py $(ARGS)
+
+test-week: setup ## a week of an agency by keys alone: planned, approved, published and measured by two admins
+	@MEJA_CAMPAIGN=long $(BIN)/python -m pytest -q -o faulthandler_timeout=0 tests/e2e/test_a_week.py $(ARGS)
 
 lint: setup ## style and types, without changing a file
 	@$(BIN)/ruff check --quiet .
