@@ -75,7 +75,9 @@ class ConnectingScreen(DeskScreen):
             self._place()
 
     def _begin(self) -> None:
-        begun = connecting.begin(self.session.desk, self._account)
+        desk = self.session.desk
+        known = connection_of(desk, self._account)
+        begun = connecting.begin(desk, self._account, known.server if known else "")
         if isinstance(begun, Refused):
             self._setup, self._problem = None, results.refused(begun.reason, begun.params)
         else:
@@ -105,14 +107,17 @@ class ConnectingScreen(DeskScreen):
         self.show_footer()
 
     def _blocks(self) -> list[Block]:
-        blocks: list[Block] = [None, *self._standing()]
+        blocks: list[Block] = [None]
         setup = self._setup
+        page = setup.page() if setup else ""
+        if not page:  # The address needs the room.
+            blocks += self._standing()
         if setup is not None:
-            steps = words.steps(self._account.platform)
+            steps = [] if page else words.steps(self._account.platform)
             blocks += [Words(f"{number}. {step}", "foreground") for number, step in enumerate(steps, 1)]
             blocks.append(None)
             blocks += [Fact(words.ask(name), (Part("✓", "success"),)) for name in setup.answers]
-            if page := setup.page():
+            if page:
                 blocks += [None, Words(page, "accent")]
             if setup.next and (hint := words.hint(setup.next.name)):
                 blocks += [None, Words(hint, "muted")]
@@ -146,11 +151,23 @@ class ConnectingScreen(DeskScreen):
     def footer_parts(self) -> list[Part]:
         """What the keys do."""
         pairs = [("enter", _("next"))] if self._setup and not self._asking else []
+        if self._setup and self._setup.page():
+            pairs.append(("F2", _("copy the address")))
         pairs.append(("esc", _("back")))
         return [
             Part(" "),
             *(part for key, told in pairs for part in (Part(key, "accent", True), Part(f" {told}   "))),
         ]
+
+    def on_key(self, event: events.Key) -> None:
+        """What the field leaves: F2 copies the address that is to be opened."""
+        if event.key == "f2" and self._setup and (page := self._setup.page()):
+            event.stop()
+            event.prevent_default()
+            self.app.copy_to_clipboard(page)
+            self.say(_("copied to your terminal's clipboard"), fg="accent")
+        else:
+            super().on_key(event)
 
     def changed(self, changes: dict[str, set[int]]) -> None:
         """How reading goes may have changed."""

@@ -140,6 +140,16 @@ _ERRORS: dict[str, str] = {
 }
 
 
+_OWN: dict[str, str] = {
+    "no connection": N_("nobody answers there"),
+    "timed out": N_("it took too long"),
+    "connection broke": N_("the connection broke off"),
+    "answer too large or too slow": N_("the answer is too large or too slow"),
+    "not listed yet": N_("not listed yet"),
+}
+"""What `channels.transport` says itself; the rest are the platforms' words."""
+
+
 def steps(platform: Platform) -> list[str]:
     """What to do before anything can be asked, a sentence each."""
     return [_(step) for step in _STEPS.get(platform, ())]
@@ -169,7 +179,7 @@ def trouble(error: str, detail: str) -> str:
     """What is wrong with a connection, with the platform's own words where it has some."""
     if error not in _ERRORS:
         return clean(error, limit=60)
-    told = clean(detail, limit=120)
+    told = _(_OWN[detail]) if detail in _OWN else clean(detail, limit=120)
     sentence = _(_ERRORS[error]).format(who=told or "?", detail=told)
     return sentence if not told or "{" in _ERRORS[error] else f"{sentence} ({told})"
 
@@ -201,6 +211,8 @@ def cost(spent: Cost) -> str:
 def filled(values: Mapping[str, str]) -> dict[str, str]:
     """Codes among an outcome's values, in words."""
     told = dict(values)
+    if told.get("detail") in _OWN:
+        told["detail"] = _(_OWN[told["detail"]])
     if told.get("ability") in _ABILITIES:
         told["ability"] = _(_ABILITIES[told["ability"]])  # type: ignore[index]
     if told.get("means") in _MEANS:

@@ -377,7 +377,7 @@ def refused(reason: str, params: dict[str, Any]) -> str:
         values["over"] = str(params["length"] - params["limit"])
     for key in values.keys() & {"platform", "other"}:
         values[key] = labels.platform(values[key])
-    if "ability" in values:
+    if values.keys() & {"ability", "detail"}:
         values = connecting.filled(values)
     if reason == "all_left_out":
         return many.all_left_out(params)
