@@ -12,6 +12,10 @@ from domain.times import HOUR
 HALF_LIFE = 6 * HOUR
 DAY_BACK = 24 * HOUR
 
+CELLS = 8
+"""Of a topic's curve, three hours each."""
+
+_LEAP = 1.5
 _LOOK_BACK = 3 * HOUR
 _RISING = 1.15
 # With nothing new a topic cools to 0.71 of itself in three hours.
@@ -59,6 +63,26 @@ def heat(members: Iterable[Headline], now: int) -> Heat:
         warmth=warm,
         searches=searches,
     )
+
+
+def curve(members: Iterable[Headline], now: int) -> tuple[int, ...]:
+    """How many headlines appeared in each three hours of the last 24, the oldest first."""
+    counts = [0] * CELLS
+    for item in members:
+        age = now - item.published_at
+        if 0 <= age < DAY_BACK and not is_boilerplate(item.title):
+            counts[CELLS - 1 - age * CELLS // DAY_BACK] += 1
+    return tuple(counts)
+
+
+def leaps(members: Iterable[Headline], now: int) -> bool:
+    """Whether a topic jumps: warmer by half than an hour ago, by two outlets at least that wrote within it."""
+    items = sorted(
+        (item for item in members if item.published_at <= now and not is_boilerplate(item.title)),
+        key=lambda item: -item.published_at,
+    )
+    fresh = {item.outlet for item in items if item.published_at > now - HOUR}
+    return len(fresh) > 1 and _warmth(items, now) >= _LEAP * _warmth(items, now - HOUR)
 
 
 def _warmth(newest_first: list[Headline], now: int) -> float:
