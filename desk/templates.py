@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from desk import clarifications, restraint
 from desk.desk import Desk
 from domain.agency import Agency, Template
 from domain.comments import Comment
@@ -11,6 +12,31 @@ from domain.replies import name_of
 from domain.templates import fill
 
 _LINK = re.compile(r"https?://\S+")
+
+
+CRISIS, CLARIFICATION = "krisis", "klarifikasi"
+"""The codes of the message of the crisis that is on, and of what is true about the claim a comment makes."""
+
+
+def listed(desk: Desk, comment: Comment | None = None) -> list[Template]:
+    """The agency's templates by code. Before them the approved message of a crisis, and what a verified clarification
+    sheet says about the claim that this comment's group makes.
+    """
+    first = {CRISIS: restraint.message(desk), CLARIFICATION: _finding(desk, comment) if comment else ""}
+    ready = [Template(code=code, text=text) for code, text in first.items() if text]
+    kept = sorted(desk.store.repo("templates", Template).all(), key=lambda one: one.code)
+    return [*ready, *(one for one in kept if not first.get(one.code))]
+
+
+def _finding(desk: Desk, comment: Comment) -> str:
+    """With the address of the post that tells it, where it is out."""
+    sheet = clarifications.about(desk, group=comment.group or comment.id)
+    if sheet is None or sheet.state == "open":
+        return ""
+    variants = desk.store.repo("variants", Variant).all() if sheet.post else ()
+    urls = {one.account: one.url for one in variants if one.post == sheet.post and one.url}
+    address = urls.get(comment.account) or sheet.address or next(iter(urls.values()), "")
+    return " ".join(filter(None, (sheet.finding, address)))
 
 
 def filled(desk: Desk, template: Template, comment: Comment) -> str:

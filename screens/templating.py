@@ -4,7 +4,6 @@ from typing import TYPE_CHECKING
 
 from textual.widgets.text_area import Selection
 
-from desk import agency
 from desk import templates as use
 from domain.agency import Template
 from domain.templates import FIELDS, by_code, called, first_unfilled, matching, unfilled
@@ -26,7 +25,7 @@ class Templating:
 
     @property
     def _templates(self) -> list[Template]:
-        return agency.listed(self._place.session.desk, Template)
+        return use.listed(self._place.session.desk, self._place.chosen_comment())
 
     def _called(self) -> str:
         """The code that is being typed before the cursor; empty: none."""

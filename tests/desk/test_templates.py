@@ -1,14 +1,14 @@
 """Templates with what the desk knows filled in."""
 
+from desk import clarifications, restraint, templates
 from desk import comments as use
-from desk import templates
 from desk.desk import Desk
 from domain.agency import Agency, Template
 from domain.comments import Comment
 from domain.outcomes import Refused
 from domain.posts import Post, Variant
 from domain.referrals import Referral
-from tests.desk.conftest import NOW, put
+from tests.desk.conftest import NOW, done, put
 
 ALL = Template(code="semua", text="{nama} · {opd} · {tautan} · {tiket}")
 
@@ -46,3 +46,32 @@ def test_a_reply_with_an_open_field_is_refused_with_its_name(desk: Desk) -> None
     one = comment(desk)
     outcome = use.mark_sent(desk, one, "Halo {nama}, nomor {tiket}")
     assert outcome == Refused(reason="unfilled", params={"fields": "{nama}, {tiket}"})
+
+
+def test_in_a_crisis_its_approved_message_stands_first(desk: Desk) -> None:
+    put(desk, "templates", Template(code="ktp", text="Ke kecamatan."))
+    put(desk, "templates", Template(code="krisis", text="Yang lama."))
+    done(restraint.start(desk, "banjir"))
+    done(restraint.write_message(desk, "Kami menangani."))
+    assert [one.code for one in templates.listed(desk)] == ["krisis", "ktp"]
+    assert templates.listed(desk)[0].text == "Yang lama."
+    done(restraint.approve_message(desk))
+    assert next((one.code, one.text) for one in templates.listed(desk)) == ("krisis", "Kami menangani.")
+    assert [one.code for one in templates.listed(desk)] == ["krisis", "ktp"]
+    done(restraint.end(desk, "surut"))
+    assert templates.listed(desk)[0].text == "Yang lama."
+
+
+def test_what_is_true_is_ready_for_those_who_make_the_claim(desk: Desk) -> None:
+    one, other = comment(desk, account=2), comment(desk, platform_id="b")
+    id = done(clarifications.open_from(desk, "Vaksin bikin mandul", comment=one.id)).params["clarification"]
+    done(clarifications.change(desk, id, evidence=["surat"], verdict="disinformation", finding="Vaksin aman."))
+    assert templates.listed(desk, one) == []
+    done(clarifications.verify(desk, id))
+    assert [(each.code, each.text) for each in templates.listed(desk, one)] == [("klarifikasi", "Vaksin aman.")]
+    assert templates.listed(desk, other) == []
+    post = put(desk, "posts", Post(title="Klarifikasi"))
+    put(desk, "variants", Variant(post=post, account=1, url="https://fb.example/1"))
+    put(desk, "variants", Variant(post=post, account=2, url="https://ig.example/1"))
+    done(clarifications.link_post(desk, id, post))
+    assert templates.listed(desk, one)[0].text == "Vaksin aman. https://ig.example/1"
