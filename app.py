@@ -193,7 +193,9 @@ class DeskApp(App[str]):
     def _call_by_name(self) -> None:
         from desk import admins
 
-        labels.use_names(admins.display_names(self.desk))
+        if labels.use_names(admins.display_names(self.desk)):
+            for place in self._places:
+                place.redraw()
 
     @property
     def _places(self) -> list[DeskScreen]:

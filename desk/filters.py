@@ -101,10 +101,20 @@ def _names(desk: Desk, field: str, index: Index[Any]) -> tuple[Names, Names]:
     for value in values:
         for name in value if isinstance(value, tuple) else filter(None, [person(str(value))]):
             found[name.casefold()].add(value)
+    if field == "assignee":
+        for actor, name in _display_names(desk).items():
+            if actor in values:
+                found[name.casefold()].add(actor)
     everybody = set().union(*found.values())
     if field == "label":
         return found, {NONE: {()}, ANY: everybody}
     return found, {ME: {desk.actor}, NONE: {""}, ANY: everybody}
+
+
+def _display_names(desk: Desk) -> dict[str, str]:
+    from desk.admins import display_names  # It needs the names of this module.
+
+    return display_names(desk)
 
 
 def _opened(desk: Desk, names: frozenset[str]) -> set[Hashable]:

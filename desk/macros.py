@@ -147,13 +147,13 @@ def shown(desk: Desk) -> dict[int, Shown]:
 
 def names(desk: Desk) -> dict[str, dict[str, str]]:
     """By move, what admins, agencies (by ids) and templates (by codes) are called. Not for the event loop."""
-    return {"assign": admins.names(admins.known(desk)), **_named(desk)}
+    return {"assign": admins.names(desk, admins.known(desk)), **_named(desk)}
 
 
 def names_in(desk: Desk, kept: Iterable[Macro]) -> dict[str, dict[str, str]]:
     """The same, of admins only those whom these macros name."""
     given = {move.value for one in kept for move in one.moves if move.what == "assign"}
-    return {"assign": admins.names(given - {ME, NOBODY}), **_named(desk)}
+    return {"assign": admins.names(desk, given - {ME, NOBODY}), **_named(desk)}
 
 
 def _named(desk: Desk) -> dict[str, dict[str, str]]:

@@ -29,7 +29,7 @@ def reading_parts(comment: Comment) -> tuple[Part, ...]:
     """The sentiment, how sure the engine is, and the words that decided; or who said so."""
     parts = [Part(labels.sentiment(comment.sentiment), SENTIMENT_INK[comment.sentiment], True)]
     if comment.sentiment_by:
-        return (*parts, Part("  " + _("said {who}").format(who=comment.sentiment_by)))
+        return (*parts, Part("  " + _("said {who}").format(who=labels.person(comment.sentiment_by))))
     if comment.reading.sentiment_from:
         return (*parts, Part("  " + _("corrected by {who}").format(who=labels.person(comment.reading.sentiment_from))))
     parts.append(Part(f" {figures.decimal(comment.reading.confidence)}"))
@@ -42,7 +42,7 @@ def kind_parts(comment: Comment) -> tuple[Part, ...]:
     """The kind with its reasons; or who said so. A second kind follows."""
     parts = [Part(labels.kind(comment.kind), "foreground", True)]
     if comment.kind_by:
-        return (*parts, Part("  " + _("said {who}").format(who=comment.kind_by)))
+        return (*parts, Part("  " + _("said {who}").format(who=labels.person(comment.kind_by))))
     if comment.reading.kind_from:
         return (*parts, Part("  " + _("corrected by {who}").format(who=labels.person(comment.reading.kind_from))))
     parts.append(Part(f" {figures.decimal(comment.reading.kind_confidence)}"))
@@ -153,7 +153,7 @@ def thread_blocks(thread: Sequence[Comment | Reply], chosen: int, now: int, zone
         if isinstance(one, Reply):
             sent = one.state == "sent"
             state = _("our draft") if one.state == "draft" else _("our reply")
-            parts = [Part(f"{state} · {one.by}", "success" if sent else "warning")]
+            parts = [Part(f"{state} · {labels.person(one.by)}", "success" if sent else "warning")]
             if not sent and one.state != "draft":
                 parts.append(Part(f"  {labels.reply_state(one.state)}", "warning", True))
             blocks.append(Fact(time, tuple(parts)))
@@ -165,7 +165,7 @@ def thread_blocks(thread: Sequence[Comment | Reply], chosen: int, now: int, zone
             blocks.append(Fact(time, (Part(name, "accent" if mark else "foreground", True), Part(f"  {likes}"))))
             blocks.append(Words(one.text or _("(no text)"), "bright" if mark else "foreground", False, 2 + 11))
             for note in one.notes:
-                said = _("note by {who}").format(who=note.by)
+                said = _("note by {who}").format(who=labels.person(note.by))
                 blocks.append(Fact(figures.when(note.at, now, zone), (Part(said, "warning"),)))
                 blocks.append(Words(note.text, "foreground", False, 2 + 11))
         blocks.append(None)
@@ -175,7 +175,7 @@ def thread_blocks(thread: Sequence[Comment | Reply], chosen: int, now: int, zone
 def history_blocks(entries: Sequence[Deed], now: int, zone: str) -> list[Block]:
     """Who did what, newest first."""
     return [
-        Fact(figures.when(entry.at, now, zone), (Part(entry.by, "accent"), Part(f" {_deed(entry)}", "foreground")))
+        Fact(figures.when(entry.at, now, zone), (Part(labels.person(entry.by), "accent"), Part(f" {_deed(entry)}", "foreground")))
         for entry in reversed(entries)
     ]
 

@@ -40,7 +40,7 @@ def ask_for_admin(place: DeskScreen, answer: Callable[[str], None]) -> None:
         others = session.presence.others
         try:
             found = await session.in_background(lambda: admins.known(desk, others))
-            known.update(admins.names(found))
+            known.update(admins.names(desk, found))
         finally:
             place.ask(_("give to"), submitted, typed=typed, complete=complete, hint=" ".join(offered("")[:OFFERED]))
 

@@ -18,7 +18,7 @@ from screens.verbs import CommentVerbs, Deed
 from screens.work import start
 from widgets.bar import Part
 from widgets.page import Block, Fact, Heading, Words
-from wording import _, results
+from wording import _, labels, results
 
 if TYPE_CHECKING:
     from screens.by_hand import Kept
@@ -60,7 +60,8 @@ class InboxPane(Panes, CommentVerbs):
         blocks += facts.comment_facts(comment, now, zone, alike, key_for("comment.alike"))
         if comment.notes:
             last = comment.notes[-1]
-            blocks.append(Fact(_("note"), (Part(last.by, "accent"), Part(f" {last.text}", "foreground"))))
+            who = Part(labels.person(last.by), "accent")
+            blocks.append(Fact(_("note"), (who, Part(f" {last.text}", "foreground"))))
         if self.detail.size.height >= 24:
             return [*blocks, *self._surroundings(comment, now, zone)]
         entries = self.history.deeds("comments", comment.id)[-3:]

@@ -15,7 +15,7 @@ from screens.verbs import CommentVerbs, Deed
 from widgets.bar import Part
 from widgets.page import Block, Both, Fact, Words
 from widgets.panel import Panel
-from wording import _, figures, letters, n_, results
+from wording import _, figures, labels, letters, n_, results
 
 
 class Referring:
@@ -182,9 +182,10 @@ def referral_facts(comment: Comment, now: int, zone: str) -> list[Block]:
     referral = comment.referral
     if referral is None:
         return []
+    who = Part(f"   {labels.person(referral.by)}", "accent")
     blocks: list[Block] = [
         Fact(_("referred to"), (Part(referral.name, "bright", True), Part(f"   {referral.ticket}", "accent"))),
-        Fact(_("referred"), (Part(figures.when(referral.at, now, zone)), Part(f"   {referral.by}", "accent"))),
+        Fact(_("referred"), (Part(figures.when(referral.at, now, zone)), who)),
     ]
     if awaits_agency(referral):
         late = "error" if referral.due < now else "warning"
@@ -205,7 +206,8 @@ def referral_facts(comment: Comment, now: int, zone: str) -> list[Block]:
     if reminders := referral.reminders:
         count = n_("{n} time", "{n} times", len(reminders)).format(n=len(reminders))
         last = figures.when(reminders[-1].at, now, zone)
-        blocks.append(Fact(_("reminded"), (Part(count, "foreground"), Part(f"   {last}   {reminders[-1].by}"))))
+        told = f"   {last}   {labels.person(reminders[-1].by)}"
+        blocks.append(Fact(_("reminded"), (Part(count, "foreground"), Part(told))))
     for name, text in ((_("note"), referral.note), (_("answer"), referral.answer)):
         if text:
             blocks.append(Fact(name, (Part(discreet(text), "foreground"),)))

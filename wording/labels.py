@@ -322,10 +322,12 @@ def short_reply_state(code: str) -> str:
 _names: dict[str, str] = {}
 
 
-def use_names(names: Mapping[str, str]) -> None:
-    """From now on call these actors so: the display names of the settings."""
+def use_names(names: Mapping[str, str]) -> bool:
+    """From now on call these actors so: the display names of the settings. Whether that is another name for any."""
+    changed = names != _names
     _names.clear()
     _names.update(names)
+    return changed
 
 
 def person(actor: str) -> str:

@@ -225,11 +225,27 @@ def test_admins_are_known_by_what_they_did(opened: Opened) -> None:
     rina.store.poll()
     found = admins.known(rina, ["root:tono"])
     assert found == ["root:budi", "dian:rina", "root:rina", "root:tono"]
-    assert admins.names(found)["root:rina"] == "root:rina"
-    assert admins.names(found)["root:budi"] == "budi"
-    assert admins.called("@Bud", found) == ["root:budi"]
-    assert admins.called("rina", found) == ["dian:rina", "root:rina"]
-    assert admins.called(" ", found) == []
+    names = admins.names(rina, found)
+    assert (names["root:rina"], names["root:budi"]) == ("root:rina", "budi")
+    assert admins.called("@Bud", names) == ["root:budi"]
+    assert admins.called("rina", names) == ["dian:rina", "root:rina"]
+    assert admins.called(" ", names) == []
+
+
+def test_admins_are_called_as_they_want(opened: Opened) -> None:
+    rina = opened("root:rina")
+    done(admins.set_name(rina, "root:budi", " Budi  Santoso "))
+    assert admins.display_names(rina) == {"root:budi": "Budi Santoso"}
+    assert admins.names(rina, ["root:budi", "root:rina"]) == {"root:budi": "Budi Santoso", "root:rina": "rina"}
+    assert admins.called("santoso", admins.names(rina, ["root:budi"])) == []
+    for name in ("budi san", "budi", "root:budi"):
+        assert admins.called(name, admins.names(rina, ["root:budi"])) == ["root:budi"]
+    assert admins.lately(rina) == ["root:budi", "root:rina"]
+    assert reason(admins.set_name(rina, "root:rina", "budi santoso")) == "exists"
+    done(admins.set_name(rina, "root:budi", ""))
+    assert admins.display_names(rina) == {}
+    done(history.undo(rina))
+    assert admins.display_names(rina) == {"root:budi": "Budi Santoso"}
 
 
 def test_what_a_colleague_gave_is_told(opened: Opened) -> None:

@@ -1,5 +1,6 @@
 """Several admins: who is here, who has a comment open, comments given to a colleague, verbs on marks that are told."""
 
+from desk import admins
 from desk import comments as comments_use
 from desk import leases as use
 from desk.presence import Presence
@@ -8,6 +9,7 @@ from domain.leases import LENGTH, Lease
 from domain.times import MINUTE
 from tests.screens.conftest import Sit
 from tests.screens.sitting import Sitting, run
+from wording import labels
 
 
 @run
@@ -275,3 +277,20 @@ async def test_of_two_that_open_in_the_same_moment_the_second_is_told_while_writ
         found = lease(me, 1)
         assert found is not None
         assert found.by == "budi"
+
+
+@run
+async def test_admins_are_called_as_the_settings_have_it(small_desk: Sit) -> None:
+    async with small_desk() as me:
+        comments_use.assign(me.colleague("root:budi"), 2, "root:budi")
+        await me.look_around()
+        admins.set_name(me.colleague(), "root:budi", "Pak Budi")
+        await me.look_around()
+        assert "Pak Budi" in me.pane("inbox")[1]
+        use.take(me.colleague("root:budi"), 1)
+        await me.look_around()
+        assert "sedang dibuka Pak B…" in me.pane("inbox")[0]
+        await me.fill("&", "pak")
+        assert me.comment(1).assignee == "root:budi"
+        assert "Diberikan kepada Pak Budi" in me.foot
+    labels.use_names({})
