@@ -17,8 +17,13 @@ HIDDEN_IN: dict[str, tuple[str, ...]] = {
     "comments": ("text", "reading", "notes", "labels", "state_reason", "hidden_reason", "referral"),
     "replies": ("text", "error_detail", "return_reason"),
     "corrections": (),
+    "clarifications": ("claim", "evidence", "finding", "closing"),
+    "crises": ("reason", "message", "log", "closing"),
+    "dismissals": ("label",),
 }
 """By table: fields in which somebody else may be named or quoted."""
+_OURS = frozenset({"clarifications", "crises", "dismissals"})
+"""Tables of what our admins wrote of a matter, which may quote a citizen's words."""
 _QUOTED_IN = frozenset({"notes", "labels", "referral"})
 """Of other citizens' comments, what our admins wrote."""
 
@@ -58,6 +63,9 @@ class Cut:
         table, id = key
         if table == "corrections":  # Digests of what they wrote: whatever becomes of the text, they go.
             return None if plain.get("comment") in self.comments else plain
+        if table in _OURS:
+            texts = {field: plain[field] for field in HIDDEN_IN[table] if field in plain}
+            return {**plain, **self.veil.hidden(texts, near=False)} if self.veil else plain
         theirs = id in (self.comments if table == "comments" else self.replies)
         if theirs and self.order.deed == "remove":
             return None

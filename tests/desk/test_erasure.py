@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desk import archive, comments, erasure
+from desk import archive, clarifications, comments, erasure, restraint, rising
 from desk.desk import Desk
 from desk.erasure import carrying
 from desk.history import redo, undo
@@ -351,3 +351,19 @@ def test_disk_is_the_stores(desk: Desk) -> None:
     assert put(desk, "comments", comment(handle="a_b", platform_id="1"))
     erasure.erase(desk, erasure.find(desk, "a_b"), "remove", disk=Disk())
     assert oct(os.stat(os.path.join(desk.store.path, erasure.KEYS)).st_mode)[-3:] == "600"
+
+
+@pytest.mark.parametrize("deed", DEEDS)
+def test_what_our_admins_wrote_of_a_matter_keeps_no_name(case: Case, deed: Deed) -> None:
+    desk = case.desk
+    done(clarifications.open_from(desk, f"@{HANDLE} menulis: {TEXT}", comment=case.far))
+    done(restraint.start(desk, f"{NAME} mengeluh"))
+    done(restraint.note(desk, f"{HANDLE} sudah dihubungi"))
+    done(rising.dismiss(desk, case.far, f"selokan {NAME}"))
+    erasure.erase(desk, erasure.find(desk, HANDLE), deed)
+    assert places_of(desk.store.path, HANDLE, NAME) == set()
+    (sheet,), (crisis,) = clarifications.listed(desk), restraint.crises(desk)
+    told = f"{sheet.claim} {crisis.reason} {crisis.log[0].text}"
+    assert HANDLE not in told
+    assert NAME not in told
+    assert "sudah dihubungi" in told
