@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from domain.recap import Figure, Part
+from domain.recap import Figure, Part, Section
 from domain.targets import Period
 from domain.times import day_bounds
 from wording import N_, _, figures, labels, n_
@@ -171,6 +171,20 @@ def length(ms: int) -> str:
         return _("{n} m").format(n=minutes)
     hours = _("{n} h").format(n=figures.number(minutes // 60))
     return f"{hours} {_('{n} m').format(n=minutes % 60)}" if minutes % 60 else hours
+
+
+def share_of(figure: Figure, section: Section) -> float | None:
+    """How full a figure's bar is, 0 to 1; None: it has none."""
+    if figure.value is None or figure.code in ("erf", "err", "erv"):
+        return None
+    if figure.unit == "per_cent":
+        return figure.value / 100
+    if figure.code == "account_out":
+        return figure.value / figure.of if figure.of else None
+    if figure.code in ("feeling", "kind", "after_reply"):
+        whole = sum(one.value or 0 for one in section.figures if one.code == figure.code)
+        return figure.value / whole if whole else None
+    return None
 
 
 def beside(figure: Figure) -> str:

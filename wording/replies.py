@@ -34,9 +34,7 @@ REFUSED: dict[str, str] = {
     "needs_other_reply": N_("You wrote it yourself: a colleague has to agree to it."),
     "being_sent": N_("It is being sent at this moment."),
     "not_in_outbox": N_("It is not in the outbox any more."),
-    "reply_gone_out": N_(
-        "The reply is on its way or out: g x shows how it stands. The next u goes on with the step before."
-    ),
+    "reply_gone_out": N_("It is sent, or being sent: no way back. The next u goes on with the step before."),
 }
 
 LEFT_OUT: dict[str, str] = {

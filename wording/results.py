@@ -201,7 +201,6 @@ _REFUSED: dict[str, str] = {
     "bad_number": N_("{text} is no count: 9803, 9.803, 9,8 rb"),
     "no_values": N_("All of it is blank: nothing was kept."),
     "matched_already": N_("It belongs to a post already."),
-    "not_published": N_("It has not been published."),
     "other_account": N_("It is of another account."),
     "bad_share": N_("Per cent, from 1 to 100: 90"),
     "bad_shares": N_("Three shares that make 100: core, supporting, complementary, as in: 50 30 20"),
