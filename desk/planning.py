@@ -1,6 +1,6 @@
 """The plan over weeks and months: what stands where, what is free, what is worth knowing; and moving a post in time."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date, timedelta
 from functools import cached_property
@@ -23,7 +23,7 @@ from domain.posts import Moment, Pillar, Post, Variant, moment
 from domain.readiness import CONTENT, GAP, may_schedule
 from domain.slots import Part, PrimeTime, in_prime_time, minute_of, open_among, part_of, read_prime_time, slots_on
 from domain.targets import wanted
-from domain.times import DAY, day_bounds, day_of
+from domain.times import DAY, day_bounds, local
 
 UNSEEN = ("cancelled",)
 """States of a variant that the calendar does not show."""
@@ -113,7 +113,8 @@ class Planner:
 
     def taken(self) -> None:
         """Posts or variants have changed: what was made of them is made anew."""
-        self.__dict__.pop("_stretch", None)
+        for made in ("_stretch", "_names"):
+            self.__dict__.pop(made, None)
 
     def zone_of(self, account: int) -> str:
         """The zone of an account, else the agency's."""
@@ -121,16 +122,21 @@ class Planner:
 
     def called(self, account: int) -> str:
         """An account in a few letters: "IG"; where there are several of the platform, "IG @kominfo"."""
-        one = self.plan.accounts.get(account)
-        if one is None:
-            return "–"
-        several = sum(other.platform == one.platform for other in self.plan.accounts.values()) > 1
-        return f"{SHORT[one.platform]} {label(one)}" if several else SHORT[one.platform]
+        return self._names.get(account, "–")
+
+    @cached_property
+    def _names(self) -> dict[int, str]:
+        accounts = self.plan.accounts
+        several = Counter(one.platform for one in accounts.values())
+        return {
+            id: f"{SHORT[one.platform]} {label(one)}" if several[one.platform] > 1 else SHORT[one.platform]
+            for id, one in accounts.items()
+        }
 
     # What stands where
 
-    def board(self, first: date, days: int, accounts: Collection[int] = ()) -> Board:
-        """So many days from `first` on, of these accounts (none: all)."""
+    def board(self, first: date, days: int, accounts: Collection[int] = (), *, free: bool = True) -> Board:
+        """So many days from `first` on, of these accounts (none: all); `free`: with their free slots as entries."""
         now, plan = self._desk.now(), self.plan
         chosen = [id for id in plan.accounts if not accounts or id in accounts]
         last = first + timedelta(days=days - 1)
@@ -138,28 +144,33 @@ class Planner:
         untimed: list[Entry] = []
         bounds = {id: self._bounds(id, first, last) for id in chosen}
         taken: dict[int, list[int]] = {id: [] for id in chosen}
+        earliest = min((start for start, _end in bounds.values()), default=0) - GAP
+        latest = max((end for _start, end in bounds.values()), default=0) + GAP
         for one in plan.variants:
+            at = one.published_at or one.slot_at
+            if at and not earliest < at < latest:
+                continue  # Most of a large store, so it is asked first.
             span = bounds.get(one.account)
             if span is None or one.state in UNSEEN or one.post not in plan.posts:
                 continue
-            at = one.published_at or one.slot_at
             if span[0] - GAP < at < span[1] + GAP and stands(one):
                 taken[one.account].append(at)
             if span[0] <= at < span[1]:
-                by_day[day_of(at, self.zone_of(one.account))].append(self._entry(one, now))
+                there = local(at, self.zone_of(one.account))
+                by_day[there.date()].append(self._entry(one, there.hour * 60 + there.minute, now))
             elif not at and one.state == "planned":
-                untimed.append(self._entry(one, now))
+                untimed.append(self._entry(one, None, now))
         for line in taken.values():
             line.sort()
         slots = filled = 0
         for ahead in range(days):
             day = first + timedelta(days=ahead)
             for id in chosen:
-                there = self.usual_times(id, day)
-                free = open_among(there, taken[id])
-                slots += len(there)
-                filled += len(there) - len(free)
-                by_day[day] += [self._free(at, id) for at in free if at > now]
+                usual = self.usual_times(id, day)
+                left = open_among(usual, taken[id])
+                slots += len(usual)
+                filled += len(usual) - len(left)
+                by_day[day] += [self._free(at, id) for at in left if free and at > now]
         return Board(
             days=tuple(self._day(first + timedelta(days=ahead), by_day, chosen) for ahead in range(days)),
             slots=slots,
@@ -177,14 +188,12 @@ class Planner:
         zone = self.zone_of(account)
         return day_bounds(first, zone)[0], day_bounds(last, zone)[1]
 
-    def _entry(self, one: Variant, now: int) -> Entry:
-        at = at_of(one)
-        clock = minute_of(at, self.zone_of(one.account)) if at else 0
+    def _entry(self, one: Variant, clock: int | None, now: int) -> Entry:
         return Entry(
-            at=at,
+            at=at_of(one),
             account=one.account,
-            part=part_of(clock) if at else None,
-            clock=clock,
+            part=None if clock is None else part_of(clock),
+            clock=clock or 0,
             variant=one,
             post=self.plan.posts[one.post],
             moment=moment(one, now),

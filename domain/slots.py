@@ -15,6 +15,8 @@ PARTS: tuple[Part, ...] = get_args(Part)
 PART_HOURS: dict[Part, tuple[int, int]] = {"morning": (0, 11), "noon": (11, 18), "evening": (18, 24)}
 """From which hour to which; every minute of a day belongs to one."""
 
+_NOON, _EVENING = PART_HOURS["noon"][0] * 60, PART_HOURS["evening"][0] * 60
+
 PRIME_TIME: tuple[Span, ...] = (Span(360, 960), Span(1080, 1260))
 """06.00–16.00 and 18.00–21.00: when posts of a provincial government were answered most (a study of the pages of
 Pemprov NTB); every day, until the agency says otherwise."""
@@ -25,7 +27,7 @@ PrimeTime = Mapping[int, Sequence[Span]]
 
 def part_of(minute: int) -> Part:
     """The part of the day of a minute after midnight."""
-    return next(part for part, (start, end) in PART_HOURS.items() if start * 60 <= minute < end * 60)
+    return "morning" if minute < _NOON else "noon" if minute < _EVENING else "evening"
 
 
 def minute_of(at: int, zone: str) -> int:

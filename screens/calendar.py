@@ -151,7 +151,7 @@ class CalendarScreen(PostVerbs):
 
     def show(self) -> None:
         """Look at the plan and draw it."""
-        board = self.planner.board(self._first, self._span, self._accounts)
+        board = self.planner.board(self._first, self._span, self._accounts, free=not self._month)
         self._board = board
         self._choose_again()
         self._show_lines()
