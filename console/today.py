@@ -90,6 +90,7 @@ def _queue_json(plan: Plan, item: QueueItem) -> dict[str, Any]:
         "at": iso(at, plan.zone_of(item.account)) if at else None,
         "state": item.moment,
         "post_state": item.post.state,
+        "to_measure": item.to_measure,
         "approved": item.post.state == "approved",
     }
 
@@ -115,7 +116,7 @@ def _lines(
         platform = SHORT[item.account.platform] if item.account else "–"
         state = labels.moment(item.moment, item.post.state)
         unapproved = item.moment in ("due", "missed") and item.post.state != "approved"
-        told = f"  ! {_('not approved')}" if unapproved else ""
+        told = f"  ! {_('not approved')}" if unapproved else f"  {_('measure')}" if item.to_measure else ""
         lines.append(f"  {time:<5} {platform:<3} {state:<12} {clean(item.post.title)}{told}")
     waiting = _("{unanswered} unanswered, {overdue} overdue, {unsure} to review, {open} open")
     lines += [

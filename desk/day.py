@@ -11,6 +11,7 @@ from desk.desk import Desk
 from domain.accounts import Account, Target
 from domain.agency import read_shares
 from domain.counting import read_limits
+from domain.metrics import FIRST_READING
 from domain.posts import DUE_FOR, PILLAR_TARGETS, PILLARS, Moment, Pillar, Post, Variant, moment
 from domain.restraint import holds
 from domain.targets import wanted
@@ -19,6 +20,8 @@ from store import Repository
 
 LATE_FOR = 3 * DAY
 """A missed variant stays in the queue this long after its slot."""
+READINGS = 2_000
+"""So many of the latest readings are looked at for what was measured."""
 MIX_OVER = 28 * DAY
 
 Record = TypeVar("Record", bound=msgspec.Struct)
@@ -32,6 +35,15 @@ class QueueItem(msgspec.Struct, frozen=True, kw_only=True):
     account: Account | None
     moment: Moment
     today: bool
+    to_measure: bool = False
+    """It went out 24 hours ago, and nobody has measured it."""
+
+
+class _Reading(msgspec.Struct, gc=False):
+    """Which variant was read, and when."""
+
+    variant: int = 0
+    read_at: int = 0
 
 
 class Progress(msgspec.Struct, frozen=True, kw_only=True):
@@ -72,6 +84,7 @@ class Plan:
         self.variants = list(self._variants.values())
         self._near: list[Variant] | None = None
         self._near_at = 0
+        self._readings: set[int] | None = None
         self._load_agency()
 
     def take(self, changes: Mapping[str, Collection[int]]) -> None:
@@ -82,6 +95,8 @@ class Plan:
         read = self._desk.store.repo
         if "posts" in changes:
             self.posts = _renewed(self.posts, read("posts", Post), changes["posts"])
+        if changes.keys() & {"metrics", "variants"}:
+            self._readings = None
         if "variants" in changes:
             self._variants = _renewed(self._variants, read("variants", Variant), changes["variants"])
             self.variants = list(self._variants.values())
@@ -138,6 +153,8 @@ class Plan:
             return None
         (start, end), slot, out = bounds, variant.slot_at, variant.published_at
         today = start <= slot < end or start <= out < end or not (slot or out)
+        if not today and variant.state == "published":
+            return self._item_to_measure(variant, start, now)
         if not today and not (now - LATE_FOR <= slot < start):
             return None
         state, post = self.stands(variant, now), self.posts.get(variant.post)
@@ -145,6 +162,26 @@ class Plan:
             return None
         account = self.accounts[variant.account]
         return QueueItem(post=post, variant=variant, account=account, moment=state, today=today)
+
+    def _item_to_measure(self, variant: Variant, start: int, now: int) -> QueueItem | None:
+        """A row for what became 24 hours old today, as long as nobody has measured it."""
+        post = self.posts.get(variant.post)
+        if post is None or not start <= variant.published_at + FIRST_READING <= now or variant.id in self._measured():
+            return None
+        account = self.accounts[variant.account]
+        return QueueItem(post=post, variant=variant, account=account, moment="published", today=False, to_measure=True)
+
+    def _measured(self) -> set[int]:
+        """The variants that were read 24 hours after they went out, or later."""
+        if self._readings is None:
+            repo = self._desk.store.repo("metrics", _Reading)
+            found = (repo.get(id) for id in repo.ids()[-READINGS:])
+            self._readings = {one.variant for one in found if one and self._is_late(one)}
+        return self._readings
+
+    def _is_late(self, reading: "_Reading") -> bool:
+        variant = self._variants.get(reading.variant)
+        return variant is not None and reading.read_at >= variant.published_at + FIRST_READING
 
     def stands(self, variant: Variant, now: int) -> Moment:
         """Where it stands; what fell due in a crisis is held back, unless it is what the crisis waits for."""

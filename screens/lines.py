@@ -178,10 +178,10 @@ def queue_row(plan: Plan, item: QueueItem, now: int, signs: Signs) -> QueueRow:
         time=time if at else "–",
         platform=SHORT[item.account.platform] if item.account else "",
         sign=signs.moment.get(state, signs.moment["draft"]),
-        sign_ink="error" if unapproved else MOMENT_INK.get(state, "muted"),
+        sign_ink="error" if unapproved else "accent" if item.to_measure else MOMENT_INK.get(state, "muted"),
         title=post.title,
-        word=_("no okay") if unapproved else word if telling else "",
-        quiet=state in ("published", "cancelled", "withdrawn", "postponed"),
+        word=_("no okay") if unapproved else _("measure") if item.to_measure else word if telling else "",
+        quiet=not item.to_measure and state in ("published", "cancelled", "withdrawn", "postponed"),
         ahead=not at or (item.today and at > now),
     )
 

@@ -231,7 +231,7 @@ class TodayScreen(InboxPane, QueuePane, TopicsPane):
             self.show_changed_comments(changes["comments"])
         if "leases" in changes:
             self.show_changed_leases(changes["leases"])
-        if changes.keys() & {"posts", "variants", "accounts", "targets", "settings"}:
+        if changes.keys() & {"posts", "variants", "accounts", "targets", "settings", "metrics"}:
             self.show_queue()
             if self.detail_of == "queue":
                 self.show_detail()

@@ -34,12 +34,31 @@ def test_today_by_time_what_was_missed_first_and_drafts_last(desk: Desk) -> None
     put_variant(desk, ig, title="batal kemarin", slot_at=NOW - DAY, state="cancelled")
     assert queue(desk) == [
         ("kemarin", "missed", False),
+        ("tayang kemarin", "published", False),
         ("tayang", "published", True),
         ("kini", "due", True),
         ("nanti", "planned", True),
         ("tanpa waktu", "planned", True),
         ("draf", "planned", True),
     ]
+
+
+def test_what_went_out_a_day_ago_is_to_be_measured_until_somebody_has(desk: Desk, clock: Clock) -> None:
+    account = put_account(desk).id
+    out = NOW - DAY + HOUR
+    id = put_variant(desk, account, title="kemarin", slot_at=out, state="published", published_at=out)
+    plan = Plan(desk)
+    assert plan.queue() == []
+    clock.now += HOUR
+    assert [(item.to_measure, item.today) for item in plan.queue()] == [(True, False)]
+    early = put(desk, "metrics", {"account": account, "variant": id, "read_at": out + HOUR, "likes": 3})
+    plan.take({"metrics": {early}})
+    assert len(plan.queue()) == 1
+    late = put(desk, "metrics", {"account": account, "variant": id, "read_at": clock.now, "likes": 5})
+    plan.take({"metrics": {late}})
+    assert plan.queue() == []
+    put_variant(desk, account, title="lama", slot_at=out - DAY, state="published", published_at=out - DAY)
+    assert Plan(desk).queue() == []
 
 
 def test_time_alone_makes_a_slot_due_and_missed(desk: Desk, clock: Clock) -> None:
