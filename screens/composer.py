@@ -52,6 +52,7 @@ class Composer(Leasing):
         self.written_to: Comment | None = None
         self.saved_at = 0
         self._saved_text = ""
+        self._to_add = ""
         self._due: Timer | None = None
         self._listening: Timer | None = None
         self.seen: Comment | None = None
@@ -102,6 +103,7 @@ class Composer(Leasing):
     def open_draft(self, id: int) -> None:
         """What this admin has written so far to that comment, here or before; or what is on its way."""
         self.seen = self.chosen_comment()
+        self._to_add = ""
         self.load_draft(id)
         self._set_composing(False)
 
@@ -183,13 +185,20 @@ class Composer(Leasing):
         self.place()
         self.set_focus(self.area)
         self.area.move_cursor(self.area.document.end)
+        self._add_waiting()
         self.show()
 
     def begin_with(self, text: str) -> None:
-        """Write, with that text at the end of what was written before."""
-        self.verb_comment_reply()
+        """Write, with that text at the end of what was written before; where something is asked first, after that."""
+        self._to_add = text
         if self.composing:
-            self.add(text)
+            self._add_waiting()
+        else:
+            self.verb_comment_reply()
+
+    def _add_waiting(self) -> None:
+        text, self._to_add = self._to_add, ""
+        self.add(text)
 
     def _calmer(self, comment: Comment) -> str:
         """The agency's template for it, else one of ours."""

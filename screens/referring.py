@@ -206,8 +206,8 @@ def referral_facts(comment: Comment, now: int, zone: str) -> list[Block]:
     if reminders := referral.reminders:
         count = n_("{n} time", "{n} times", len(reminders)).format(n=len(reminders))
         last = figures.when(reminders[-1].at, now, zone)
-        told = f"   {last}   {labels.person(reminders[-1].by)}"
-        blocks.append(Fact(_("reminded"), (Part(count, "foreground"), Part(told))))
+        reminded = f"   {last}   {labels.person(reminders[-1].by)}"
+        blocks.append(Fact(_("reminded"), (Part(count, "foreground"), Part(reminded))))
     for name, text in ((_("note"), referral.note), (_("answer"), referral.answer)):
         if text:
             blocks.append(Fact(name, (Part(discreet(text), "foreground"),)))

@@ -294,3 +294,15 @@ async def test_admins_are_called_as_the_settings_have_it(small_desk: Sit) -> Non
         assert me.comment(1).assignee == "root:budi"
         assert "Diberikan kepada Pak Budi" in me.foot
     labels.use_names({})
+
+
+@run
+async def test_a_text_to_begin_with_waits_until_it_is_taken_over(small_desk: Sit) -> None:
+    async with small_desk() as me:
+        use.take(me.colleague(), 1)
+        await me.look_around()
+        me.today.write_to(me.comment(1), "Jawaban PDAM: sudah diperbaiki.")
+        await me.settle()
+        assert "sedang dibuka budi" in me.panel
+        await me.press("@")
+        assert me.screen.area.text == "Jawaban PDAM: sudah diperbaiki."  # type: ignore[attr-defined]
