@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable
 import msgspec
 from msgspec.structs import replace
 
-from desk import clarifications, referrals, restraint
+from desk import clarifications, referrals, restraint, rising
 from desk.day import Plan, QueueItem
 from desk.desk import Desk
 from domain.accounts import SHORT
@@ -15,6 +15,7 @@ from domain.handover import Handover, Part, Row, Told
 from domain.posts import Variant, moment
 from domain.referrals import to_be_relayed
 from domain.restraint import Crisis
+from domain.times import HOUR
 
 MOST = 50
 """Rows of a part that are told; the others are counted."""
@@ -34,6 +35,7 @@ def gather(desk: Desk, plan: Plan | None = None) -> Handover:
     parts = [
         _posts(plan, "missed", [one for one in queue if one.moment == "missed"]),
         _posts(plan, "frozen", [one for one in queue if one.moment == "frozen"]),
+        _rising(desk, plan, comments),
         _overdue(desk, plan, comments, now),
         _posts(plan, "evening", _evening(plan, now, since, until)),
         _approval(plan),
@@ -122,6 +124,25 @@ def _post_row(plan: Plan, item: QueueItem, part: Part) -> Row:
 def _overdue(desk: Desk, plan: Plan, comments: dict[int, CommentRow], now: int) -> Told:
     late = [(row.reply_due or 0, id) for id, row in comments.items() if overdue(row, now)]
     return _comments(desk, plan, "overdue", [id for _due, id in sorted(late)], lambda one: one.reply_due or 0)
+
+
+def _rising(desk: Desk, plan: Plan, comments: dict[int, CommentRow]) -> Told:
+    found = rising.rising(desk, comments)
+    rows = [
+        Row(
+            table="issues",
+            id=one.group,
+            name=record_name("comments", one.group),
+            at=one.rise.start + HOUR,
+            zone=plan.zone,
+            place="",
+            text=one.label,
+            state=str(one.comments),
+            who="",
+        )
+        for one in found
+    ]
+    return Told("rising", len(rows), rows[:MOST])
 
 
 def _snoozed(desk: Desk, plan: Plan, comments: dict[int, CommentRow], now: int) -> Told:

@@ -7,6 +7,7 @@ from domain.restraint import Crisis
 Part = Literal[
     "missed",
     "frozen",
+    "rising",
     "overdue",
     "evening",
     "approval",
@@ -28,7 +29,8 @@ class Row(NamedTuple):
         zone: in which that time is told.
         place: a platform's short name, or another agency's name; may be empty.
         text: a title or a comment, personal data hidden. Outside text.
-        state: a code; of posts a moment, of comments a kind, of replies a reply's state, of sheets a sheet's.
+        state: a code; of posts a moment, of comments a kind, of replies a reply's state, of sheets a sheet's;
+            of rising issues how many comments.
         who: who sees to it; empty: nobody in particular.
     """
 

@@ -9,6 +9,7 @@ from wording import N_, _, crisis, figures, labels, n_
 _HEADINGS: dict[Part, str] = {
     "missed": N_("Slots that were missed"),
     "frozen": N_("Frozen by crisis mode"),
+    "rising": N_("Rising issues"),
     "overdue": N_("Citizens who wait too long"),
     "evening": N_("Going out after work"),
     "approval": N_("Waiting for approval"),
@@ -47,6 +48,8 @@ def late(part: Part, row: Row, now: int) -> bool:
 
 def state(part: Part, row: Row) -> str:
     """Where it stands, in a word or two."""
+    if part == "rising":
+        return n_("{n} comment", "{n} comments", int(row.state)).format(n=figures.number(int(row.state)))
     if part == "referrals":
         return _(_REFERRED[row.state])
     if part == "clarifications":

@@ -154,3 +154,12 @@ def test_a_flood_is_counted(desk: Desk, clock: Clock) -> None:
     (told,) = handover.gather(desk).parts
     assert (told.total, len(told.rows)) == (70, handover.MOST)
     assert "- dan 60 " in text(handover.gather(desk), "rina")
+
+
+def test_what_rises_now(desk: Desk) -> None:
+    first = put_comment(desk, text="Air PDAM keruh", handle="a", written_at=NOW - HOUR // 2)
+    for at in range(5):
+        put_comment(desk, text="air pdam keruh", handle=f"b{at}", written_at=NOW - at * MINUTE, group=first)
+    (row,) = rows(desk)["rising"]
+    assert (row.table, row.id, row.state) == ("issues", first, "6")
+    assert f"- K{first} 09.42 Air PDAM keruh (6 komentar)" in text(handover.gather(desk), "rina")
