@@ -49,6 +49,7 @@ from wording import _, crisis, labels, publishing, results
 
 if TYPE_CHECKING:
     from desk.example import Latecomers
+    from desk.recap import Recap
     from desk.rising import Rising
     from screens.conflict import ConflictDialog
     from screens.macros import Recording
@@ -569,6 +570,40 @@ class DeskApp(App[str]):
 
         if name.strip():
             start(self, run, "import")
+
+    def recap_text(self, found: "Recap") -> str:
+        """A recap as Markdown."""
+        from console.recap_files import markdown
+        from desk.recap.telling import Teller
+
+        return "\n".join(markdown(Teller(self.desk, found), found))
+
+    def save_recap(self, found: "Recap") -> None:
+        """Write a recap into the folder for exports; say where it is."""
+
+        def work() -> str:
+            from console.places import places
+            from console.recap_files import save_in
+            from desk.recap.telling import Teller
+
+            return str(save_in(places().exports, Teller(self.desk, found), found))
+
+        async def run() -> None:
+            from channels.exporters.saving import NotSaved
+            from wording import exports
+
+            try:
+                path = await self.in_background(work)
+            except NotSaved as error:
+                self._tell(exports.not_saved(error.reason, error.params))
+            except Exception as error:
+                self.note_trouble(error)
+                self._tell(results.trouble(error))
+            else:
+                for place in self._places[-1:]:
+                    place.say(_("Written: {file}").format(file=path))
+
+        start(self, run, "export")
 
     def export(self, line: str) -> None:
         """Write what the line names into the folder for exports; say where it is."""

@@ -31,6 +31,10 @@ Place = Literal[
     "ideas",
     "outbox",
     "calendar",
+    "score",
+    "recap",
+    "metrics",
+    "figure",
 ]
 Group = Literal["moving", "everywhere", "comments", "queue", "topics", "places"]
 
@@ -88,6 +92,8 @@ class State(msgspec.Struct, frozen=True, kw_only=True):
     """Of the clarification sheet that is open."""
     crisis: bool = False
     """Crisis mode is on."""
+    weekly: bool = False
+    """A week is looked back on."""
     ready_list: bool = False
     """A ready list can be taken over here."""
     chosen_here: frozenset[str] = frozenset()

@@ -58,7 +58,7 @@ EVERYWHERE: tuple[Command, ...] = (
         N_("copy address"),
         N_("Copy the address of the comment, post or headline"),
         "everywhere",
-        COMMENT | frozenset({"queue", "topics", "post", "topic"}),
+        COMMENT | frozenset({"queue", "topics", "post", "topic", "metrics"}),
         available=is_chosen,
     ),
     command(
@@ -102,7 +102,7 @@ EVERYWHERE: tuple[Command, ...] = (
         "import",
         "i",
         N_("import"),
-        N_("Import comments or a content calendar from a file"),
+        N_("Import comments, a content calendar or insights from a file"),
         "everywhere",
         PANES | {"calendar"},
         available=lambda state: not state.locked,
@@ -113,7 +113,7 @@ EVERYWHERE: tuple[Command, ...] = (
         N_("export"),
         N_("Write comments, posts or the audit trail to a worksheet, personal data hidden"),
         "everywhere",
-        PANES,
+        PANES | {"metrics"},
     ),
     command(
         "trail.verify",

@@ -18,7 +18,7 @@ MOVING: tuple[Command, ...] = (
         N_("open"),
         N_("Open the chosen row"),
         "moving",
-        TABBED | {"trail", "archive", "referrals", "outbox", "issues", "issue", "sheet", "crisis", "handover"},
+        TABBED | {"trail", "archive", "referrals", "outbox", "issues", "issue", "sheet", "crisis", "handover", "figure"},
         90,
         is_chosen,
     ),

@@ -20,6 +20,7 @@ from commands.posts import POSTS
 from commands.referrals import REFERRALS
 from commands.replies import REPLIES
 from commands.rising import RISING
+from commands.score import SCORE
 from commands.triage import TRIAGE
 from wording import N_, _
 
@@ -39,6 +40,7 @@ COMMANDS: tuple[Command, ...] = (
     *EVERYWHERE,
     *KEEPING,
     *HANDOVER,
+    *SCORE,
     *OWN,
     *MOVING,
 )

@@ -9,7 +9,7 @@ from typing import Any
 from channels.exporters.saving import NotSaved, made, saving, within
 from console import house
 from console.places import places
-from console.recap_files import as_sheets, markdown
+from console.recap_files import markdown, save, save_in
 from console.recap_lines import lines
 from console.score import account_named, day_named
 from desk.desk import Desk
@@ -19,11 +19,8 @@ from desk.score import Ledger
 from domain.recap import Figure
 from domain.targets import PERIODS, Period
 from domain.text import clean
-from domain.times import local
 from wording import _, exports
 from wording import recap as words
-
-LEAD = "rekap"
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -61,7 +58,7 @@ def run(args: argparse.Namespace) -> int:
     if args.open:
         return _tell_rows(args, teller, found)
     if args.xlsx:
-        return _save(args, desk, teller, found)
+        return _save(args, teller, found)
     if args.json:
         text = house.as_json(as_data(teller, found))
     else:
@@ -88,26 +85,19 @@ def _path(args: argparse.Namespace) -> Path:
     return within(made(places().exports), args.output) if getattr(args, "locked", False) else Path(args.output)
 
 
-def _save(args: argparse.Namespace, desk: Desk, teller: Teller, found: Recap) -> int:
+def _save(args: argparse.Namespace, teller: Teller, found: Recap) -> int:
     """A workbook; without a name one in the folder for exports."""
-    from io import BytesIO
-
-    from channels.exporters.reports import write
-
-    buffer = BytesIO()
-    write(buffer, as_sheets(teller, found))
     try:
         if args.output:
             path = _path(args)
+            save(path, teller, found, replace=args.force)
         else:
-            stem = f"{LEAD}-{found.period}-{found.first}-{local(desk.now(), desk.zone()):%H%M%S}"
-            folder, number = made(places().exports), 1
-            while (path := folder / f"{stem}{f'-{number}' if number > 1 else ''}.xlsx").exists():
-                number += 1
+            path = save_in(places().exports, teller, found)
     except NotSaved as error:
         house.say(exports.not_saved(error.reason, error.params))
         return house.REFUSED
-    return _into_file(args, path, buffer.getvalue())
+    house.say(_("Written: {file}").format(file=clean(str(path))))
+    return house.DONE
 
 
 def _into_file(args: argparse.Namespace, path: Path, data: bytes) -> int:

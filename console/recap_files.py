@@ -1,7 +1,10 @@
 """A recap as files people hand on: Markdown, and the worksheets of a workbook."""
 
-from channels.exporters.reports import Cell, Sheet, in_markdown, markdown_table
-from console.recap_lines import head, meter, share_of
+from pathlib import Path
+
+from channels.exporters.reports import Cell, Sheet, in_markdown, markdown_table, write
+from channels.exporters.saving import made, saving
+from console.recap_lines import head, meter
 from desk.recap import Fared, Recap
 from desk.recap.telling import Teller
 from domain.accounts import NAMES, SHORT, label
@@ -11,6 +14,8 @@ from wording import _, figures
 from wording import recap as words
 from wording import score as scores
 
+LEAD = "rekap"
+"""How the names of files begin that nobody chose."""
 _MEASURES: tuple[Measure, ...] = ("reach", "views", "likes", "comments", "shares", "saves")
 
 
@@ -27,7 +32,7 @@ def markdown(teller: Teller, found: Recap) -> list[str]:
     for section in found.sections:
         rows = []
         for figure in section.figures:
-            share = share_of(figure, section)
+            share = words.share_of(figure, section)
             name = in_markdown(_named(teller, figure))
             rows.append([name, words.value(figure), meter(share) if share is not None else "", words.beside(figure)])
         told += [f"## {words.part(section.part)}", "", *markdown_table((_("figure"), _("value"), "", ""), rows), ""]
@@ -70,6 +75,30 @@ def _review(teller: Teller, found: Recap) -> list[str]:
 
 
 # Worksheets
+
+
+def save_in(folder: Path, teller: Teller, found: Recap) -> Path:
+    """Write a workbook into the folder, which is made where it is missing; which file.
+
+    Raises:
+        NotSaved: the file could not be made.
+    """
+    made(folder)
+    stem, number = f"{LEAD}-{found.period}-{found.first}", 1
+    while (path := folder / f"{stem}{f'-{number}' if number > 1 else ''}.xlsx").exists():
+        number += 1
+    save(path, teller, found)
+    return path
+
+
+def save(path: Path, teller: Teller, found: Recap, *, replace: bool = False) -> None:
+    """Write a workbook.
+
+    Raises:
+        NotSaved: the file could not be made.
+    """
+    with saving(path, replace=replace) as file:
+        write(file, as_sheets(teller, found))
 
 
 def as_sheets(teller: Teller, found: Recap) -> list[Sheet]:

@@ -27,20 +27,6 @@ def spark(values: list[float | None], top: float = 100.0) -> str:
     return "".join("·" if one is None else SPARKS[round(steps * min(1.0, max(0.0, one / top)))] for one in values)
 
 
-def share_of(figure: Figure, section: Section) -> float | None:
-    """How full a figure's bar is, 0 to 1; None: it has none."""
-    if figure.value is None or figure.code in ("erf", "err", "erv"):
-        return None
-    if figure.unit == "per_cent":
-        return figure.value / 100
-    if figure.code == "account_out":
-        return figure.value / figure.of if figure.of else None
-    if figure.code in ("feeling", "kind", "after_reply"):
-        whole = sum(one.value or 0 for one in section.figures if one.code == figure.code)
-        return figure.value / whole if whole else None
-    return None
-
-
 def head(teller: Teller, found: Recap) -> str:
     """What it is the recap of."""
     whose = f" · {clean(label(found.account))}" if found.account else ""
@@ -66,7 +52,7 @@ def lines(teller: Teller, found: Recap) -> list[str]:
 
 def _line(teller: Teller, figure: Figure, section: Section) -> str:
     name = words.name(figure, teller.account(figure), teller.text(figure))
-    share = share_of(figure, section)
+    share = words.share_of(figure, section)
     bar = f"{meter(share)}  " if share is not None else ""
     return f"  {clean(name, limit=34):<34} {words.value(figure):>10}  {bar}{words.beside(figure)}".rstrip()
 

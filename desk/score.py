@@ -1,6 +1,6 @@
 """Skor Harian from what is stored: of a day, of an account or of all, with the rows each part rests on."""
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, timedelta
@@ -155,10 +155,13 @@ class Ledger:
         firsts = [(at, id) for id in ids for one in self._variants(id) if (at := one.published_at or one.slot_at)]
         return day_of(min(firsts)[0], self.zone(min(firsts)[1])) if firsts else None
 
-    def trend(self, days: int, last: date | None = None, account: int = 0) -> list[Score]:
-        """The scores of so many days, the last one today where none is named."""
-        end = last or self.today
-        return [self.score(end - timedelta(days=back), account) for back in reversed(range(days))]
+    def values(self, first: date, last: date, account: int = 0) -> list[float | None]:
+        """The value of each day's score; of days before the first post there is none."""
+        begun = self.begun(account)
+        return [
+            self.score(day, account).value if begun is None or begun <= day else None
+            for day in targets.days(first, last)
+        ]
 
     # Quantity
 
@@ -237,6 +240,11 @@ class Ledger:
         days, counts = self._followers.get(account, ([], []))
         place = bisect_right(days, day.isoformat())
         return counts[place - 1] if place else None
+
+    def counted(self, account: int, first: date, last: date) -> bool:
+        """Whether the followers of an account were counted within those days."""
+        days, _counts = self._followers.get(account, ([], []))
+        return bisect_left(days, first.isoformat()) < bisect_right(days, last.isoformat())
 
     def rated(self, variant: Variant, formula: Formula) -> Rated:
         """A variant's engagement rate by its reading of 24 hours."""

@@ -359,6 +359,24 @@ class DeskScreen(Footed):
 
         self.app.push_screen(OutboxScreen())
 
+    def verb_go_score(self) -> None:
+        """To how good the day was."""
+        from screens.score import ScoreScreen
+
+        self.app.push_screen(ScoreScreen())
+
+    def verb_go_recap(self) -> None:
+        """To the recap of the day."""
+        from screens.recap import RecapScreen
+
+        self.app.push_screen(RecapScreen())
+
+    def verb_go_metrics(self) -> None:
+        """To what is still to be measured."""
+        from screens.metrics import MetricsScreen
+
+        self.app.push_screen(MetricsScreen())
+
     def open_trail(self, query: str = "") -> None:
         """Show who did what, limited to `query`."""
         from screens.trail import TrailScreen

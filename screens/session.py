@@ -13,6 +13,7 @@ from desk.presence import Presence
 from domain.preferences import Choice, Preferences
 
 if TYPE_CHECKING:
+    from desk.recap import Recap
     from screens.calm import Calm
     from screens.conflict import ConflictDialog
     from screens.macros import Recording
@@ -77,6 +78,12 @@ class Session(Protocol):
 
     def export(self, line: str) -> None:
         """Write what the line names into the folder for exports; say where it is."""
+
+    def recap_text(self, found: "Recap") -> str:
+        """A recap as Markdown."""
+
+    def save_recap(self, found: "Recap") -> None:
+        """Write a recap into the folder for exports; say where it is."""
 
     def note_trouble(self, error: Exception) -> None:
         """Keep an unexpected failure for the log."""

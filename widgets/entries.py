@@ -13,7 +13,7 @@ from domain.text import clean
 from widgets.bar import Bar, Part
 from widgets.typing import Field
 
-MOST = 5
+MOST = 6
 """Fields at most."""
 LABEL = 19
 """Cells of the column of names."""

@@ -94,7 +94,7 @@ def recap(desk: Desk, period: Period, day: date, account: int = 0) -> Recap:
     citizens = Citizens(span)
     found = publishing.fared(span)
     best, worst = publishing.best_and_worst(found)
-    each = _values(span, account)
+    each = ledger.values(span.first, span.last, account)
     told = [value for value in each if value is not None]
     week = review_of(desk, span.first) if period == "week" else None
     return Recap(
@@ -125,15 +125,6 @@ def recap(desk: Desk, period: Period, day: date, account: int = 0) -> Recap:
     )
 
 
-def _values(span: Span, account: int) -> list[float | None]:
-    """The score of each day; of those before the first post there is none."""
-    begun = span.ledger.begun(account)
-    return [
-        span.ledger.score(day, account).value if begun is None or begun <= day else None
-        for day in targets.days(span.first, span.last)
-    ]
-
-
 def _rapor(span: Span, citizens: Citizens, found: list[Fared]) -> list[Row]:
     ledger = span.ledger
     rows = []
@@ -141,7 +132,7 @@ def _rapor(span: Span, citizens: Citizens, found: list[Fared]) -> list[Row]:
         account = ledger.plan.accounts.get(id)
         if account is None:
             continue
-        scores = [value for value in _values(span, id) if value is not None]
+        scores = [value for value in ledger.values(span.first, span.last, id) if value is not None]
         cases = ledger.cases.get(id, [])
         start, end = span.bounds(id)
         in_time = sum(one.replied_at <= one.due_at and start <= one.replied_at < end for one in cases)
@@ -172,11 +163,11 @@ def _rapor(span: Span, citizens: Citizens, found: list[Fared]) -> list[Row]:
 
 def _topics(span: Span) -> list[Hot]:
     """The hottest topics of the press that were told within the period."""
-    from desk.news import topics
+    from desk.topics import hottest
 
     start, end = span.bounds(0)
     found = []
-    for one in topics(span.desk, end - 1):
+    for one in hottest(span.desk, end - 1):
         told = sum(start <= headline.published_at < end for headline in one.headlines)
         if told:
             found.append(Hot(topic=one.topic.id, title=one.topic.title, outlets=one.heat.outlets, headlines=told))

@@ -1,5 +1,6 @@
 """What was published, how it was mixed, and how it fared."""
 
+from datetime import timedelta
 from typing import NamedTuple
 
 from desk.recap.span import Span
@@ -9,7 +10,7 @@ from domain import targets
 from domain.metrics import BASES, FORMULAS, Formula, Values, after_a_day, engagement, latest, middle
 from domain.posts import Post, Variant
 from domain.recap import Figure, Section, extremes
-from domain.times import DAY, day_of
+from domain.times import DAY
 
 
 class Fared(NamedTuple):
@@ -178,15 +179,14 @@ def _sum(code: str, value: int, rows: list[int]) -> Figure:
 
 
 def _followers(span: Span) -> list[Figure]:
-    """Of each account its followers at the end; `of` is how many there were before the period."""
-    found = []
+    """Of each account its followers at the end; `of` is how many there were before, where they were counted since."""
+    found, ledger = [], span.ledger
     for id in span.ids:
-        if id in span.ledger.plan.accounts:
-            zone = span.ledger.zone(id)
-            before = day_of(span.bounds(id)[0] - 1, zone)
-            last = span.ledger.followers(id, span.last)
-            if last is not None:
-                found.append(Figure(code="followers", about=str(id), value=last, of=span.ledger.followers(id, before)))
+        last = ledger.followers(id, span.last)
+        if id in ledger.plan.accounts and last is not None:
+            before = ledger.followers(id, span.first - timedelta(days=1))
+            of = before if ledger.counted(id, span.first, span.last) else None
+            found.append(Figure(code="followers", about=str(id), value=last, of=of))
     return found
 
 

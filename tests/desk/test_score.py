@@ -216,7 +216,7 @@ def test_each_account_has_its_own_midnight(desk: Desk, clock: Clock) -> None:
 def test_slots_that_a_crisis_holds_back_are_not_missed(desk: Desk, account: int) -> None:
     put(desk, "variants", Variant(post=whole_post(desk), account=account, slot_at=NOW - HOUR, state="scheduled"))
     assert Ledger(desk).score(TODAY)["on_time"].share == 0.0
-    put(desk, "crises", Crisis(reason="Banjir", since=NOW - 2 * HOUR))
+    put(desk, "crises", Crisis(reason="Banjir", started_at=NOW - 2 * HOUR))
     assert Ledger(desk).score(TODAY)["on_time"].share is None
 
 
@@ -228,11 +228,12 @@ def test_days_gone_by_are_told_as_they_were(desk: Desk, account: int, clock: Clo
     open_ = put_comment(desk, account=account, written_at=EIGHT, reply_due=EIGHT + HOUR)
     clock.now = NOW + 2 * DAY
     ledger = Ledger(desk, since=TODAY)
-    trend = ledger.trend(3)
+    trend = [ledger.score(TODAY + timedelta(days=step)) for step in range(3)]
     assert [score.day for score in trend] == ["2026-11-23", "2026-11-24", "2026-11-25"]
     assert [score["published"].over for score in trend] == [1, 0, 0]
     assert [score["in_time"].others for score in trend] == [(open_,), (), ()]
     assert [score["not_overdue"].others for score in trend] == [(open_,)] * 3
+    assert ledger.values(TODAY - timedelta(days=1), TODAY) == [None, trend[0].value]
 
 
 def test_the_board_compares_accounts_of_like_size(desk: Desk) -> None:
