@@ -11,10 +11,12 @@ from msgspec.structs import replace
 
 from desk.day import Plan
 from desk.desk import Desk, Step
+from desk.ideas import ideas
 from domain import planning as rules
 from domain.accounts import SHORT, label
 from domain.agency import Holiday, Programme, Slot
 from domain.calendar import HOLIDAYS
+from domain.ideas import suggested
 from domain.national_days import NATIONAL_DAYS
 from domain.occasions import Occasion, on, themes
 from domain.outcomes import Outcome
@@ -265,7 +267,9 @@ class Planner:
             found.append(Advice(code="cover", params={"account": id, "days": days}))
         if thin:
             pillar = self.thinnest()
-            found.append(Advice(code="pillar", params={"pillar": pillar}, posts=self._waiting(pillar)))
+            idea = suggested(ideas(self._desk), pillar)
+            params = {"pillar": pillar, "idea": idea.idea.text if idea else ""}
+            found.append(Advice(code="pillar", params=params, posts=self._waiting(pillar)))
         found += rules.clashes(stretch, now)
         found += rules.same_formats(posts, stretch, now)
         found += rules.silent(self.programmes, posts, self.plan.variants, now)

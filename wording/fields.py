@@ -124,6 +124,7 @@ _TABLES = {
     "crises": N_("crisis mode"),
     "dismissals": N_("no issue"),
     "periods": N_("political period"),
+    "occasions": N_("theme or day"),
 }
 _TIMES = ("_at", "_due", "_until")
 _NOTHING: tuple[Any, ...] = (None, "", [], {}, msgspec.UNSET)

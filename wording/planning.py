@@ -36,7 +36,10 @@ def advice(one: Advice, account: Callable[[int], str], zone: Callable[[int], str
     if one.code == "pillar":
         sentence = _("thinnest pillar: {pillar}").format(pillar=labels.pillar(params["pillar"]))
         drafts = n_("{n} draft waits for a time", "{n} drafts wait for a time", len(one.posts)).format(n=len(one.posts))
-        return f"{sentence}; {drafts}" if one.posts else sentence
+        if one.posts:
+            return f"{sentence}; {drafts}"
+        idea = clean(params["idea"], limit=100)
+        return sentence + "; " + _("an idea: {idea}").format(idea=idea) if idea else sentence
     if one.code == "clash":
         return _("{account}: two posts at the same time, {at}").format(account=name, at=at)
     if one.code == "near":
