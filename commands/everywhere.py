@@ -104,7 +104,7 @@ EVERYWHERE: tuple[Command, ...] = (
         N_("import"),
         N_("Import comments, a content calendar or insights from a file"),
         "everywhere",
-        PANES | {"calendar"},
+        PANES | {"calendar", "metrics"},
         available=lambda state: not state.locked,
     ),
     command(
@@ -113,7 +113,7 @@ EVERYWHERE: tuple[Command, ...] = (
         N_("export"),
         N_("Write comments, posts or the audit trail to a worksheet, personal data hidden"),
         "everywhere",
-        PANES | {"metrics"},
+        PANES,
     ),
     command(
         "trail.verify",
