@@ -15,6 +15,7 @@ from widgets.queue import QueueRow
 from widgets.text import cut, list_text, width
 from widgets.theme import Signs
 from wording import _, crisis, figures, filters, labels, n_
+from wording import score as scores
 
 if TYPE_CHECKING:
     from desk import outbox
@@ -77,6 +78,13 @@ def waiting(counts: Counts, wide: bool) -> list[Part]:
     if counts.unsure and wide:
         parts += [Part("   "), Part(_("{n} to review").format(n=figures.number(counts.unsure)), "warning")]
     return parts
+
+
+def score(value: float | None) -> list[Part]:
+    """How good the day is so far; nothing before there is anything to reckon."""
+    if value is None:
+        return []
+    return [Part("   "), Part(_("Score {value}").format(value=scores.value(value)), "bright", True)]
 
 
 def unsent(counts: "outbox.Counts | None", wide: bool) -> list[Part]:

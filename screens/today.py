@@ -34,6 +34,7 @@ class TodayScreen(InboxPane, QueuePane, TopicsPane):
         super().__init__()
         self._work = ""
         self._unsent: outbox.Counts | None = None
+        self._score: float | None = None
 
     def compose(self) -> ComposeResult:
         """One widget for each part; `arrange` says where it stands."""
@@ -78,6 +79,7 @@ class TodayScreen(InboxPane, QueuePane, TopicsPane):
         self.load_topics()
         start(self, self._build_index, "index")
         self._count_unsent()
+        self._reckon_score()
         self.ready()
 
     async def _build_index(self) -> None:
@@ -101,6 +103,7 @@ class TodayScreen(InboxPane, QueuePane, TopicsPane):
         broad = wide(self.size.width)
         left = lines.targets(self.session.plan, broad, self.size.width >= 150)
         waiting = lines.waiting(self.session.inbox.counts, broad) + lines.unsent(self._unsent, broad)
+        waiting += lines.score(self._score)
         if not broad and self.active == "inbox" and (banner := self._banner(self.size.width - _cells(waiting) - 4)):
             left = [Part(" "), *banner]
         right = [Part(self._work + "   ", "accent")] if self._work else []
@@ -119,6 +122,22 @@ class TodayScreen(InboxPane, QueuePane, TopicsPane):
             self._show_day()
 
         start(self, run, "unsent", exclusive=True)
+
+    def _reckon_score(self) -> None:
+        """How good the day is so far, off the loop: it goes through all comments."""
+        desk = self.session.desk
+
+        def work() -> float | None:
+            from desk.score import Ledger
+
+            ledger = Ledger(desk)
+            return ledger.score(ledger.today).value
+
+        async def run() -> None:
+            self._score = await self.session.in_background(work)
+            self._show_day()
+
+        start(self, run, "score", exclusive=True)
 
     def _banner(self, room: int) -> list[Part]:
         """The rising issue that the list of comments tells of; nothing while it is limited to something."""
@@ -237,6 +256,8 @@ class TodayScreen(InboxPane, QueuePane, TopicsPane):
                 self.show_detail()
         if "replies" in changes:
             self._count_unsent()
+        if changes.keys() & {"replies", "variants", "posts", "metrics", "targets", "accounts"}:
+            self._reckon_score()
         if "views" in changes:
             self._filter.forget_views()
         if changes.keys() & {"headlines", "topics", "feeds"}:
@@ -247,6 +268,7 @@ class TodayScreen(InboxPane, QueuePane, TopicsPane):
     def tick(self, now: int) -> None:
         """A minute has turned."""
         self.inbox_list.tick(now)
+        self._reckon_score()
         self.show_queue()
         self.show_lines()
 
