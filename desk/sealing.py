@@ -1,12 +1,12 @@
 """What an approval covers, inside a step: taking it back, and what taking back and doing again do to it."""
 
 from collections.abc import Iterable, Mapping
-from typing import Any
+from typing import Any, NamedTuple
 
 from desk.desk import Step
 from domain.audit import Change
 from domain.posts import Post, Variant
-from domain.readiness import CONTENT, is_sealed
+from domain.readiness import is_sealed, seal, voids
 
 
 def void(step: Step, id: int) -> dict[str, Any]:
@@ -18,7 +18,14 @@ def void(step: Step, id: int) -> dict[str, Any]:
     return {"state": "draft", "approved_by": "", "approved_at": 0, "own_approval": False, "seal": ""}
 
 
-def posts_in(step: Step, changes: Iterable[Change]) -> dict[int, Post]:
+class Before(NamedTuple):
+    """How a post stood: its state, and the seal of what it said."""
+
+    state: str
+    seal: str
+
+
+def posts_in(step: Step, changes: Iterable[Change]) -> dict[int, Before]:
     """The posts these changes are of, or of whose variants, as they stand inside the step."""
     ids = set()
     for one in changes:
@@ -28,10 +35,11 @@ def posts_in(step: Step, changes: Iterable[Change]) -> dict[int, Post]:
             stored = step.get("variants", one.id) or one.before or one.after or {}
             ids.add(int(stored.get("post", 0)))
     posts = step.repo("posts", Post)
-    return {id: post for id in sorted(ids) if (post := posts.get(id)) is not None}
+    found = {id: post for id in sorted(ids) if (post := posts.get(id)) is not None}
+    return {id: Before(post.state, seal(post, _variants(step, id))) for id, post in found.items()}
 
 
-def settle(step: Step, actor: str, before: Mapping[int, Post]) -> None:
+def settle(step: Step, actor: str, before: Mapping[int, Before]) -> None:
     """Taking back and doing again are edits too: hold the posts they touched to what holds of edits.
 
     An approval comes back only with what was approved, and is gone where something else is there now; who changed a
@@ -47,17 +55,14 @@ def settle(step: Step, actor: str, before: Mapping[int, Post]) -> None:
         post = posts.get(id)
         if post is None:
             continue
-        if post.state == "approved" and not is_sealed(post, _variants(step, id)):
+        variants = _variants(step, id)
+        if voids(post, variants, ["caption"]) and not is_sealed(post, variants):
             if was.state != "approved":
                 step.refuse("approved_other", record=f"P{id}")
             step.update("posts", id, void(step, id))
-        elif post.state == was.state == "review" and _content(post) != _content(was):
+        elif post.state == was.state == "review" and seal(post, variants) != was.seal:
             step.update("posts", id, {"submitted_by": actor})
 
 
 def _variants(step: Step, post: int) -> list[Variant]:
     return [one for one in step.repo("variants", Variant).all() if one.post == post]
-
-
-def _content(post: Post) -> list[Any]:
-    return [getattr(post, name) for name in sorted(CONTENT)]

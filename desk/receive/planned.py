@@ -154,6 +154,8 @@ class PlannedPosts:
             if differ := _differing(old, new, row, approved=stored.state == "approved"):
                 step.update("variants", old.id, differ)
                 changed = True
+        if changed and stored.state == "review":  # Who changes it there is who sent it: somebody else approves.
+            step.update("posts", stored.id, {"submitted_by": self._desk.actor})
         return changed
 
 

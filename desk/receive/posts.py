@@ -108,6 +108,8 @@ class Posts:
                 step.insert("variants", new)
             elif _is_ahead(old):
                 step.update("variants", old.id, _fields(new, _VARIANT_TOLD))
+        if stored.state == "review":  # Who changes it there is who sent it: somebody else approves.
+            step.update("posts", stored.id, {"submitted_by": self._desk.actor})
         return True
 
     def _pairs(self, post: int, planned: list[Variant]) -> list[tuple[Variant | None, Variant]]:

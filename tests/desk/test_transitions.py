@@ -224,6 +224,25 @@ def test_who_takes_an_edit_back_during_review_is_the_last_hand(opened: Opened) -
     done(editing.approve(budi, 1))
 
 
+def test_a_channels_caption_taken_back_during_review_is_an_edit_too(opened: Opened) -> None:
+    rina, budi = opened("rina"), opened("budi")
+    _account, variant = ready(rina)
+    done(editing.set_own_caption(rina, variant, "Hanya di sini."))
+    done(editing.submit(budi, 1))
+    done(history.undo(rina))
+    assert reason(editing.approve(rina, 1)) == "needs_other"
+
+
+def test_what_is_out_everywhere_has_nothing_left_to_void(opened: Opened) -> None:
+    rina, budi = opened("rina"), opened("budi")
+    variant = approved(rina, budi)
+    done(record_published(rina, variant, NOW, ""))
+    done(editing.edit(rina, 1, "caption", "Tanpa salah ketik."))
+    done(editing.edit(rina, 1, "hashtags", ("#KTP",)))
+    assert "voided" not in done(history.undo(rina)).params
+    assert post_of(rina).state == "approved"
+
+
 def test_a_caption_of_a_channel_that_changed_unseen_is_not_approved(opened: Opened) -> None:
     rina, budi = opened("rina"), opened("budi")
     _account, variant = ready(rina)
