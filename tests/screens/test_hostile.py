@@ -110,7 +110,7 @@ async def test_every_text_in_a_conversation_and_in_the_detail(hostile_store: Pat
     async with sitting(hostile_store) as me:
         await me.press("enter")
         for id in me.today.inbox_list.order[::2]:
-            me.screen._open(id)  # type: ignore[attr-defined]
+            me.screen.turn_to(id)  # type: ignore[attr-defined]
             await me.pilot.pause()
             is_harmless(me, 120)
         await me.settle()
