@@ -2,6 +2,7 @@
 
 from channels.importers import (
     apify,
+    archives,
     content_calendar,
     documents,
     exportcomments,
@@ -24,6 +25,9 @@ FORMATS = (
     apify.FORMAT,
     youtube.FORMAT,
     facebook.FORMAT,
+    archives.TAKEOUT,
+    archives.TIKTOK,
+    archives.X,
     content_calendar.FORMAT,
     meja_export.FORMAT,
     meja_calendar.FORMAT,
@@ -36,6 +40,7 @@ _DOCUMENTS = (
     (youtube.fits, youtube.read),
     (apify.fits, apify.read),
     (facebook.fits, facebook.read),
+    (archives.fits_tiktok, archives.read_tiktok),
 )
 _LOOK_AT = 50
 """A list may begin with a few records that are none of ours."""
@@ -77,12 +82,16 @@ def read(data: bytes, platform: Platform | None = None) -> ImportedFile:
         raise FileRefused("empty")
     if text.lstrip()[0] in "[{":
         return _document(text, platform)
+    if archives.is_tweets(text):
+        return archives.read_tweets(text, platform)
     if found := tables.csv_table(text, meja_export.ALIASES, meja_export.fits):
         return meja_export.read(found, platform, guarded=True)
     if found := tables.csv_table(text, meja_calendar.ALIASES, meja_calendar.fits):
         return meja_calendar.read([found], platform, guarded=True)
     if found := tables.csv_table(text, exportcomments.ALIASES, exportcomments.fits):
         return exportcomments.read(found, platform)
+    if found := tables.csv_table(text, archives.ALIASES, archives.fits):
+        return archives.read(found, platform)
     if found := tables.csv_table(text, content_calendar.ALIASES, content_calendar.fits):
         return content_calendar.read([found], platform)
     if told := _insights(text, platform):

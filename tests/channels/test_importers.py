@@ -460,16 +460,66 @@ def test_a_broken_line_does_not_stop_the_others() -> None:
     ]
 
 
+def test_what_an_archive_has_are_our_own_answers() -> None:
+    found = sample("youtube_takeout_comments.csv")
+    assert (found.format, len(found.comments), found.refused) == ("youtube-takeout", 2, [])
+    first, second = found.comments
+    assert (first.platform, first.platform_id, first.parent) == ("youtube", "UgzCendana0001.Abc", "UgzCendana0001")
+    assert first.text == "Halo Kak Rini, KIA bisa diambil di kelurahan ya 🙏"
+    assert first.post_ref == "https://www.youtube.com/watch?v=cEnDaNa0001"
+    assert (first.written.tzinfo, first.written.minute) == (UTC, 14)
+    assert second.text == "Sesi tanya jawab mulai 09.30 WIB\nSilakan tulis di sini"
+    assert all(one.own for one in found.comments)
+
+
 @pytest.mark.parametrize(
-    "name",
+    "header",
     [
-        "tiktok_user_data_tiktok.json",
-        "x_archive_tweets.js",
-        "youtube_takeout_comments.csv",
+        "Comment ID,Channel ID,Time created,Parent comment ID,Video ID,Comment text",
+        "comment id,channel id,comment create timestamp,price,parent comment id,video id,comment text",
     ],
 )
-def test_files_of_other_kinds_are_not_taken_for_comments(name: str) -> None:
-    assert refused((FILES / name).read_bytes()).reason == "unknown_format"
+def test_takeout_has_had_other_columns(header: str) -> None:
+    cells = {"comment id": "Ugz1.b", "channel id": "UC1", "parent comment id": "Ugz1", "video id": "v1", "price": "0"}
+    cells |= {"comment text": '"{""text"":""halo""}"'}
+    row = ",".join(cells.get(name.casefold(), "2026-11-11T02:14:09+00:00") for name in header.split(","))
+    (comment,) = importers.read(f"{header}\n{row}\n".encode()).comments
+    assert (comment.platform_id, comment.parent, comment.text, comment.own) == ("Ugz1.b", "Ugz1", "halo", True)
+
+
+@pytest.mark.parametrize("name", ["tweets", "tweet"])
+def test_the_archive_of_x_is_read_and_never_run(name: str) -> None:
+    text = (FILES / "x_archive_tweets.js").read_text().replace("YTD.tweets.part0", f"YTD.{name}.part0")
+    found = importers.read(text.encode())
+    assert (found.format, len(found.comments)) == ("x-archive", 1)
+    (answer,) = found.comments
+    assert (answer.platform_id, answer.parent, answer.own) == ("1990000000000000777", "1990000000000000555", True)
+    assert answer.written == datetime(2026, 11, 15, 2, 31, 12, tzinfo=UTC)
+    assert refused(text.replace("full_text", "text_full").encode()).reason == "unknown_format"
+    assert refused(b"window.YTD.tweets.part0 = [alert(1)]").reason == "damaged"
+
+
+def test_entities_and_short_addresses_of_x_become_what_was_meant() -> None:
+    urls = [{"url": "https://t.co/abc1", "expanded_url": "https://cendana.example.go.id/banjir"}]
+    told = {"id_str": "7", "in_reply_to_status_id_str": "5", "created_at": "Sun Nov 15 02:31:12 +0000 2026"}
+    tweet = {"tweet": told | {"full_text": "Posko &amp; info https://t.co/abc1", "entities": {"urls": urls}}}
+    (answer,) = importers.read(f"window.YTD.tweets.part0 = {json.dumps([tweet])}".encode()).comments
+    assert answer.text == "Posko & info https://cendana.example.go.id/banjir"
+
+
+@pytest.mark.parametrize("path", [("Comment",), ("Your Activity", "Comment"), ("Activity",)])
+def test_the_archive_of_tiktok_in_its_layouts(path: tuple[str, ...]) -> None:
+    one = {"date": "2026-11-13 13:02:11", "comment": "Terima kasih, Kak.", "photo": "N/A", "url": ""}
+    archive: dict[str, Any] = {"Comments": {"CommentsList": [one]}}
+    for name in reversed(path):
+        archive = {name: archive}
+    archive["Profile"] = {"Profile Info": {"ProfileMap": {"userName": "kominfo.cendana"}}}
+    found = importers.read(json.dumps(archive).encode())
+    again = importers.read(json.dumps(archive).encode())
+    assert (found.format, len(found.comments)) == ("tiktok-archive", 1)
+    assert found.comments[0].own
+    assert found.comments[0].account_handle == "kominfo.cendana"
+    assert found.comments[0].platform_id == again.comments[0].platform_id
 
 
 def test_a_file_is_known_by_what_it_holds(tmp_path: Path) -> None:
