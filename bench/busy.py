@@ -71,7 +71,7 @@ class Reader:
         found = []
         while going():
             found.append(self.step())
-            self._terminal.hush(0.08, within=0.1)
+            self._terminal.listen(0.08)
         return found
 
     def place_lost(self) -> bool:

@@ -120,6 +120,12 @@ class Terminal:
             if time.monotonic() > deadline:
                 pytest.fail("it never falls silent")
 
+    def listen(self, seconds: float) -> None:
+        """Read what the program writes for so long."""
+        deadline = time.monotonic() + seconds
+        while self._read(deadline):
+            pass
+
     def leave(self, *, within: float = PATIENCE) -> int:
         """Wait for the program to end; its exit code, as `subprocess` gives it."""
         deadline = time.monotonic() + within
