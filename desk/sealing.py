@@ -18,6 +18,19 @@ def void(step: Step, id: int) -> dict[str, Any]:
     return {"state": "draft", "approved_by": "", "approved_at": 0, "own_approval": False, "seal": ""}
 
 
+def hold_back(post: Post, variants: Iterable[Variant], actor: str) -> None:
+    """What comes in as approved while a second person's approval is needed has to be approved here: it is in review.
+
+    What is out everywhere stays as it is: there is nothing left to approve.
+    """
+    waiting = [one for one in variants if one.state in ("planned", "scheduled")]
+    if post.state != "approved" or not waiting:
+        return
+    post.state, post.submitted_by = "review", actor
+    for one in waiting:
+        one.state = "planned"
+
+
 class Before(NamedTuple):
     """How a post stood: its state, and the seal of what it said."""
 

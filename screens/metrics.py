@@ -14,8 +14,8 @@ from domain.accounts import SHORT, label
 from domain.metrics import Metrics, known
 from domain.outcomes import Done, Outcome, Refused
 from screens.browsing import OutlineScreen
+from screens.figures import look
 from screens.foot import place_at
-from screens.work import start
 from widgets import bar
 from widgets.bar import Bar
 from widgets.entries import Entries, Entry
@@ -29,12 +29,17 @@ _POST = re.compile(r"\s*p?\s*(\d{1,9})\s*", re.IGNORECASE)
 
 
 class MetricsScreen(OutlineScreen):
-    """The metric sheet."""
+    """The metric sheet.
+
+    Args:
+        variant: the fields of this publication are open at first; 0: of none.
+    """
 
     NAMES = 8
 
-    def __init__(self) -> None:
+    def __init__(self, variant: int = 0) -> None:
         super().__init__()
+        self._wanted = variant
         self._sheet = Sheet([], [], [])
 
     def compose(self) -> ComposeResult:
@@ -53,12 +58,14 @@ class MetricsScreen(OutlineScreen):
     def _look(self) -> None:
         session = self.session
 
-        async def run() -> None:
-            self._sheet = await session.in_background(lambda: use.sheet(session.desk, session.plan))
+        def show(found: Sheet) -> None:
+            self._sheet = found
             self._show()
-            self.ready()
+            wanted, self._wanted = self._wanted, 0
+            if wanted:
+                self._go_on(("variant", wanted))
 
-        start(self, run, "metrics", exclusive=True)
+        look(self, lambda: use.sheet(session.desk, session.plan), show, "metrics")
 
     # Where things stand
 

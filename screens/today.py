@@ -279,6 +279,10 @@ class TodayScreen(InboxPane, QueuePane, TopicsPane):
         pane = self.detail_of
         if pane == "inbox" and (comment := self.chosen_comment()):
             self._converse(comment, compose=False)
+        elif pane == "queue" and (item := self.chosen_item()) and item.variant and item.to_measure:
+            from screens.metrics import MetricsScreen
+
+            self.app.push_screen(MetricsScreen(item.variant.id))
         elif pane == "queue" and (item := self.chosen_item()):
             self.edit_post(item.post.id, item.variant.id if item.variant else 0)
         elif pane == "topics" and (topic := self.chosen_topic()):

@@ -10,6 +10,8 @@ import msgspec
 from desk.desk import Desk
 from desk.receive.owners import Owners
 from desk.receive.steps import Tally, Writes
+from desk.restraint import second_approval
+from desk.sealing import hold_back
 from domain.agency import Programme
 from domain.comments import masked
 from domain.incoming import PlannedRow
@@ -71,6 +73,7 @@ class PlannedPosts:
         self._variants: dict[int, list[Variant]] = defaultdict(list)
         for variant in read("variants", Variant).all():
             self._variants[variant.post].append(variant)
+        self._second = second_approval(self._desk)
         self._programmes = {one.name.casefold(): one.id for one in read("programmes", Programme).all()}
 
     def prepare(self, items: Sequence[Group]) -> None:
@@ -82,11 +85,13 @@ class PlannedPosts:
         stored = self._posts.get(key)
         if stored is None:
             post = msgspec.convert(fields | {"origin": _ORIGIN + key, "created_at": step.at}, Post)
+            variants = [variant for row in item if (variant := self._variant(step, row)) is not None]
+            if self._second:
+                hold_back(post, variants, self._desk.actor)
             id = step.insert("posts", post)
-            for row in item:
-                if (variant := self._variant(step, row)) is not None:
-                    variant.post = id
-                    step.insert("variants", variant)
+            for variant in variants:
+                variant.post = id
+                step.insert("variants", variant)
             self.tally.new += 1
         elif self._change(step, stored, fields, item):
             self.tally.changed += 1

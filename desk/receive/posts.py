@@ -13,6 +13,8 @@ from channels.importers import links
 from desk.desk import Desk
 from desk.receive.owners import Owners
 from desk.receive.steps import Tally, Writes
+from desk.restraint import second_approval
+from desk.sealing import hold_back
 from domain.accounts import Platform
 from domain.incoming import IncomingPost
 from domain.posts import Media, Post, Variant
@@ -52,6 +54,7 @@ class Posts:
         self._variants: dict[int, list[Variant]] = defaultdict(list)
         for variant in store.repo("variants", Variant).all():
             self._variants[variant.post].append(variant)
+        self._second = second_approval(self._desk)
 
     def prepare(self, items: Sequence[Group]) -> None:
         """Nothing: a calendar's rows are quick."""
@@ -59,6 +62,8 @@ class Posts:
     def take(self, step: Writes, item: Group) -> None:
         """Bring one post in."""
         post, variants = _post(item), self._planned(step, item)
+        if self._second:
+            hold_back(post, variants, self._desk.actor)
         stored = self._posts.get(_identity(item[0]))
         if stored is None:
             post.created_at = step.at

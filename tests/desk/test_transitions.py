@@ -8,6 +8,7 @@ import pytest
 from desk import editing, history
 from desk.desk import Desk
 from desk.posts import record_published
+from desk.sealing import hold_back
 from domain.audit import AuditEntry
 from domain.outcomes import Done, Outcome
 from domain.posts import Post, PostState, Variant, VariantState
@@ -294,6 +295,19 @@ def test_in_a_political_period_its_words_are_told_and_somebody_else_approves(ope
     assert done(editing.submit(rina, 1)).params["watch"] == "paslon satu"
     assert reason(editing.approve(rina, 1)) == "needs_second"
     assert done(editing.approve(budi, 1)).params["watch"] == "paslon satu"
+
+
+def test_what_comes_in_as_approved_is_approved_here_where_a_second_person_is_needed() -> None:
+    post, waiting, out = (
+        Post(state="approved"),
+        Variant(post=1, account=1, state="scheduled"),
+        Variant(post=1, account=2),
+    )
+    out.state = "published"
+    hold_back(post, [out], "rina")
+    assert post.state == "approved"
+    hold_back(post, [waiting, out], "rina")
+    assert (post.state, post.submitted_by, waiting.state, out.state) == ("review", "rina", "planned", "published")
 
 
 # A press release

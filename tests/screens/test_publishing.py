@@ -195,3 +195,24 @@ async def test_a_minute_without_anything_due_says_nothing(small_desk: Sit) -> No
         me.clock.now += MINUTE
         await me.look_around()
         assert me.foot == foot
+
+
+@run
+async def test_a_day_later_the_row_opens_the_metric_sheet(small_desk: Sit) -> None:
+    async with small_desk() as me:
+        await me.press("1", "home")
+        await me.fill("t", "09.40 -")
+        me.clock.now += 24 * HOUR
+        await me.look_around()
+        assert sum("ukur" in row for row in me.pane("queue")) == 1
+        await me.press("home")
+        while "ukur" not in next(row for row in me.pane("queue") if "›" in row):
+            await me.press("j")
+        await me.press("enter")
+        assert me.place == "MetricsScreen"
+        for count in ("120", "340", "12", "3", "2", "1"):
+            await me.type(count)
+            await me.press("enter")
+        await me.settle()
+        await me.press("escape", "q")
+        assert sum("ukur" in row for row in me.pane("queue")) == 0
