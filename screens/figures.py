@@ -1,6 +1,7 @@
 """The rows a figure rests on; and bars for figures."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from typing import TypeVar
 
 from commands import State
 from desk.rows import line_of, name_of
@@ -11,12 +12,13 @@ from widgets import bar
 from widgets.bar import Bar
 from widgets.bars import bars
 from widgets.outline import Item, Title
-from wording import _, figures, n_
+from wording import _, figures, n_, results
 
 BAR = 10
 MOST = 2_000
 """Rows that are listed."""
 Key = tuple[str, int]
+Found = TypeVar("Found")
 
 
 def bar_of(share: float | None) -> str:
@@ -34,6 +36,22 @@ def trend(values: Sequence[float | None]) -> tuple[str, str]:
     return "".join(" " if no else mark for mark, no in zip(upper, blank, strict=False)), "".join(
         " " if no else mark for mark, no in zip(lower, blank, strict=False)
     )
+
+
+def look(screen: OutlineScreen, work: Callable[[], Found], show: Callable[[Found], None], group: str) -> None:
+    """Do the work off the loop and show what it found; a failure is told, and the place still takes keys."""
+
+    async def run() -> None:
+        try:
+            found = await screen.session.in_background(work)
+        except Exception as error:
+            screen.session.note_trouble(error)
+            screen.say(results.trouble(error), "!", "error")
+        else:
+            show(found)
+        screen.ready()
+
+    start(screen, run, group, exclusive=True)
 
 
 class FigureScreen(OutlineScreen):
@@ -67,12 +85,7 @@ class FigureScreen(OutlineScreen):
         def work() -> list[tuple[Key, str, str]]:
             return [(key, name_of(desk, *key), line_of(desk, *key)) for key in self._keys[:MOST]]
 
-        async def run() -> None:
-            found = await self.session.in_background(work)
-            self._show(found)
-            self.ready()
-
-        start(self, run, "rows", exclusive=True)
+        look(self, work, self._show, "rows")
 
     def _show(self, found: list[tuple[Key, str, str]]) -> None:
         total = len(self._keys)

@@ -12,8 +12,7 @@ from domain.outcomes import Outcome
 from domain.recap import Figure, Section
 from domain.targets import PERIODS, Period, span
 from screens.browsing import OutlineScreen
-from screens.figures import FigureScreen, bar_of, trend
-from screens.work import start
+from screens.figures import FigureScreen, bar_of, look, trend
 from widgets import bar
 from widgets.bar import Bar
 from widgets.outline import Item, Title
@@ -59,12 +58,11 @@ class RecapScreen(OutlineScreen):
     def _reckon(self) -> None:
         desk, period, day = self.session.desk, self._period, self.day
 
-        async def run() -> None:
-            self._found = await self.session.in_background(lambda: use.recap(desk, period, day))
+        def show(found: Recap) -> None:
+            self._found = found
             self._show()
-            self.ready()
 
-        start(self, run, "recap", exclusive=True)
+        look(self, lambda: use.recap(desk, period, day), show, "recap")
 
     # What it says
 

@@ -10,8 +10,7 @@ from domain.score import CODES, GROUPS, Part, Score
 from domain.targets import MIX_OVER, Mix, Pace
 from domain.times import day_bounds
 from screens.browsing import OutlineScreen
-from screens.figures import FigureScreen, bar_of, trend
-from screens.work import start
+from screens.figures import FigureScreen, bar_of, look, trend
 from widgets import bar
 from widgets.bar import Bar
 from widgets.outline import Item, Title
@@ -66,12 +65,11 @@ class ScoreScreen(OutlineScreen):
             seen = ledger.score(day, account), days, aims(desk, ledger, day, ids)
             return ledger, (*seen, [] if account else ledger.board(day))
 
-        async def run() -> None:
-            self._ledger, self._seen = await self.session.in_background(work)
+        def show(found: tuple[Ledger, Seen]) -> None:
+            self._ledger, self._seen = found
             self._show()
-            self.ready()
 
-        start(self, run, "score", exclusive=True)
+        look(self, work, show, "score")
 
     # What it says
 
