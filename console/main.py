@@ -24,6 +24,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "tag": ("console.tag", N_("read comments: one a line in, a sentiment a line out")),
     "group": ("console.group", N_("find comments that ask or say the same: JSON lines in, JSON lines out")),
     "titles": ("console.titles", N_("find titles that look like clickbait: JSON lines in, JSON lines out")),
+    "count": ("console.count", N_("count texts as each platform counts them: JSON lines in, JSON lines out")),
     "topics": ("console.topics", N_("find what headlines are about, and what is hot: JSON lines in, JSON lines out")),
     "deadline": ("console.deadline", N_("until when a comment is to be answered")),
     "accounts": ("console.accounts", N_("the agency's accounts, and how they are connected")),
