@@ -121,13 +121,13 @@ def _document(text: str, platform: Platform | None) -> ImportedFile:
 
 def _workbook(data: bytes, platform: Platform | None) -> ImportedFile:
     ours, calendars, comments, told = [], [], None, None
-    for sheet in workbooks.sheets(data):
+    for name, sheet in workbooks.named_sheets(data):
         rows = list(sheet)
         if own := tables.table(rows, meja_export.ALIASES, meja_export.fits):
             return meja_export.read(own, platform)
         if own := tables.table(rows, meja_calendar.ALIASES, meja_calendar.fits):
             ours.append(own)
-        if calendar := tables.table(rows, content_calendar.ALIASES, content_calendar.fits):
+        if calendar := tables.table(rows, content_calendar.ALIASES, content_calendar.fits, above=name):
             calendars.append(calendar)
         elif comments is None:
             comments = tables.table(rows, exportcomments.ALIASES, exportcomments.fits)

@@ -2,10 +2,10 @@
 
 import re
 from collections.abc import Iterable
-from datetime import datetime, time, timedelta, tzinfo
-from typing import TypeVar
+from datetime import datetime, tzinfo
+from typing import NamedTuple, TypeVar
 
-from channels.importers import cells, links, moments
+from channels.importers import calendar_days, cells, links, moments
 from channels.importers.cells import Cell, RowRefused
 from channels.importers.tables import Columns, Fields, Table
 from domain.accounts import Platform
@@ -36,7 +36,19 @@ _NAMES = {
     "published link|live link|permalink",
     "note": "keterangan|catatan|ket|notes|note|remarks|komentar|comments",
 }
+_TICKED: dict[Platform, str] = {
+    "instagram": "ig|instagram|insta",
+    "facebook": "fb|facebook|fanpage",
+    "x": "x|twitter|tw|x/twitter|twitter/x",
+    "tiktok": "tt|tiktok|tik tok",
+    "youtube": "yt|youtube",
+}
+"""Columns of their own that some calendars have for the platforms, with a tick where a post goes out."""
+
 ALIASES = {name: field for field, names in _NAMES.items() for name in names.split("|")}
+ALIASES |= {name: f"on {platform}" for platform, names in _TICKED.items() for name in names.split("|")}
+
+_NO_TICK = re.compile(r"[-–—✗✘×0]|tidak|no|false|belum", re.IGNORECASE)
 
 _PLATFORMS: tuple[tuple[re.Pattern[str], Platform], ...] = (
     (re.compile(r"\b(?:ig|insta(?:gram)?)\b"), "instagram"),
@@ -95,7 +107,8 @@ def fits(columns: Columns) -> bool:
     """A header is a calendar's when it tells the day and what, and where to or at least two of the usual others."""
     known = columns.keys()
     told = "date" in known and not known.isdisjoint({"title", "caption"})
-    return told and ("platform" in known or len(known & {"time", "format", "theme", "status", "owner"}) >= 2)
+    ticked = any(field.startswith("on ") for field in known)
+    return told and ("platform" in known or ticked or len(known & {"time", "format", "theme", "status", "owner"}) >= 2)
 
 
 def read(tables: Iterable[Table], platform: Platform | None) -> ImportedFile:
@@ -110,13 +123,15 @@ def read(tables: Iterable[Table], platform: Platform | None) -> ImportedFile:
 def _read_table(table: Table, platform: Platform | None, found: ImportedFile, seen: set[object]) -> None:
     rows = list(table.rows)
     us = moments.month_first(cells.name(row["date"]) for _, row in rows)
+    within = calendar_days.headed(table.above) or _year_of(rows, us)
     header = table.header[table.columns["time"] if "time" in table.columns else table.columns["date"]]
     zone = moments.zone_named(cells.name(header))
     for line, row in rows:
         if all(row[field] in ("", False) for field in ("title", "caption", "platform")):
+            within = calendar_days.headed(" ".join(str(cell)[:80] for cell in row.cells if cell != "")) or within
             continue
         try:
-            post = _post(line, row, platform, us, zone)
+            post = _post(line, row, platform, _Days(us, zone, within))
         except RowRefused as refusal:
             found.refused.append(Refusal(line, refusal.reason))
             continue
@@ -128,15 +143,33 @@ def _read_table(table: Table, platform: Platform | None, found: ImportedFile, se
             found.posts.append(post)
 
 
-def _post(line: int, row: Fields, platform: Platform | None, us: bool, zone: tzinfo | None) -> IncomingPost:
+class _Days(NamedTuple):
+    """How the dates of a table are to be read."""
+
+    us: bool
+    zone: tzinfo | None
+    within: calendar_days.Month | None
+
+
+def _year_of(rows: Iterable[tuple[int, Fields]], us: bool) -> calendar_days.Month | None:
+    """The year of the first whole date of a column, for those without one."""
+    for _, row in rows:
+        try:
+            return calendar_days.Month(calendar_days.day(row["date"], us, None)[0].year)
+        except RowRefused:
+            continue
+    return None
+
+
+def _post(line: int, row: Fields, platform: Platform | None, days: _Days) -> IncomingPost:
     caption = cells.text(row["caption"])
     title = cells.name(row["title"]) or _first_line(caption)
     if not title:
         raise RowRefused("no_title")
-    platforms = _platforms(cells.name(row["platform"])) or ((platform,) if platform else ())
+    platforms = _platforms(cells.name(row["platform"])) or _ticked(row) or ((platform,) if platform else ())
     if not platforms:
         raise RowRefused("unknown_platform" if cells.name(row["platform"]) else "no_platform")
-    slot, has_time = _slot(row["date"], row["time"], us, zone)
+    slot, has_time = _slot(row["date"], row["time"], days)
     url = cells.name(row["url"])
     state, variant_state = _state(cells.name(row["status"]), links.read(url) is not None)
     format, layer = cells.name(row["format"]), cells.name(row["layer"])
@@ -177,6 +210,12 @@ def _platforms(cell: str) -> tuple[Platform, ...]:
     return ()
 
 
+def _ticked(row: Fields) -> tuple[Platform, ...]:
+    """The platforms whose own columns say that the post goes out there."""
+    found = {platform: cells.name(row[f"on {platform}"]) or row[f"on {platform}"] is True for platform in _TICKED}
+    return tuple(one for one, cell in found.items() if cell and not _NO_TICK.fullmatch(str(cell)))
+
+
 def _first(known: Iterable[tuple[re.Pattern[str], Word]], cell: str) -> Word | None:
     named = cell.casefold()
     return next((word for pattern, word in known if pattern.search(named)), None)
@@ -190,36 +229,17 @@ def _state(cell: str, is_out: bool) -> tuple[PostState, VariantState]:
     return state, "published" if is_out and state == "approved" else variant_state
 
 
-def _slot(day_cell: Cell, time_cell: Cell, us: bool, zone: tzinfo | None) -> tuple[datetime, bool]:
+def _slot(day_cell: Cell, time_cell: Cell, days: _Days) -> tuple[datetime, bool]:
     """When a post is to go out, and whether a time was given.
 
     Raises:
         RowRefused: `no_date`, `bad_date`, `bad_time`.
     """
-    moment, precision = moments.written(day_cell, us)
+    moment, precision = calendar_days.day(day_cell, days.us, days.within)
     has_time = precision != "day"
-    at = _time(time_cell)
+    at = calendar_days.clock(time_cell)
     if at is not None:
         moment, has_time = datetime.combine(moment.date(), at, at.tzinfo or moment.tzinfo), True
-    if zone is not None and moment.tzinfo is None and has_time:
-        moment = moment.replace(tzinfo=zone)
+    if days.zone is not None and moment.tzinfo is None and has_time:
+        moment = moment.replace(tzinfo=days.zone)
     return moment, has_time
-
-
-def _time(cell: Cell) -> time | None:
-    """The time of a cell; None where it has words alone ("menyesuaikan") or nothing."""
-    if isinstance(cell, datetime):
-        return cell.time()
-    if isinstance(cell, time):
-        return cell
-    if isinstance(cell, timedelta):
-        cell = cell / timedelta(days=1)
-    if isinstance(cell, float):
-        read = moments.clock_of_number(cell)
-    else:
-        read = moments.clock(cell) if isinstance(cell, str) else None
-        if read is None and not any(char.isdigit() for char in cells.name(cell)):
-            return None
-    if read is None:
-        raise RowRefused("bad_time")
-    return read

@@ -13,7 +13,7 @@ Precision = Literal["second", "minute", "hour", "day"]
 FIRST_YEAR, LAST_YEAR = 2004, 2100
 """Dates outside these years are mistakes: the oldest of the five platforms opened in 2004."""
 
-_MONTHS = {
+MONTHS = {
     name: number
     for number, names in enumerate(
         (
@@ -34,7 +34,7 @@ _MONTHS = {
     )
     for name in names.split()
 }
-_WEEKDAY = (
+WEEKDAY = (
     r"(?:senin|selasa|rabu|kamis|jum'?at|sabtu|minggu|ahad|sen|sel|rab|kam|jum|sab|min|"
     r"(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?)"
 )
@@ -54,7 +54,7 @@ _LONGEST = 64
 _ZONE_WORD = re.compile(r"\b(wib|wita|wit|utc|gmt)\b", re.IGNORECASE)
 
 _WHOLE = re.compile(
-    rf"(?:{_WEEKDAY}[,\s]+)?{_DATE}(?:(?:[,\s]+|t)(?:(?:pukul|jam|pkl\.?|at)\s*)?{_CLOCK})?{_UNTIL}", re.IGNORECASE
+    rf"(?:{WEEKDAY}[,\s]+)?{_DATE}(?:(?:[,\s]+|t)(?:(?:pukul|jam|pkl\.?|at)\s*)?{_CLOCK})?{_UNTIL}", re.IGNORECASE
 )
 _TIME_ALONE = re.compile(rf"(?:pukul|jam|pkl\.?)?\s*{_CLOCK}{_UNTIL}", re.IGNORECASE)
 _NUMERIC = re.compile(r"\D*(\d{1,2})[-/.](\d{1,2})[-/.]\d{2,4}\b")
@@ -166,7 +166,7 @@ def _day(part: dict[str, str | None], us: bool) -> date:
     else:
         year = part["word_year"] or part["us_year"]
         name = (part["month"] or part["us_month"] or "").casefold()
-        month, day = str(_MONTHS.get(name, 0)), part["day"] or part["us_day"]
+        month, day = str(MONTHS.get(name, 0)), part["day"] or part["us_day"]
     number = int(year or 0)
     read = date(number + 2000 if number < 100 else number, int(month or 0), int(day or 0))
     if not in_range(read):

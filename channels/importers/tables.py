@@ -41,6 +41,8 @@ class Table(msgspec.Struct, frozen=True, kw_only=True):
 
     header: Sequence[Cell]
     columns: Columns
+    above: str
+    """What stands above the header, and the sheet's name."""
     rows: Iterator[tuple[int, Fields]]
 
 
@@ -53,13 +55,14 @@ def columns(header: Sequence[Cell], aliases: Aliases) -> Columns:
     return found
 
 
-def table(rows: Iterable[Row], aliases: Aliases, fits: Callable[[Columns], bool]) -> Table | None:
+def table(rows: Iterable[Row], aliases: Aliases, fits: Callable[[Columns], bool], above: str = "") -> Table | None:
     """The table whose header fits; None when none of the first rows is one."""
     numbered = iter(rows)
     for _, header in islice(numbered, HEADER_WITHIN):
         found = columns(header, aliases)
         if fits(found):
-            return Table(header=header, columns=found, rows=_filled(numbered, header, found))
+            return Table(header=header, columns=found, above=above, rows=_filled(numbered, header, found))
+        above = " ".join([above, *(str(cell)[:200] for cell in header if cell != "")])[:2_000]
     return None
 
 

@@ -45,7 +45,12 @@ def is_workbook(data: bytes) -> bool:
 
 
 def sheets(data: bytes) -> Iterator[Iterator[Row]]:
-    """The rows of each sheet that can be seen, numbered as in the sheet. Cells merged downwards repeat their value.
+    """The rows of each sheet that can be seen, as `named_sheets`."""
+    return (rows for _name, rows in named_sheets(data))
+
+
+def named_sheets(data: bytes) -> Iterator[tuple[str, Iterator[Row]]]:
+    """The name and the rows of each sheet that can be seen, numbered as there; cells merged downwards repeat.
 
     Raises:
         FileRefused: `damaged`, or `too_large` once unpacked.
@@ -57,7 +62,7 @@ def sheets(data: bytes) -> Iterator[Iterator[Row]]:
         workbook = CalamineWorkbook.from_filelike(io.BytesIO(data))
         for entry in workbook.sheets_metadata:
             if entry.visible == SheetVisibleEnum.Visible:
-                yield _rows(workbook.get_sheet_by_name(entry.name))
+                yield entry.name, _rows(workbook.get_sheet_by_name(entry.name))
 
 
 @contextmanager

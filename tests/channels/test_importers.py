@@ -1,11 +1,14 @@
 """Files as other programs and offices write them, and as they arrive after some accidents."""
 
+import csv
+import io
 import json
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
+import xlsxwriter
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -284,6 +287,83 @@ def test_rows_of_a_calendar_that_cannot_come_in() -> None:
         (7, "no_title"),
     ]
     assert ([post.title for post in found.posts], found.same) == (["F"], 1)
+
+
+@pytest.mark.parametrize(
+    ("day", "clock", "slot"),
+    [
+        ("23-Nov-26", "pagi", (23, 7, 30)),
+        ("Senin / 23 November 2026", "19.00 WIB", (23, 19, 0)),
+        ("Jum’at, 27 November 2026", "Siang", (27, 12, 0)),
+        ("23-25 November 2026", "0800", (23, 8, 0)),
+        ("1 Desember 2026 (Selasa)", "9 pagi", (1, 9, 0)),
+        ("46349", "7 malam", (23, 19, 0)),
+        ("24 Nov", "07.30/19.00", (24, 7, 30)),
+        ("Rabu, 25/11", "sore", (25, 16, 0)),
+        ("26", "±09.00", (26, 9, 0)),
+    ],
+)
+def test_days_and_times_as_offices_write_them(day: str, clock: str, slot: tuple[int, int, int]) -> None:
+    title = "KALENDER KONTEN NOVEMBER 2026;;;"
+    found = importers.read(f"{title}\n\nTanggal;Jam;Platform;Judul\n{day};{clock};IG;A\n".encode())
+    assert found.refused == []
+    at = found.posts[0].slot
+    assert (at.day, at.hour, at.minute, at.year) == (*slot, 2026)
+
+
+def test_a_month_in_the_middle_of_a_table_heads_what_follows() -> None:
+    lines = ["Tgl;Platform;Judul", "NOVEMBER 2026;;", "30;IG;A", "DESEMBER 2026;;", "1;IG;B", "2 Jan;IG;C"]
+    found = importers.read("\n".join(lines).encode())
+    assert [f"{post.slot:%d/%m/%Y}" for post in found.posts] == ["30/11/2026", "01/12/2026", "02/01/2026"]
+
+
+def test_a_year_that_other_rows_tell_and_a_date_that_none_can_fill_in() -> None:
+    told = importers.read(b"Tanggal;Platform;Judul\n23 Nov;IG;A\n24/11/2026;IG;B\n")
+    assert [f"{post.slot:%d/%m/%Y}" for post in told.posts] == ["23/11/2026", "24/11/2026"]
+    untold = importers.read(b"Tanggal;Platform;Judul\n23 Nov;IG;A\n24;IG;B\n")
+    assert [(one.line, one.reason) for one in untold.refused] == [(2, "bad_date"), (3, "bad_date")]
+
+
+def test_platforms_in_columns_of_their_own() -> None:
+    rows = [
+        "Tanggal,Judul,IG,FB,Twitter,TikTok",
+        "23/11/2026,A,v,-,✓,",
+        "24/11/2026,B,,,,",
+        "25/11/2026,C,FALSE,ya,tidak,0",
+    ]
+    found = importers.read("\n".join(rows).encode())
+    assert [(post.title, post.platforms) for post in found.posts] == [("A", ("instagram", "x")), ("C", ("facebook",))]
+    assert [(one.line, one.reason) for one in found.refused] == [(3, "no_platform")]
+
+
+def test_a_workbook_with_a_sheet_for_each_month_and_merged_days() -> None:
+    file = io.BytesIO()
+    book = xlsxwriter.Workbook(file, {"in_memory": True})
+    for name, day in (("November 2026", 30), ("Des 2026", 1)):
+        sheet = book.add_worksheet(name)
+        sheet.merge_range(0, 0, 0, 3, "KALENDER KONTEN")
+        sheet.write_row(2, 0, ["Tgl", "Jam", "Kanal", "Judul Konten"])
+        sheet.merge_range(3, 0, 4, 0, day)
+        sheet.write_row(3, 1, [0.375, "IG", "pagi hari"])
+        sheet.write_row(4, 1, ["malam", "TikTok", "malam hari"])
+    book.add_worksheet("Petunjuk").write_row(0, 0, ["Isi tiap Senin", "oleh Dewi"])
+    book.close()
+    found = importers.read(file.getvalue())
+    assert found.refused == []
+    assert [(post.title, f"{post.slot:%d/%m/%Y %H.%M}", post.platforms) for post in found.posts] == [
+        ("pagi hari", "30/11/2026 09.00", ("instagram",)),
+        ("malam hari", "30/11/2026 19.00", ("tiktok",)),
+        ("pagi hari", "01/12/2026 09.00", ("instagram",)),
+        ("malam hari", "01/12/2026 19.00", ("tiktok",)),
+    ]
+
+
+@given(st.text(max_size=40), st.text(max_size=20))
+def test_whatever_stands_in_the_cells_of_a_day_a_row_comes_in_or_is_refused(day: str, clock: str) -> None:
+    file = io.StringIO()
+    csv.writer(file).writerows([["Tanggal", "Jam", "Platform", "Judul"], [day, clock, "IG", "A"]])
+    found = importers.read(file.getvalue().encode("utf-8", "replace"))
+    assert len(found.posts) + len(found.refused) == 1
 
 
 def test_a_calendar_in_the_american_order_of_dates() -> None:
