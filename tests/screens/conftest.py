@@ -19,7 +19,7 @@ from domain.comments import Comment, Kind
 from domain.deadlines import calendar_of, deadlines
 from domain.posts import Post, Variant
 from domain.times import HOUR, MINUTE
-from screens import calendar, composer, panes, rising_watch
+from screens import calendar_view, composer, panes, rising_watch
 from tests.screens.sitting import NOW, Sitting, sitting
 
 Sit = Callable[..., AbstractAsyncContextManager[Sitting]]
@@ -29,7 +29,7 @@ Sit = Callable[..., AbstractAsyncContextManager[Sitting]]
 def _patience(monkeypatch: pytest.MonkeyPatch) -> None:
     """What waits for hands to rest happens at once or not at all; tests that are about waiting say so."""
     monkeypatch.setattr(panes, "DEBOUNCE", 0.0001)
-    monkeypatch.setattr(calendar, "REST", 0.0001)
+    monkeypatch.setattr(calendar_view, "REST", 0.0001)
     monkeypatch.setattr(composer, "AUTOSAVE", 3600.0)
     monkeypatch.setattr(app, "POLL", 3600.0)
     monkeypatch.setattr(rising_watch, "PAUSE", 0.0)
