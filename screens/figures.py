@@ -30,12 +30,19 @@ def bar_of(share: float | None) -> str:
 
 
 def trend(values: Sequence[float | None]) -> tuple[str, str]:
-    """Two rows of bars, one for each value; a day without one is blank."""
-    upper, lower = bars([0 if value is None else max(1, round(value)) for value in values] + [100])
-    blank = [value is None for value in values]
-    return "".join(" " if no else mark for mark, no in zip(upper, blank, strict=False)), "".join(
-        " " if no else mark for mark, no in zip(lower, blank, strict=False)
+    """Two rows of bars, one for each value; a day without one is blank.
+
+    The bars stand on the ten below the lowest value: scores of one office differ by little.
+    """
+    told = [value for value in values if value is not None]
+    ground = min(90, 10 * int(min(told, default=0.0) // 10))
+    heights = [0 if value is None else max(1, round(value - ground)) for value in values]
+    upper, lower = bars([*heights, 100 - ground])
+    seen = [value is not None for value in values]
+    rows = (
+        "".join(mark if is_seen else " " for mark, is_seen in zip(row, seen, strict=False)) for row in (upper, lower)
     )
+    return next(rows), next(rows)
 
 
 def look(screen: OutlineScreen, work: Callable[[], Found], show: Callable[[Found], None], group: str) -> None:

@@ -189,7 +189,7 @@ class ScoreScreen(OutlineScreen):
     def _open_part(self, part: Part) -> None:
         table = TABLES[part.code]
         marks = {(table, id): True for id in part.rows} | {(table, id): False for id in part.others}
-        self._open(words.part(part.code), list(marks), marks)
+        self._open(words.part(part.code), list(marks), None if part.code == "mix" else marks)
 
     def _open(self, title: str, keys: list[tuple[str, int]], good: dict[tuple[str, int], bool] | None = None) -> None:
         self.app.push_screen(FigureScreen(title, keys, good))
