@@ -57,6 +57,8 @@ if TYPE_CHECKING:
 
 POLL = 0.25
 """Seconds between looks at what other desks have stored."""
+ROLL_CALL = 20
+"""Every so many looks it is found out whose desk was killed."""
 FEEDS_EVERY = 10 * MINUTE
 SYNC_EVERY = 5_000
 """Milliseconds between two looks whether a platform is to be read or an answer to be sent."""
@@ -150,6 +152,7 @@ class DeskApp(App[str]):
         self.writer = ThreadPoolExecutor(1, thread_name_prefix="writer")
         self.trouble: Exception | None = None
         self._minute = desk.now() // MINUTE
+        self._looks = 0
         self._feeds_tried = 0
         self._kept_house = 0
         self._backup_tried = 0
@@ -215,7 +218,8 @@ class DeskApp(App[str]):
             self.spread(found, by_others=True)
         now = self.desk.now()
         turned = now // MINUTE != self._minute
-        self._see_who_is_here(thorough=turned)
+        self._looks += 1
+        self._see_who_is_here(thorough=self._looks % ROLL_CALL == 0)
         if turned:
             self._minute = now // MINUTE
             self.inbox.recount()

@@ -73,25 +73,29 @@ class Leases:
         self._repo = desk.store.repo(_TABLE, Lease)
         self._mine = {one.id for one in self._repo.all() if holder(one, desk.now()) == desk.actor}
 
+    def _stored(self, id: int) -> Lease | None:
+        """The leases are all in memory: of a comment without one, which is nearly every one, no engine is asked."""
+        return self._repo.get(id) if id in self._desk.store.documents(_TABLE) else None
+
     def of(self, id: int) -> Lease | None:
         """The lease of a comment, if one holds."""
-        lease = self._repo.get(id)
+        lease = self._stored(id)
         return lease if holder(lease, self._desk.now()) else None
 
     def held_by(self, id: int) -> str:
         """The colleague who has the comment open; empty: nobody but this admin."""
-        who = holder(self._repo.get(id), self._desk.now())
+        who = holder(self._stored(id), self._desk.now())
         return "" if who == self._desk.actor else who
 
     def due(self, id: int) -> bool:
         """Whether who types now has to take the lease (again)."""
-        return to_be_renewed(self._repo.get(id), self._desk.actor, self._desk.now())
+        return to_be_renewed(self._stored(id), self._desk.actor, self._desk.now())
 
     def taken_over(self, changed: Iterable[int]) -> list[TakenOver]:
         """Which of the leases that changed were this admin's and are a colleague's now. Each is told once."""
         found = []
         for id in changed or self._repo.ids():
-            who = holder(self._repo.get(id), self._desk.now())
+            who = holder(self._stored(id), self._desk.now())
             if who == self._desk.actor:
                 self._mine.add(id)
             elif id in self._mine:

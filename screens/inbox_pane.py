@@ -120,8 +120,7 @@ class InboxPane(Panes, CommentVerbs):
 
     def show_changed_leases(self, ids: set[int]) -> None:
         """A colleague has opened a comment to answer it, or is done with that."""
-        self.inbox_list.repaint_ids(ids)
-        if self.inbox_list.chosen in ids:
+        if self.inbox_list.chosen in self.inbox_list.repaint_held(ids):
             self.show_detail()
 
     def verb_show_new(self) -> None:

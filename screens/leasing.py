@@ -5,10 +5,10 @@ import asyncio
 from textual import events
 from textual.widgets import TextArea
 
+from commands import key_of
 from desk import leases
 from domain.comments import Comment
 from domain.outcomes import Done
-from screens.foot import key_for
 from screens.verbs import CommentVerbs
 from screens.work import start
 from widgets.bar import Part
@@ -42,16 +42,17 @@ class Leasing(CommentVerbs):
 
     def _ask_to_take_over(self, comment: Comment, who: str) -> None:
         """An answer that nobody types by accident: keys that were meant for the reply must not decide."""
+        key = own if len(own := key_of("comment.assign")) == 1 else "@"
         name = labels.person(who)
         told = _("{who} has this comment open to answer it. Whoever takes over is told, and so is {who}; drafts stay.")
         blocks: list[Block] = [
             None,
             Words(told.format(who=name), "bright"),
             None,
-            Both((Part(key_for("comment.assign") + " ", "accent", True), Part(_("take over"), "foreground"))),
+            Both((Part(f"{key} ", "accent", True), Part(_("take over"), "foreground"))),
             Both((Part("esc ", "accent", True), Part(_("leave it to {who}").format(who=name), "foreground"))),
         ]
-        keys = {key_for("comment.assign"): lambda: self._take_over(comment.id)}
+        keys = {key: lambda: self._take_over(comment.id)}
         self.open_panel(labels.opened_by(who), blocks, columns=72, rows=10, keys=keys)
 
     def _take_over(self, id: int) -> None:

@@ -77,6 +77,19 @@ class InboxList(Rows):
             if self.order[index] in ids:
                 self.repaint(index)
 
+    def repaint_held(self, ids: set[int]) -> set[int]:
+        """Draw those of these comments again that somebody else has open now, or nobody any more; which those are.
+
+        A lease that was only made longer draws nothing.
+        """
+        found = set()
+        for index in self.in_sight():
+            id = self.order[index]
+            if (not ids or id in ids) and self._held.get(id, "") != self._holder(id):
+                self.repaint(index)
+                found.add(id)
+        return found
+
     def tick(self, now: int) -> None:
         """Time has passed: draw the visible rows whose time left reads differently."""
         before, self.now = self.now, now
