@@ -5,12 +5,15 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 TRAINS := $(VENV)/.trains
+ORACLES := $(VENV)/.oracles
+SYNAPSE := $(VENV)-synapse/.ready
+BLUESKY := $(VENV)-bluesky/.ready
 PIP := $(BIN)/python -m pip -qq --disable-pip-version-check --no-input
 
 BENCHES := store desk language
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test test-inbox test-store test-sending test-week lint format messages bench bench-desk bench-store bench-topics bench-language lock clean
+.PHONY: help setup run test test-inbox test-store test-sending test-week test-e2e e2e-bluesky lint format messages bench bench-desk bench-store bench-topics bench-language lock clean
 
 help: ## list these targets
 	@echo "make TARGET, one of:"
@@ -38,6 +41,13 @@ test-inbox: setup ## two hundred comments sorted by keys, two desks at work for 
 
 test-week: setup ## a week of an agency by keys alone: planned, approved, published and measured by two admins
 	@MEJA_CAMPAIGN=long $(BIN)/python -m pytest -q -o faulthandler_timeout=0 tests/e2e/test_a_week.py $(ARGS)
+
+test-e2e: setup $(SYNAPSE) $(ORACLES) ## real servers and published specifications: Matrix Synapse, discovery, SDKs; minutes
+	@$(BIN)/python -m pytest -q tests/channels/test_specs.py
+	@MEJA_SYNAPSE=$(CURDIR)/$(VENV)-synapse/bin/python $(BIN)/python -m pytest -q -rs tests/servers/test_matrix.py $(ARGS)
+
+e2e-bluesky: setup $(BLUESKY) ## the Bluesky network itself, from npm (node 20, PostgreSQL, Redis; 5 minutes the first time)
+	@MEJA_BLUESKY=$(CURDIR)/$(VENV)-bluesky $(BIN)/python -m pytest -q -rs tests/servers/test_bluesky.py $(ARGS)
 
 lint: setup ## style and types, without changing a file
 	@$(BIN)/ruff check --quiet .
@@ -72,17 +82,36 @@ bench-store: setup ## the store against raw appends, SQLite, stock TinyDB and or
 lock: ## resolve the dependencies anew (needs uv on PATH; the only target that does)
 	uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes --no-header \
 	  pyproject.toml --output-file requirements/runtime.txt
-	for group in dev training; do \
+	for group in dev training oracles; do \
 	  uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes --no-header \
 	    pyproject.toml --group $$group --constraint requirements/runtime.txt --output-file requirements/$$group.txt; done
+	echo matrix-synapse | uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes --no-header \
+	  - --output-file requirements/synapse.txt
 
 $(TRAINS): $(READY) requirements/training.txt
 	@echo "Adding what training needs to $(VENV) (once) ..."
 	@$(PIP) install --require-hashes --requirement requirements/training.txt
 	@touch $@
 
+$(ORACLES): $(READY) requirements/oracles.txt
+	@echo "Adding the platforms' published specifications to $(VENV) (once) ..."
+	@$(PIP) install --require-hashes --requirement requirements/oracles.txt
+	@touch $@
+
+$(SYNAPSE): requirements/synapse.txt
+	@echo "Setting up Matrix Synapse in $(VENV)-synapse (once, about a minute) ..."
+	@$(PYTHON) -m venv --clear $(VENV)-synapse
+	@$(VENV)-synapse/bin/python -m pip -qq --disable-pip-version-check --no-input install --require-hashes --requirement requirements/synapse.txt
+	@touch $@
+
+$(BLUESKY): tests/servers/bluesky/package.json
+	@echo "Setting up the Bluesky network in $(VENV)-bluesky (once, some minutes) ..."
+	@mkdir -p $(VENV)-bluesky && cp tests/servers/bluesky/package.json tests/servers/bluesky/net.mjs $(VENV)-bluesky/
+	@cd $(VENV)-bluesky && npm install --no-audit --no-fund --silent
+	@touch $@
+
 clean: ## remove what setup, tests and builds left behind (never a store)
-	rm -rf $(VENV) build dist .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) $(VENV)-synapse $(VENV)-bluesky build dist .mypy_cache .pytest_cache .ruff_cache .hypothesis
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 $(READY): pyproject.toml requirements/dev.txt
