@@ -12,7 +12,7 @@ from domain.posts import Post
 from domain.until import read_until
 from screens.browsing import OutlineScreen
 from screens.foot import key_for
-from screens.work import start
+from screens.work import OneAtATime
 from widgets.bar import Bar, Part
 from widgets.outline import Item, Title
 from widgets.page import Block, Fact, Words
@@ -32,29 +32,25 @@ class SheetScreen(OutlineScreen):
         super().__init__()
         self._number = sheet
         self._told: tuple[list[int], list[int]] = [], []
+        self._counting = OneAtATime(self, self._count, "sheet")
 
     def on_mount(self) -> None:
         """Show it."""
         self.place_frame()
         self.body.empty = [("", _("The sheet is not there any more."))]
         self._show()
-        self._count()
+        self._counting.ask()
         self.ready()
 
     def _sheet(self) -> Clarification | None:
         return use.get(self.session.desk, self._number)
 
-    def _count(self) -> None:
-        """Whom it is about, and who heard of it; counted in the background."""
+    async def _count(self) -> None:
+        """Whom it is about, and who heard of it."""
         session, sheet = self.session, self._sheet()
-        if sheet is None or not sheet.groups:
-            return
-
-        async def run() -> None:
+        if sheet and sheet.groups:
             self._told = await session.in_background(lambda: use.comments_of(session.desk, sheet))
             self._show()
-
-        start(self, run, "sheet", exclusive=True)
 
     def _show(self) -> None:
         sheet = self._sheet()
@@ -136,7 +132,7 @@ class SheetScreen(OutlineScreen):
         if changes.keys() & {"clarifications", "posts", "variants"}:
             self._show()
         if changes.keys() & {"comments", "replies", "clarifications"}:
-            self._count()
+            self._counting.ask()
 
     def tick(self, now: int) -> None:
         """A minute has turned."""

@@ -5,7 +5,7 @@ from desk import handover
 from domain.handover import Handover, Part, Row
 from screens.browsing import OutlineScreen
 from screens.foot import key_for
-from screens.work import start
+from screens.work import OneAtATime
 from widgets import bar
 from widgets.bar import Bar
 from widgets.outline import Item, Title
@@ -28,6 +28,7 @@ class HandoverScreen(OutlineScreen):
     def __init__(self) -> None:
         super().__init__()
         self._note: Handover | None = None
+        self._gathering = OneAtATime(self, self._gather, "handover")
 
     def on_mount(self) -> None:
         """Gather it."""
@@ -35,17 +36,13 @@ class HandoverScreen(OutlineScreen):
         self.query_one("#header", Bar).show([bar.Part(" Meja Humas › "), bar.Part(_("Handover"), "bright", True)])
         self.body.empty = [("", _("Nothing is left open.")), ("", ""), (key_for("handover.copy"), _("copies the note"))]
         self.hold()
-        self._gather()
+        self._gathering.ask()
 
-    def _gather(self) -> None:
+    async def _gather(self) -> None:
         session = self.session
-
-        async def run() -> None:
-            self._note = await session.in_background(lambda: handover.gather(session.desk))
-            self._show()
-            self.ready()
-
-        start(self, run, "handover", exclusive=True)
+        self._note = await session.in_background(lambda: handover.gather(session.desk))
+        self._show()
+        self.ready()
 
     def _show(self) -> None:
         note = self._note
@@ -71,11 +68,11 @@ class HandoverScreen(OutlineScreen):
     def changed(self, changes: dict[str, set[int]]) -> None:
         """Something of it may be another now."""
         if changes.keys() & HERE:
-            self._gather()
+            self._gathering.ask()
 
     def tick(self, now: int) -> None:
         """A minute has turned."""
-        self._gather()
+        self._gathering.ask()
 
     def state(self) -> State:
         """What the rules of the verbs may look at."""

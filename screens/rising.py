@@ -16,7 +16,7 @@ from screens.browsing import OutlineScreen
 from screens.crisis import start_crisis
 from screens.foot import key_for, place_at
 from screens.framed import ListScreen
-from screens.work import start
+from screens.work import OneAtATime
 from widgets.bar import Bar, Part
 from widgets.bars import bars
 from widgets.inbox import InboxList
@@ -37,6 +37,7 @@ class IssueScreen(ListScreen):
         self._group = group
         self._issue: use.Issue | None = None
         self._sheet: Clarification | None = None
+        self._reading = OneAtATime(self, self._read, "issue")
 
     def compose(self) -> ComposeResult:
         """Where we are, how it stands; the facts; the comments."""
@@ -54,7 +55,7 @@ class IssueScreen(ListScreen):
         self.body.empty = [("", _("None of these comments is on the desk any more."))]
         self.place_frame()
         self.hold()
-        self._read()
+        self._reading.ask()
 
     @property
     def body(self) -> InboxList:
@@ -72,20 +73,17 @@ class IssueScreen(ListScreen):
         place_at(self.query_one("#comments-title"), Region(0, 2 + facts, columns, 1))
         place_at(self.body, Region(0, 3 + facts, columns, rows - 4 - facts))
 
-    def _read(self) -> None:
+    async def _read(self) -> None:
         session, group = self.session, self._group
 
         def work() -> tuple[use.Issue | None, Clarification | None]:
             return use.issue(session.desk, group), clarifications.about(session.desk, group=group)
 
-        async def run() -> None:
-            found, sheet = await session.in_background(work)
-            if group == self._group:
-                self._issue, self._sheet = found, sheet
-                self._show()
+        found, sheet = await session.in_background(work)
+        if group == self._group:
+            self._issue, self._sheet = found, sheet
+            self._show()
             self.ready()
-
-        start(self, run, "issue", exclusive=True)
 
     def _show(self) -> None:
         issue, now = self._issue, self.session.desk.now()
@@ -167,12 +165,12 @@ class IssueScreen(ListScreen):
     def changed(self, changes: dict[str, set[int]]) -> None:
         """Comments came in, or somebody did something about it."""
         if changes.keys() & {"comments", "dismissals", "clarifications", "crises", "replies"}:
-            self._read()
+            self._reading.ask()
 
     def tick(self, now: int) -> None:
         """A minute has turned."""
         self.body.tick(now)
-        self._read()
+        self._reading.ask()
 
     def state(self) -> State:
         """What the rules of the verbs may look at."""
@@ -212,9 +210,10 @@ class IssueScreen(ListScreen):
         if self._sheet:
             self._open_sheet(self._sheet.id)
         elif issue := self._issue:
-            desk, group = self.session.desk, self._group
+            desk, first = self.session.desk, issue.comments[-1]
+            claim = issue.label if len(issue.comments) > 1 else ""
             self.carry_out(
-                lambda _rev: clarifications.open_from(desk, issue.label, group=group),
+                lambda _rev: clarifications.open_from(desk, claim, comment=first),
                 then=lambda done: self._open_sheet(int(done.params["clarification"])),
             )
 
@@ -256,7 +255,7 @@ class IssueScreen(ListScreen):
             return
         at = groups.index(self._group) + step if self._group in groups else 0
         self._group = groups[at % len(groups)]
-        self._read()
+        self._reading.ask()
 
 
 class IssuesScreen(OutlineScreen):

@@ -1,13 +1,12 @@
 """Keeps an eye on rising issues: looked for in the background when comments came in and when a minute has turned."""
 
-import asyncio
 from collections.abc import Callable
 from typing import TYPE_CHECKING, cast
 
 from textual.dom import DOMNode
 
 from screens.session import Session
-from screens.work import start
+from screens.work import OneAtATime
 
 if TYPE_CHECKING:
     from desk.rising import Rising
@@ -27,27 +26,13 @@ class RisingWatch:
         """`app` is the session; `tell` is told when other issues rise than before, with those that are new."""
         self._app = app
         self._tell = tell
-        self._looking = False
-        self._again = False
+        self._looking = OneAtATime(app, self._look, "rising", PAUSE)
         self._known: set[int] | None = None
         self.issues: list[Rising] = []
 
     def look(self) -> None:
         """Look soon; one look at a time."""
-        self._again = True
-        if not self._looking:
-            self._looking = True
-            start(self._app, self._run, "rising")
-
-    async def _run(self) -> None:
-        try:
-            while self._again:
-                self._again = False
-                await self._look()
-                if self._again:
-                    await asyncio.sleep(PAUSE)
-        finally:
-            self._looking = False
+        self._looking.ask()
 
     async def _look(self) -> None:
         session = cast(Session, self._app)

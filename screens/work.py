@@ -1,5 +1,6 @@
 """Work that goes on beside the event loop's other business."""
 
+import asyncio
 from collections.abc import Awaitable, Callable
 from typing import Any
 
@@ -13,3 +14,34 @@ def start(node: DOMNode, work: Callable[[], Awaitable[None]], group: str, *, exc
     """
     begin: Any = work  # Textual's overloads cannot tell a function that gives a coroutine from one that gives a result.
     node.run_worker(begin, group=group, exclusive=exclusive, exit_on_error=False)
+
+
+class OneAtATime:
+    """Work that is asked for more often than it is done: never twice at a time, and once more where it was asked for
+    meanwhile.
+    """
+
+    def __init__(self, node: DOMNode, work: Callable[[], Awaitable[None]], group: str, pause: float = 0.0) -> None:
+        """`pause`: seconds before it is done once more."""
+        self._node = node
+        self._work = work
+        self._group = group
+        self._pause = pause
+        self._busy = self._wanted = False
+
+    def ask(self) -> None:
+        """Do it soon."""
+        self._wanted = True
+        if not self._busy:
+            self._busy = True
+            start(self._node, self._run, self._group)
+
+    async def _run(self) -> None:
+        try:
+            while self._wanted:
+                self._wanted = False
+                await self._work()
+                if self._wanted:
+                    await asyncio.sleep(self._pause)
+        finally:
+            self._busy = False

@@ -117,7 +117,7 @@ def rising(label: str, comments: int) -> str:
 
 def line(on: Crisis, now: int, zone: str) -> str:
     """That crisis mode is on: about what, how far, since when."""
-    told = _("CRISIS MODE: {about} · {phase} · since {time} · the queue is frozen")
+    told = _("CRISIS MODE, the queue is frozen: {about} · {phase} since {time}")
     return told.format(
         about=clean(on.reason, limit=200), phase=phase(on.phase), time=figures.when(on.started_at, now, zone)
     )

@@ -51,11 +51,11 @@ def test_a_crisis_stands_above_all(meja: Meja, opened: store.Store) -> None:
     desk = Desk(opened, now=lambda: AT - MINUTE)
     restraint.start(desk, "Tanggul jebol")
     restraint.write_message(desk, "Warga diungsikan.")
-    assert "CRISIS MODE: Tanggul jebol" in meja("handover", "--now", NOW).out.splitlines()[3]
+    assert "CRISIS MODE, the queue is frozen: Tanggul jebol" in meja("handover", "--now", NOW).out.splitlines()[3]
     (data,) = meja("handover", "--now", NOW, "--json").data
     assert (data["crisis"]["about"], data["crisis"]["phase"]) == ("Tanggul jebol", "during")
     today = meja("today", "--now", NOW)
-    assert today.out.splitlines()[0].startswith("CRISIS MODE: Tanggul jebol")
+    assert today.out.splitlines()[0].startswith("CRISIS MODE, the queue is frozen: Tanggul jebol")
     (data,) = meja("today", "--now", NOW, "--json").data
     assert data["crisis"] == {"about": "Tanggul jebol", "phase": "during", "since": "2026-11-23T09:41:00+07:00"}
     restraint.end(desk, "surut")

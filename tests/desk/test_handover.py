@@ -130,7 +130,7 @@ def test_sheets_and_the_crisis(desk: Desk) -> None:
     assert [row.name for told in note.parts for row in told.rows] == ["L1"]
     wording.use("en")
     words = text(note, "host:rina")
-    assert "CRISIS MODE: Tanggul jebol · in the crisis · since 09:42" in words
+    assert "CRISIS MODE, the queue is frozen: Tanggul jebol · in the crisis since 09:42" in words
     assert "0812••••••90" in words
     assert "081234567890" not in words
     assert "rina" in words.splitlines()[1]

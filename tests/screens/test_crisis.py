@@ -23,7 +23,7 @@ async def test_it_is_started_told_and_ended(small_desk: Sit) -> None:
         assert restraint.crisis(me.desk) is None
         await me.fill("!", "Tanggul jebol")
         await me.press("y")
-        assert "MODE KRISIS: Tanggul jebol · saat krisis · sejak 09.42" in me.frame[0]
+        assert "MODE KRISIS, antrean dibekukan: Tanggul jebol · saat krisis sejak 09.42" in me.frame[0]
         await me.fill("n", "BPBD di lokasi")
         assert "BPBD di lokasi" in me.text
         await me.fill("r", "Warga sudah diungsikan.")
@@ -66,7 +66,7 @@ async def test_every_desk_says_so_and_the_queue_is_frozen(small_desk: Sit, size:
         budi = me.colleague()
         restraint.start(budi, "Tanggul jebol")
         await me.look_around()
-        assert me.frame[0].startswith(" MODE KRISIS: Tanggul jebol · saat krisis · sejak 09.42 · antrean dibekukan")
+        assert me.frame[0].startswith(" MODE KRISIS, antrean dibekukan: Tanggul jebol · saat krisis sejak 09.42")
         refused = schedule(me.desk, 1)
         assert isinstance(refused, Refused)
         assert refused.reason == "frozen"
@@ -84,7 +84,7 @@ async def test_without_colours_and_in_ascii_it_is_told_too(small_desk: Sit) -> N
         restraint.start(me.desk, "Tanggul jebol")
         me.app.spread({"crises": set()})
         await me.settle()
-        assert "MODE KRISIS: Tanggul jebol" in me.frame[0]
+        assert "MODE KRISIS, antrean dibekukan: Tanggul jebol" in me.frame[0]
         (strip, *_) = me.app.screen._compositor.render_strips()
         assert next(iter(strip)).style.reverse  # type: ignore[union-attr]
 

@@ -51,7 +51,7 @@ async def test_it_follows_what_happens(small_desk: Sit) -> None:
         await me.press("g", "s")
         restraint.start(me.colleague(), "Tanggul jebol")
         await me.look_around()
-        assert "MODE KRISIS: Tanggul jebol" in me.frame[0]
+        assert "MODE KRISIS, antrean dibekukan: Tanggul jebol" in me.frame[0]
         assert "Mode krisis" in me.frame[2]
         await me.press("enter")
         assert me.place == "CrisisScreen"

@@ -8,11 +8,12 @@ import pytest
 from msgspec.structs import replace
 
 import wording
-from desk import agency
+from desk import agency, restraint
 from desk.desk import Desk
 from domain.accounts import Target
 from domain.agency import Agency, Holiday, Keyword, Programme, Slot, Template, WorkingHours
 from domain.outcomes import Done
+from domain.restraint import PoliticalPeriod
 from domain.times import parse_iso
 from screens.sections import SECTIONS
 from screens.settings import SettingsScreen
@@ -105,6 +106,11 @@ ADDED: list[tuple[str, list[str], agency.Listed]] = [
     ("templates", ["ktp", "Halo {nama}"], Template(code="ktp", text="Halo {nama}")),
     ("holidays", ["25/12/2026", "Natal"], Holiday(day="2026-12-25", name="Natal")),
     ("keywords", ["Sumberrejo", "place"], Keyword(word="Sumberrejo", sort="place")),
+    (
+        "periods",
+        ["Pilkada", "25/9/2029 - 30/11/2029", "Budi Santoso, 02, "],
+        PoliticalPeriod(name="Pilkada", since="2029-09-25", until="2029-11-30", words=("Budi Santoso", "02")),
+    ),
 ]
 
 
@@ -126,6 +132,21 @@ async def test_a_row_is_added_told_and_taken_back(
         assert len(screen._rows) == 1
         await sitting.press("u")
         assert screen._rows == []
+
+
+@run
+async def test_approval_and_the_clock_of_a_crisis(small_desk: Sit) -> None:
+    async with small_desk() as sitting:
+        await open_section(sitting, "restraint")
+        assert "30" in sitting.text
+        await sitting.press("enter")
+        await fill(sitting, "On")
+        assert restraint.second_approval(sitting.desk)
+        await sitting.press("j", "enter")
+        await fill(sitting, "soon")
+        assert "is no number of minutes" in sitting.text
+        await fill(sitting, "15")
+        assert sitting.desk.setting("crisis_minutes") == "15"
 
 
 @run
