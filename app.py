@@ -45,10 +45,11 @@ from screens.today import TodayScreen
 from screens.work import start
 from widgets.text import ascii_only, install_belt
 from widgets.theme import ASCII_SIGNS, THEMES, UNICODE_SIGNS
-from wording import _, crisis, labels, publishing, results
+from wording import _, crisis, labels, publishing, replies, results
 
 if TYPE_CHECKING:
     from desk.example import Latecomers
+    from desk.outbox import News
     from desk.recap import Recap
     from desk.rising import Rising
     from screens.conflict import ConflictDialog
@@ -143,6 +144,7 @@ class DeskApp(App[str]):
         self.leases = Leases(desk)
         self.calm = Calm()
         self.presence = Presence(desk.store.path, desk.actor)
+        self._replies: News | None = None
         self.inbox = Inbox(desk)
         self.inbox.load()
         self.plan = Plan(desk)
@@ -191,6 +193,7 @@ class DeskApp(App[str]):
         """Let the other desks know of this one."""
         if not self.desk.read_only:
             self.presence.arrive()
+        start(self, self._open_outbox, "outbox")
         self._call_by_name()
         self._see_who_is_here()
 
@@ -203,7 +206,8 @@ class DeskApp(App[str]):
 
     @property
     def _places(self) -> list[DeskScreen]:
-        return [screen for screen in self.screen_stack if isinstance(screen, DeskScreen)]
+        """The open places. One that is only being made is none yet: it will look for itself."""
+        return [screen for screen in self.screen_stack if isinstance(screen, DeskScreen) and screen.is_mounted]
 
     # What others do, and what time does
 
@@ -298,6 +302,14 @@ class DeskApp(App[str]):
             place.changed(changes)
         self._tell_of_colleagues(changes, by_others=by_others)
 
+    async def _open_outbox(self) -> None:
+        def work() -> "News":
+            from desk.outbox import News
+
+            return News(self.desk)
+
+        self._replies = await self.in_background(work)
+
     def _tell_of_colleagues(self, changes: dict[str, set[int]], *, by_others: bool) -> None:
         """Whoever took a comment over from this admin, or gave one, says so to them."""
         told = []
@@ -307,6 +319,8 @@ class DeskApp(App[str]):
             from desk import admins
 
             told += [results.handed(one.by, one.comments) for one in admins.handed(self.desk, sorted(entries))]
+        if by_others and self._replies and "replies" in changes:
+            told += [replies.news(one) for one in self._replies.of(changes["replies"])][:3]
         for place in self._places[-1:] if told else ():
             place.say("   ".join(told), "!", "warning")
 

@@ -7,7 +7,7 @@ took it. The platform is asked; where it cannot say, an admin looks and decides.
 """
 
 import secrets
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from typing import Any
 
 import msgspec
@@ -233,6 +233,31 @@ def counts(desk: Desk) -> Counts:
 
 def _came_back(reply: Reply) -> bool:
     return reply.state == "draft" and bool(reply.approved_by or reply.returned_by)
+
+
+class News:
+    """What an admin should hear of replies without looking: each thing once."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+        self._known = {one.id: _stands(one) for one in desk.unsent.all()}
+
+    def of(self, ids: Collection[int]) -> list[Reply]:
+        """Of those that changed (none: any may have): one's own that failed, may have failed or came back, and others'
+        that wait for approval."""
+        found = []
+        for one in self._desk.unsent.all():
+            if (ids and one.id not in ids) or self._known.get(one.id) == _stands(one):
+                continue
+            self._known[one.id] = _stands(one)
+            own = one.by == self._desk.actor
+            if one.state in ("failed", "unknown") or _came_back(one) if own else one.state == "awaiting":
+                found.append(one)
+        return found
+
+
+def _stands(reply: Reply) -> tuple[str, int, str]:
+    return reply.state, reply.queued_at, reply.returned_by or reply.approved_by
 
 
 # Sending

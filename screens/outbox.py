@@ -82,6 +82,7 @@ class OutboxScreen(ListScreen):
     def __init__(self) -> None:
         super().__init__()
         self._comments: dict[int, Comment] = {}
+        self._careful: dict[int, list[Block]] = {}
 
     def compose(self) -> ComposeResult:
         """Where we are; how it stands; the list; the chosen one in full."""
@@ -117,14 +118,16 @@ class OutboxScreen(ListScreen):
     def _read(self) -> None:
         session = self.session
 
-        def work() -> tuple[list[Reply], dict[int, Comment]]:
-            found = use.listed(session.desk)
-            repo = session.desk.store.repo("comments", Comment)
-            return found, {id: one for id in {one.comment for one in found} if (one := repo.get(id))}
+        def work() -> list[Reply]:
+            desk = session.desk
+            found, repo = use.listed(desk), desk.store.repo("comments", Comment)
+            self._comments = {id: one for id in {one.comment for one in found} if (one := repo.get(id))}
+            asked = (one for one in found if one.state == "awaiting")
+            self._careful = {one.id: previewing.careful(desk, one.text) for one in asked}
+            return found
 
         async def run() -> None:
-            found, self._comments = await session.in_background(work)
-            self._show(found)
+            self._show(await session.in_background(work))
             self.ready()
 
         start(self, run, "outbox", exclusive=True)
@@ -161,6 +164,7 @@ class OutboxScreen(ListScreen):
             own = "  " + _("their own, for want of another admin") if reply.own_approval else ""
             agreed = _("agreed: {who}").format(who=labels.person(reply.approved_by))
             blocks.append(Fact(_("approval"), (Part(agreed, "success"), Part(own, "warning"))))
+        blocks += self._careful.get(reply.id, [])
         if comment is not None:
             blocks += [Fact(_("citizen"), (Part(comment.text or _("(no text)"), "foreground"),))]
             name = label(account) if account else ""

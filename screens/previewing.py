@@ -1,12 +1,15 @@
 """A reply as the public will see it, and how one stands that is on its way."""
 
+from desk import checks, restraint
+from desk.desk import Desk
 from domain.accounts import NAMES
 from domain.comments import Comment, Reply
 from domain.replies import appearance
 from widgets.bar import Part
-from widgets.page import Block, Both, Words
+from widgets.page import Block, Both, Fact, Words
 from wording import _, figures, labels
 from wording.replies import why
+from wording.tone import sounds
 
 INK = {"failed": "error", "unknown": "error", "awaiting": "warning", "sending": "accent", "queued": "accent"}
 
@@ -32,3 +35,19 @@ def standing(reply: Reply, now: int, zone: str) -> tuple[Part, ...]:
     if reply.error:
         parts.append(Part(f"  {why(reply)}", "foreground"))
     return tuple(parts)
+
+
+def careful(desk: Desk, text: str) -> list[Block]:
+    """Words that must be weighed now, and how it sounds. Not for the event loop."""
+    blocks = []
+    if words := restraint.watchlist(desk, text):
+        blocks.append(warning(_("election"), _("touches politics: {words}").format(words=", ".join(words))))
+    if found := [sounds(one.tone, text[one.start : one.end]) for one in checks.tone(text)]:
+        more = f"  +{len(found) - 1}" if len(found) > 1 else ""
+        blocks.append(Fact(_("tone"), (Part(found[0], "warning"), Part(more, "muted"))))
+    return blocks
+
+
+def warning(name: str, words: str) -> Block:
+    """Something to be wary of."""
+    return Fact(name, (Part(words, "warning"),))

@@ -2,14 +2,14 @@
 
 from collections.abc import Sequence
 
-from desk import answering, checks, outbox, restraint
+from desk import answering, outbox, restraint
 from desk import comments as use
 from desk import replies as rules
 from domain.accounts import NAMES, Account, label
 from domain.comments import Comment, Reply
 from domain.counting import length, limit, over
 from domain.outbox import IN_HAND
-from domain.outcomes import Done, Outcome
+from domain.outcomes import Conflict, Done, Outcome
 from domain.replies import SAME, appearance, names_one
 from domain.templates import unfilled
 from screens import previewing
@@ -19,7 +19,6 @@ from screens.work import start
 from widgets.bar import Bar, Part
 from widgets.page import Block, Fact, Page
 from wording import _, figures, labels, results
-from wording.tone import sounds
 
 
 class Replying(Composer):
@@ -39,11 +38,11 @@ class Replying(Composer):
         def work() -> tuple[Block, ...]:
             if comment is None:
                 return ()
-            watched = _watched(restraint.watchlist(desk, text))
+            careful = previewing.careful(desk, text)
             if written_to is None:
-                return (*watched, *_repeated(answering.same_words(desk, text, comment) + 1), *_tone(text))
+                return (*_repeated(answering.same_words(desk, text, comment) + 1), *careful)
             found = answering.check(desk, written_to, text, among)
-            return (*watched, *_to_several(found, text, written_to), *_repeated(found.same), *_tone(text))
+            return (*_to_several(found, text, written_to), *_repeated(found.same), *careful)
 
         async def run() -> None:
             self._told = await self.session.in_background(work) if text else ()
@@ -117,7 +116,8 @@ class Replying(Composer):
     def _doubled(self, comment: Comment, text: str) -> list[Block]:
         if not appearance(text, comment, by_api=self.by_api()).twice:
             return []
-        return [_warning(_("careful"), _("the app puts the name in front by itself: it would stand there twice"))]
+        told = _("the app puts the name in front by itself: it would stand there twice")
+        return [previewing.warning(_("careful"), told)]
 
     def _approval(self, comment: Comment) -> list[Block]:
         """What a second person said, or that one has to."""
@@ -125,13 +125,13 @@ class Replying(Composer):
         draft = rules.draft_of(desk, comment.id)
         if draft and draft.returned_by:
             told = f"{labels.person(draft.returned_by)}: {draft.return_reason}"
-            return [_warning(_("returned"), told)]
+            return [previewing.warning(_("returned"), told)]
         if draft and draft.approved_by and draft.text == self.area.text:
             return [
                 Fact(_("approval"), (Part(_("agreed: {who}").format(who=labels.person(draft.approved_by)), "success"),))
             ]
         if restraint.second_approval(desk):
-            return [_warning(_("approval"), _("a second person agrees before it goes out"))]
+            return [previewing.warning(_("approval"), _("a second person agrees before it goes out"))]
         return []
 
     def _away_facts(self, away: Reply, now: int, zone: str) -> list[Block]:
@@ -198,10 +198,14 @@ class Replying(Composer):
         def work(_rev: int | None) -> Outcome:
             return answering.answer(desk, written_to, text, seen, through_api=through_api)
 
-        def gone(done: Done) -> None:
-            left_out = {id for found in done.params.get("left_out", {}).values() for id in found}
-            answered = seen.keys() - left_out
-            self.among = {id: rev for id, rev in self.among.items() if id not in answered}
+        def ended(outcome: Outcome | None) -> None:
+            if outcome is None or isinstance(outcome, Conflict):
+                return
+            left_out = {id for found in outcome.params.get("left_out", {}).values() for id in found}
+            answered = seen.keys() - left_out if isinstance(outcome, Done) else set()
+            # Acting once more is then acting on what was told.
+            now = {id: one.rev for id in left_out if (one := self.session.inbox.comment(id))}
+            self.among = {id: now.get(id, rev) for id, rev in self.among.items() if id not in answered}
             self.answered(answered)
             if not self.among:
                 self.load_draft(self._current())
@@ -212,25 +216,17 @@ class Replying(Composer):
             else:
                 self.show()
 
-        self.carry_out(work, then=gone)
+        self.carry_out(work, ended=ended)
 
     def answered(self, ids: set[int]) -> None:
         """Those of the marked comments are answered. To be overridden."""
-
-
-def _warning(name: str, words: str) -> Block:
-    return Fact(name, (Part(words, "warning"),))
-
-
-def _watched(words: Sequence[str]) -> list[Block]:
-    return [_warning(_("election"), _("touches politics: {words}").format(words=", ".join(words)))] if words else []
 
 
 def _repeated(same: int) -> list[Block]:
     if same < SAME:
         return []
     told = _("with this one {n} replies under this post say the same")
-    return [_warning(_("same words"), told.format(n=figures.number(same)))]
+    return [previewing.warning(_("same words"), told.format(n=figures.number(same)))]
 
 
 def _to_several(found: answering.Check, text: str, written_to: Comment) -> list[Block]:
@@ -240,16 +236,8 @@ def _to_several(found: answering.Check, text: str, written_to: Comment) -> list[
         why = next(iter(found.hindered.values()))
         told = _("{n} of them cannot get it: {why}")
         words = told.format(n=figures.number(len(found.hindered)), why=results.refused(why.reason, why.params))
-        blocks.append(_warning(_("careful"), words))
+        blocks.append(previewing.warning(_("careful"), words))
     if name := names_one(text, written_to):
         told = _("all of them would read the name {name}; {field} is each one's own")
-        blocks.append(_warning(_("careful"), told.format(name=name, field="{nama}")))
+        blocks.append(previewing.warning(_("careful"), told.format(name=name, field="{nama}")))
     return blocks
-
-
-def _tone(text: str) -> list[Block]:
-    found = [sounds(one.tone, text[one.start : one.end]) for one in checks.tone(text)]
-    if not found:
-        return []
-    more = f"  +{len(found) - 1}" if len(found) > 1 else ""
-    return [Fact(_("tone"), (Part(found[0], "warning"), Part(more, "muted")))]

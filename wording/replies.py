@@ -2,7 +2,7 @@
 
 from domain.comments import Reply
 from domain.text import clean
-from wording import N_, _
+from wording import N_, _, labels
 
 DONE: dict[str, str] = {
     "reply.queued": N_("In the outbox"),
@@ -60,6 +60,24 @@ _WHY: dict[str, str] = {
     "gone": N_("the comment is no longer there"),
     "unfit": N_("the text cannot go out as it is"),
 }
+
+
+def news(reply: Reply) -> str:
+    """What became of a reply, for whoever should see to it."""
+    if reply.state == "awaiting":
+        told = _("{who} asks for approval of the reply to K{id}: g x").format(
+            who=labels.person(reply.by), id=reply.comment
+        )
+    elif reply.state == "draft" and reply.returned_by:
+        who = labels.person(reply.returned_by)
+        told = _("Reply to K{id} returned by {who}: {why}").format(id=reply.comment, who=who, why=reply.return_reason)
+    elif reply.state == "draft":
+        who = labels.person(reply.approved_by)
+        told = _("Reply to K{id} agreed to by {who}: post it by hand").format(id=reply.comment, who=who)
+    else:
+        state = labels.reply_state(reply.state)
+        told = _("Reply to K{id}: {state}, {why}: g x").format(id=reply.comment, state=state, why=why(reply))
+    return clean(told, limit=300)
 
 
 def why(reply: Reply) -> str:

@@ -5,7 +5,7 @@ from typing import Any
 
 from domain.outcomes import Done
 from domain.text import clean
-from wording import N_, _, by_hand, connecting, crisis, fields, labels, many, n_, publishing, replies
+from wording import N_, _, by_hand, connecting, crisis, fields, labels, many, n_, publishing, replies, topics
 
 _DONE: dict[str, str] = {
     "comment.sentiment": N_("Sentiment: {sentiment}"),
@@ -77,6 +77,7 @@ _DONE: dict[str, str] = {
     **crisis.DONE,
     **connecting.DONE,
     **publishing.DONE,
+    **topics.DONE,
     **replies.DONE,
 }
 
@@ -154,6 +155,7 @@ _VERBS: dict[str, str] = {
     **crisis.VERBS,
     **connecting.VERBS,
     **publishing.VERBS,
+    **topics.VERBS,
     **replies.VERBS,
 }
 
@@ -267,6 +269,7 @@ _REFUSED: dict[str, str] = {
     **crisis.REFUSED,
     **connecting.REFUSED,
     **publishing.REFUSED,
+    **topics.REFUSED,
     **replies.REFUSED,
 }
 

@@ -565,3 +565,31 @@ def test_what_came_back_is_counted_for_its_writer(opened: Opened, desk: Desk, se
     done(outbox.send_back(budi, only(desk).id, "sebut harinya"))
     desk.store.poll()
     assert (outbox.counts(desk).back, outbox.counts(budi).back) == (1, 0)
+
+
+def test_each_admin_hears_once_of_what_is_theirs_to_see_to(
+    opened: Opened, desk: Desk, seen: Comment, fake: Fake
+) -> None:
+    budi = opened("budi")
+    mine, theirs = outbox.News(desk), outbox.News(budi)
+    done(outbox.queue(desk, seen, "Baik"))
+    assert mine.of(()) == []
+    fake.errors = [ChannelError("refused")]
+    send(budi, fake)
+    desk.store.poll()
+    assert [one.state for one in mine.of({only(desk).id})] == ["failed"]
+    assert mine.of(()) == []
+    assert theirs.of(()) == []
+    done(outbox.again(desk, only(desk).id))
+    assert mine.of(()) == []
+    fake.errors = [ChannelError("refused")]
+    send(budi, fake)
+    desk.store.poll()
+    assert [one.state for one in mine.of(())] == ["failed"]
+    put(desk, "settings", Setting(key="second_approval", value="on"))
+    done(outbox.queue(desk, another(desk), "Baik"))
+    budi.store.poll()
+    assert [one.state for one in theirs.of(())] == ["awaiting"]
+    done(outbox.send_back(budi, budi.unsent.all()[-1].id, "sebut harinya"))
+    desk.store.poll()
+    assert [one.return_reason for one in mine.of(())] == ["sebut harinya"]

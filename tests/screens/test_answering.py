@@ -1,5 +1,6 @@
 """Answering the marked comments at once."""
 
+from desk import comments
 from tests.screens.conftest import Sit
 from tests.screens.sitting import Sitting, run
 from tests.screens.test_outbox import sending_desk as sending_desk
@@ -110,3 +111,19 @@ async def test_one_mark_is_answered_wherever_the_cursor_is(small_desk: Sit) -> N
         await me.type("Baik")
         await me.press("escape", "t")
         assert texts(me, "sent") == {1: "Baik"}
+
+
+@run
+async def test_whoever_was_answered_meanwhile_is_left_out_and_told(small_desk: Sit) -> None:
+    async with small_desk() as me:
+        await compose(me, "Halo {nama}")
+        budi = me.colleague()
+        comments.mark_sent(budi, me.comment(2), "dari budi")
+        await me.look_around()
+        await me.press("T")
+        assert texts(me, "sent") == {1: "Halo @warga_satu", 2: "dari budi", 3: "Halo @warga_tiga"}
+        assert "1 sementara itu diubah rekan" in me.foot
+        assert me.today.marks.keys() == {2}
+        assert "Halo @warga_dua" in "\n".join(me.pane("preview"))
+        await me.press("t")  # What was told is known now: another word of ours.
+        assert len([one for one in me.replies() if one.comment == 2]) == 2

@@ -173,10 +173,10 @@ async def test_a_colleagues_reply_is_returned_with_a_reason(sending_desk: Sit) -
         assert "dikembalikan" in me.text
 
 
-def ask_for_approval(desk: Desk, me: Sitting) -> None:
+def ask_for_approval(desk: Desk, me: Sitting, id: int = 1) -> None:
     with desk.store.transaction() as tx:
         tx.insert("settings", Setting(key="second_approval", value="on"))
-    outbox.queue(desk, me.comment(1), "dari budi")
+    outbox.queue(desk, me.comment(id), "dari budi")
 
 
 @run
@@ -210,3 +210,19 @@ async def test_at_80_columns_the_states_are_short(sending_desk: Sit) -> None:
         assert "terkirim?" in me.frame[2]
         await me.press("enter")
         assert me.place == "ConversationScreen"
+
+
+@run
+async def test_wherever_one_is_what_failed_and_who_asks_is_said(sending_desk: Sit) -> None:
+    async with sending_desk() as me:
+        await write(me, "Baik")
+        await me.press("s")
+        budi = me.colleague()
+        with budi.store.transaction() as tx:
+            tx.update("replies", only(me).id, {"state": "failed", "error": "expired"})
+        await me.look_around()
+        assert "Balasan untuk K1: gagal terkirim" in me.text
+        await me.press("q")
+        ask_for_approval(budi, me, 2)
+        await me.look_around()
+        assert "budi minta persetujuan" in me.text
