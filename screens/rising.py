@@ -94,7 +94,8 @@ class IssueScreen(ListScreen):
         self.query_one("#facts", Page).show(self._facts() if issue else [], keep_place=True)
         title = _("Comments") + (f"  {figures.number(len(issue.comments))}" if issue else "")
         self.query_one("#comments-title", Bar).show([Part("▌", "accent", True), Part(title, "bright", True)])
-        self.body.show(issue.comments if issue else [], now)
+        if list(self.body.order) != (order := issue.comments if issue else []):
+            self.body.show(order, now)
         self.place_frame()
         self.call_after_refresh(self.place_frame)  # As wide as it is now, a fact may need a second row.
         self.show_footer()
@@ -164,6 +165,8 @@ class IssueScreen(ListScreen):
 
     def changed(self, changes: dict[str, set[int]]) -> None:
         """Comments came in, or somebody did something about it."""
+        if "comments" in changes:
+            self.body.repaint_ids(changes["comments"] or set(self.body.order))
         if changes.keys() & {"comments", "dismissals", "clarifications", "crises", "replies"}:
             self._reading.ask()
 
