@@ -106,6 +106,7 @@ class Ledger:
         first = day_bounds(min(since or self.today, self.today), self.plan.zone)[0] - DAY
         self._variants = targets.by_account(self.plan.variants)
         self.cases: dict[int, list[Case]] = defaultdict(list)
+        self._rated: dict[tuple[int, Formula], Rated] = {}
         self.replied = first_replies(desk)
         for case in cases(desk, first, self.replied):
             self.cases[case.account].append(case)
@@ -218,22 +219,28 @@ class Ledger:
         return rules.well_mixed(found.deviation, (id for group in found.ids.values() for id in group))
 
     @cached_property
-    def readings(self) -> dict[int, list[Metrics]]:
-        """The readings of each variant, up to now."""
-        found: dict[int, list[Metrics]] = defaultdict(list)
-        for one in self._desk.store.repo("metrics", Metrics).all():
-            if one.variant and one.read_at <= self.now:
-                found[one.variant].append(one)
-        return found
-
-    @cached_property
-    def _followers(self) -> dict[int, tuple[list[str], list[int]]]:
-        """Of each account the days on which its followers were counted, and how many they were."""
+    def _measured(self) -> tuple[dict[int, list[Metrics]], dict[int, tuple[list[str], list[int]]]]:
+        """The readings of each variant; of each account the days its followers were counted, and how many they were."""
+        readings: dict[int, list[Metrics]] = defaultdict(list)
         told: dict[int, list[tuple[str, int, int]]] = defaultdict(list)
         for one in self._desk.store.repo("metrics", Metrics).all():
-            if one.day and not one.variant and one.followers is not None:
+            if one.variant and one.read_at <= self.now:
+                readings[one.variant].append(one)
+            elif one.day and not one.variant and one.followers is not None:
                 told[one.account].append((one.day, one.read_at, one.followers))
-        return {id: ([one[0] for one in sorted(all)], [one[2] for one in sorted(all)]) for id, all in told.items()}
+        ordered = {id: sorted(all_of) for id, all_of in told.items()}
+        return readings, {
+            id: ([one[0] for one in all_of], [one[2] for one in all_of]) for id, all_of in ordered.items()
+        }
+
+    @property
+    def readings(self) -> dict[int, list[Metrics]]:
+        """The readings of each variant, up to now."""
+        return self._measured[0]
+
+    @property
+    def _followers(self) -> dict[int, tuple[list[str], list[int]]]:
+        return self._measured[1]
 
     def followers(self, account: int, day: date) -> int | None:
         """The followers of an account on a day: as they were last counted until then."""
@@ -248,11 +255,16 @@ class Ledger:
 
     def rated(self, variant: Variant, formula: Formula) -> Rated:
         """A variant's engagement rate by its reading of 24 hours."""
+        known = self._rated.get((variant.id, formula))
+        if known:
+            return known
         account = self.plan.accounts[variant.account]
         values, read_at = after_a_day(self.readings.get(variant.id, ()), variant.published_at)
         followers = self.followers(account.id, day_of(read_at, self.zone(account.id))) if read_at else None
         due_at = variant.published_at + FIRST_READING
-        return Rated(variant.id, due_at, rate(values, account.platform, formula, followers))
+        found = Rated(variant.id, due_at, rate(values, account.platform, formula, followers))
+        self._rated[variant.id, formula] = found
+        return found
 
     def rates(self, account: int, day: date) -> tuple[Formula | None, list[Rated], list[float]]:
         """By which formula; what fell due to be read that day; and the rates of the 28 days before it.
