@@ -31,8 +31,10 @@ COLUMNS: dict[str, str] = {
     "media": "Berkas media",
     "alt_texts": "Teks alternatif",
     "sources": "Sumber",
+    "dataset": "Data",
     "event_at": "Waktu kegiatan",
     "verification": "Verifikasi",
+    "verifier": "Pemverifikasi",
     "ai_assisted": "Bantuan AI",
     "owner": "PIC",
     "state": "Status",
@@ -42,6 +44,7 @@ COLUMNS: dict[str, str] = {
     "published_by": "Ditayangkan oleh",
     "reason": "Alasan",
     "note": "Catatan",
+    "press": "Siaran pers",
     "personal_data": "Data pribadi",
     "key": "Kunci",
 }

@@ -3,7 +3,9 @@
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 from datetime import date, datetime, timedelta
-from typing import Protocol
+from typing import Any, Protocol
+
+import msgspec
 
 from channels import calendar_words
 from channels.exporters.values import Row, Words
@@ -89,8 +91,10 @@ def _row(post: Post, variant: Variant | None, account: Account | None, programme
         [_line(media.path) for media in post.media],
         [veil.text(_line(media.alt_text)) for media in post.media],
         [veil.text(_line(source)) for source in post.sources],
+        veil.text(post.dataset),
         _instant(post.event_at, there),
         post.verification,
+        post.verifier,
         "yes" if post.ai_assisted else "no",
         post.owner,
         post.state,
@@ -100,9 +104,16 @@ def _row(post: Post, variant: Variant | None, account: Account | None, programme
         one.published_by,
         veil.text(one.reason),
         veil.text(post.note),
+        _press(post, veil),
         veil.count(),
         key_of(post),
     ]
+
+
+def _press(post: Post, veil: Veil) -> dict[str, Any] | None:
+    """What a press release has beyond a post: an object, in a table as JSON."""
+    told = msgspec.to_builtins(post.press) if post.press else {}
+    return {name: veil.text(value) if isinstance(value, str) else list(value) for name, value in told.items()} or None
 
 
 def _line(text: str) -> str:

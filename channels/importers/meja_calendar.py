@@ -5,6 +5,8 @@ from collections.abc import Callable, Iterable
 from datetime import datetime, time
 from typing import Any
 
+import msgspec
+
 from channels import calendar_words as words
 from channels.exporters.csv_files import unguarded
 from channels.importers import cells, moments
@@ -14,6 +16,7 @@ from channels.importers.tables import Columns, Fields, Table
 from domain.accounts import Platform
 from domain.incoming import ImportedFile, PlannedRow, Refusal
 from domain.posts import Media
+from domain.press import Press
 
 FORMAT = "meja-calendar"
 
@@ -21,7 +24,7 @@ ALIASES = {cells.heading(heading): code for code, heading in words.COLUMNS.items
 
 _NUMBER = re.compile(r"P(\d{1,9})")
 _CODED = ("format", "pillar", "purpose", "need", "message_type", "plan_mode", "horizon", "verification")
-_LINES = ("title", "gist", "theme", "owner")
+_LINES = ("title", "gist", "theme", "owner", "dataset", "verifier")
 _TAG = re.compile(r"#?[^\s,;#]+")
 
 Field = Callable[[str], Any]
@@ -121,6 +124,8 @@ def _post(field: Field, told: frozenset[str]) -> dict[str, Any]:
         post["state"] = _code("state", field) or "draft"
     if "ai_assisted" in told:
         post["ai_assisted"] = _code("ai_assisted", field) == "yes"
+    if "press" in told:
+        post["press"] = _press(field("press"))
     if "hashtags" in told:
         post["hashtags"] = tuple(f"#{tag.lstrip('#')}" for tag in _TAG.findall(cells.name(field("hashtags"))))
     if "sources" in told:
@@ -131,6 +136,17 @@ def _post(field: Field, told: frozenset[str]) -> dict[str, Any]:
         pairs = zip(paths, [*alt_texts, *[""] * len(paths)], strict=False)
         post["media"] = tuple(Media(path=path, alt_text=alt.strip()) for path, alt in pairs if path)
     return post
+
+
+def _press(value: object) -> Press | None:
+    if value in ("", None):
+        return None
+    try:
+        if isinstance(value, dict):
+            return msgspec.convert(value, Press)
+        return msgspec.json.decode(cells.text(value), type=Press)
+    except (msgspec.ValidationError, msgspec.DecodeError):
+        raise RowRefused("unknown_word") from None
 
 
 def _lines(value: object) -> list[str]:

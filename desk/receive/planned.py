@@ -141,7 +141,8 @@ class PlannedPosts:
                 if name != "state" and not _is_shown(kept.get(name, _default(name)), value)
             }
             if differ:
-                step.update("posts", stored.id, differ)
+                again = {"state": "draft"} if stored.state == "returned" else {}
+                step.update("posts", stored.id, differ | again)
                 changed = True
         waiting = list(self._variants[stored.id])
         for row in rows:

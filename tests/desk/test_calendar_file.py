@@ -33,6 +33,7 @@ from domain.posts import (
     Variant,
     VariantState,
 )
+from domain.press import GATES, Press
 from domain.text import ENTRY_LIMIT, clean
 from domain.times import DAY, HOUR, MINUTE, parse_iso
 from tests.desk.conftest import NOW, Opened, put, put_account, put_variant, variant_of
@@ -87,6 +88,9 @@ def filled(desk: Desk) -> Desk:
         state="approved",
         approved_by="budi",
         note="tanya Dinas",
+        dataset="Satu Data, tabel 12",
+        verifier="sari",
+        press=Press(what="Pasar murah; dibuka", who="=Dinas", ticked=("news_value",)),
         created_at=NOW - 2 * DAY,
     )
     id = put(desk, "posts", full)
@@ -165,6 +169,24 @@ def test_an_approved_post_keeps_its_words_and_its_schedule(desk: Desk) -> None:
     report = back(desk, edited(out(desk), ("Pasar murah", "Pasar gratis"), ("10.42", "11.42")))
     assert (report.changed, report.same) == (0, 1)
     assert (variant_of(desk, id), posts(desk)[0].title) == (before, "Pasar murah")
+
+
+def test_a_file_is_no_second_person(desk: Desk) -> None:
+    put(desk, "settings", {"key": "second_approval", "value": "on"})
+    put_account(desk)
+    rows = ["Tanggal,Platform,Judul,Caption kanal,Status,Status tayang", "24/11/2026,Instagram,A,,disetujui,terjadwal"]
+    assert back(desk, "\n".join(rows).encode()).new == 1
+    assert [(one.state, one.submitted_by) for one in posts(desk)] == [("review", "rina")]
+    assert [one.state for one in desk.store.repo("variants", Variant).all()] == ["planned"]
+
+
+@pytest.mark.parametrize(("state", "after", "by"), [("review", "review", "rina"), ("returned", "draft", "budi")])
+def test_an_edit_by_file_is_an_edit(desk: Desk, state: str, after: str, by: str) -> None:
+    id = put_variant(desk, put_account(desk).id, title="Pasar murah", slot_at=NOW + DAY)
+    with desk.store.transaction() as tx:
+        tx.update("posts", variant_of(desk, id).post, {"state": state, "submitted_by": "budi"})
+    assert back(desk, edited(out(desk), ("Pasar murah", "Pasar gratis"))).changed == 1
+    assert [(one.title, one.state, one.submitted_by) for one in posts(desk)] == [("Pasar gratis", after, by)]
 
 
 def test_a_hidden_number_replaces_none_that_is_stored(desk: Desk) -> None:
@@ -277,6 +299,9 @@ def planned(draw: st.DrawFn) -> tuple[Post, list[Variant]]:
         hashtags=tuple(draw(st.lists(TAGS, max_size=3))),
         owner=draw(LINES),
         verification=draw(st.sampled_from(VERIFICATIONS)),
+        verifier=draw(LINES),
+        dataset=draw(LINES),
+        press=draw(st.none() | st.builds(Press, what=NAMED, contact=LINES, ticked=st.sampled_from([(), GATES]))),
         ai_assisted=draw(st.booleans()),
         note=draw(st.sampled_from(["", "satu\ndua", "-"])),
         state=draw(st.sampled_from(["draft", "review", "returned", "approved"])),
