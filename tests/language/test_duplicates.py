@@ -22,6 +22,7 @@ def together(*texts: str) -> list[int]:
         ("perpanjang KTP di dinas atau bisa di kecamatan?", "Kak perpanjang ktp di dinas atau bs di kecamatan"),
         ("situs zeus88 paling gacor scatter langsung pecah", "s1tus naga777 paling g4cor scatter langsung pecah"),
         ("tolak tambang di hulu sungai https://x.id/a1", "Tolak tambang di hulu sungai!! https://x.id/b2"),
+        ("Air PDAM keruh min", "air pdam keruh lagi", "kok Air PDAM keruh bgt ya", "air PDAM keruh terus"),
         ("👍👍", "👍👍"),
         ("min", "min"),
     ],
