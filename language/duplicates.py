@@ -51,7 +51,8 @@ COURTESY = frozenset(
     bertanya ingin mau halo hai hallo hi assalamualaikum asalamualaikum assalamu alaikum wr wb salam selamat pagi siang
     sore malam met dong donk sih kok nih deh tuh lah ya yaa iya loh lho kan toh si terima kasih terimakasih makasih
     trims thanks nuhun suwun matur hatur info infonya informasi kasih tau tahu jawab dijawab balas dibalas respon yang
-    yg dan di itu ini ke nya pun saya kami aku gue gw sy kulo abdi untuk utk buat juga jg aja saja lagi banget terus trus
+    yg dan di itu ini ke nya pun saya kami aku gue gw sy kulo abdi untuk utk buat juga jg aja saja
+    lagi banget terus trus
     """.split()
 )
 """Words without which a comment says the same."""
