@@ -10,13 +10,16 @@ import store
 from channels import importers
 from channels.importers.insights import FORMATS as INSIGHTS
 from console import house
+from desk import mappings
 from desk.desk import Desk
 from desk.receive import receive
 from domain.accounts import PLATFORMS
-from domain.incoming import FileRefused, FileReport
+from domain.incoming import FileRefused, FileReport, ImportedFile
+from domain.mappings import FIELDS, Field, Mapping, lacks
 from domain.text import clean
 from domain.times import UnknownZone, zone
 from wording import _
+from wording import mapping as words
 from wording.refusals import file_refused, remarks, report_line
 
 
@@ -26,6 +29,14 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--platform", choices=PLATFORMS, default=None, help=_("wins over what a file tells"))
     parser.add_argument("--account", default="", metavar="A", help=_("the account they belong to: its handle or id"))
     parser.add_argument("--zone", default=None, type=_zone, metavar="Z", help=_("zone of times that have none"))
+    table = _("column of a table no format knows, such as text=Isi; several follow each other")
+    parser.add_argument("--columns", nargs="+", default=[], metavar="FIELD=COLUMN", help=table)
+    parser.add_argument("--month-first", action="store_true", help=_("of dates such as 11/12/2026 in such a table"))
+    parser.add_argument(
+        "--mapping", default="", metavar="NAME", help=_("read such a table as was said under this name")
+    )
+    parser.add_argument("--save-as", default="", metavar="NAME", help=_("keep what was said of the columns"))
+    parser.add_argument("--preview", action="store_true", help=_("show such a table and what its columns seem to hold"))
     parser.add_argument("--dry-run", action="store_true", help=_("count only, write nothing"))
     parser.add_argument("--json", action="store_true", help=_("one JSON object a file"))
 
@@ -40,18 +51,78 @@ def _zone(name: str) -> str:
 
 def run(args: argparse.Namespace) -> int:
     """Bring in every file that can come in; refused when any of them cannot."""
+    if args.preview:
+        return _preview(args)
     code, desk = house.DONE, None
     with ExitStack() as until_done:
         for file in args.files:
             try:
-                found = importers.read(importers.load(file), args.platform)
+                data = importers.load(file)
+                desk = desk or _desk(args, until_done)
+                found, mapping = _read(desk, data, args)
             except FileRefused as error:
                 house.say(file_refused(error, file))
                 code = house.REFUSED
                 continue
-            desk = desk or _desk(args, until_done)
             report = receive(desk, found, file, account=args.account, zone=args.zone or "", dry_run=args.dry_run)
             _tell(report, args.json)
+            if args.save_as and mapping is not None and not args.dry_run:
+                kept = mappings.save(desk, mapping, args.save_as)
+                code = max(
+                    code, house.report(kept, _("the columns are kept as {name}").format(name=clean(args.save_as)))
+                )
+    return code
+
+
+def _read(desk: Desk, data: bytes, args: argparse.Namespace) -> tuple[ImportedFile, Mapping | None]:
+    """A file as its format has it; a table as the command line says, or as was kept."""
+    if args.mapping:
+        mapping = mappings.named(desk, args.mapping)
+        if mapping is None:
+            raise FileRefused("no_mapping", name=args.mapping)
+        return mappings.apply(data, mapping, args.platform), mapping
+    if args.columns:
+        mapping = Mapping(columns=_columns(args.columns), month_first=True if args.month_first else None)
+        mapping.platform = args.platform
+        return mappings.apply(data, mapping, args.platform), mapping
+    return mappings.read(desk, data, args.platform), None
+
+
+def _columns(said: list[str]) -> dict[Field, str]:
+    found: dict[Field, str] = {}
+    for one in said:
+        word, sign, column = one.partition("=")
+        field = words.field_of(word)
+        if not sign or field is None:
+            raise FileRefused("no_field", field=word, fields=", ".join(words.field(one) for one in FIELDS))
+        found[field] = column.strip()
+    return found
+
+
+def _preview(args: argparse.Namespace) -> int:
+    code = house.DONE
+    for file in args.files:
+        try:
+            seen = mappings.preview(importers.load(file), args.platform)
+        except FileRefused as error:
+            house.say(file_refused(error, file))
+            code = house.REFUSED
+            continue
+        by_column = {column: field for field, column in seen.guess.columns.items()}
+        if args.json:
+            guess = {field: clean(column) for field, column in seen.guess.columns.items()}
+            shown = [[clean(cell, limit=200) for cell in row] for row in seen.rows]
+            header = [clean(name) for name in seen.header]
+            told = {"file": clean(file), "header": header, "rows": shown, "guess": guess}
+            house.emit(told | {"lacks": list(lacks(seen.guess))})
+            continue
+        for place, name in enumerate(seen.header):
+            field = by_column.get(name)
+            samples = " | ".join(clean(row[place], limit=24) for row in seen.rows[:3] if place < len(row))
+            print(f"{words.field(field) if field else '–':<12} {clean(name, limit=30):<30} {samples}")
+        if missing := lacks(seen.guess):
+            named = ", ".join(words.field(one) for one in missing)
+            house.say(_("still without a column: {fields}. Say it with --columns").format(fields=named))
     return code
 
 

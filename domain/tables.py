@@ -13,6 +13,7 @@ from domain.corrections import Correction
 from domain.ideas import Idea
 from domain.leases import Lease
 from domain.macros import Macro
+from domain.mappings import Mapping
 from domain.metrics import Metrics
 from domain.news import Feed, Headline, Topic
 from domain.occasions import Occasion
@@ -20,6 +21,7 @@ from domain.posts import Draft, Post, Variant
 from domain.recap import Review
 from domain.restraint import Crisis, PoliticalPeriod
 from domain.rising import Dismissal
+from domain.topics import Mute
 from domain.views import View
 
 RECORDS: dict[str, type[msgspec.Struct]] = {
@@ -44,7 +46,9 @@ RECORDS: dict[str, type[msgspec.Struct]] = {
     "macros": Macro,
     "periods": PoliticalPeriod,
     "occasions": Occasion,
+    "mappings": Mapping,
     "metrics": Metrics,
+    "mutes": Mute,
     "posts": Post,
     "programmes": Programme,
     "replies": Reply,

@@ -4,9 +4,10 @@ from collections import defaultdict
 
 from domain.accounts import NAMES, Account
 from domain.incoming import FileRefused, FileReport, Refusal
+from domain.mappings import FIELDS
 from domain.text import clean
 from domain.times import zone_label
-from wording import N_, _, figures, n_
+from wording import N_, _, figures, mapping, n_
 
 FILES: dict[str, str] = {
     "no_file": N_("it cannot be opened"),
@@ -19,10 +20,15 @@ FILES: dict[str, str] = {
     "repeated_key": N_("a record names the same field twice"),
     "no_platform": N_("it does not tell which platform it is from; say it with --platform"),
     "unknown_metric": N_("it is a chart of something the desk does not count: {metric}"),
+    "no_table": N_("it has no table with a header"),
+    "no_column": N_("a column is missing: {column}"),
+    "no_mapping": N_("nothing is kept under the name {name}"),
+    "no_field": N_("there is no field {field}; there are {fields}"),
     "unknown_format": N_(
         "the format is not known. Comments come from ExportComments, Apify, youtube-comment-downloader, "
         "facebook-scraper or another desk's export, planned posts from a content calendar with a date, a platform and "
-        "a title (CSV or XLSX), figures from the insights exports of Meta, YouTube Studio, TikTok Studio and X"
+        "a title (CSV or XLSX), figures from the insights exports of Meta, YouTube Studio, TikTok Studio and X. Another table comes in once its "
+        "columns are said: --preview shows them"
     ),
 }
 
@@ -58,8 +64,11 @@ _LINES_SHOWN = 5
 def file_refused(error: FileRefused, file: str) -> str:
     """Why a whole file could not come in."""
     code = "damaged_at" if error.reason == "damaged" and error.params.get("line") else error.reason
-    metric = clean(str(error.params.get("metric", "")), limit=60)
-    reason = _(FILES.get(code, code)).format(line=error.params.get("line", ""), metric=metric)
+    told = dict.fromkeys(("line", "metric", "column", "name", "field", "fields"), "")
+    told |= {name: clean(str(value), limit=200) for name, value in error.params.items()}
+    if told["column"] in FIELDS:
+        told["column"] = mapping.field(told["column"])
+    reason = _(FILES.get(code, code)).format_map(told)
     return _("{file} did not come in: {reason}.").format(file=clean(file, limit=200), reason=reason)
 
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from domain.outcomes import Done
 from domain.text import clean
-from wording import N_, _, by_hand, connecting, crisis, fields, labels, many, n_, publishing, replies, topics
+from wording import N_, _, by_hand, connecting, crisis, fields, labels, many, mapping, n_, publishing, replies, topics
 
 _DONE: dict[str, str] = {
     "comment.sentiment": N_("Sentiment: {sentiment}"),
@@ -76,6 +76,7 @@ _DONE: dict[str, str] = {
     "redo": N_("Done again: {of}"),
     **crisis.DONE,
     **connecting.DONE,
+    **mapping.DONE,
     **publishing.DONE,
     **topics.DONE,
     **replies.DONE,
@@ -154,6 +155,7 @@ _VERBS: dict[str, str] = {
     "redo": N_("did again"),
     **crisis.VERBS,
     **connecting.VERBS,
+    **mapping.VERBS,
     **publishing.VERBS,
     **topics.VERBS,
     **replies.VERBS,
@@ -268,6 +270,7 @@ _REFUSED: dict[str, str] = {
     "not_a_time_or_address": N_("Time and address, as in: 09.02 https://… ; - means without an address."),
     **crisis.REFUSED,
     **connecting.REFUSED,
+    **mapping.REFUSED,
     **publishing.REFUSED,
     **topics.REFUSED,
     **replies.REFUSED,
@@ -391,6 +394,8 @@ def refused(reason: str, params: dict[str, Any]) -> str:
         values["record"] = fields.record(values["record"])
     if "state" in values:
         values["state"] = labels.comment_state(values["state"])
+    if reason == "mapping_lacks":
+        values["missing"] = mapping.field(values["missing"])
     if "length" in params and "limit" in params:
         values["over"] = str(params["length"] - params["limit"])
     for key in values.keys() & {"platform", "other"}:

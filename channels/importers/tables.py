@@ -15,7 +15,7 @@ HEADER_WITHIN = 15
 
 _HEAD = 1 << 16
 """Characters among which a header must end."""
-_DELIMITERS = (",", ";", "\t", "|")
+DELIMITERS = (",", ";", "\t", "|")
 _LAST_ROW = "\x1e end of the file \x1e"
 
 Row = tuple[int, Sequence[Cell]]
@@ -80,17 +80,17 @@ def _filled(rows: Iterator[Row], header: Sequence[Cell], columns: Columns) -> It
 
 def csv_table(text: str, aliases: Aliases, fits: Callable[[Columns], bool]) -> Table | None:
     """The table of a CSV file, whichever delimiter its header fits with."""
-    for delimiter in _DELIMITERS:
+    for delimiter in DELIMITERS:
         try:
-            known = table(_csv_rows(text[:_HEAD], delimiter), aliases, fits)
+            known = table(csv_rows(text[:_HEAD], delimiter), aliases, fits)
         except FileRefused:  # Broken before any header, read with this delimiter: it is not the one.
             continue
         if known:
-            return table(_csv_rows(text, delimiter), aliases, fits)
+            return table(csv_rows(text, delimiter), aliases, fits)
     return None
 
 
-def _csv_rows(text: str, delimiter: str) -> Iterator[Row]:
+def csv_rows(text: str, delimiter: str) -> Iterator[Row]:
     """The rows with the line each begins on.
 
     Raises:

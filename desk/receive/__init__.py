@@ -1,6 +1,6 @@
 """What files bring in: comments, planned posts and insights, each once, however often a file is imported."""
 
-from channels import importers
+from desk import mappings
 from desk.desk import Desk
 from desk.receive import planned
 from desk.receive.comments import Comments
@@ -19,7 +19,7 @@ def import_file(desk: Desk, data: bytes, name: str, *, platform: Platform | None
     Raises:
         FileRefused: the file as a whole cannot come in; nothing has changed.
     """
-    return receive(desk, importers.read(data, platform), name)
+    return receive(desk, mappings.read(desk, data, platform), name)
 
 
 def receive(
