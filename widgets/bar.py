@@ -56,12 +56,11 @@ class Bar(Drawn):
         """The line."""
         left, right, on = self._shown
         if self.id == "header" and (alarm := getattr(self.app, "alarm", "")):
-            said = [part for part in left if part.text.strip()]
-            left, on = (
-                (Part(f" {alarm} ", "bright", True), *(part._replace(fg="bright", on="") for part in said)),
+            left, right, on = (
+                self._alarmed(alarm, left),
+                tuple(part._replace(fg="bright", on="") for part in right),
                 "alarm",
             )
-            right = tuple(part._replace(fg="bright", on="") for part in right)
         line = self.line(on)
         for part in left:
             line.put(part.text, part.fg, bold=part.bold, on=part.on)
@@ -72,6 +71,14 @@ class Bar(Drawn):
         for part in parts:
             line.put(part.text, part.fg, bold=part.bold, on=part.on)
         return line.strip()
+
+    def _alarmed(self, alarm: str, left: Sequence[Part]) -> tuple[Part, ...]:
+        """The alarm, and of what the line says else as much as there is room for: its end is where one is."""
+        first = Part(f" {alarm}  ", "bright", True)
+        said = [part._replace(fg="bright", on="") for part in left]
+        while said and width(first.text) + sum(width(part.text) for part in said) > self.size.width:
+            said.pop(0)
+        return (first, *said)
 
     def on_click(self, event: events.Click) -> None:
         """Tell the screen."""
