@@ -27,8 +27,8 @@ FILES: dict[str, str] = {
     "unknown_format": N_(
         "the format is not known. Comments come from ExportComments, Apify, youtube-comment-downloader, "
         "facebook-scraper or another desk's export, planned posts from a content calendar with a date, a platform and "
-        "a title (CSV or XLSX), figures from the insights exports of Meta, YouTube Studio, TikTok Studio and X. Another table comes in once its "
-        "columns are said: --preview shows them"
+        "a title (CSV or XLSX), figures from the insights exports of Meta, YouTube Studio, TikTok Studio and X. "
+        "Another table comes in once its columns are said: --preview shows them"
     ),
 }
 

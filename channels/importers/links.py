@@ -24,7 +24,7 @@ _NO_HANDLE = frozenset(
     {"p", "reel", "reels", "tv", "stories", "profile.php", "permalink.php", "story.php", "photo.php", "photo", "watch"}
     | {"groups", "people", "pages", "share", "i", "channel", "c", "user", "video", "shorts", "live", "home", ""}
 )
-_INSTAGRAM = re.compile(r"/(?:([^/]+)/)?(p|reel|reels|tv)/([^/]+)(?:/c/(\d+)(?:/r/(\d+))?)?")
+_INSTAGRAM = re.compile(r"/(?:([^/]+)/)?(p|reel|reels|tv)/([^/]+)(?:/c/(\d+)(?![\w.])(?:/r/(\d+)(?![\w.]))?)?")
 _HANDLE = re.compile(r"/@?([^/]+)")
 _PROFILE = "/profile/"
 _HANDLE_AND_POST = re.compile(r"/@?([^/]+)/(?:posts|videos|photos|reel|video|photo|status)/[^/]+")

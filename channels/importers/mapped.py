@@ -40,8 +40,8 @@ _NAMES: dict[Field, str] = {
 }
 _ALIASES: dict[str, Field] = {word: field for field, words in _NAMES.items() for word in words.split("|")}
 _PLATFORMS: dict[str, Platform] = {
-    word.casefold(): code for code, name in NAMES.items() for word in (code, name, SHORT[code])
-} | {"twitter": "x", "ig": "instagram", "fb": "facebook", "yt": "youtube", "tik tok": "tiktok"}
+    word.casefold(): code for code in PLATFORMS for word in (code, NAMES[code], SHORT[code])
+} | {"twitter": "x", "tik tok": "tiktok"}
 
 
 class Preview(msgspec.Struct, frozen=True, kw_only=True):
