@@ -161,6 +161,19 @@ def test_a_draft_that_says_something_else_is_left_alone(desk: Desk) -> None:
     done(macros.play(desk, id, "x", moves(template="tk")))
 
 
+def test_of_many_those_a_colleague_changed_in_the_same_respect_are_left_out(opened: Opened) -> None:
+    rina, budi = opened("rina"), opened("budi")
+    ids = [put_comment(rina) for _ in range(3)]
+    done(use.tag_kind(budi, ids[1], "hoax"))
+    done(use.add_note(budi, ids[2], "beda hal"))
+    outcome = done(
+        triage.to_each(rina, dict.fromkeys(ids, 1), lambda id, rev: macros.play(rina, id, "judol", JUDOL, rev=rev))
+    )
+    assert (outcome.params["left_out"], outcome.params["merged_with"]) == ({"changed": [ids[1]]}, "budi")
+    assert [comment_of(rina, id).state for id in ids] == ["no_reply", "triaged", "no_reply"]
+    assert not comment_of(rina, ids[1]).hidden
+
+
 # Keeping
 
 
