@@ -32,9 +32,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     table = _("column of a table no format knows, such as text=Isi; several follow each other")
     parser.add_argument("--columns", nargs="+", default=[], metavar="FIELD=COLUMN", help=table)
     parser.add_argument("--month-first", action="store_true", help=_("of dates such as 11/12/2026 in such a table"))
-    parser.add_argument(
-        "--mapping", default="", metavar="NAME", help=_("read such a table as was said under this name")
-    )
+    parser.add_argument("--mapping", default="", metavar="NAME", help=_("read it as was said under this name"))
     parser.add_argument("--save-as", default="", metavar="NAME", help=_("keep what was said of the columns"))
     parser.add_argument("--preview", action="store_true", help=_("show such a table and what its columns seem to hold"))
     parser.add_argument("--dry-run", action="store_true", help=_("count only, write nothing"))
