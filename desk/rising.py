@@ -8,7 +8,7 @@ import msgspec
 
 from desk.desk import Desk
 from domain.accounts import PLATFORMS, Platform
-from domain.comments import OPEN_STATES, Comment, CommentRow, CommentState, Kind, Span, masked
+from domain.comments import OPEN_STATES, Comment, CommentRow, CommentState, Kind, Span, masked, owed
 from domain.outcomes import Outcome
 from domain.rising import AUTHORS, SPAN, TOLD_FOR, Dismissal, Rise, Said, by_hour, rise
 from domain.times import HOUR
@@ -90,7 +90,7 @@ class _Text(msgspec.Struct, gc=False):
 
 
 def rising(desk: Desk, rows: Mapping[int, CommentRow]) -> list[Rising]:
-    """The rising issues nobody dismissed, the largest first. Off the event loop.
+    """The rising issues nobody dismissed and of which somebody still waits, the largest first. Off the event loop.
 
     Args:
         rows: all comments, as `Inbox.rows` has them; may change meanwhile.
@@ -99,6 +99,7 @@ def rising(desk: Desk, rows: Mapping[int, CommentRow]) -> list[Rising]:
     known = list(rows.items())
     recent = Counter(row.group or id for id, row in known if now - TOLD_FOR - HOUR < row.written_at <= now)
     likely = {group for group, count in recent.items() if count >= AUTHORS}.difference(dismissed(desk))
+    likely &= {row.group or id for id, row in known if owed(row)} if likely else set()
     if not likely:
         return []
     since = now - SPAN - TOLD_FOR - HOUR

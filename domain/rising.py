@@ -15,8 +15,8 @@ TIMES = 3
 """So many times as many as in the usual (median) hour."""
 AUTHORS = 5
 """From at least so many citizens in that hour."""
-TOLD_FOR = 6 * HOUR
-"""So long after its last such hour an issue is still told."""
+TOLD_FOR = 24 * HOUR
+"""So long after its last such hour an issue is still told: what came in overnight is read in the morning."""
 
 
 class Said(NamedTuple):
@@ -63,14 +63,12 @@ def rise(said: Sequence[Said], times: Sequence[int], now: int) -> Rise | None:
         said: the group's comments of the last `TOLD_FOR` and the hour before, by time; there may be older ones.
         times: when each of its comments was written, of the last `SPAN` and `TOLD_FOR`, in order.
     """
-    best: Rise | None = None
-    for first, end, authors in _fullest(said, now):
+    for first, end, authors in sorted(_fullest(said, now), key=lambda one: one[0] - one[1]):
         count, start = end + 1 - first, said[end].at - HOUR
-        if best is None or count > best.comments:
-            usual = usual_hour(times, start)
-            if count >= TIMES * usual:
-                best = Rise(start, count, authors, usual)
-    return best
+        usual = usual_hour(times, start)
+        if count >= TIMES * usual:
+            return Rise(start, count, authors, usual)
+    return None
 
 
 def _fullest(said: Sequence[Said], now: int) -> Iterable[tuple[int, int, int]]:

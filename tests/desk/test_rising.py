@@ -62,6 +62,13 @@ def test_it_is_not_told_for_ever(desk: Desk, clock: Clock) -> None:
     assert found(desk) == []
 
 
+def test_it_is_not_told_once_nobody_waits(desk: Desk) -> None:
+    first = flood(desk, state="answered")
+    assert found(desk) == []
+    put_comment(desk, handle="lagi", written_at=NOW, group=first)
+    assert len(found(desk)) == 1
+
+
 def test_no_issue_by_an_admins_word_for_all_desks_until_it_is_taken_back(opened: Opened, clock: Clock) -> None:
     rina, budi = opened("rina"), opened("budi")
     first = flood(rina)

@@ -60,13 +60,13 @@ def test_a_group_younger_than_the_span_counts_zeros() -> None:
     assert rise(said(*older), NOW) is None, "more than half of the hours had four"
 
 
-def test_it_is_told_for_some_hours_and_by_its_largest() -> None:
-    early = [5 * HOUR + at * MINUTE for at in range(8)]
+def test_it_is_told_for_a_day_and_by_its_largest() -> None:
+    early = [20 * HOUR + at * MINUTE for at in range(8)]
     late = [HOUR + at * MINUTE for at in range(6)]
     found = rise(said(*early, *late), NOW)
     assert found
     assert found.comments == 8
-    later = rise(said(*early, *late), NOW + 2 * HOUR)
+    later = rise(said(*early, *late), NOW + 5 * HOUR)
     assert later
     assert later.comments == 6
     assert rise(said(*early, *late), NOW + TOLD_FOR) is None

@@ -157,7 +157,7 @@ async def test_it_is_told_elsewhere_once(small_desk: Sit) -> None:
 async def test_time_ends_it(small_desk: Sit) -> None:
     async with small_desk() as me:
         await flood(me)
-        me.clock.now += 7 * HOUR
+        me.clock.now += 25 * HOUR
         await me.look_around()
         assert "Isu naik" not in me.text
 
