@@ -65,10 +65,11 @@ class QueueList(Rows):
 
     def move(self, step: int) -> None:
         """Choose the row that many further on; the present is stepped over."""
-        target = max(0, min(self.cursor + step, self.count() - 1))
+        target, last = max(0, min(self.cursor + step, self.count() - 1)), self.count() - 1
         if target == self._present:
-            target += 1 if step > 0 else -1
-        self.choose(target if 0 <= target < self.count() else self.cursor)
+            on = target < last if step > 0 else target == 0
+            target += 1 if on else -1
+        self.choose(target)
 
     def show(self, rows: Sequence[QueueRow], clock: str) -> None:
         """List these rows; the chosen one stays chosen. Nothing is drawn where nothing changed."""

@@ -15,6 +15,7 @@ import pytest
 
 import store
 from domain.audit import AuditEntry
+from domain.metrics import Metrics
 from domain.posts import Post, Variant
 from domain.times import local, parse_iso
 from tests.e2e.conftest import ROOT
@@ -31,6 +32,12 @@ class Planned(NamedTuple):
     short: str
     title: str
     address: str
+
+    @property
+    def next_day(self) -> str:
+        """The month and day after, as ISO 8601 has them."""
+        day = int(self.date.split()[0])
+        return "12-01" if day == 30 else f"11-{day + 1}"
 
 
 WEEK = (
@@ -160,7 +167,7 @@ def publish(office: Office, desk: Terminal, one: Planned) -> None:
     desk.see(f"{one.hour - 1:02}:58")
     office.clock.set(f"2026-11-{day}T{one.hour:02}:00:30")
     desk.see(f"Time to publish: {one.short} {one.title[:20]}")
-    desk.type("1p")
+    desk.type("1Gp")
     desk.see("Caption of P")
     desk.see("Simpan dan bagikan.")
     desk.type("\x1b")
@@ -169,6 +176,18 @@ def publish(office: Office, desk: Terminal, one: Planned) -> None:
     desk.see("without an address")
     desk.type(f"{one.address}\r")
     desk.see("Recorded as published")
+
+
+def measure(office: Office, desk: Terminal, one: Planned) -> None:
+    """A day later its row asks to be measured: the sheet opens on it."""
+    office.clock.set(f"2026-{one.next_day}T11:30")
+    desk.see(lambda screen: "measure" in screen and "11:30" in screen)
+    desk.type("1gg\r")
+    desk.see(lambda screen: "a blank is no zero" in screen and "reach" in screen)
+    desk.type("1200\r340\r34\r5\r" + "2\r" * (1 if one.short == "FB" else 2))
+    desk.see(lambda screen: "reach " not in screen)
+    desk.type("q")
+    desk.see(lambda screen: "1 Queue" in screen and "measure" not in screen)
 
 
 def test_a_week(office: Office) -> None:
@@ -180,8 +199,11 @@ def test_a_week(office: Office) -> None:
     budi = office.desk("budi")
     budi.see("1 Queue")
     approve(rina, budi)
-    for one in WEEK[:DAYS]:
+    for before, one in zip((None, *WEEK), WEEK[:DAYS], strict=False):
         publish(office, rina, one)
+        if before:
+            measure(office, rina, before)
+    measure(office, rina, WEEK[DAYS - 1])
     for desk in (rina, budi):
         desk.type("q")
         assert desk.leave() == 0
@@ -194,6 +216,7 @@ def check(office: Office) -> None:
         posts = {one.id: one for one in opened.repo("posts", Post).all()}
         variants = sorted(opened.repo("variants", Variant).all(), key=lambda one: one.slot_at)
         entries = list(opened.repo("audit", AuditEntry).all())
+        readings = {one.variant: one for one in opened.repo("metrics", Metrics).all()}
     assert [posts[one.post].title for one in variants] == [one.title for one in WEEK[:DAYS]]
     for one, variant in zip(WEEK, variants, strict=False):
         post = posts[variant.post]
@@ -202,6 +225,8 @@ def check(office: Office) -> None:
         assert post.approved_by.endswith("budi")
         assert variant.published_by.endswith("rina")
         assert one.address.removeprefix("https://") in (variant.url.removeprefix("https://") or "-")
+        reading = readings[variant.id]
+        assert (reading.reach, reading.views, reading.likes, reading.comments) == (1200, 340, 34, 5)
         out = local(variant.published_at, "WIB")
         assert (out.hour, out.minute) == (one.hour, 0)
     done = [(entry.verb, entry.by.rpartition(":")[2]) for entry in entries]

@@ -178,6 +178,10 @@ def test_a_queue_all_ahead_or_all_past_can_be_walked(drawn: Drawing, ahead: bool
             queue.move(step)
             seen.add(queue.chosen.id if queue.chosen else 0)
         assert seen == {1, 2}
+        for step, id in ((1_000, 2), (-1_000, 1), (1_000, 2)):
+            queue.move(step)
+            assert queue.chosen is not None
+            assert queue.chosen.id == id
 
     drawn(queue, (37, 8), prepare)
 
