@@ -16,11 +16,10 @@ from channels.contract import CannotTell, ChannelError, Connector, Sent
 from desk import triage
 from desk.connections import by_api
 from desk.desk import Desk, Step
-from desk.receive import twins
 from desk.replies import answered, draft_of, hand_over, needs_approval, refuse_unfit, unfit
 from desk.restraint import alone, second_approval
 from domain import outbox as rules
-from domain.comments import OPEN_STATES, Comment, Reply
+from domain.comments import MADE_UP, OPEN_STATES, Comment, Reply
 from domain.erasure import NAMELESS
 from domain.outbox import Reason
 from domain.outcomes import Done, Outcome
@@ -33,7 +32,7 @@ _DETAIL = 300
 """Characters of a platform's own words that are kept."""
 
 
-_NOT_THEIRS = (twins.PREFIX, NAMELESS)
+_NOT_THEIRS = (MADE_UP, NAMELESS)
 """How ids begin that no platform knows."""
 
 

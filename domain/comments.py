@@ -46,6 +46,9 @@ HideReason = Literal["spam", "personal_data", "abuse", "hoax", "provocation", "o
 HIDE_REASONS: tuple[HideReason, ...] = get_args(HideReason)
 
 
+MADE_UP = "tempel:"
+"""How the ids of comments begin that were put in by hand: no platform knows them."""
+
 CITIZEN_WRITES = 253_370_000_000_000
 """Put aside until no instant, but until the citizen writes again; in UTC milliseconds later than any that is typed."""
 

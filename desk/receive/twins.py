@@ -5,8 +5,9 @@ import hashlib
 from datetime import date
 
 from domain.accounts import Platform, plain_handle
+from domain.comments import MADE_UP
 
-PREFIX = "tempel:"
+PREFIX = MADE_UP
 """How the ids of comments begin that were put in by hand."""
 
 
