@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Callable, Mapping
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import msgspec
 
@@ -115,16 +115,19 @@ def to_each(desk: Desk, seen: Mapping[int, int | None], work: Callable[[int, int
     """
     left_out: dict[str, list[int]] = {}
     merged_with: set[str] = set()
+    told: dict[str, Any] | None = None
+    """What is true of all of them."""
     with desk.step("comment.many") as whole, desk.joined(whole):
         for id, rev in seen.items():
             outcome = work(id, rev)
             if isinstance(outcome, Done):
                 whole.verb = outcome.verb
                 merged_with |= {outcome.params.pop("merged_with", "")} - {""}
-                whole.params |= outcome.params
+                told = outcome.params if told is None else _common(told, outcome.params)
             else:
                 why = "changed" if isinstance(outcome, Conflict) else outcome.reason
                 left_out.setdefault(why, []).append(id)
+        whole.params |= told or {}
         whole.params["many"] = len(seen) - sum(map(len, left_out.values()))
         if left_out:
             whole.params["left_out"] = left_out
@@ -133,3 +136,7 @@ def to_each(desk: Desk, seen: Mapping[int, int | None], work: Callable[[int, int
         if not whole.params["many"]:
             whole.refuse("all_left_out", left_out=left_out)
     return whole.outcome
+
+
+def _common(one: dict[str, Any], other: dict[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in one.items() if name in other and other[name] == value}

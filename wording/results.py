@@ -317,6 +317,8 @@ def _deed(outcome: Done) -> str:
         params["to"] = labels.person(params["to"])
     if outcome.params.get("given"):
         return _("Given to {to}").format_map(params)
+    if outcome.verb == "comment.refer" and "ticket" not in params:
+        return _("Referred to {agency}, each with its number").format_map(params)
     if outcome.verb == "comment.by_hand":
         return by_hand.stored(outcome.params)
     if outcome.params.get("voided"):

@@ -133,6 +133,7 @@ async def test_a_referral_is_for_all_that_are_marked_each_with_a_number_of_its_o
         assert {one.note for one in referrals if one} == {"mohon dicek"}
         assert me.comment(3).referral is None
         assert "Lampu jalan mati" in me.panel
+        assert "Diteruskan ke PDAM, masing-masing dengan nomornya · 2 komentar" in me.foot
         assert len(me.desk.done) == 1
 
 
