@@ -90,6 +90,8 @@ class State(msgspec.Struct, frozen=True, kw_only=True):
     """It was said that this issue is none."""
     sheet_state: str = ""
     """Of the clarification sheet that is open."""
+    flag_asked: bool = False
+    """A draft of a flagged topic was asked for."""
     crisis: bool = False
     """Crisis mode is on."""
     weekly: bool = False
@@ -120,7 +122,7 @@ class Command(msgspec.Struct, frozen=True, kw_only=True):
     """Its key, pressed where it is not available, is answered with the reason."""
 
 
-LISTS = frozenset({"queue", "inbox", "topics", "feeds", "settings", "trail", "archive"})
+LISTS = frozenset({"queue", "inbox", "topics", "topic", "feeds", "settings", "trail", "archive"})
 PANES = frozenset({"queue", "inbox", "topics", "detail"})
 ANSWERABLE = frozenset({"inbox", "detail", "conversation"})
 COMMENT = ANSWERABLE | {"preview"}

@@ -39,7 +39,7 @@ EVERYWHERE: tuple[Command, ...] = (
         N_("fetch news"),
         N_("Ask all feeds for news now"),
         "topics",
-        frozenset({"topics", "feeds"}),
+        frozenset({"topics", "topic", "feeds"}),
         30,
     ),
     command("search", "/", N_("search"), N_("Search the pane in focus"), "everywhere", LISTS, 70),

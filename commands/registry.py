@@ -21,6 +21,7 @@ from commands.referrals import REFERRALS
 from commands.replies import REPLIES
 from commands.rising import RISING
 from commands.score import SCORE
+from commands.topics import TOPICS
 from commands.triage import TRIAGE
 from wording import N_, _
 
@@ -36,6 +37,7 @@ COMMANDS: tuple[Command, ...] = (
     *POSTS,
     *CALENDAR,
     *IDEAS,
+    *TOPICS,
     *FILTERING,
     *EVERYWHERE,
     *KEEPING,

@@ -4,17 +4,18 @@ import argparse
 from typing import Any
 
 from console import house
-from desk import news, referrals, restraint
+from desk import referrals, restraint
 from desk.day import Plan, QueueItem
 from desk.desk import Desk
 from desk.inbox import Counts, count
+from desk.topics import RankedTopic, topics
 from domain.accounts import SHORT, label
 from domain.comments import Comment, CommentRow
-from domain.news import Heat, Topic
 from domain.referrals import to_be_relayed
 from domain.text import clean
 from domain.times import iso, zone_label
 from wording import _, figures, labels
+from wording import topics as words
 
 TOPICS = 5
 
@@ -31,20 +32,16 @@ def run(args: argparse.Namespace) -> int:
     rows = dict(desk.store.repo("comments", Comment).rows(CommentRow))
     counts = count(rows.values(), desk.now())
     referred = referrals.waiting(desk, (id for id, row in rows.items() if row.state == "referred"))
-    topics = _topics(desk)
+    hottest = topics(desk, desk.now())[:TOPICS]
     if args.json:
-        house.emit(_as_json(desk, plan, counts, referred, topics))
+        house.emit(_as_json(desk, plan, counts, referred, hottest))
     else:
-        print("\n".join(_lines(desk, plan, counts, referred, topics)))
+        print("\n".join(_lines(desk, plan, counts, referred, hottest)))
     return house.DONE
 
 
-def _topics(desk: Desk) -> list[tuple[Topic, Heat]]:
-    return [(topic, heat) for topic, heat, _headlines in news.topics(desk, desk.now())[:TOPICS]]
-
-
 def _as_json(
-    desk: Desk, plan: Plan, counts: Counts, referred: list[Comment], topics: list[tuple[Topic, Heat]]
+    desk: Desk, plan: Plan, counts: Counts, referred: list[Comment], hottest: list[RankedTopic]
 ) -> dict[str, Any]:
     crisis = restraint.crisis(desk)
     return {
@@ -75,8 +72,15 @@ def _as_json(
             "to_be_relayed": sum(to_be_relayed(one.referral) for one in referred),
         },
         "topics": [
-            {"title": topic.title, "outlets": heat.outlets, "headlines": heat.headlines, "rise": round(heat.rise, 2)}
-            for topic, heat in topics
+            {
+                "title": one.topic.title,
+                "outlets": one.heat.outlets,
+                "headlines": one.heat.headlines,
+                "rise": round(one.heat.rise, 2),
+                "danger": one.gate.danger,
+                "ours": bool(one.ours),
+            }
+            for one in hottest
         ],
     }
 
@@ -95,9 +99,7 @@ def _queue_json(plan: Plan, item: QueueItem) -> dict[str, Any]:
     }
 
 
-def _lines(
-    desk: Desk, plan: Plan, counts: Counts, referred: list[Comment], topics: list[tuple[Topic, Heat]]
-) -> list[str]:
+def _lines(desk: Desk, plan: Plan, counts: Counts, referred: list[Comment], hottest: list[RankedTopic]) -> list[str]:
     now = desk.now()
     head = f"{figures.day(now, plan.zone)} · {figures.clock(now, plan.zone)} {zone_label(plan.zone)}"
     lines = [f"{clean(plan.agency) or 'Meja Humas'}  {head}", ""]
@@ -129,6 +131,7 @@ def _lines(
         late = sum(referrals.overdue(one, now) for one in referred)
         lines.append("  " + _("{n} wait for other agencies, {late} of them overdue").format(n=len(referred), late=late))
     lines += ["", _("Topics")]
-    for topic, heat in topics:
-        lines.append("  " + _("{title} ({outlets} outlets)").format(title=clean(topic.title), outlets=heat.outlets))
+    for topic in hottest:
+        told = _("{title} ({outlets} outlets)").format(title=clean(topic.topic.title), outlets=topic.heat.outlets)
+        lines.append(f"  {told}" + (f"  {words.danger(topic.gate.danger)}" if topic.gate.danger != "safe" else ""))
     return lines

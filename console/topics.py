@@ -110,4 +110,5 @@ def _factors(found: Heat) -> dict[str, object]:
         "rise": round(found.rise, 4),
         "direction": found.direction,
         "searches": found.searches,
+        "searched": round(found.searched, 4),
     }

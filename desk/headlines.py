@@ -12,6 +12,8 @@ from domain.times import DAY
 
 KEPT = 14 * DAY
 """Headlines are kept for this long after they appeared, and as long as their feed lists them."""
+TOPICS_KEPT = 90 * DAY
+"""A topic is remembered for this long after its last headline."""
 
 
 def fresh(desk: Desk, told: Iterable[Headline]) -> list[Headline]:
@@ -62,18 +64,27 @@ def _save_topic(step: Step, id: int, members: list[Headline]) -> int:
         title=bare_title(likest.title, likest.outlet),
         first_at=min(one.published_at for one in members),
         last_at=max(one.published_at for one in members),
+        outlets=len({one.outlet for one in members}),
+        headlines=len(members),
     )
     stored = step.get("topics", id) if id > 0 else None
     if stored is None:
         return step.insert("topics", topic)
-    now: dict[str, Any] = {"title": topic.title, "first_at": topic.first_at, "last_at": topic.last_at}
+    now: dict[str, Any] = {
+        "title": topic.title,
+        # Its first headlines may be forgotten already.
+        "first_at": min(topic.first_at, stored.get("first_at", topic.first_at)),
+        "last_at": topic.last_at,
+        "outlets": max(topic.outlets, stored.get("outlets", 0)),
+        "headlines": max(topic.headlines, stored.get("headlines", 0)),
+    }
     if changed := {field: value for field, value in now.items() if stored.get(field) != value}:
         step.update("topics", id, changed)
     return id
 
 
 def forget_old(desk: Desk, documents: Mapping[int, list[Headline]], now: int) -> None:
-    """Remove headlines older than `KEPT`, and topics that have none left.
+    """Remove headlines older than `KEPT`, and topics that have none left and are older than `TOPICS_KEPT`.
 
     What a feed still lists stays: removed, it would come back as news. So only feeds whose document has just been read
     are looked through, and what comes from no feed that is asked.
@@ -94,8 +105,9 @@ def forget_old(desk: Desk, documents: Mapping[int, list[Headline]], now: int) ->
     with desk.step("feeds.forget", audit="none") as step:
         for one in old:
             step.delete("headlines", one.id)
-        for topic in {one.topic for one in old} - alive:
-            _drop_topic(step, topic)
+        for topic in step.repo("topics", Topic).all():
+            if topic.id not in alive and topic.last_at <= now - TOPICS_KEPT:
+                _drop_topic(step, topic.id)
 
 
 def _drop_topic(step: Step, id: int) -> None:

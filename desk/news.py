@@ -1,23 +1,22 @@
-"""Feeds and what they bring: adding and removing them, asking them, their headlines as topics, the hottest first."""
+"""Feeds: adding and removing them, asking them."""
 
 import fcntl
 import os
 import zlib
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 
 from desk import headlines
 from desk.desk import Desk, ReadOnlyDesk, Step
-from domain.news import Feed, Headline, Heat, Topic
+from domain.news import Feed, Headline
 from domain.outcomes import Outcome, Refused
 from domain.text import storable
 from domain.times import MINUTE, UnknownZone
 from domain.times import zone as known_zone
-from feeds import rank
 from feeds.failures import Failed, FeedError
 
 if TYPE_CHECKING:
@@ -57,20 +56,6 @@ class Refreshed(msgspec.Struct, frozen=True, kw_only=True):
         return sum(one.new for one in self.feeds)
 
 
-class RankedTopic(NamedTuple):
-    """A topic as the panel shows it."""
-
-    topic: Topic
-    heat: Heat
-    headlines: list[Headline]
-    """Newest first."""
-
-    @property
-    def address(self) -> str:
-        """The newest headline's address; empty where none has one."""
-        return next((headline.link for headline in self.headlines if headline.link), "")
-
-
 def feeds(desk: Desk) -> list[Feed]:
     """The feeds, in the order they were added."""
     return list(desk.store.repo("feeds", Feed).all())
@@ -79,19 +64,6 @@ def feeds(desk: Desk) -> list[Feed]:
 def find_feed(desk: Desk, word: str) -> Feed | None:
     """The feed of that id or address."""
     return next((feed for feed in feeds(desk) if word in (str(feed.id), feed.url)), None)
-
-
-def topics(desk: Desk, now: int) -> list[RankedTopic]:
-    """All topics with their headlines, the hottest first."""
-    members = defaultdict[int, list[Headline]](list)
-    for headline in desk.store.repo("headlines", Headline).all():
-        members[headline.topic].append(headline)
-    ranked = []
-    for topic in desk.store.repo("topics", Topic).all():
-        newest_first = sorted(members[topic.id], key=lambda one: (-one.published_at, one.id))
-        if newest_first:
-            ranked.append(RankedTopic(topic, rank.heat(newest_first, now), newest_first))
-    return sorted(ranked, key=lambda one: (-one.heat.value, -one.topic.last_at, one.topic.id))
 
 
 def add_feed(desk: Desk, url: str, *, zone: str = "", allow_private: bool = False) -> Outcome:

@@ -6,7 +6,6 @@ from datetime import date, timedelta
 import msgspec
 
 from desk.desk import Desk, Step
-from desk.news import RankedTopic
 from desk.restraint import frozen
 from domain.accounts import SHORT, Account, plain_handle
 from domain.addresses import hindrance, platform_of
@@ -21,8 +20,6 @@ _TIME = re.compile(r"([01]?\d|2[0-3])[.:]([0-5]\d)")
 _DATE = re.compile(r"(\d{1,2})/(\d{1,2})(?:/(\d{4}))?")
 _DAYS = {"sen": 0, "sel": 1, "rab": 2, "kam": 3, "jum": 4, "sab": 5, "min": 6}
 _DAYS |= {"senin": 0, "selasa": 1, "rabu": 2, "kamis": 3, "jumat": 4, "sabtu": 5}
-SOURCES = 5
-"""Headlines of a topic that a draft takes as its sources."""
 _TOMORROW = {"besok", "tomorrow"}
 _YESTERDAY = {"kemarin", "kmrn", "yesterday"}
 _NO_ADDRESS = {"-", "tanpa url", "tanpa alamat", "no url", "no address"}
@@ -111,24 +108,6 @@ def add_post(desk: Desk, quick: QuickPost) -> Outcome:
         id = step.insert("posts", post)
         step.params["post"] = id
         step.insert("variants", Variant(post=id, account=quick.account.id, slot_at=quick.slot_at))
-    return step.outcome
-
-
-def draft_from_topic(desk: Desk, ranked: RankedTopic) -> Outcome:
-    """Make a draft of a topic, with its headlines' addresses as sources. It has no account and no time yet."""
-    topic = ranked.topic
-    with desk.step("post.draft", title=topic.title) as step:
-        drafts = desk.store.repo("posts", Post).all()
-        if any(post.topic == topic.id and post.state == "draft" for post in drafts):
-            step.refuse("draft_exists")
-        post = Post(
-            title=storable(topic.title, 300),
-            owner=desk.actor,
-            topic=topic.id,
-            sources=tuple(headline.link for headline in ranked.headlines if headline.link)[:SOURCES],
-            created_at=step.at,
-        )
-        step.params["post"] = step.insert("posts", post)
     return step.outcome
 
 

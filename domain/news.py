@@ -64,6 +64,14 @@ class Topic(msgspec.Struct, kw_only=True, omit_defaults=True):
     title: str
     first_at: int = 0
     last_at: int = 0
+    outlets: int = 0
+    """Different outlets that told of it."""
+    headlines: int = 0
+    """All that there were; those older than 14 days are not kept."""
+    watched_by: tuple[str, ...] = ()
+    """Admins who are told when it jumps."""
+    owner: str = ""
+    """Who sees to it."""
 
 
 class Heat(msgspec.Struct, frozen=True, kw_only=True):
@@ -83,3 +91,5 @@ class Heat(msgspec.Struct, frozen=True, kw_only=True):
     """What its headlines give by their age, those of one outlet less and less."""
     searches: int = 0
     """The most approx_traffic of its search-trend entries."""
+    searched: float = 0.0
+    """What these searches add to the heat."""

@@ -4,7 +4,7 @@ Nothing here is learned or measured. The lists err on the careful side: a flag t
 """
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from functools import lru_cache
 
@@ -97,28 +97,29 @@ def gate(members: Sequence[Headline], watched: Sequence[str] = ()) -> Gate:
         watched: words of a political period that stand in it.
     """
     found = Counter[Concern]()
-    words = dict[Concern, str]()
+    said = defaultdict[Concern, Counter[str]](Counter)
     for one in members:
-        for concern, word in _concerns(one.title).items():
-            found[concern] += 1
-            words.setdefault(concern, word)
+        told = _found(one.title)
+        found.update({concern for concern, _word in told})
+        for concern, word in told:
+            said[concern][word] += 1
         if any(name in one.outlet.lower().replace(" ", "") for name in _FACT_CHECKERS):
             found["fact_check"] = len(members)
-            words.setdefault("fact_check", one.outlet)
+            said["fact_check"][one.outlet] += 1
     if watched:
-        found["watchlist"], words["watchlist"] = len(members), ", ".join(watched)
+        found["watchlist"], said["watchlist"] = len(members), Counter([", ".join(watched)])
     if bait := _bait(members):
-        found["bait"], words["bait"] = len(members), bait
+        found["bait"], said["bait"] = len(members), Counter([bait])
     reasons = tuple(
-        Reason(concern=concern, word=words[concern])
+        Reason(concern=concern, word=said[concern].most_common(1)[0][0])
         for concern in (*_WORDS, "fact_check", "watchlist", "bait")
         if found[concern] and found[concern] >= SHARE * len(members)
     )
     if not reasons:
         return Gate()
     forbidden = any(one.concern in FORBIDDING for one in reasons)
-    disaster = next((one.word for one in reasons if one.concern == "disaster"), "")
-    service = tuple(code for code, pattern in _SERVICES if disaster and re.match(pattern, disaster))[:1]
+    disasters = said["disaster"] if any(one.concern == "disaster" for one in reasons) else ()
+    service = [code for code, pattern in _SERVICES if any(re.match(pattern, word) for word in disasters)][:1]
     return Gate(
         danger="forbidden" if forbidden else "caution",
         reasons=reasons,
@@ -129,11 +130,7 @@ def gate(members: Sequence[Headline], watched: Sequence[str] = ()) -> Gate:
 @lru_cache(maxsize=8192)
 def _found(title: str) -> tuple[tuple[Concern, str], ...]:
     text = " ".join(re.findall(r"\w+", title.casefold()))
-    return tuple((concern, match[0]) for concern, pattern in _patterns().items() if (match := pattern.search(text)))
-
-
-def _concerns(title: str) -> dict[Concern, str]:
-    return dict(_found(title))
+    return tuple((concern, hit[0]) for concern, pattern in _patterns().items() for hit in pattern.finditer(text))
 
 
 @lru_cache(maxsize=1)

@@ -17,7 +17,7 @@ from feeds.rarity import STEPS, bucket, table
 from feeds.stopwords import STOPWORDS
 
 _SHORTEST_TYPO = 6
-_LIKE = 90
+_LONG = 10
 _PARTICLES = ("nya", "lah", "kah", "pun")
 _TOKEN = re.compile(r"[^\W_]+")
 _STOP = re.compile(r"[.!?:;|–—()\"“”]|(?<=\s)-(?=\s)")
@@ -108,9 +108,20 @@ class Matcher:
         """The keyword a long word nobody writes is a misspelling of."""
         if word in STOPWORDS or table()[bucket(word)] > STEPS:
             return []
-        from rapidfuzz import fuzz
+        return [one for one in self._long if one[0] == word[0] and _one_slip(one, word)][:1]
 
-        return [one for one in self._long if one[0] == word[0] and fuzz.ratio(one, word) >= _LIKE][:1]
+
+def _one_slip(one: str, other: str) -> bool:
+    """Whether one letter is too many, or in long words wrong or exchanged (what `fuzz.ratio` calls 90 and more)."""
+    if len(one) > len(other):
+        one, other = other, one
+    same = next((at for at, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), len(one))
+    if len(other) - len(one) == 1:
+        return one[same:] == other[same + 1 :]
+    if len(one) != len(other) or len(one) < _LONG:
+        return False
+    swapped = one[same : same + 2] == other[same : same + 2][::-1] and one[same + 2 :] == other[same + 2 :]
+    return one[same + 1 :] == other[same + 1 :] or swapped
 
 
 def _forms(word: str) -> list[tuple[str, ...]]:

@@ -53,8 +53,9 @@ def heat(members: Iterable[Headline], now: int) -> Heat:
     warm = _warmth(items, now)
     rise = min(max((warm + 1) / (_warmth(items, now - DAY_BACK) + 1), 0.5), 3.0)
     searches = max((item.traffic for item in items), default=0)
+    searched = 0.5 * math.log10(1 + searches / 1000)
     return Heat(
-        value=warm * (1 + 0.5 * (max(outlets, 1) - 1)) * math.sqrt(rise) + 0.5 * math.log10(1 + searches / 1000),
+        value=warm * (1 + 0.5 * (max(outlets, 1) - 1)) * math.sqrt(rise) + searched,
         outlets=outlets,
         headlines=len(today),
         recent=sum(item.published_at > now - HALF_LIFE for item in items),
@@ -62,6 +63,7 @@ def heat(members: Iterable[Headline], now: int) -> Heat:
         direction=_direction(warm, _warmth(items, now - _LOOK_BACK)),
         warmth=warm,
         searches=searches,
+        searched=searched,
     )
 
 

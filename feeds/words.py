@@ -61,10 +61,14 @@ def bare_title(title: str, outlet: str = "") -> str:
 
 def words(title: str, outlet: str = "", summary: str = "") -> tuple[list[str], list[str]]:
     """The words of the title, and the first of the summary, each once and in their order."""
-    told = _DATE.sub(" ", summary[:_READ_AT_MOST])
-    opening = _DATELINE.match(told)
-    in_summary = _words(told[opening.end() :] if opening else told)[:SUMMARY_WORDS]
+    in_summary = _words(without_dateline(_DATE.sub(" ", summary[:_READ_AT_MOST])))[:SUMMARY_WORDS]
     return list(dict.fromkeys(_words(bare_title(title, outlet)))), list(dict.fromkeys(in_summary))
+
+
+def without_dateline(summary: str) -> str:
+    """The summary without what a report opens with: "KOMPAS.com, Jakarta - "."""
+    opening = _DATELINE.match(summary)
+    return summary[opening.end() :] if opening else summary
 
 
 def _letters(text: str) -> str:

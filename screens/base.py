@@ -323,6 +323,18 @@ class DeskScreen(Footed):
 
         self.app.push_screen(ReferralsScreen())
 
+    def verb_go_topics(self) -> None:
+        """To the topics, their stories and headlines."""
+        from screens.topics import TopicsScreen
+
+        self.app.push_screen(TopicsScreen())
+
+    def verb_go_feeds(self) -> None:
+        """To the feeds behind the topics."""
+        from screens.feeds import FeedsScreen
+
+        self.app.push_screen(FeedsScreen())
+
     def verb_go_ideas(self) -> None:
         """To the idea bank."""
         from screens.ideas import IdeasScreen

@@ -1,18 +1,24 @@
 """How a comment, a post and a topic are told on a page. Shared by the desk's detail pane and the reading places."""
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from desk.day import Plan, QueueItem
 from desk.history import Deed
-from desk.news import RankedTopic
 from domain.accounts import NAMES, label
 from domain.comments import SETTLED, Comment, Reply, owed
 from domain.leases import Lease
+from domain.news import Headline
 from domain.posts import caption_of
 from domain.text import hidden_count, mixed_script
 from widgets.bar import Part
 from widgets.page import Block, Fact, Heading, Words
+from widgets.topics import DANGER_INK
 from wording import _, figures, labels, n_, results
+from wording import topics as topic_words
+
+if TYPE_CHECKING:
+    from desk.topics import RankedTopic
 
 SENTIMENT_INK = {"positive": "success", "neutral": "foreground", "negative": "error", "unsure": "warning"}
 MOMENT_INK = {
@@ -126,11 +132,13 @@ def comment_facts(comment: Comment, now: int, zone: str, alike: int = 1, key: st
 
 
 def lease_facts(lease: Lease | None, me: str, now: int, zone: str) -> list[Block]:
-    """Which colleague has the comment open to answer it, since when and until when; nothing where nobody has."""
+    """Which colleague has the comment open to answer it, and since when; nothing where nobody has.
+
+    Until when would change with every minute the colleague writes, and be sent each time.
+    """
     if lease is None or lease.by == me:
         return []
-    since, until = figures.when(lease.since, now, zone), figures.clock(lease.until, zone)
-    told = _("since {since}, until {until} at least").format(since=since, until=until)
+    told = _("since {time}").format(time=figures.when(lease.since, now, zone))
     return [Fact(_("in use"), (Part(labels.opened_by(lease.by), "warning", True), Part(f"   {told}")))]
 
 
@@ -175,7 +183,10 @@ def thread_blocks(thread: Sequence[Comment | Reply], chosen: int, now: int, zone
 def history_blocks(entries: Sequence[Deed], now: int, zone: str) -> list[Block]:
     """Who did what, newest first."""
     return [
-        Fact(figures.when(entry.at, now, zone), (Part(labels.person(entry.by), "accent"), Part(f" {_deed(entry)}", "foreground")))
+        Fact(
+            figures.when(entry.at, now, zone),
+            (Part(labels.person(entry.by), "accent"), Part(f" {_deed(entry)}", "foreground")),
+        )
         for entry in reversed(entries)
     ]
 
@@ -233,17 +244,40 @@ def post_blocks(plan: Plan, item: QueueItem, now: int) -> list[Block]:
     return blocks
 
 
-def topic_blocks(ranked: RankedTopic, now: int, zone: str, *, links: bool = False) -> list[Block]:
-    """A topic: why it is hot, and its headlines, newest first."""
-    heat = ranked.heat
+def topic_facts(ranked: "RankedTopic", now: int, zone: str) -> list[Block]:
+    """Why a topic is hot, what of it is ours, how dangerous it is and what citizens need instead, its hashtags."""
+    heat, gate, ours = ranked.heat, ranked.gate, ranked.ours
     why = n_("{n} outlet", "{n} outlets", heat.outlets).format(n=heat.outlets)
     news = n_("{n} headline in 6 hours", "{n} headlines in 6 hours", heat.recent).format(n=heat.recent)
     rise = _("{times}× its usual").format(times=figures.decimal(heat.rise, 1))
-    blocks: list[Block] = [None, Fact(_("why"), (Part(f"{why} · {news} · {rise}", "foreground"),)), None]
-    for headline in ranked.headlines:
+    blocks: list[Block] = [None, Fact(_("why"), (Part(f"{why} · {news} · {rise}", "foreground"),))]
+    if heat.searches:
+        searched = _("{n} searches").format(n=figures.number(heat.searches))
+        blocks.append(Fact(_("searched"), (Part(searched, "foreground"),)))
+    if ours:
+        told = [_("programme {name}").format(name=name) for name in ours.programmes]
+        told += [_("keyword “{word}”").format(word=word) for word in ours.keywords]
+        told += [_("place {name}").format(name=name) for name in ours.places]
+        blocks.append(Fact(_("ours"), (Part(", ".join(told), "success"),)))
+    if gate.danger != "safe":
+        ink = DANGER_INK[gate.danger]
+        blocks.append(Fact(topic_words.danger(gate.danger), (Part(topic_words.reasons(gate), ink),)))
+        blocks.append(Fact("", (Part(_("a draft takes a second key"), "muted"),)))
+    if service := topic_words.service(gate):
+        blocks.append(Fact(_("tell rather"), (Part(service, "accent"),)))
+    return blocks
+
+
+def headline_blocks(headlines: Sequence[Headline], now: int, zone: str) -> list[Block]:
+    """Headlines with outlet and date, one under the other."""
+    blocks: list[Block] = []
+    for headline in headlines:
         date = figures.when(headline.published_at, now, zone) if headline.dated else _("no date")
         blocks.append(Words(headline.title, "foreground"))
         blocks.append(Words(f"{headline.outlet} · {date}", "muted"))
-        if links:
-            blocks += [Words(headline.link, "accent"), None] if headline.link else [None]
     return blocks
+
+
+def topic_blocks(ranked: "RankedTopic", now: int, zone: str) -> list[Block]:
+    """A topic: why it is hot, and its headlines, newest first."""
+    return [*topic_facts(ranked, now, zone), None, *headline_blocks(ranked.headlines, now, zone)]

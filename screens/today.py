@@ -210,6 +210,7 @@ class TodayScreen(InboxPane, QueuePane, TopicsPane):
         return State(
             place="detail" if self.active == "detail" and place == "inbox" else place,  # type: ignore[arg-type]
             chosen=bool(comment or item or topic),
+            flag_asked=bool(topic and self.flag_asked),
             comment_kind=comment.kind if comment else "",
             comment_state=comment.state if comment else "",
             comment_hidden=comment.hidden if comment else False,
@@ -260,7 +261,7 @@ class TodayScreen(InboxPane, QueuePane, TopicsPane):
             self._reckon_score()
         if "views" in changes:
             self._filter.forget_views()
-        if changes.keys() & {"headlines", "topics", "feeds"}:
+        if changes.keys() & {"headlines", "topics", "feeds", "mutes", "keywords", "programmes"}:
             self.load_topics()
         self.show_lines()
         self.show_footer()
@@ -286,9 +287,9 @@ class TodayScreen(InboxPane, QueuePane, TopicsPane):
         elif pane == "queue" and (item := self.chosen_item()):
             self.edit_post(item.post.id, item.variant.id if item.variant else 0)
         elif pane == "topics" and (topic := self.chosen_topic()):
-            from screens.reader import TopicScreen
+            from screens.topics import TopicsScreen
 
-            self.app.push_screen(TopicScreen(topic))
+            self.app.push_screen(TopicsScreen(topic.topic.id))
 
     def verb_go(self, place: str) -> None:
         """To another place."""

@@ -2,17 +2,19 @@
 
 from typing import TYPE_CHECKING
 
-from desk import posts
 from screens import lines
 from screens.panes import Panes
+from screens.topic_verbs import TopicVerbs
 from screens.work import start
-from widgets.topics import TopicRow
+from widgets.topics import DANGER_INK, TopicRow
+from wording import _
+from wording import topics as words
 
 if TYPE_CHECKING:
-    from desk.news import RankedTopic
+    from desk.topics import RankedTopic
 
 
-class TopicsPane(Panes):
+class TopicsPane(TopicVerbs, Panes):
     """What people talk about.
 
     Attributes:
@@ -26,8 +28,10 @@ class TopicsPane(Panes):
         self.topics: dict[int, RankedTopic] = {}
         self.feeds_at = 0
         self.has_feeds = False
+        self._jumped: set[int] | None = None
 
     def chosen_topic(self) -> "RankedTopic | None":
+        """The chosen one."""
         row = self.topic_list.chosen
         return self.topics.get(row.id) if row else None
 
@@ -35,32 +39,40 @@ class TopicsPane(Panes):
         """Rank the topics, off the loop."""
 
         def work() -> "tuple[list[RankedTopic], int, bool]":
-            from desk import news
+            from desk import news, topics
 
             desk = self.session.desk
             feeds = news.feeds(desk)
-            return news.topics(desk, desk.now()), max((feed.fetched_at for feed in feeds), default=0), bool(feeds)
+            return topics.topics(desk, desk.now()), max((feed.fetched_at for feed in feeds), default=0), bool(feeds)
 
         async def run() -> None:
             found, self.feeds_at, self.has_feeds = await self.session.in_background(work)
             self.topics = {one.topic.id: one for one in found}
             self.topic_list.empty = lines.empty_topics(self.has_feeds)
-            rows = [
-                TopicRow(topic.id, topic.title, heat.outlets, heat.rise, heat.direction) for topic, heat, _news in found
-            ]
-            self.topic_list.show(rows)
+            self.topic_list.show([_row(one) for one in found])
             self.topic_list.refresh()
             self.show_titles()
             if self.detail_of == "topics":
                 self.show_detail()
+            self._tell_jumps(found)
 
         start(self, run, "topics", exclusive=True)
 
-    def draft_topic(self) -> None:
-        if topic := self.chosen_topic():
-            desk = self.session.desk
-            self.carry_out(lambda _rev: posts.draft_from_topic(desk, topic))
+    def _tell_jumps(self, found: "list[RankedTopic]") -> None:
+        """Tell once of a watched topic that it jumps; what jumps already when the desk opens stands in its list."""
+        actor = self.session.desk.actor
+        jumping = {one.topic.id: one for one in found if one.leaps and actor in one.topic.watched_by}
+        new = [one for id, one in jumping.items() if self._jumped is not None and id not in self._jumped]
+        self._jumped = set(jumping)
+        if new and self.at_rest:
+            told = _("Watched topic jumps: {title} ({n} outlets)")
+            self.say(told.format(title=new[0].topic.title, n=new[0].heat.outlets), "▲", "warning")
 
-    def verb_feeds_refresh(self) -> None:
-        """Ask all feeds for news now."""
-        self.session.refresh_feeds(force=True)
+
+def _row(one: "RankedTopic") -> TopicRow:
+    flag, ink = "", "muted"
+    if one.gate.danger != "safe":
+        flag, ink = words.danger(one.gate.danger), DANGER_INK[one.gate.danger]
+    elif one.ours:
+        flag, ink = _("ours"), "success"
+    return TopicRow(one.topic.id, one.topic.title, one.heat.outlets, one.heat.rise, one.heat.direction, flag, ink)

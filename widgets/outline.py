@@ -82,6 +82,17 @@ class Outline(Rows):
         if at is not None:
             self.choose(at)
 
+    def choose_text(self, text: str) -> bool:
+        """Choose the next item with these words; whether there is one."""
+        words = text.casefold().split()
+        order = [*range(self.cursor + 1, self.count()), *range(min(self.cursor + 1, self.count()))]
+        for at in order:
+            one = self._entries[at]
+            if words and isinstance(one, Item) and all(word in one.text.casefold() for word in words):
+                self.choose(at)
+                return True
+        return False
+
     def _item_at(self, index: int, way: int) -> int:
         """The item there, else the next one that way, else the next one the other way."""
         onwards = range(index, self.count() if way > 0 else -1, way)

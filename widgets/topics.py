@@ -8,6 +8,8 @@ from textual.strip import Strip
 from widgets.rows import Rows
 from wording import figures, n_
 
+DANGER_INK = {"safe": "muted", "caution": "warning", "forbidden": "error"}
+_EIGHTHS = "▁▂▃▄▅▆▇█"
 _INK = {"rising": "warning", "steady": "muted", "fading": "muted"}
 
 
@@ -19,6 +21,17 @@ class TopicRow(NamedTuple):
     outlets: int
     rise: float
     direction: str
+    flag: str = ""
+    """Whether it is ours, or dangerous, in a word."""
+    flag_ink: str = "muted"
+
+
+def curve(counts: Sequence[int], *, ascii: bool) -> str:
+    """A cell for each count, the highest full; nothing in ASCII."""
+    most = max(counts, default=0)
+    if ascii or not most:
+        return "" if ascii else " " * len(counts)
+    return "".join(_EIGHTHS[round(count / most * 7)] for count in counts)
 
 
 class TopicList(Rows):
@@ -61,10 +74,12 @@ class TopicList(Rows):
             line.field(self.signs.chosen if chosen else "", 2, plain, bold=loud)
             line.field(self.signs.direction[row.direction], 2, _INK[row.direction])
             if self.tall == 1 and self.size.width >= 60:
-                line.field(row.title, line.left - 20, plain, bold=loud)
-                return line.field(_facts(row), 19, "muted", right=True).strip()
+                line.field(row.title, line.left - 28, plain, bold=loud)
+                line.field(_facts(row), 18, "muted", right=True)
+                return line.field(row.flag, 9, row.flag_ink, right=True).strip()
             return line.field(row.title, line.left - 1, plain, bold=loud).strip()
-        return line.gap(4, "muted").put(_facts(row), "muted").strip()
+        line.gap(4, "muted").put(_facts(row), "muted")
+        return line.gap(2).put(row.flag, row.flag_ink).strip()
 
     def below(self, y: int) -> Strip:
         """In an empty list: what to do first."""

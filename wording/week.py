@@ -1,7 +1,8 @@
 """Values by weekday as one line, in the language spoken now: ``Sen–Jum 2, Sab 1, Min 0``; read by `domain.week`."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
+from domain.targets import Period
 from domain.week import EVERY_DAY, Span, Weekdays, runs
 from wording import _, figures
 
@@ -30,6 +31,13 @@ def _line(groups: Iterable[tuple[Weekdays, str]]) -> str:
 def counts(groups: Iterable[tuple[Weekdays, int]]) -> str:
     """Numbers by weekday."""
     return _line((days, str(count)) for days, count in groups)
+
+
+def targets(groups: Iterable[tuple[Weekdays, int]], periods: Mapping[Period, int]) -> str:
+    """Posts by weekday, and those of a week and a month: "Sen–Jum 2, pekan 12"."""
+    words: dict[Period, str] = {"week": _("{n} a week"), "month": _("{n} a month")}
+    told = [words[name].format(n=periods[name]) for name in words if name in periods]
+    return ", ".join([*([line] if (line := counts(groups)) else []), *told])
 
 
 def times(groups: Iterable[tuple[Weekdays, Iterable[int]]]) -> str:

@@ -37,9 +37,9 @@ def test_a_wish_is_followed() -> None:
 
 
 def test_several_keys_and_chords_can_be_wished() -> None:
-    verbs, problems = wished(search=["/", "ctrl+f", "g f"])
+    verbs, problems = wished(search=["/", "ctrl+f", "g z"])
     assert problems == []
-    assert verbs["search"].keys == ("/", "ctrl+f", "g f")
+    assert verbs["search"].keys == ("/", "ctrl+f", "g z")
 
 
 def test_keys_may_be_written_as_the_screen_writes_them() -> None:

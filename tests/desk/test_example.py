@@ -7,7 +7,7 @@ import pytest
 
 import demo
 import store
-from desk import example, news
+from desk import example, topics
 from desk.day import Plan
 from desk.desk import Desk
 from desk.inbox import Inbox
@@ -69,7 +69,7 @@ def test_the_desk_opens_on_a_full_day(filled: Desk) -> None:
     assert inbox.counts.overdue >= 3
     assert {item.moment for item in plan.queue()} >= {"published", "missed", "due", "planned"}
     assert plan.agency
-    assert len(news.topics(filled, NOW)) > 20
+    assert len(topics.topics(filled, NOW)) > 20
 
 
 def test_latecomers_come_in_their_own_time(filled: Desk, clock: Clock) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 import store
-from desk import headlines, news
+from desk import headlines, news, topics
 from desk.desk import Desk, ReadOnlyDesk
 from desk.headlines import KEPT
 from desk.history import undo
@@ -321,7 +321,7 @@ def test_headlines_of_several_outlets_become_one_topic_across_refreshes(
     desk: Desk, server: Loopback, clock: Clock
 ) -> None:
     add(desk, server, "/a", "Banjir bandang terjang Desa Sukamaju", links="a.example", hours_ago=3)
-    (before,) = news.topics(desk, clock.now)
+    (before,) = topics.topics(desk, clock.now)
     server.says("/b", rss("Desa Sukamaju diterjang banjir bandang", links="b.example"))
     news.add_feed(desk, server.origin + "/b", allow_private=True)
     server.says(
@@ -329,7 +329,7 @@ def test_headlines_of_several_outlets_become_one_topic_across_refreshes(
     )
     clock.now += HOUR
     news.refresh(desk, force=True)
-    first, second = news.topics(desk, clock.now)
+    first, second = topics.topics(desk, clock.now)
     assert first.topic.id == before.topic.id
     assert (len(first.headlines), first.heat.outlets, first.topic.first_at) == (3, 2, START - 3 * HOUR)
     assert second.topic.title == "Persatuan menang telak"
@@ -351,9 +351,9 @@ def test_topics_that_prove_to_be_one_keep_the_older_id(desk: Desk) -> None:
 
     bring("Gempa guncang kota tua, pasar roboh")
     bring("Warga berhamburan saat getaran kuat magnitudo lima")
-    assert len(news.topics(desk, START)) == 2
+    assert len(topics.topics(desk, START)) == 2
     bring("Gempa magnitudo lima guncang kota tua, warga berhamburan saat getaran kuat, pasar roboh")
-    (only,) = news.topics(desk, START + 10)
+    (only,) = topics.topics(desk, START + 10)
     assert only.topic.id == 1
     assert len(only.headlines) == 3
     assert [one.id for one in desk.store.repo("topics", Topic).all()] == [1]
@@ -369,7 +369,7 @@ def test_old_headlines_and_their_topics_are_forgotten(desk: Desk, server: Loopba
     clock.now = START + KEPT + HOUR
     news.refresh(desk)
     assert titles(desk) == ["Pasar murah dibuka"], "what the feed still lists stays"
-    assert [one.topic.title for one in news.topics(desk, clock.now)] == ["Pasar murah dibuka"]
+    assert [one.topic.title for one in topics.hottest(desk, clock.now)] == ["Pasar murah dibuka"]
 
 
 def test_a_failing_feeds_headlines_are_not_forgotten(desk: Desk, server: Loopback, clock: Clock) -> None:
@@ -459,4 +459,4 @@ def test_hostile_titles_are_kept_as_they_came(desk: Desk) -> None:
     told = ["[@click=app.quit]Klik[/]", "\u202egpj.exe", "=1+1", "Ko\u200bminfo"]
     assert isinstance(news.add_document(desk, "umpan.xml", rss(*told)), Done)
     assert titles(desk) == sorted(told)
-    assert {one.topic.title for one in news.topics(desk, START)} == set(told)
+    assert {one.topic.title for one in topics.topics(desk, START)} == set(told)

@@ -7,19 +7,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from desk.desk import Desk
-from desk.news import RankedTopic
 from desk.posts import (
-    SOURCES,
     QuickPost,
     add_post,
     correct_publication,
-    draft_from_topic,
     read_publication,
     read_quick_post,
     record_published,
 )
 from domain.accounts import Account
-from domain.news import Headline, Heat, Topic
 from domain.posts import Post, Variant, VariantState
 from domain.times import DAY, HOUR, MINUTE, ZONES, iso, local, parse_iso
 from tests.desk.conftest import NOW, Clock, Opened, conflict, done, put, put_account, put_variant, reason, variant_of
@@ -311,34 +307,3 @@ def test_two_admins_do_not_record_one_publication_twice(opened: Opened) -> None:
     assert conflict(record_published(rina, id, NOW, "", rev=1)).by == "budi"
 
 
-# A topic's draft
-
-
-def topic(*links: str) -> RankedTopic:
-    headlines = [Headline(id=n, feed=1, key=str(n), title="KTP", link=link) for n, link in enumerate(links, 1)]
-    heat = Heat(value=1, outlets=2, headlines=2, recent=2, rise=2.0, direction="rising")
-    return RankedTopic(Topic(id=7, title="KTP lama ditarik?"), heat, headlines)
-
-
-def test_a_topic_becomes_a_draft_with_its_headlines_as_sources(desk: Desk) -> None:
-    outcome = done(draft_from_topic(desk, topic("https://a.example/1", "", "https://b.example/2")))
-    (post,) = desk.store.repo("posts", Post).all()
-    assert (post.title, post.topic, post.owner, post.state) == ("KTP lama ditarik?", 7, "rina", "draft")
-    assert post.sources == ("https://a.example/1", "https://b.example/2")
-    assert outcome.params["post"] == post.id
-    assert len(desk.store.repo("variants", Variant)) == 0
-
-
-def test_a_draft_takes_only_some_sources(desk: Desk) -> None:
-    done(draft_from_topic(desk, topic(*(f"https://a.example/{n}" for n in range(20)))))
-    (post,) = desk.store.repo("posts", Post).all()
-    assert len(post.sources) == SOURCES
-
-
-def test_a_topic_has_one_draft_at_a_time(opened: Opened) -> None:
-    rina, budi = opened("rina"), opened("budi")
-    done(draft_from_topic(rina, topic()))
-    assert reason(draft_from_topic(budi, topic())) == "draft_exists"
-    with rina.step("post.test") as step:
-        step.update("posts", 1, {"state": "approved"})
-    done(draft_from_topic(budi, topic()))

@@ -45,7 +45,7 @@ async def test_the_example_week(demo_desk: Sit, size: tuple[int, int]) -> None:
         compare(me, "topics")
         await me.press("enter")
         compare(me, "topic")
-        await me.press("escape", "g", "t")
+        await me.press("escape", "g", "f")
         compare(me, "feeds")
         await me.press("escape", "2", "?")
         compare(me, "help")

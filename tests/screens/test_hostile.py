@@ -131,6 +131,11 @@ async def test_every_text_as_a_post_and_as_a_topic(hostile_store: Path) -> None:
                 await me.press("escape", *"jjjjjjj")
         await me.press("g", "t")
         is_harmless(me, 100)
+        for _ in range(12):
+            await me.press("enter", "j")
+            is_harmless_on_the_wire(me)
+        await me.press("q", "g", "f")
+        is_harmless(me, 100)
 
 
 async def fill_in(me: Sitting, keys: str, text: str) -> None:

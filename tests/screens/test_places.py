@@ -157,7 +157,7 @@ async def test_a_feed_is_added_fetched_and_removed(small_desk: Sit, monkeypatch:
         async with small_desk() as me:
             await me.press("3")
             assert "Belum ada sumber berita" in me.text
-            await me.press("g", "t")
+            await me.press("g", "f")
             assert "Belum ada sumber berita" in me.text
             await me.fill("a", url)
             assert [feed.title for feed in me.desk.store.repo("feeds", Feed).all()] == ["Kabar Desa"]
@@ -165,14 +165,14 @@ async def test_a_feed_is_added_fetched_and_removed(small_desk: Sit, monkeypatch:
             assert url in me.frame[1]
             await me.press("escape")
             assert "Jembatan dibuka" in "\n".join(me.pane("topics"))
-            await me.press("g", "t", "w")
+            await me.press("g", "f", "w")
             assert len(me.desk.store.repo("feeds", Feed)) == 0
 
 
 @run
 async def test_an_address_that_is_none_is_told_why(small_desk: Sit) -> None:
     async with small_desk() as me:
-        await me.press("g", "t")
+        await me.press("g", "f")
         await me.fill("a", "bukan alamat")
         assert me.foot.startswith("!")
         assert len(me.desk.store.repo("feeds", Feed)) == 0
@@ -191,7 +191,7 @@ async def test_feeds_in_trouble_say_since_when_and_why(demo_desk: Sit) -> None:
             }
             step.update("feeds", feed.id, fields)
         assert isinstance(step.outcome, Done)
-        await me.press("g", "t")
+        await me.press("g", "f")
         assert "07.42" in me.text
         assert f"{1 + sum(bool(feed.error) for feed in feeds)} bermasalah" in me.frame[1]
         await me.press("j", "k", "pagedown", "pageup", "down")
@@ -202,7 +202,7 @@ async def test_feeds_in_trouble_say_since_when_and_why(demo_desk: Sit) -> None:
 @run
 async def test_the_feeds_are_walked_through_to_both_ends(demo_desk: Sit) -> None:
     async with demo_desk() as me:
-        await me.press("g", "t")
+        await me.press("g", "f")
         await me.press("G")
         names = [line for line in me.frame if "›" in line[:3]]
         assert "Periksa Kabar" in names[0]
