@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from console import house
+from desk import restraint
 from desk.day import Plan, QueueItem
 from desk.desk import Desk
 from desk.planning import Board, Day, Entry, Planner
@@ -13,7 +14,7 @@ from domain.occasions import is_theme
 from domain.planning import Advice
 from domain.text import clean
 from domain.times import day_bounds, day_of, iso
-from wording import _, figures, labels, n_, planning
+from wording import _, crisis, figures, labels, n_, planning
 
 WEEK = 7
 
@@ -59,6 +60,7 @@ def _as_json(desk: Desk, planner: Planner, board: Board, late: list[QueueItem]) 
     return {
         "now": iso(desk.now(), plan.zone),
         "agency": plan.agency,
+        "frozen": restraint.crisis(desk) is not None,
         "from": board.days[0].day.isoformat(),
         "to": board.days[-1].day.isoformat(),
         "days": [_day_json(planner, day) for day in board.days],
@@ -148,6 +150,8 @@ def _advice_json(planner: Planner, one: Advice) -> dict[str, Any]:
 def _lines(desk: Desk, planner: Planner, board: Board, late: list[QueueItem]) -> list[str]:
     plan = planner.plan
     lines = [f"{clean(plan.agency) or 'Meja Humas'}  {_days(board)}", *_standing(planner, board)]
+    if on := restraint.crisis(desk):
+        lines[:0] = [crisis.line(on, desk.now(), plan.zone), ""]
     if late:
         lines += ["", _("Missed before")]
         lines += ["  " + _row(planner, item.variant.slot_at if item.variant else 0, item) for item in late]

@@ -58,6 +58,8 @@ def test_a_crisis_stands_above_all(meja: Meja, opened: store.Store) -> None:
     assert today.out.splitlines()[0].startswith("CRISIS MODE, the queue is frozen: Tanggul jebol")
     (data,) = meja("today", "--now", NOW, "--json").data
     assert data["crisis"] == {"about": "Tanggul jebol", "phase": "during", "since": "2026-11-23T09:41:00+07:00"}
+    assert meja("queue", "--now", NOW).out.splitlines()[0].startswith("CRISIS MODE")
+    assert meja("queue", "--now", NOW, "--json").data[0]["frozen"] is True
     restraint.end(desk, "surut")
     (data,) = meja("today", "--now", NOW, "--json").data
     assert data["crisis"] is None
