@@ -146,6 +146,7 @@ def _list(desk: Desk, as_json: bool) -> None:
                     "name": account.name,
                     "zone": desk.zone(account),
                     "targets": _by_day(targets),
+                    "targets_of_periods": agency.periods_of(desk, account.id),
                     "slots": _by_day(
                         (days, [f"{one // 60:02}:{one % 60:02}" for one in times]) for days, times in slots
                     ),
@@ -157,7 +158,7 @@ def _list(desk: Desk, as_json: bool) -> None:
         else:
             note = "" if account.configured else "  " + _("not set up")
             note += "  " + _("connected") if account.id in known else ""
-            plan = f"{week.counts(targets) or '–'}  {week.times(slots)}".strip()
+            plan = f"{week.targets(targets, agency.periods_of(desk, account.id)) or '–'}  {week.times(slots)}".strip()
             print(f"{SHORT[account.platform]:<3} {clean(label(account))}  {desk.zone(account)}  {plan}{note}")
 
 

@@ -30,6 +30,7 @@ from domain.outcomes import Outcome
 from domain.posts import Post
 from domain.restraint import MOST_MINUTES, PoliticalPeriod
 from domain.slots import read_prime_time
+from domain.targets import Period, read_periods
 from domain.text import storable
 from domain.times import UnknownZone, zone
 from domain.week import EVERY_DAY, NotAWeek, Weekdays, grouped, read_count, read_times, read_week
@@ -238,13 +239,13 @@ def remove_account(desk: Desk, id: int, *, rev: int | None = None) -> Outcome:
 
 
 def set_targets(desk: Desk, account: int, line: str) -> Outcome:
-    """What an account should publish a day, by weekday: ``Sen–Jum 2, Sab 1, Min 0``. An empty line: no target.
+    """What an account should publish: ``Sen–Jum 2, Sab 1, pekan 12, bulan 40``. An empty line: no target.
 
     Refused with a code of `domain.week.NotAWeek` when the line cannot be read.
     """
     with desk.step("targets", line=line.strip()) as step:
         step.params["account"] = label(step.read("accounts", Account, account))
-        _put_targets(desk, step, account, line)
+        _put_targets(desk, step, account, line, whole=True)
     return step.outcome
 
 
@@ -259,12 +260,31 @@ def set_slots(desk: Desk, account: int, line: str) -> Outcome:
     return step.outcome
 
 
-def _put_targets(desk: Desk, step: Step, account: int, line: str) -> None:
+def _put_targets(desk: Desk, step: Step, account: int, line: str, *, whole: bool = False) -> None:
+    """`whole`: a week's or a month's target that the line does not tell goes."""
+    try:
+        periods, line = read_periods(line)
+    except NotAWeek as error:
+        step.refuse(error.reason, word=error.word)
     wanted = {count: days for days, count in _read(step, line, read_count)}
-    targets = desk.store.repo("targets", Target).all()
-    kept = [one for one in targets if (one.account, one.period) == (account, "day")]
+    own = [one for one in desk.store.repo("targets", Target).all() if one.account == account]
+    _put_periods(step, account, own, periods, whole)
+    kept = [one for one in own if one.period == "day"]
     for count, days in _put(step, "targets", ((one, one.count) for one in kept), wanted):
         step.insert("targets", Target(account=account, count=count, weekdays=days))
+
+
+def _put_periods(step: Step, account: int, own: Iterable[Target], wanted: Mapping[Period, int], whole: bool) -> None:
+    kept = {one.period: one for one in own if one.period != "day"}
+    for period, one in kept.items():
+        if period not in wanted:
+            if whole:
+                step.delete("targets", one.id)
+        elif one.count != wanted[period]:
+            step.update("targets", one.id, {"count": wanted[period]})
+    for name, count in wanted.items():
+        if name not in kept:
+            step.insert("targets", Target(account=account, period=name, count=count))
 
 
 def _put_slots(desk: Desk, step: Step, account: int, line: str) -> None:
@@ -303,6 +323,12 @@ def targets_of(desk: Desk, account: int) -> list[tuple[Weekdays, int]]:
     targets = [one for one in desk.store.repo("targets", Target).all() if one.period == "day"]
     counts = {day: one.count for one in targets if one.account == account for day in one.weekdays}
     return grouped(counts)
+
+
+def periods_of(desk: Desk, account: int) -> dict[Period, int]:
+    """What an account should publish a week and a month, where that was said."""
+    targets = desk.store.repo("targets", Target).all()
+    return {one.period: one.count for one in targets if one.account == account and one.period != "day"}
 
 
 def slots_of(desk: Desk, account: int) -> list[tuple[Weekdays, tuple[int, ...]]]:

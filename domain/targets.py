@@ -1,5 +1,6 @@
 """Targets and how far they are: posts in a day, a week, a month; the mix; slots that were kept."""
 
+import re
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import date, timedelta
@@ -11,6 +12,7 @@ from domain.accounts import Target, target_on
 from domain.agency import Slot
 from domain.posts import NEEDS, PILLARS, Need, Pillar, Post, Variant, moment
 from domain.times import day_bounds, day_of
+from domain.week import NotAWeek
 
 Period = Literal["day", "week", "month"]
 PERIODS: tuple[Period, ...] = ("day", "week", "month")
@@ -27,6 +29,16 @@ ENOUGH = 12
 """Posts below which a mix says nothing."""
 GOOD_MIX, FAIR_MIX = 10, 20
 """Points of deviation up to which a mix is well, and up to which it is to be watched."""
+
+MOST = 1_000
+"""Posts a week or a month that can be a target."""
+_WEEK = r"(?:(?:per |se|se-|a )?pekan(?:an)?|per minggu|seminggu|mingguan|(?:per |a )?week|weekly)"
+_MONTH = r"(?:(?:per |se|a )?bulan(?:an)?|(?:per |a )?month|monthly)"
+_PERIOD = re.compile(
+    rf"(?:(?P<week>{_WEEK})|{_MONTH})\s*:?\s*(?P<count>\d{{1,5}})"
+    rf"|(?P<count_before>\d{{1,5}})\s*/?\s*(?:(?P<week_after>{_WEEK})|{_MONTH})",
+    re.ASCII,
+)
 
 Verdict = Literal["ok", "watch", "off", "few"]
 
@@ -67,6 +79,31 @@ def wanted(targets: Sequence[Target], account: int, period: Period, day: date) -
     each = [target_on(targets, account, one.weekday()) for one in days(*span(period, day))]
     told = [count for count in each if count is not None]
     return sum(told) if told else None
+
+
+def read_periods(line: str) -> tuple[dict[Period, int], str]:
+    """The targets of a week and of a month in a line as ``Sen–Jum 2, pekan 12, bulan 40``; and the rest of the line.
+
+    A week's is written pekan, per minggu, seminggu, mingguan or week; *minggu* alone is Sunday.
+
+    Raises:
+        NotAWeek: `bad_count`; `day_twice` where a period is told twice.
+    """
+    found: dict[Period, int] = {}
+    rest = []
+    for part in re.split("[,;]", line):
+        told = _PERIOD.fullmatch(part.strip().casefold())
+        if not told:
+            rest.append(part)
+            continue
+        period: Period = "week" if told["week"] or told["week_after"] else "month"
+        count = int(told["count"] or told["count_before"])
+        if count > MOST:
+            raise NotAWeek("bad_count", part.strip())
+        if period in found:
+            raise NotAWeek("day_twice", part.strip())
+        found[period] = count
+    return found, ",".join(rest)
 
 
 class Pace(msgspec.Struct, frozen=True, kw_only=True):

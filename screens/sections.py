@@ -15,6 +15,7 @@ from domain.posts import PILLAR_TARGETS
 from domain.preferences import CHOICES, Preferences
 from domain.restraint import USUAL_MINUTES
 from domain.slots import PRIME_TIME
+from domain.targets import NEED_TARGETS, RESPONSE_TARGET
 from domain.text import clean
 from domain.week import EVERY_DAY
 from screens.connections import Connections
@@ -117,6 +118,26 @@ class _Restraint(_Settings):
         return {"second_approval": SETTING_CHOICES["second_approval"][0], "crisis_minutes": str(USUAL_MINUTES)}
 
 
+class _Scoring(_Settings):
+    id, title = "scoring", N_("Score and response")
+    purpose = N_(
+        "By which formula engagement is scored (ERF: followers, ERR: reach, ERV: views), how many per cent of the citizens "
+        "should be answered in time, and what audiences look for, which is told and never a quota."
+    )
+    labels = {  # noqa: RUF012 - a table, never changed
+        "engagement": (N_("engagement"), N_("erf, err or erv")),
+        "response_target": (N_("in time, %"), N_("per cent of the citizens: 90")),
+        "needs": (N_("needs in %"), N_("entertainment, information, other: 49 43 8")),
+    }
+
+    def usual(self, desk: Desk) -> dict[str, str]:
+        return {
+            "engagement": SETTING_CHOICES["engagement"][0],
+            "response_target": str(RESPONSE_TARGET),
+            "needs": " ".join(map(str, NEED_TARGETS.values())),
+        }
+
+
 class _Accounts(Section):
     id, title = "accounts", N_("Accounts")
     purpose = N_("Where the agency publishes and citizens write. One without a zone of its own has the agency's.")
@@ -182,7 +203,7 @@ class _Plan(Section):
         targets, slots = list(desk.store.repo("targets", Target).all()), list(desk.store.repo("slots", Slot).all())
         rows = []
         for account in desk.accounts():
-            counts = week.counts(agency.targets_of(desk, account.id))
+            counts = week.targets(agency.targets_of(desk, account.id), agency.periods_of(desk, account.id))
             times = week.times(agency.slots_of(desk, account.id))
             kept = tuple(("targets", one.id) for one in targets if one.account == account.id)
             rows.append(Row(_planned(account, _("posts a day"), counts), ("targets", account), kept))
@@ -195,8 +216,8 @@ class _Plan(Section):
             return []
         what, account = row.what
         if what == "targets":
-            line = week.counts(agency.targets_of(desk, account.id))
-            return [Entry("line", _("posts a day"), line, _("2, or by weekday: Mon–Fri 2, Sat 1, Sun 0"))]
+            line = week.targets(agency.targets_of(desk, account.id), agency.periods_of(desk, account.id))
+            return [Entry("line", _("posts a day"), line, _("2, or: Mon–Fri 2, Sat 1, 12 a week, 40 a month"))]
         line = week.times(agency.slots_of(desk, account.id))
         return [Entry("line", _("usual times"), line, _("07.30 12.00, or: Mon–Fri morning noon evening, Sat 09.00"))]
 
@@ -274,6 +295,7 @@ SECTIONS: Sequence[Section] = (
     Admins(),
     _Corrections(),
     _Restraint(),
+    _Scoring(),
     _Keeping(),
     _Backups(),
     _Mine(),

@@ -10,12 +10,14 @@ from desk.agency import (
     change_account,
     keep,
     listed,
+    periods_of,
     remove,
     remove_account,
     set_setting,
     set_slots,
     set_targets,
     take_over,
+    targets_of,
 )
 from desk.day import Plan
 from desk.desk import Desk
@@ -122,6 +124,16 @@ def test_a_target_is_a_number_of_posts_a_day(desk: Desk, target: str) -> None:
 def test_a_target_may_be_nothing_or_unsaid(desk: Desk, options: dict[str, Any]) -> None:
     done(add_account(desk, "x", "kominfo", **options))
     assert targets(desk) == ([(1, int(options["targets"]))] if options else [])
+
+
+def test_targets_of_a_week_and_a_month(desk: Desk) -> None:
+    done(add_account(desk, "x", "kominfo", targets="Sen–Jum 2, pekan 12, bulan 40"))
+    assert periods_of(desk, 1) == {"week": 12, "month": 40}
+    done(set_targets(desk, 1, "3, 15 per pekan"))
+    assert (targets_of(desk, 1), periods_of(desk, 1)) == ([((0, 1, 2, 3, 4, 5, 6), 3)], {"week": 15})
+    done(set_targets(desk, 1, ""))
+    assert (targets_of(desk, 1), periods_of(desk, 1)) == ([], {})
+    assert reason(set_targets(desk, 1, "pekan 5000")) == "bad_count"
 
 
 def test_a_weekly_target_is_left_alone(desk: Desk) -> None:

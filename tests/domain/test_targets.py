@@ -7,8 +7,9 @@ import pytest
 from domain.accounts import Target
 from domain.agency import Slot
 from domain.posts import PILLAR_TARGETS, Pillar, Post, Variant
-from domain.targets import NEED_TARGETS, kept, mix, pace, span, wanted, went_out
+from domain.targets import NEED_TARGETS, kept, mix, pace, read_periods, span, wanted, went_out
 from domain.times import DAY, HOUR, MINUTE, parse_iso
+from domain.week import NotAWeek
 
 NOW = parse_iso("2026-11-23T09:42:00+07:00")
 MONDAY = date(2026, 11, 23)
@@ -124,3 +125,27 @@ def test_slots_older_than_28_days_do_not_count() -> None:
     first = old + MINUTE
     both = [Variant(id=id, post=1, account=1, slot_at=at) for id, at in enumerate((old, first), 1)]
     assert kept(both, [], MONDAY, "WIB", NOW).unused == (2,)
+
+
+@pytest.mark.parametrize(
+    ("line", "periods", "rest"),
+    [
+        ("Sen–Jum 2, Sab 1, pekan 12, bulan 40", {"week": 12, "month": 40}, "Sen–Jum 2, Sab 1"),
+        ("seminggu 3", {"week": 3}, ""),
+        ("12 a week, 40 per month, 2", {"week": 12, "month": 40}, " 2"),
+        ("minggu 2", {}, "minggu 2"),
+        ("per minggu: 2", {"week": 2}, ""),
+        ("12 sepekan; 2", {"week": 12}, " 2"),
+        ("", {}, ""),
+        ("-", {}, "-"),
+    ],
+)
+def test_targets_of_a_week_and_a_month_in_a_line(line: str, periods: dict[str, int], rest: str) -> None:
+    assert read_periods(line) == (periods, rest)
+
+
+@pytest.mark.parametrize(("line", "reason"), [("pekan 1001", "bad_count"), ("pekan 2, seminggu 3", "day_twice")])
+def test_what_is_no_target_of_a_period(line: str, reason: str) -> None:
+    with pytest.raises(NotAWeek) as refused:
+        read_periods(line)
+    assert refused.value.reason == reason
