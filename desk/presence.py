@@ -15,6 +15,7 @@ FOLDER = "desks"
 """In the store's folder. Not part of its data: no backup holds it."""
 _LONGEST = 200
 """Bytes that are read of a name."""
+_TRIES = 20
 
 
 class Presence:
@@ -38,7 +39,7 @@ class Presence:
         """Let the others know of this desk, until it is left or killed. Who may not write here is not seen."""
         disk = Disk()
         with suppress(OSError):
-            while self._fd < 0:
+            for _try in range(_TRIES):
                 self._make_folder()
                 name = f"{os.getpid()}-{os.urandom(4).hex()}"
                 path = os.path.join(self._folder, name)
@@ -51,8 +52,8 @@ class Presence:
                     disk.write(fd, self._actor.encode("utf-8", "replace")[:_LONGEST])
                     self._fd, self._name = fd, name
                     os.utime(self._folder)  # Now the name is in it.
-                else:
-                    os.close(fd)
+                    return
+                os.close(fd)
 
     def leave(self) -> None:
         """Be gone."""

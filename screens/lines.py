@@ -41,12 +41,13 @@ def header(desk: Desk, plan: Plan, wide: bool, others: Sequence[str] = ()) -> tu
 
 def here(me: str, others: Sequence[str], room: int) -> list[Part]:
     """Who is here, this desk's admin first; those for whom there is no room are counted."""
-    parts, left = [Part(cut(labels.person(me), room), "accent")], list(dict.fromkeys(map(labels.person, others)))
-    room -= len(parts[0].text)
-    while left and len(left[0]) + 2 + (3 if left[1:] else 0) <= room:
+    parts = [Part(cut(list_text(labels.person(me)), room), "accent")]
+    left = list(dict.fromkeys(list_text(labels.person(one)) for one in others))
+    room -= width(parts[0].text)
+    while left and width(left[0]) + 2 + (3 if left[1:] else 0) <= room:
         name = left.pop(0)
         parts.append(Part(f", {name}", "foreground"))
-        room -= len(name) + 2
+        room -= width(name) + 2
     return [*parts, Part(f" +{len(left)}")] if left else parts
 
 

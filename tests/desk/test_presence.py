@@ -5,6 +5,7 @@ import signal
 import stat
 import subprocess
 import sys
+import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -130,3 +131,40 @@ def test_who_may_not_write_here_is_not_seen_but_sees(folder: Path) -> None:
     away.arrive()
     assert not away.look()
     away.leave()
+
+
+def test_a_folder_that_cannot_be_used_keeps_nobody_out(folder: Path) -> None:
+    (folder / FOLDER).symlink_to("/nowhere/at/all")
+    rina = Presence(str(folder), "rina")
+    rina.arrive()
+    assert not rina.look()
+    rina.leave()
+    (folder / FOLDER).unlink()
+    (folder / FOLDER).touch()
+    rina.arrive()
+    assert not rina.look(thorough=True)
+
+
+def test_many_come_and_go_at_once(folder: Path) -> None:
+    start = threading.Barrier(8)
+    seen_at_last: list[tuple[str, ...]] = []
+
+    def sit(number: int) -> None:
+        one = Presence(str(folder), f"admin{number}")
+        for _turn in range(20):
+            start.wait()
+            one.arrive()
+            one.look(thorough=True)
+            start.wait()
+            one.look(thorough=True)
+            seen_at_last.append(one.others)
+            start.wait()
+            one.leave()
+
+    threads = [threading.Thread(target=sit, args=(number,)) for number in range(8)]
+    for one in threads:
+        one.start()
+    for one in threads:
+        one.join()
+    assert {len(others) for others in seen_at_last} == {7}
+    assert not (folder / FOLDER).exists()
