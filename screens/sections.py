@@ -121,8 +121,8 @@ class _Restraint(_Settings):
 class _Scoring(_Settings):
     id, title = "scoring", N_("Score and response")
     purpose = N_(
-        "By which formula engagement is scored (ERF: followers, ERR: reach, ERV: views), how many per cent of the citizens "
-        "should be answered in time, and what audiences look for, which is told and never a quota."
+        "By which formula engagement is scored (ERF: followers, ERR: reach, ERV: views), how many per cent of the "
+        "citizens should be answered in time, and what audiences look for, which is told and never a quota."
     )
     labels = {  # noqa: RUF012 - a table, never changed
         "engagement": (N_("engagement"), N_("erf, err or erv")),
