@@ -3,6 +3,8 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from domain.comments import PersonalDataType
+
 if TYPE_CHECKING:
     from language.titles import TitleCheck
     from language.tone import Finding
@@ -21,6 +23,14 @@ def warm() -> "TitleJudge":
     """What judges a title within microseconds; from then on `tone` does, too. Not on the event loop."""
     tone("")
     return title_check()
+
+
+def personal_numbers(text: str) -> tuple[PersonalDataType, ...]:
+    """The kinds of personal numbers in a text that the public would read. An office's own telephone is none."""
+    from language import personal_data
+
+    found = dict.fromkeys(one.type for one in personal_data.find(text))
+    return tuple(one for one in found if one in ("nik", "kk", "npwp", "account"))
 
 
 def title_check() -> "Callable[[str], TitleCheck]":

@@ -40,6 +40,9 @@ def standing(reply: Reply, now: int, zone: str) -> tuple[Part, ...]:
 def careful(desk: Desk, text: str) -> list[Block]:
     """Words that must be weighed now, and how it sounds. Not for the event loop."""
     blocks = []
+    if numbers := checks.personal_numbers(text):
+        named = ", ".join(labels.personal_data(one) for one in numbers)
+        blocks.append(warning(_("careful"), _("everybody would read it: {types}").format(types=named)))
     if words := restraint.watchlist(desk, text):
         blocks.append(warning(_("election"), _("touches politics: {words}").format(words=", ".join(words))))
     if found := [sounds(one.tone, text[one.start : one.end]) for one in checks.tone(text)]:

@@ -257,3 +257,12 @@ async def test_how_the_reply_sounds_is_said_beside_it(small_desk: Sit, monkeypat
         assert "melempar warga" in me.text
         await me.press("t")
         assert [one.state for one in me.replies()] == ["sent"]
+
+
+@run
+async def test_a_citizens_number_in_the_reply_is_warned_of(small_desk: Sit, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(composer, "LISTEN", 0.01)
+    async with small_desk() as me:
+        await me.press("r")
+        await me.type("NIK 3571014503900000 sudah kami cek")
+        await me.until(lambda: "semua orang akan membacanya: NIK" in me.text)
