@@ -13,7 +13,8 @@ from demo.posts import ZONE, Stage
 from demo.records import DemoComment
 from demo.texts import Phrases, lines, sections
 from demo.voice import Citizen, citizens, disguise, spammer, speak
-from domain.accounts import COMMENT_LIMITS, Platform
+from domain import counting
+from domain.accounts import Platform
 from domain.comments import Kind, Note, Sentiment
 from domain.times import HOUR, MINUTE, local
 
@@ -144,7 +145,7 @@ class Square:
             if section.wave or key not in self._said:
                 break
         self._said.add(key)
-        return text[: COMMENT_LIMITS[who.platform]]
+        return text[: counting.limit(who.platform, "comment")]
 
     def _write(
         self,

@@ -9,7 +9,7 @@ from demo.comments import Told, milliseconds
 from demo.posts import ZONE
 from demo.records import DemoComment, Work
 from demo.texts import Phrases, sections
-from domain.accounts import COMMENT_LIMITS
+from domain import counting
 from domain.agency import Agency
 from domain.comments import OPTIONAL_REPLY, Note
 from domain.deadlines import FIRST_REPLY, Promise, calendar_of, due
@@ -149,7 +149,7 @@ class _Office:
         given = {"nama": comment.author.split()[0], "waktu": _time_of_day(local(at, ZONE).hour)}
         texts = answers[comment.subject if fits else comment.intended_kind]
         text = self._phrases.fill(rng.choice(texts), **given)
-        if len(text) > COMMENT_LIMITS[comment.platform]:
+        if counting.over(comment.platform, text, "comment"):
             text = self._phrases.fill(rng.choice(answers["short"]), **given)
         written = comment.written + timedelta(milliseconds=(at - milliseconds(comment)) // 1000 * 1000)
         self.replies.append(

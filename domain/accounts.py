@@ -39,10 +39,6 @@ CAPTION_FOLDS: dict[str, int] = {"instagram": 125, "facebook": 477, "x": 280, "t
 CAPTION_FOLDS |= {"mastodon": 500, "bluesky": 300, "matrix": 10000}
 """Characters of a caption a reader sees before "more". Judged on the apps in November 2026; they change at will."""
 
-COMMENT_LIMITS: dict[str, int] = {"instagram": 2200, "facebook": 8000, "x": 280, "tiktok": 150, "youtube": 10000}
-COMMENT_LIMITS |= {"mastodon": 500, "bluesky": 300, "matrix": 10000}
-"""Longest reply, in characters (the platforms' help pages, November 2026)."""
-
 
 class Account(msgspec.Struct, kw_only=True, omit_defaults=True):
     """One account of the agency on one platform."""

@@ -131,7 +131,7 @@ class EditorScreen(FieldsScreen):
         clock = figures.clock(self._saved_at, view.plan.zone) if self._saved_at else ""
         saved = [Part(" · " + _("saved {time}").format(time=clock), "success")] if clock else []
         self.query_one("#header", Bar).show(path, [Part(f"P{view.post.id}   "), Part(state, "foreground"), *saved])
-        owner = [Part(f"{view.post.owner}  ", "accent"), Part(_("rev {n}").format(n=view.post.rev))]
+        owner = [Part(f"{labels.person(view.post.owner)}  ", "accent"), Part(_("rev {n}").format(n=view.post.rev))]
         self.query_one("#stand", Bar).show(chain_parts(view, variant), owner)
         self.query_one("#tabs", Bar).show(self._tab_parts(view))
         self.show_form(view)

@@ -248,10 +248,13 @@ def readiness_blocks(view: View) -> list[Block]:
     if post.state == "approved" and post.own_approval:
         blocks += [
             None,
-            Words(_("Approved by {who}, who sent it: nobody else was there.").format(who=post.approved_by), "warning"),
+            Words(
+                _("Approved by {who}, who sent it: nobody else was there.").format(who=labels.person(post.approved_by)),
+                "warning",
+            ),
         ]
     elif post.state == "approved" and post.approved_by:
-        blocks += [None, Words(_("Approved by {who}").format(who=post.approved_by), "success")]
+        blocks += [None, Words(_("Approved by {who}").format(who=labels.person(post.approved_by)), "success")]
     return blocks
 
 
