@@ -69,7 +69,7 @@ TOPICS: tuple[Command, ...] = (
         N_("Open a clarification sheet on what is said there"),
         "topics",
         TOPIC,
-        21,
+        24,
         is_chosen,
     ),
     command(

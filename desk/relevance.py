@@ -1,7 +1,7 @@
 """What of the news is ours: the agency's words, programmes and places, and the posts and comments that speak of it."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -15,6 +15,7 @@ from domain.times import DAY
 from domain.topics import Ours
 
 if TYPE_CHECKING:
+    from desk.topics import RankedTopic
     from feeds.matching import Matcher
 
 SHARE = 0.2
@@ -59,29 +60,38 @@ class _Said(msgspec.Struct, gc=False):
     text: str = ""
 
 
-def posts_about(desk: Desk, topic: int, members: Sequence[Headline]) -> list[Post]:
+def posts_about(desk: Desk, one: "RankedTopic") -> list[Post]:
     """Our posts that were made of the topic, and those of the last days that speak of the same; the newest first."""
-    keys, since = key_words(members), desk.now() - LOOKED_BACK
+    topic, keys, since = one.topic.id, key_words(one.headlines), desk.now() - LOOKED_BACK
     found = [
         post
         for post in desk.store.repo("posts", Post).all()
-        if (topic and post.topic == topic)
+        if post.topic == topic
         or (post.created_at > since and _speaks(f"{post.title} {post.gist} {post.caption}", keys))
     ]
     return sorted(found, key=lambda post: (post.topic != topic, -post.id))
 
 
-def comments_about(desk: Desk, rows: Mapping[int, CommentRow], members: Sequence[Headline]) -> list[int]:
-    """Ids of the comments of the last days that speak of what these headlines tell, the newest first.
+def comments_about(
+    desk: Desk, rows: Mapping[int, CommentRow], topics: Mapping[int, Sequence[Headline]]
+) -> dict[int, list[int]]:
+    """For each topic the ids of the comments of the last days that speak of what its headlines tell, the newest first.
 
     Reads the texts of up to 5,000 comments: off the event loop.
     """
-    keys, since = key_words(members), desk.now() - LOOKED_BACK
-    if len(keys) < 2:
-        return []
+    from feeds.words import words as words_of
+
+    keys = {topic: words for topic, members in topics.items() if len(words := key_words(members)) > 1}
+    known, since = {word for one in keys.values() for word in one}, desk.now() - LOOKED_BACK
     recent = sorted((id for id, row in list(rows.items()) if row.written_at > since), reverse=True)[:_MOST_COMMENTS]
-    texts = desk.store.repo("comments", Comment).rows(_Said, recent)
-    return [id for id, said in texts if _speaks(said.text, keys)]
+    found: dict[int, list[int]] = {}
+    for id, said in desk.store.repo("comments", Comment).rows(_Said, recent):
+        told = known.intersection(words_of(said.text)[0])
+        if len(told) > 1:
+            for topic, wanted in keys.items():
+                if _enough(told, wanted):
+                    found.setdefault(topic, []).append(id)
+    return found
 
 
 def key_words(members: Sequence[Headline]) -> dict[str, float]:
@@ -101,5 +111,9 @@ def key_words(members: Sequence[Headline]) -> dict[str, float]:
 def _speaks(text: str, keys: Mapping[str, float]) -> bool:
     from feeds.words import words
 
-    shared = [keys[word] for word in words(text)[0] if word in keys]
+    return _enough(words(text)[0], keys)
+
+
+def _enough(said: Collection[str], keys: Mapping[str, float]) -> bool:
+    shared = [keys[word] for word in said if word in keys]
     return len(shared) > 1 and max(shared) >= _RARE

@@ -33,15 +33,24 @@ _HERE = frozenset({"headlines", "topics", "feeds", "mutes", "keywords", "program
 Key = tuple[str, int]
 
 
+_LINKED = 30
+"""So many topics are looked up in our posts and in comments."""
+
+
 class Known(NamedTuple):
     """What was read of the store for this place."""
 
     topics: "Topics"
     feeds: list[Feed]
+
+
+class Links(NamedTuple):
+    """What of ours speaks of the topics."""
+
     posts: dict[int, list[str]]
     """Our posts about a topic."""
-    comments: dict[int, int]
-    """How many comments speak of it."""
+    comments: dict[int, list[int]]
+    """Comments that speak of it, the newest first."""
 
 
 class TopicsScreen(TopicVerbs, OutlineScreen):
@@ -52,6 +61,7 @@ class TopicsScreen(TopicVerbs, OutlineScreen):
     def __init__(self, topic: int = 0) -> None:
         super().__init__()
         self._known: Known | None = None
+        self._links = Links({}, {})
         self._open: set[Key] = {("topic", topic)} if topic else set()
         self._first: Key | None = ("topic", topic) if topic else None
         self._stories: dict[int, list[Story]] = {}
@@ -100,22 +110,27 @@ class TopicsScreen(TopicVerbs, OutlineScreen):
     def _read(self) -> None:
         desk, rows = self.session.desk, self.session.inbox.rows
 
-        def work() -> Known:
-            from desk import news, relevance, topics
+        def read() -> Known:
+            from desk import news, topics
 
-            found = topics.listed(desk, desk.now())
-            posts, comments = dict[int, list[str]](), dict[int, int]()
-            for one in found.shown[:20]:
-                about = relevance.posts_about(desk, one.topic.id, one.headlines)
-                posts[one.topic.id] = [f"P{post.id} {post.title}" for post in about]
-                comments[one.topic.id] = len(relevance.comments_about(desk, rows, one.headlines))
-            return Known(found, news.feeds(desk), posts, comments)
+            return Known(topics.listed(desk, desk.now()), news.feeds(desk))
+
+        def link(shown: "list[RankedTopic]") -> Links:
+            from desk import relevance
+
+            posts = {
+                one.topic.id: [f"P{post.id} {post.title}" for post in relevance.posts_about(desk, one)] for one in shown
+            }
+            members = {one.topic.id: one.headlines for one in shown}
+            return Links(posts, relevance.comments_about(desk, rows, members))
 
         async def run() -> None:
-            self._known = await self.session.in_background(work)
+            self._known = known = await self.session.in_background(read)
             self._stories.clear()
             self._show()
             self.ready()
+            self._links = await self.session.in_background(lambda: link(known.topics.shown[:_LINKED]))
+            self._show_page()
 
         start(self, run, "topics", exclusive=True)
 
@@ -275,12 +290,12 @@ class TopicsScreen(TopicVerbs, OutlineScreen):
     def _topic_blocks(self, one: "RankedTopic") -> list[Block]:
         now, zone = self.session.desk.now(), self.session.plan.zone
         blocks = facts.topic_facts(one, now, zone)
-        if self._known:
-            if posts := self._known.posts.get(one.topic.id):
-                blocks.append(Fact(_("posts"), (Part(" · ".join(posts[:3]), "accent"),)))
-            if count := self._known.comments.get(one.topic.id):
-                told = n_("{n} comment speaks of it", "{n} comments speak of it", count).format(n=count)
-                blocks.append(Fact(_("citizens"), (Part(told, "accent"),)))
+        if posts := self._links.posts.get(one.topic.id):
+            blocks.append(Fact(_("posts"), (Part(" · ".join(posts[:3]), "accent"),)))
+        if about := self._links.comments.get(one.topic.id):
+            told = n_("{n} comment speaks of it", "{n} comments speak of it", len(about)).format(n=len(about))
+            names = ", ".join(f"K{id}" for id in about[:4])
+            blocks.append(Fact(_("citizens"), (Part(told, "accent"), Part(f"  {names}", "foreground"))))
         if one.topic.owner:
             blocks.append(Fact(_("owner"), (Part(labels.person(one.topic.owner), "accent"),)))
         if one.topic.watched_by:

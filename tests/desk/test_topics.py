@@ -211,5 +211,5 @@ def test_a_topic_leads_to_our_posts_and_to_comments_about_it(desk: Desk) -> None
         step.insert("comments", said("jembatan mana lagi yang rusak", now))
         step.insert("comments", said("jembatan kalijernih!", now - 8 * DAY))
     rows = dict(desk.store.repo("comments", Comment).rows(CommentRow))
-    assert [one.id for one in relevance.posts_about(desk, found.topic.id, found.headlines)] == [post]
-    assert relevance.comments_about(desk, rows, found.headlines) == [about]
+    assert [one.id for one in relevance.posts_about(desk, found)] == [post]
+    assert relevance.comments_about(desk, rows, {7: found.headlines, 8: []}) == {7: [about]}
