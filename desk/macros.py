@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable
-from typing import NamedTuple, cast
+from typing import Any, NamedTuple, cast
 
 from msgspec.structs import replace
 
@@ -12,7 +12,7 @@ from desk.replies import draft_of
 from domain.agency import Agency, Template
 from domain.comments import Comment, HideReason, Kind, NoReplyReason, Sentiment
 from domain.macros import DIGITS, ME, MOST_MOVES, NOBODY, RESTS_ON, SHIPPED, Macro, Move
-from domain.outcomes import Done, Outcome
+from domain.outcomes import Conflict, Done, Outcome
 from domain.templates import by_code
 from domain.text import storable
 from domain.until import read_until
@@ -113,7 +113,22 @@ def play(desk: Desk, id: int, name: str, moves: tuple[Move, ...], *, rev: int | 
                 outcome = do(desk, id, move)
                 if not isinstance(outcome, Done):
                     step.give_up(outcome)
+    if isinstance(step.outcome, Conflict):
+        return replace(step.outcome, mine=_meant(desk, moves))
     return step.outcome
+
+
+def _meant(desk: Desk, moves: Iterable[Move]) -> dict[str, Any]:
+    """What the fields that a colleague may have changed would be, for both versions to be seen."""
+    fields: dict[str, Any] = {}
+    for one in moves:
+        if one.what in ("kind", "sentiment"):
+            fields[one.what] = one.value
+        elif one.what == "assign":
+            fields["assignee"] = {ME: desk.actor, NOBODY: ""}.get(one.value, one.value)
+        elif one.what == "hide":
+            fields |= {"hidden": True, "hidden_reason": one.value}
+    return fields
 
 
 # Keeping

@@ -87,6 +87,7 @@ def test_what_a_colleague_changed_of_the_same_is_asked(opened: Opened) -> None:
     done(use.tag_kind(budi, id, "hoax"))
     clash = conflict(macros.play(rina, id, "judol", JUDOL, rev=1))
     assert (clash.by, clash.clashes) == ("budi", ("kind",))
+    assert clash.mine == {"kind": "gambling_spam", "hidden": True, "hidden_reason": "spam"}
     assert comment_of(rina, id).kind == "hoax"
     theirs = Decision(table="comments", id=id, rev=2)
     with rina.decided([theirs]):
