@@ -13,7 +13,7 @@ PIP := $(BIN)/python -m pip -qq --disable-pip-version-check --no-input
 BENCHES := store desk language
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test test-inbox test-store test-sending test-week test-e2e e2e-bluesky lint format messages bench bench-desk bench-store bench-topics bench-language lock clean
+.PHONY: help setup run test test-inbox test-store test-sending test-week test-e2e e2e-bluesky lint format messages bench bench-desk bench-store bench-topics bench-language bench-calendar lock clean
 
 help: ## list these targets
 	@echo "make TARGET, one of:"
@@ -69,6 +69,9 @@ bench: setup ## run every benchmark; each measures its yardstick in the same run
 
 bench-desk: setup ## the desk on a terminal against a bare app, with commits and 15,000 comments coming in; ARGS=--json
 	@$(BIN)/python -m bench.desk $(ARGS)
+
+bench-calendar: setup ## a month of 600 variants on a terminal, and the commands for a look; ARGS=--json
+	@$(BIN)/python -m bench.calendar $(ARGS)
 
 bench-language: setup $(if $(DATA),$(TRAINS)) ## how comments are read; DATA=DIR has labelled texts to fit and judge on
 	@$(BIN)/python -m bench.language $(if $(DATA),--data "$(DATA)") $(ARGS)

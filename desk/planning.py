@@ -21,7 +21,7 @@ from domain.national_days import NATIONAL_DAYS
 from domain.occasions import Occasion, on, themes
 from domain.outcomes import Outcome
 from domain.planning import Advice, Near, at_of, stands
-from domain.posts import Moment, Pillar, Post, Variant, moment
+from domain.posts import Moment, Pillar, Post, Variant
 from domain.readiness import CONTENT, GAP, may_schedule
 from domain.slots import Part, PrimeTime, in_prime_time, minute_of, open_among, part_of, read_prime_time, slots_on
 from domain.targets import wanted
@@ -105,7 +105,10 @@ class Planner:
         for slot in read("slots", Slot).all():
             slots[slot.account].append(slot)
         self.slots: Mapping[int, Sequence[Slot]] = slots
+        # What does not change with a move, by day.
         self._usual: dict[tuple[int, date], list[int]] = {}
+        self._targets: dict[tuple[int, date], int | None] = {}
+        self._special: dict[date, tuple[Occasion, ...]] = {}
         self.occasions: Sequence[Occasion] = tuple(read("occasions", Occasion).all()) or NATIONAL_DAYS
         self.programmes = list(read("programmes", Programme).all())
         holidays = list(read("holidays", Holiday).all()) or [one for one in HOLIDAYS if not one.tentative]
@@ -198,7 +201,7 @@ class Planner:
             clock=clock or 0,
             variant=one,
             post=self.plan.posts[one.post],
-            moment=moment(one, now),
+            moment=self.plan.stands(one, now),
         )
 
     def _free(self, at: int, account: int) -> Entry:
@@ -207,16 +210,25 @@ class Planner:
 
     def _day(self, day: date, by_day: Mapping[date, Sequence[Entry]], accounts: Sequence[int]) -> Day:
         entries = sorted(by_day.get(day, ()), key=lambda one: (one.clock, one.account, one.variant is None))
-        targets = (wanted(self.plan.targets, id, "day", day) for id in accounts)
-        told = [one for one in targets if one is not None]
+        told = [one for id in accounts if (one := self._target(id, day)) is not None]
         return Day(
             day=day,
             entries=tuple(entries),
             planned=sum(one.variant is not None and stands(one.variant) for one in entries),
             target=sum(told) if told else None,
-            occasions=tuple(on(self.occasions, day)),
+            occasions=self._on(day),
             holiday=self._holidays.get(day.isoformat(), ""),
         )
+
+    def _target(self, account: int, day: date) -> int | None:
+        if (account, day) not in self._targets:
+            self._targets[account, day] = wanted(self.plan.targets, account, "day", day)
+        return self._targets[account, day]
+
+    def _on(self, day: date) -> tuple[Occasion, ...]:
+        if day not in self._special:
+            self._special[day] = tuple(on(self.occasions, day))
+        return self._special[day]
 
     def usual_times(self, account: int, day: date) -> list[int]:
         """The account's slots on a day."""

@@ -29,6 +29,8 @@ WIDE = 110
 """From so many columns on a whole week is shown."""
 REST = 0.3
 """Seconds the keys rest before the whole plan is looked at."""
+AROUND = frozenset({"accounts", "targets", "slots", "occasions", "holidays", "programmes", "settings"})
+"""Tables that the plan stands in, beside the posts."""
 SETTLED = ("published", "withdrawn", "cancelled")
 
 
@@ -315,9 +317,9 @@ class CalendarView(PostVerbs):
 
     def changed(self, changes: dict[str, set[int]]) -> None:
         """Posts, slots, days or accounts were changed, by this desk or another."""
-        if changes.keys() & {"slots", "occasions", "holidays", "programmes", "settings"}:
+        if changes.keys() & AROUND:
             self.planner.load()
-        elif changes.keys() & {"posts", "variants", "accounts", "targets"}:
+        elif changes.keys() & {"posts", "variants"}:
             self.planner.taken()
         else:
             return

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
+from textual import events
 from textual.app import ComposeResult
 
 from commands import State
@@ -35,6 +36,7 @@ class TodayScreen(InboxPane, QueuePane, TopicsPane):
         self._work = ""
         self._unsent: outbox.Counts | None = None
         self._score: float | None = None
+        self._score_waits = False
 
     def compose(self) -> ComposeResult:
         """One widget for each part; `arrange` says where it stands."""
@@ -124,7 +126,10 @@ class TodayScreen(InboxPane, QueuePane, TopicsPane):
         start(self, run, "unsent", exclusive=True)
 
     def _reckon_score(self) -> None:
-        """How good the day is so far, off the loop: it goes through all comments."""
+        """How good the day is so far, off the loop: it goes through all comments, so only while it is looked at."""
+        self._score_waits = self.app.screen is not self
+        if self._score_waits:
+            return
         desk = self.session.desk
 
         def work() -> float | None:
@@ -138,6 +143,11 @@ class TodayScreen(InboxPane, QueuePane, TopicsPane):
             self._show_day()
 
         start(self, run, "score", exclusive=True)
+
+    def on_screen_resume(self, event: events.ScreenResume) -> None:
+        """It is looked at again."""
+        if self._score_waits:
+            self._reckon_score()
 
     def _banner(self, room: int) -> list[Part]:
         """The rising issue that the list of comments tells of; nothing while it is limited to something."""

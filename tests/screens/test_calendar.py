@@ -1,9 +1,13 @@
 """The calendar at the keys: looking about, lifting and putting down, copying, shifting, limits, advice, a month."""
 
+from datetime import date
+
 import pytest
 
+from desk import score
 from domain.agency import Slot
 from domain.posts import Post, Variant
+from domain.score import Score
 from domain.times import DAY, HOUR, MINUTE, local
 from screens.calendar import CalendarScreen
 from screens.editor import EditorScreen
@@ -358,3 +362,26 @@ async def test_what_has_no_time_waits_at_the_foot_and_is_given_one(small_desk: S
         await me.press("space", *["up"] * 1, "right")
         await me.press("space")
         assert at(me, id) == "24 19.00"
+
+
+@run
+async def test_the_days_score_is_not_reckoned_behind_the_calendar(
+    small_desk: Sit, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with small_desk() as me:
+        id = put(me, "Besok pagi", NOW + DAY)
+        await calendar(me)
+        reckoned: list[date] = []
+        real = score.Ledger.score
+
+        def noted(ledger: score.Ledger, day: date) -> Score:
+            reckoned.append(day)
+            return real(ledger, day)
+
+        monkeypatch.setattr(score.Ledger, "score", noted)
+        await choose(me, "Besok pagi")
+        await me.press(")")
+        assert at(me, id) == "25 09.42"
+        assert reckoned == []
+        await me.press("escape")
+        assert reckoned
