@@ -4,7 +4,7 @@ import argparse
 from typing import Any
 
 from console import house
-from desk import referrals, restraint
+from desk import referrals, restraint, rising
 from desk.day import Plan, QueueItem
 from desk.desk import Desk
 from desk.inbox import Counts, count
@@ -12,9 +12,11 @@ from desk.topics import RankedTopic, topics
 from domain.accounts import SHORT, label
 from domain.comments import Comment, CommentRow
 from domain.referrals import to_be_relayed
+from domain.restraint import PoliticalPeriod
 from domain.text import clean
-from domain.times import iso, zone_label
+from domain.times import day_of, iso, parse_iso, zone_label
 from wording import _, figures, labels
+from wording import crisis as pressing
 from wording import topics as words
 
 TOPICS = 5
@@ -33,22 +35,20 @@ def run(args: argparse.Namespace) -> int:
     counts = count(rows.values(), desk.now())
     referred = referrals.waiting(desk, (id for id, row in rows.items() if row.state == "referred"))
     hottest = topics(desk, desk.now())[:TOPICS]
+    issues = rising.rising(desk, rows)[:TOPICS]
     if args.json:
-        house.emit(_as_json(desk, plan, counts, referred, hottest))
+        house.emit(_as_json(desk, plan, counts, referred, hottest) | _restraints_json(desk, plan, issues))
     else:
-        print("\n".join(_lines(desk, plan, counts, referred, hottest)))
+        print("\n".join([*_restraints(desk, plan, issues), *_lines(desk, plan, counts, referred, hottest)]))
     return house.DONE
 
 
 def _as_json(
     desk: Desk, plan: Plan, counts: Counts, referred: list[Comment], hottest: list[RankedTopic]
 ) -> dict[str, Any]:
-    crisis = restraint.crisis(desk)
     return {
         "now": iso(desk.now(), plan.zone),
         "agency": plan.agency,
-        "crisis": crisis
-        and {"about": crisis.reason, "phase": crisis.phase, "since": iso(crisis.started_at, plan.zone)},
         "accounts": [
             {
                 "platform": one.account.platform,
@@ -85,6 +85,34 @@ def _as_json(
     }
 
 
+def _restraints_json(desk: Desk, plan: Plan, issues: list[rising.Rising]) -> dict[str, Any]:
+    """What presses, and what asks for restraint."""
+    on, period = restraint.crisis(desk), _political(desk)
+    return {
+        "crisis": on and {"about": on.reason, "phase": on.phase, "since": iso(on.started_at, plan.zone)},
+        "political_period": period and {"name": period.name, "since": period.since, "until": period.until},
+        "rising": [
+            {"group": f"K{one.group}", "label": clean(one.label), "comments": one.comments, "hour": one.rise.comments}
+            for one in issues
+        ],
+    }
+
+
+def _restraints(desk: Desk, plan: Plan, issues: list[rising.Rising]) -> list[str]:
+    """The same in words, above all the rest."""
+    on, period, now = restraint.crisis(desk), _political(desk), desk.now()
+    lines = [pressing.line(on, now, plan.zone)] if on else []
+    if period:
+        until = figures.date(parse_iso(period.until))
+        lines.append(_("Political period: {name}, until {day}").format(name=clean(period.name), day=until))
+    lines += [pressing.rising(one.label, one.comments) for one in issues]
+    return [*lines, ""] if lines else []
+
+
+def _political(desk: Desk) -> PoliticalPeriod | None:
+    return restraint.political_period(desk, day_of(desk.now(), desk.zone()))
+
+
 def _queue_json(plan: Plan, item: QueueItem) -> dict[str, Any]:
     at = item.variant.slot_at if item.variant else 0
     return {
@@ -103,10 +131,6 @@ def _lines(desk: Desk, plan: Plan, counts: Counts, referred: list[Comment], hott
     now = desk.now()
     head = f"{figures.day(now, plan.zone)} · {figures.clock(now, plan.zone)} {zone_label(plan.zone)}"
     lines = [f"{clean(plan.agency) or 'Meja Humas'}  {head}", ""]
-    if crisis := restraint.crisis(desk):
-        from wording.crisis import line
-
-        lines[:0] = [line(crisis, now, plan.zone), ""]
     for one in plan.progress():
         target = "–" if one.target is None else one.target
         name = f"{SHORT[one.account.platform]:<3} {clean(label(one.account))}"

@@ -3,9 +3,9 @@
 import pytest
 
 import store
-from desk import restraint
+from desk import agency, restraint
 from desk.desk import Desk
-from domain.comments import Comment
+from domain.restraint import PoliticalPeriod
 from domain.times import MINUTE, parse_iso
 from tests.console.conftest import Meja
 
@@ -58,9 +58,21 @@ def test_a_crisis_stands_above_all(meja: Meja, opened: store.Store) -> None:
     assert today.out.splitlines()[0].startswith("CRISIS MODE, the queue is frozen: Tanggul jebol")
     (data,) = meja("today", "--now", NOW, "--json").data
     assert data["crisis"] == {"about": "Tanggul jebol", "phase": "during", "since": "2026-11-23T09:41:00+07:00"}
+    assert (data["political_period"], data["rising"]) == (None, [])
+    agency.keep(desk, PoliticalPeriod(name="Pilkada", since="2026-11-01", until="2026-12-09"))
+    for at in range(6):
+        known = {"platform": "x", "account": 1, "platform_id": f"r{at}", "handle": f"w{at}", "text": "Air PDAM keruh"}
+        with opened.transaction() as tx:
+            tx.insert("comments", {**known, "written_at": AT - at * MINUTE, "group": 1 if at else 0})
+    assert meja("today", "--now", NOW).out.splitlines()[1:3] == [
+        "Political period: Pilkada, until 9 Dec 2026",
+        "Rising issue: Air PDAM keruh, 6 comments",
+    ]
+    (data,) = meja("today", "--now", NOW, "--json").data
+    assert data["rising"] == [{"group": "K1", "label": "Air PDAM keruh", "comments": 6, "hour": 6}]
+    assert data["political_period"]["until"] == "2026-12-09"
     assert meja("queue", "--now", NOW).out.splitlines()[0].startswith("CRISIS MODE")
     assert meja("queue", "--now", NOW, "--json").data[0]["frozen"] is True
     restraint.end(desk, "surut")
     (data,) = meja("today", "--now", NOW, "--json").data
     assert data["crisis"] is None
-    assert not opened.repo("comments", Comment).ids()

@@ -62,7 +62,7 @@ def test_json_has_all_of_it(meja: Meja, day: None) -> None:
 
 def test_what_waits_for_other_agencies_is_counted(meja: Meja, opened: store.Store) -> None:
     with opened.transaction() as tx:
-        for number, fields in enumerate(({"due": AT - 1}, {"due": AT + 1}, {"due": AT - 1, "answered_at": AT - 1})):
+        for number, fields in enumerate(({"due": AT - 1}, {"due": AT + HOUR}, {"due": AT - 1, "answered_at": AT - 1})):
             referral = Referral(agency=1, name="PU", ticket="1", at=AT - HOUR, by="rina", **fields)  # type: ignore[arg-type]
             one = Comment(platform="x", account=1, platform_id=str(number), state="referred", referral=referral)
             tx.insert("comments", one)
