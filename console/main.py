@@ -16,6 +16,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "today": ("console.today", N_("how the day stands, in one look")),
     "queue": ("console.queue", N_("what is planned today or this week, and what is worth knowing of it")),
     "score": ("console.score", N_("how good a day was, part by part, and how the targets stand")),
+    "metrics": ("console.metrics", N_("what was measured, and what is still to be measured")),
     "recap": ("console.recap", N_("the recap of a day, a week or a month: text, Markdown, XLSX, JSON")),
     "handover": ("console.handover", N_("what whoever sits at the desk next has to know, as a text to paste")),
     "import": ("console.imports", N_("bring in comments, a content calendar or insights from files")),

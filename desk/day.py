@@ -200,7 +200,7 @@ class Plan:
         own = [one for one in self._lately(now) if one.account == account.id]
         published = sum(one.state == "published" and start <= one.published_at < end for one in own)
         ahead = sum(start <= one.slot_at < end and moment(one, now) in ("planned", "scheduled", "due") for one in own)
-        target = wanted(self.targets, account.id, "day", today)
+        target = wanted(self.targets, account.id, "day", today, set_up=account.configured)
         behind = bool(target) and published + ahead < (target or 0)
         return Progress(account=account, published=published, target=target, behind=behind)
 

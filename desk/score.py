@@ -20,6 +20,7 @@ from domain.metrics import FIRST_READING, FORMULAS, Band, Formula, Metrics, afte
 from domain.posts import Post, Variant
 from domain.readiness import readiness
 from domain.score import NEVER, Case, Code, Part, Rated, Response, Score
+from domain.targets import Period
 from domain.times import DAY, day_bounds, day_of
 
 TABLES: dict[Code, str] = {
@@ -150,19 +151,27 @@ class Ledger:
         )
         return Score(day=day.isoformat(), account=account, parts=parts)
 
-    def begun(self, account: int = 0) -> date | None:
-        """The day of the first post of an account, or of all; None: there is none."""
-        ids = [account] if account else [*self.plan.accounts]
-        firsts = [(at, id) for id in ids for one in self._variants(id) if (at := one.published_at or one.slot_at)]
-        return day_of(min(firsts)[0], self.zone(min(firsts)[1])) if firsts else None
+    def begun(self, account: int = 0) -> date:
+        """The day of the first post, or of the first citizen who matters here; today where there is none."""
+        firsts = []
+        for id in self._of(account):
+            firsts += [day_of(at, self.zone(id)) for at in self._earliest(id)]
+        return min(firsts, default=self.today)
+
+    def _earliest(self, account: int) -> list[int]:
+        posts = [at for one in self._variants(account) if (at := one.published_at or one.slot_at)]
+        asked = [one.written_at for one in self.cases.get(account, ())]
+        return [min(all_of) for all_of in (posts, asked) if all_of]
 
     def values(self, first: date, last: date, account: int = 0) -> list[float | None]:
-        """The value of each day's score; of days before the first post there is none."""
+        """The value of each day's score; of days before `begun` there is none."""
         begun = self.begun(account)
-        return [
-            self.score(day, account).value if begun is None or begun <= day else None
-            for day in targets.days(first, last)
-        ]
+        return [self.score(day, account).value if begun <= day else None for day in targets.days(first, last)]
+
+    def wanted(self, account: int, period: Period, day: date) -> int | None:
+        """What an account should publish in the period that day lies in."""
+        set_up = self.plan.accounts[account].configured
+        return targets.wanted(self.plan.targets, account, period, day, set_up=set_up)
 
     # Quantity
 
@@ -175,7 +184,7 @@ class Ledger:
                     yield one
 
     def _published(self, day: date, ids: list[int]) -> Part:
-        aims = {id: targets.wanted(self.plan.targets, id, "day", day) for id in ids if id in self.plan.accounts}
+        aims = {id: self.wanted(id, "day", day) for id in ids if id in self.plan.accounts}
         aimed = [id for id, aim in aims.items() if aim is not None]
         return rules.published([one.id for one in self.out(day, aimed)], sum(aims[id] or 0 for id in aimed))
 

@@ -74,7 +74,7 @@ def aims(desk: Desk, ledger: Ledger, day: date, accounts: Sequence[int] = ()) ->
             (
                 one,
                 [
-                    targets.pace(plan.targets, one.id, of(one.id), period, day, plan.zone_of(one), ledger.now)
+                    targets.pace(plan.targets, one, of(one.id), period, day, plan.zone_of(one), ledger.now)
                     for period in targets.PERIODS
                 ],
             )

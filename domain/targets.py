@@ -8,7 +8,7 @@ from typing import Literal
 
 import msgspec
 
-from domain.accounts import Target, target_on
+from domain.accounts import Account, Target, target_on
 from domain.agency import Slot
 from domain.posts import NEEDS, PILLARS, Need, Pillar, Post, Variant, moment
 from domain.times import day_bounds, day_of
@@ -64,14 +64,14 @@ def days(first: date, last: date) -> list[date]:
     return [first + timedelta(days=step) for step in range((last - first).days + 1)]
 
 
-def wanted(targets: Sequence[Target], account: int, period: Period, day: date) -> int | None:
+def wanted(targets: Sequence[Target], account: int, period: Period, day: date, *, set_up: bool = True) -> int | None:
     """How many posts an account should publish in the period that day lies in; None: it has no target.
 
     A week's or a month's own target goes before the sum of its days. Where the agency has set none at all, each account
-    should publish one a day.
+    that is set up should publish one a day.
     """
     if not targets:
-        return USUAL_TARGET * len(days(*span(period, day)))
+        return USUAL_TARGET * len(days(*span(period, day))) if set_up else None
     if period != "day":
         own = [one.count for one in targets if one.account == account and one.period == period]
         if own:
@@ -124,15 +124,21 @@ class Pace(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def pace(
-    targets: Sequence[Target], account: int, variants: Iterable[Variant], period: Period, day: date, zone: str, now: int
+    targets: Sequence[Target],
+    account: Account,
+    variants: Iterable[Variant],
+    period: Period,
+    day: date,
+    zone: str,
+    now: int,
 ) -> Pace:
     """How an account stands in the period that day lies in; `variants` are its own."""
     start, end = bounds(*span(period, day), zone)
     own = list(variants)
     return Pace(
-        account=account,
+        account=account.id,
         period=period,
-        target=wanted(targets, account, period, day),
+        target=wanted(targets, account.id, period, day, set_up=account.configured),
         published=tuple(one.id for one in own if one.state == "published" and start <= one.published_at < end),
         ahead=tuple(
             one.id for one in own if start <= one.slot_at < end and moment(one, now) in ("planned", "scheduled", "due")

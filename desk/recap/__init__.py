@@ -147,7 +147,7 @@ def _rapor(span: Span, citizens: Citizens, found: list[Fared]) -> list[Row]:
                 score=mean(scores) if scores else None,
                 days=len(scores),
                 published=len(own),
-                target=targets.wanted(ledger.plan.targets, id, span.period, span.first),
+                target=ledger.wanted(id, span.period, span.first),
                 in_time=100 * in_time / (in_time + late) if in_time + late else None,
                 decided=in_time + late,
                 rate=middle(rates),

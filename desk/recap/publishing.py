@@ -49,7 +49,7 @@ def posts(span: Span) -> Section:
     for id in span.ids:
         if id in plan.accounts:
             own = [one.id for one in out if one.account == id]
-            aim = targets.wanted(plan.targets, id, span.period, span.first)
+            aim = span.ledger.wanted(id, span.period, span.first)
             figures.append(
                 Figure(code="account_out", about=str(id), value=len(own), of=aim, table="variants", rows=tuple(own))
             )

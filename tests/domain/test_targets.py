@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from domain.accounts import Target
+from domain.accounts import Account, Target
 from domain.agency import Slot
 from domain.posts import PILLAR_TARGETS, Pillar, Post, Variant
 from domain.targets import NEED_TARGETS, kept, mix, pace, read_periods, span, wanted, went_out
@@ -13,6 +13,7 @@ from domain.week import NotAWeek
 
 NOW = parse_iso("2026-11-23T09:42:00+07:00")
 MONDAY = date(2026, 11, 23)
+OURS = Account(id=1, platform="instagram", handle="x")
 
 
 @pytest.mark.parametrize(
@@ -43,6 +44,7 @@ def test_a_weeks_target_is_the_sum_of_its_days_unless_it_has_its_own() -> None:
 def test_where_none_has_a_target_each_should_publish_one_a_day() -> None:
     assert [wanted([], 1, period, MONDAY) for period in ("day", "week", "month")] == [1, 7, 30]
     assert wanted([Target(account=2)], 1, "day", MONDAY) is None
+    assert wanted([], 1, "day", MONDAY, set_up=False) is None
 
 
 def variant(id: int, hours: float, state: str = "published", post: int = 1) -> Variant:
@@ -54,9 +56,9 @@ def variant(id: int, hours: float, state: str = "published", post: int = 1) -> V
 def test_pace() -> None:
     own = [variant(1, -2), variant(2, -1), variant(3, -0.5, "withdrawn"), variant(4, 5, "scheduled")]
     own += [variant(5, -1, "planned"), variant(6, 3, "cancelled"), variant(7, -24), variant(8, 30, "planned")]
-    found = pace([Target(account=1, count=4)], 1, own, "day", MONDAY, "WIB", NOW)
+    found = pace([Target(account=1, count=4)], OURS, own, "day", MONDAY, "WIB", NOW)
     assert (found.target, found.published, found.ahead, found.behind) == (4, (1, 2), (4,), True)
-    week = pace([Target(account=1, period="week", count=4)], 1, own, "week", MONDAY, "WIB", NOW)
+    week = pace([Target(account=1, period="week", count=4)], OURS, own, "week", MONDAY, "WIB", NOW)
     assert (week.target, week.published, week.ahead, week.behind) == (4, (1, 2), (4, 8), False)
 
 
