@@ -59,11 +59,12 @@ def put_away(desk: Desk, code: str) -> Outcome:
 
 
 def read_idea(line: str, usual: Rubric, names: dict[Rubric, str]) -> tuple[Rubric, str]:
-    """Read ``edukasi: Cara …``: a rubric by its name, its beginning or its code, and the idea; without one `usual`."""
+    """Read ``edukasi: Cara …``: a rubric by a word of its name, or its beginning, and the idea; without one `usual`."""
     head, colon, rest = line.partition(":")
     wanted = head.strip().casefold()
     if colon and wanted and rest.strip():
         for rubric in RUBRICS:
-            if names[rubric].casefold().startswith(wanted) or rubric == wanted:
+            name = names[rubric].casefold()
+            if name.startswith(wanted) or any(word.startswith(wanted) for word in name.split()) or rubric == wanted:
                 return rubric, rest.strip()
     return usual, line.strip()

@@ -26,6 +26,7 @@ class IdeasScreen(OutlineScreen):
     def __init__(self) -> None:
         super().__init__()
         self._ideas: list[Known] = []
+        self._noted = ""
 
     def on_mount(self) -> None:
         """Read it."""
@@ -64,8 +65,9 @@ class IdeasScreen(OutlineScreen):
             if own:
                 entries.append(Title(publishing.rubric(rubric), figures.number(len(own))))
                 entries += [self._item(one, needed, one is first, now) for one in own]
-        fresh = not self.body.chosen
-        self.body.show(entries, chosen=self._key(first) if fresh and first else None)
+        noted = next((one for one in self._ideas if one.code == self._noted), None)
+        wanted, self._noted = noted or (None if self.body.chosen else first), ""
+        self.body.show(entries, chosen=self._key(wanted) if wanted else None)
         self.show_footer()
 
     def _key(self, one: Known) -> tuple[str, int]:
@@ -117,8 +119,12 @@ class IdeasScreen(OutlineScreen):
         def work(text: str, desk: Desk = desk) -> Outcome:
             return use.keep(desk, *use.read_idea(text, usual, names))
 
+        def noted(done: Done) -> None:
+            self._noted = str(done.params["idea"])
+            self._read()
+
         hint = _("{rubric}, or: rubric: idea").format(rubric=names[usual])
-        self.ask(_("idea"), lambda text: self.carry_out(lambda _rev: work(text)), hint=hint)
+        self.ask(_("idea"), lambda text: self.carry_out(lambda _rev: work(text), then=noted), hint=hint)
 
     def verb_idea_remove(self) -> None:
         """Put the chosen idea away."""

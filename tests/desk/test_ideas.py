@@ -9,7 +9,7 @@ from domain.posts import Post
 from tests.desk.conftest import done, reason
 
 NAMES: dict[Rubric, str] = dict(
-    zip(RUBRICS, ("layanan", "edukasi", "hasil", "dapur", "profil", "warga", "ringan"), strict=True)
+    zip(RUBRICS, ("layanan", "edukasi", "hasil kerja", "dapur", "profil", "suara warga", "ringan"), strict=True)
 )
 
 
@@ -51,6 +51,8 @@ def test_what_is_put_away_comes_back_by_taking_back(desk: Desk, own: bool) -> No
         ("Kabar RT", "service", "Kabar RT"),
         ("edukasi: Cara cuci tangan", "education", "Cara cuci tangan"),
         ("edu: Cara", "education", "Cara"),
+        ("warga: Kabar", "citizens", "Kabar"),
+        ("suara w: Kabar", "citizens", "Kabar"),
         ("citizens: Kabar", "citizens", "Kabar"),
         ("Lomba: siapa cepat", "service", "Lomba: siapa cepat"),
         ("edukasi:", "service", "edukasi:"),

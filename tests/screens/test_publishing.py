@@ -144,7 +144,8 @@ async def test_an_idea_is_noted_found_and_put_away(small_desk: Sit) -> None:
     async with small_desk() as me:
         await me.press("g", "d")
         await me.fill("n", "warga: Kabar dari RT sebelas")
-        assert "Kabar dari RT sebelas" in me.text
+        assert "Kabar dari RT sebelas" in next(row for row in me.frame if row.startswith("›"))
+        await me.press("home")
         await me.fill("/", "rt sebelas")
         chosen = next(row for row in me.frame if row.startswith("›"))
         assert "Kabar dari RT sebelas" in chosen
