@@ -19,6 +19,8 @@ from widgets.page import Block, Fact, Words
 from wording import _, crisis, figures, labels, n_, results
 from wording.sheets import text as whole_text
 
+TOLD = 30
+"""Comments answered with the sheet that are listed."""
 CHAIN: tuple[SheetState, ...] = ("open", "verified", "published", "closed")
 _LETTERS: dict[Verdict, str] = {"unknown": "b", "disinformation": "d", "misinformation": "m", "fact": "f"}
 
@@ -125,6 +127,11 @@ class SheetScreen(OutlineScreen):
             comment = self.session.inbox.comment(group)
             text = masked(comment.text, comment.reading.personal_data) if comment else _("(no longer there)")
             rows.append(Item(("issues", group), f"K{group}", text))
+        for id in heard[:TOLD]:
+            if one := self.session.inbox.comment(id):
+                text = masked(one.text, one.reading.personal_data)
+                right = (Part(_("answered with it") + " ", "success"),)
+                rows.append(Item(("comments", id), f"K{id}", text, right, "muted"))
         return rows
 
     def changed(self, changes: dict[str, set[int]]) -> None:
@@ -151,8 +158,8 @@ class SheetScreen(OutlineScreen):
         if one is None or sheet is None:
             return
         what, number = one.key
-        if what == "issues":
-            self.open_record("issues", number)
+        if what in ("issues", "comments"):
+            self.open_record(what, number)
         elif what == "post":
             if number:
                 self.open_record("posts", number)

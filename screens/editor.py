@@ -9,7 +9,7 @@ from desk import editing
 from desk.day import QueueItem
 from desk.history import History
 from domain.outcomes import Done
-from domain.posts import Variant, moment
+from domain.posts import Variant
 from domain.readiness import may_remove
 from screens import editor_fields as fields
 from screens import facts
@@ -69,7 +69,7 @@ class EditorScreen(FieldsScreen):
             return None
         variant, now = self._variant(shown), self.session.desk.now()
         account = self.session.plan.accounts.get(variant.account) if variant else None
-        state = moment(variant, now) if variant else "planned"
+        state = self.session.plan.stands(variant, now) if variant else "planned"
         return QueueItem(post=shown.post, variant=variant, account=account, moment=state, today=True)
 
     def state(self) -> State:

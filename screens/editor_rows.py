@@ -5,8 +5,8 @@ from typing import NamedTuple
 
 from desk.day import Plan
 from domain import counting
-from domain.accounts import CAPTION_FOLDS, NAMES, Account, label
-from domain.posts import Post, Variant, caption_of, moment
+from domain.accounts import NAMES, Account, label
+from domain.posts import Post, Variant, caption_of
 from domain.press import ANSWERS, GATES, Press, remarks, shut
 from domain.readiness import GIST_LIMIT, TAGS, Finding, kind_of_caption, over
 from screens.editor_fields import Option, Shown
@@ -110,7 +110,7 @@ def _channel_rows(view: View) -> list[Item]:
 def _channel_cells(view: View, variant: Variant, account: Account) -> list[Item]:
     limit = counting.limit(account.platform, kind_of_caption(view.post), view.plan.limits)
     too_long = over(view.post, variant, account, view.plan.limits)
-    state = moment(variant, view.now)
+    state = view.plan.stands(variant, view.now)
     telling = view.post.state if state == "planned" else state
     name = f"{view.signs.moment.get(telling, '·')} {NAMES[account.platform]}"
     caption = _("own caption") if variant.caption else _("shared caption")
@@ -215,13 +215,13 @@ def preview_blocks(view: View, variant: Variant | None) -> list[Block]:
         blocks += [Words(media.alt_text, "muted", indent=4)] if media.alt_text else []
     blocks += [None] if view.post.media else []
     text = caption_of(view.post, variant) if variant else view.post.caption
-    fold = CAPTION_FOLDS[account.platform] if account else len(text)
     if not text:
         return [*blocks, Words(_("There is no caption yet."), "muted")]
-    if len(text) <= fold:
+    seen, rest = counting.folded(account.platform, text) if account else (text, "")
+    if not rest:
         return [*blocks, Words(text, "foreground")]
     more = (Part("… " + _("more"), "accent"),)
-    return [*blocks, Words(text[:fold].rstrip(), "foreground"), Both(more), Words(text[fold:].lstrip(), "muted")]
+    return [*blocks, Words(seen, "foreground"), Both(more), Words(rest, "muted")]
 
 
 def readiness_blocks(view: View) -> list[Block]:

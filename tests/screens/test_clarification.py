@@ -4,6 +4,7 @@ import pytest
 
 from desk import clarifications as use
 from domain.clarifications import Clarification
+from domain.comments import Reply
 from domain.times import HOUR
 from tests.screens.conftest import Sit
 from tests.screens.sitting import NOW, Sitting, run
@@ -117,3 +118,17 @@ async def test_a_colleagues_change_is_seen_at_once(small_desk: Sit) -> None:
         assert "1 komentar" in me.words
         await me.press("!")
         assert me.place == "IssueScreen"
+
+
+@run
+async def test_who_was_answered_with_it_is_listed_and_opens(small_desk: Sit) -> None:
+    async with small_desk() as me:
+        use.open_from(me.desk, "", comment=1)
+        use.change(me.desk, 1, evidence=["surat"], verdict="fact", finding="Benar.")
+        use.verify(me.desk, 1)
+        with me.desk.store.transaction() as tx:
+            tx.insert("replies", Reply(platform="instagram", comment=1, text="Benar.", state="sent", sent_at=NOW + 1))
+        await me.press("g", "i", "enter")
+        assert "1 dijawab dengannya" in me.text
+        await me.press("G", "enter")
+        assert me.place == "ConversationScreen"

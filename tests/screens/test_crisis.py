@@ -97,3 +97,13 @@ async def test_a_hostile_reason_is_harmless(small_desk: Sit) -> None:
         await me.settle()
         assert "\x1b" not in me.text
         assert "\u202e" not in me.text
+
+
+@run
+async def test_the_editor_of_a_post_says_frozen_too(small_desk: Sit) -> None:
+    async with small_desk() as me:
+        restraint.start(me.desk, "Tanggul jebol")
+        me.app.spread({"crises": set()})
+        await me.press("1", "enter")
+        assert me.place == "EditorScreen"
+        assert "dibekukan" in me.text
