@@ -47,6 +47,9 @@ _ENGAGING: tuple[Measure, ...] = ("likes", "comments", "shares", "saves")
 _NOT_THERE: dict[Platform, frozenset[Measure]] = {
     "facebook": frozenset({"saves"}),
     "youtube": frozenset({"saves"}),
+    "mastodon": frozenset({"saves", "reach", "views"}),
+    "bluesky": frozenset({"saves", "reach", "views"}),
+    "matrix": frozenset({"saves", "reach", "views", "shares"}),
 }
 """What a platform does not tell: its absence is no blank."""
 
@@ -99,7 +102,8 @@ def known(reading: Metrics) -> Values:
 
 def asked_of(platform: Platform) -> tuple[Measure, ...]:
     """What is to be written down of a publication there."""
-    return ("reach", "views", *engaging(platform))
+    absent = _NOT_THERE.get(platform, frozenset())
+    return tuple(name for name in ("reach", "views", *_ENGAGING) if name not in absent)
 
 
 def engaging(platform: Platform) -> tuple[Measure, ...]:

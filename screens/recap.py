@@ -82,7 +82,7 @@ class RecapScreen(OutlineScreen):
             [bar.Part(f"{going_on} ", "muted")],
         )
         entries: list[Title | Item] = []
-        if len(found.scores) > 1:
+        if len(found.scores) > 1 and not self.session.preferences.ascii:
             upper, lower = trend(found.scores)
             entries += [Title(_("Score by day"), f"{upper} "), Title("", f"{lower} ", "muted")]
         place = 0

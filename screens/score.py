@@ -86,7 +86,7 @@ class ScoreScreen(OutlineScreen):
         stand.append(bar.Part(f"   {figures.day(at, zone)} · {whose}", "foreground"))
         counted = _("{n} of 100 counts").format(n=score.weight) if score.weight < 100 else ""
         self.query_one("#stand", Bar).show(stand, [bar.Part(f"{counted} ", "muted")])
-        entries: list[Title | Item] = [*self._parts(score), *_trend(days), *self._targets(found)]
+        entries: list[Title | Item] = [*self._parts(score), *self._trend(days), *self._targets(found)]
         entries += [*_mixes(found), *self._board(board)]
         self.body.show(entries)
         self.show_footer()
@@ -106,6 +106,14 @@ class ScoreScreen(OutlineScreen):
                 key = ("part", CODES.index(part.code))
                 entries.append(Item(key, meter, words.part(part.code), right, ink, _share_ink(part.share)))
         return entries
+
+    def _trend(self, values: list[float | None]) -> list[Title]:
+        told = [value for value in values if value is not None]
+        if len(told) < 2:
+            return []
+        upper, lower = ("", "") if self.session.preferences.ascii else trend(values)
+        mean = figures.decimal(sum(told) / len(told), 0)
+        return [Title(_("28 days"), f"{upper} "), Title(_("mean {value}").format(value=mean), f"{lower} ", "muted")]
 
     def _targets(self, found: Aims) -> list[Title | Item]:
         wide = self.size.width >= 110
@@ -282,15 +290,6 @@ def _short(pace: Pace) -> str:
 def _pace(one: Pace) -> str:
     told = words.pace(len(one.published), one.target, len(one.ahead))
     return f"{words.period(one.period)} {told}{'!' if one.behind else ''}"
-
-
-def _trend(values: list[float | None]) -> list[Title]:
-    told = [value for value in values if value is not None]
-    if len(told) < 2:
-        return []
-    upper, lower = trend(values)
-    mean = figures.decimal(sum(told) / len(told), 0)
-    return [Title(_("28 days"), f"{upper} "), Title(_("mean {value}").format(value=mean), f"{lower} ", "muted")]
 
 
 def _mixes(found: Aims) -> list[Title | Item]:

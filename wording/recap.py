@@ -73,7 +73,7 @@ FIGURES: dict[str, tuple[str, str]] = {
     "referrals_overdue": (N_("overdue at agencies"), N_("of those, past the date the agency was to answer")),
     "kind": (N_("kind"), N_("comments written in the period, by kind")),
     "alike": (N_("asked by many"), N_("comments of the period that ask or say the same")),
-    "clarifications_open": (N_("open"), N_("sheets that are neither published nor closed")),
+    "clarifications_open": (N_("unsettled"), N_("sheets that are neither published nor closed")),
     "clarifications_opened": (N_("opened"), N_("in the period")),
     "clarifications_out": (N_("published"), N_("in the period")),
     "clarifications_overdue": (N_("overdue"), N_("open sheets past their three hours")),
