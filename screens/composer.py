@@ -11,7 +11,7 @@ from desk import replies as rules
 from desk import templates as filling
 from domain.accounts import Account
 from domain.agency import Template
-from domain.comments import Comment, Reply
+from domain.comments import Comment, Reply, owed
 from domain.outbox import IN_HAND
 from domain.outcomes import Done, Outcome
 from domain.templates import by_code
@@ -111,7 +111,9 @@ class Composer(Leasing):
         """As it is stored now."""
         desk = self.session.desk
         draft = rules.draft_of(desk, id)
-        if draft is None and (kept := answering.draft_among(desk, id)):
+        comment = self.session.inbox.comment(id)
+        wanted = id in self.among or (comment is not None and owed(comment))
+        if draft is None and wanted and (kept := answering.draft_among(desk, id)):
             draft = kept
             self._go_on_with(kept)
         elif id not in self.among:

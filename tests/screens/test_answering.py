@@ -127,3 +127,15 @@ async def test_whoever_was_answered_meanwhile_is_left_out_and_told(small_desk: S
         assert "Halo @warga_dua" in "\n".join(me.pane("preview"))
         await me.press("t")  # What was told is known now: another word of ours.
         assert len([one for one in me.replies() if one.comment == 2]) == 2
+
+
+@run
+async def test_whom_a_colleague_answered_the_draft_to_many_is_not_offered(small_desk: Sit) -> None:
+    async with small_desk() as me:
+        await compose(me, "Halo {nama}")
+        await me.press("q", "escape")
+        comments.mark_sent(me.colleague(), me.comment(2), "dari budi")
+        await me.look_around()
+        await me.press("j", "enter")
+        assert "dari budi" in me.text
+        assert "Halo" not in me.text
