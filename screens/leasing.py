@@ -8,7 +8,7 @@ from textual.widgets import TextArea
 from commands import key_of
 from desk import leases
 from domain.comments import Comment
-from domain.outcomes import Done
+from domain.outcomes import Done, Outcome, Refused
 from screens.verbs import CommentVerbs
 from screens.work import start
 from widgets.bar import Part
@@ -25,6 +25,9 @@ class Leasing(CommentVerbs):
     def written(self) -> str:
         """What the composer holds now. To be overridden."""
         return ""
+
+    def stop_composing(self) -> None:
+        """Write no more for now. To be overridden."""
 
     def may_compose(self) -> bool:
         """Ask for the lease as writing begins; False where a colleague holds it, and the admin is asked first.
@@ -71,12 +74,22 @@ class Leasing(CommentVerbs):
         start(self, run, "lease")
 
     def _take(self, id: int) -> None:
-        """Have the lease stored. Where a colleague was quicker by a moment that is told, and what is typed is kept."""
+        """Have the lease stored. Where a colleague was quicker by a moment, whoever has typed nothing yet is asked.
+
+        Else it is only told: letters that are on their way must not become answers.
+        """
         desk = self.session.desk
         self._leased = id
 
+        def ended(outcome: Outcome | None) -> None:
+            comment = self.chosen_comment()
+            if isinstance(outcome, Refused) and comment is not None and comment.id == id and not self.written():
+                self.stop_composing()
+                if who := outcome.params.get("who"):
+                    self._ask_to_take_over(comment, who)
+
         async def run() -> None:
-            await self._carry_out(lambda _rev: leases.take(desk, id), None, None, quiet=True)
+            await self._carry_out(lambda _rev: leases.take(desk, id), None, None, ended=ended, quiet=True)
 
         start(self, run, "lease")
 

@@ -270,9 +270,10 @@ async def test_from_whom_it_is_taken_is_told_in_the_list_too(small_desk: Sit) ->
 @run
 async def test_of_two_that_open_in_the_same_moment_the_second_is_told_while_writing(small_desk: Sit) -> None:
     async with small_desk() as me:
+        comments_use.save_draft(me.desk, me.comment(1), "B")
         use.take(me.colleague(), 1)  # Not seen here yet.
         await me.press("r")
-        await me.type("Ba")
+        await me.type("a")
         assert "Sedang dibuka budi" in me.foot
         assert me.screen.area.text == "Ba"  # type: ignore[attr-defined]
         found = lease(me, 1)
@@ -307,3 +308,18 @@ async def test_a_text_to_begin_with_waits_until_it_is_taken_over(small_desk: Sit
         assert "sedang dibuka budi" in me.panel
         await me.press("@")
         assert me.screen.area.text == "Jawaban PDAM: sudah diperbaiki."  # type: ignore[attr-defined]
+
+
+@run
+async def test_of_two_that_open_in_the_same_moment_who_typed_nothing_is_asked(small_desk: Sit) -> None:
+    async with small_desk() as me:
+        use.take(me.colleague(), 1)  # Not seen here yet.
+        await me.press("r")
+        assert "sedang dibuka budi" in me.panel
+        assert not me.screen.composing  # type: ignore[attr-defined]
+        await me.press("@")
+        await me.type("Baik")
+        found = lease(me, 1)
+        assert found is not None
+        assert found.by == "rina"
+        assert me.screen.area.text == "Baik"  # type: ignore[attr-defined]
