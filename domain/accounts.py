@@ -35,10 +35,6 @@ NAMES: dict[str, str] = {
     "matrix": "Matrix",
 }
 
-CAPTION_FOLDS: dict[str, int] = {"instagram": 125, "facebook": 477, "x": 280, "tiktok": 100, "youtube": 157}
-CAPTION_FOLDS |= {"mastodon": 500, "bluesky": 300, "matrix": 10000}
-"""Characters of a caption a reader sees before "more". Judged on the apps in November 2026; they change at will."""
-
 
 class Account(msgspec.Struct, kw_only=True, omit_defaults=True):
     """One account of the agency on one platform."""

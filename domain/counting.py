@@ -30,6 +30,20 @@ LIMITS: dict[str, dict[str, int]] = {
 """How long a caption, a title or a comment may be there (``photo``: the caption of pictures, where it is another), and
 how many hashtags and mentions a caption may hold. What is not named has no limit that we know."""
 
+FOLDS: dict[str, tuple[int, int]] = {
+    "instagram": (125, 2),
+    "facebook": (477, 5),
+    "x": (280, 99),
+    "tiktok": (100, 2),
+    "youtube": (157, 3),
+    "mastodon": (500, 99),
+    "bluesky": (300, 99),
+    "matrix": (10_000, 99),
+}
+"""Characters and lines of a caption a reader sees before "more". Judged on the apps in November 2026; they change."""
+_BACK = 20
+"""A fold is moved back so many characters to the end of a word."""
+
 Limits = Mapping[tuple[str, str], int]
 """An agency's own limits, by platform and what is limited."""
 
@@ -61,6 +75,20 @@ def over(platform: str, text: str, what: str = "caption", own: Limits | None = N
     """How many characters a text is too long; 0 where it fits."""
     most = limit(platform, what, own)
     return max(0, length(platform, text, what) - most) if most else 0
+
+
+def folded(platform: str, text: str) -> tuple[str, str]:
+    """A caption as it is seen there: what stands before "more", and what after; the latter may be empty."""
+    characters, lines = FOLDS.get(platform, (len(text), 99))
+    end = min(characters, len(text))
+    for found in re.finditer("\n", text[:end]):
+        lines -= 1
+        if not lines:
+            end = found.start()
+            break
+    if end < len(text) and text[end] not in " \n" and (blank := text.rfind(" ", end - _BACK, end)) > 0:
+        end = blank
+    return text[:end].rstrip(), text[end:].lstrip()
 
 
 def hashtags(text: str) -> list[str]:

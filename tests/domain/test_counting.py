@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from domain.counting import hashtags, length, limit, mentions, over, read_limits
+from domain.counting import folded, hashtags, length, limit, mentions, over, read_limits
 from domain.links import spans
 
 FAMILY = "👨‍👩‍👧‍👦"
@@ -146,6 +146,24 @@ def test_limits_are_data_an_agency_may_change() -> None:
 def test_what_names_no_limit_is_refused(setting: str) -> None:
     with pytest.raises(ValueError, match=r".+"):
         read_limits(setting)
+
+
+@pytest.mark.parametrize(
+    ("platform", "text", "seen"),
+    [
+        ("instagram", "pendek", "pendek"),
+        ("instagram", "kata " * 40, ("kata " * 25).rstrip()),
+        ("instagram", "a" * 200, "a" * 125),
+        ("instagram", "Satu\nDua\nTiga", "Satu\nDua"),
+        ("x", "Satu\nDua\nTiga", "Satu\nDua\nTiga"),
+        ("tiktok", "Satu\n\nDua", "Satu"),
+        ("?", "a" * 999, "a" * 999),
+    ],
+)
+def test_a_caption_folds_where_the_app_folds_it(platform: str, text: str, seen: str) -> None:
+    shown, rest = folded(platform, text)
+    assert shown == seen
+    assert "".join((shown + rest).split()) == "".join(text.split())
 
 
 def test_hashtags_and_mentions_are_told_apart_from_what_looks_like_them() -> None:
