@@ -12,6 +12,7 @@ from msgspec.structs import replace
 from desk.day import Plan
 from desk.desk import Desk, Step
 from desk.ideas import ideas
+from desk.posts import QuickPost, add_post
 from domain import planning as rules
 from domain.accounts import SHORT, label
 from domain.agency import Holiday, Programme, Slot
@@ -19,11 +20,21 @@ from domain.calendar import HOLIDAYS
 from domain.ideas import suggested
 from domain.national_days import NATIONAL_DAYS
 from domain.occasions import Occasion, on, themes
-from domain.outcomes import Outcome
+from domain.outcomes import Done, Outcome, Refused
 from domain.planning import Advice, Near, at_of, stands
 from domain.posts import Moment, Pillar, Post, Variant
 from domain.readiness import CONTENT, GAP, may_schedule
-from domain.slots import Part, PrimeTime, in_prime_time, minute_of, open_among, part_of, read_prime_time, slots_on
+from domain.slots import (
+    Part,
+    PrimeTime,
+    in_prime_time,
+    minute_of,
+    open_among,
+    part_of,
+    read_prime_time,
+    shifted,
+    slots_on,
+)
 from domain.targets import wanted
 from domain.times import DAY, day_bounds, local
 
@@ -306,17 +317,39 @@ def move(desk: Desk, slots: Mapping[int, int], *, rev: int | None = None) -> Out
     only variant.
     """
     with desk.step("variant.slot") as step:
-        if len(slots) > MOST_MOVED:
-            step.refuse("too_many", most=MOST_MOVED)
-        stored = {id: step.read("variants", Variant, id) for id in slots}
-        scheduled = any(one.state == "scheduled" for one in stored.values())
-        neighbours = _neighbours(desk, slots) if scheduled else []
-        for id, slot_at in slots.items():
-            fields = _moved(step, stored[id], slot_at, neighbours)
-            if slot_at != stored[id].slot_at or len(fields) > 1:
-                step.update("variants", id, fields, rev)
-        step.params["n"] = len(slots)
+        _put(desk, step, [step.read("variants", Variant, id) for id in slots], slots, rev)
     return step.outcome
+
+
+def shift(desk: Desk, ids: Collection[int], *, days: int = 0, minutes: int = 0) -> Outcome:
+    """Give variants times so much later than they have now, by the clocks of their accounts; otherwise as `move`.
+
+    It goes from where they stand when it is done, so keys that are quicker than the disk add up.
+    """
+    with desk.step("variant.slot") as step:
+        zones = {one.id: desk.zone(one) for one in desk.accounts()}
+        stored = [step.read("variants", Variant, id) for id in ids]
+        timed = [one for one in stored if one.slot_at]
+        if not timed:
+            step.refuse("no_slot")
+        slots = {
+            one.id: shifted(one.slot_at, zones.get(one.account) or desk.zone(), days=days, minutes=minutes)
+            for one in timed
+        }
+        _put(desk, step, timed, slots, None)
+    return step.outcome
+
+
+def _put(desk: Desk, step: Step, stored: Sequence[Variant], slots: Mapping[int, int], rev: int | None) -> None:
+    if len(slots) > MOST_MOVED:
+        step.refuse("too_many", most=MOST_MOVED)
+    scheduled = any(one.state == "scheduled" for one in stored)
+    neighbours = _neighbours(desk, slots) if scheduled else []
+    for one in stored:
+        fields = _moved(step, one, slots[one.id], neighbours)
+        if slots[one.id] != one.slot_at or len(fields) > 1:
+            step.update("variants", one.id, fields, rev)
+    step.params["n"] = len(slots)
 
 
 class _Standing(msgspec.Struct, gc=False):
@@ -345,6 +378,20 @@ def _moved(step: Step, variant: Variant, slot_at: int, everywhere: Sequence[Vari
         if refusal := may_schedule(post, as_planned, everywhere, step.at):
             step.refuse(refusal)
     return {"slot_at": slot_at}
+
+
+def plan_post(desk: Desk, quick: QuickPost, theme: str = "") -> Outcome:
+    """Plan a post from one line, as `desk.posts.add_post`; in a theme it is thematic and names it."""
+    with desk.step("post.add", title=quick.title) as step:
+        with desk.joined(step):
+            outcome = add_post(desk, quick)
+        if isinstance(outcome, Refused):
+            step.refuse(outcome.reason, **outcome.params)
+        if isinstance(outcome, Done):
+            step.params |= outcome.params
+            if theme:
+                step.update("posts", int(outcome.params["post"]), {"theme": theme, "plan_mode": "thematic"})
+    return step.outcome
 
 
 def copy(desk: Desk, id: int, slot_at: int) -> Outcome:

@@ -5,10 +5,13 @@ from collections.abc import Callable
 from datetime import date, timedelta
 from functools import partial
 
+from desk import planning, posts
 from domain.accounts import SHORT, plain_handle
+from domain.occasions import is_theme, on
 from domain.outcomes import Done
 from domain.planning import Advice, at_of
 from domain.slots import PART_HOURS, PARTS
+from domain.times import day_of
 from screens import calendar_rows as rows
 from screens.calendar_moves import Carrying
 from screens.work import start
@@ -184,8 +187,6 @@ class CalendarScreen(Carrying):
 
     def verb_add(self) -> None:
         """Plan a post at the chosen place, from one line."""
-        from desk import posts
-
         desk, plan, one = self.session.desk, self.session.plan, self._entry()
         account = plan.accounts.get(one.account) if one else None
         accounts = [account] if account and one and one.post is None else list(plan.accounts.values())
@@ -196,9 +197,18 @@ class CalendarScreen(Carrying):
 
         def answer(text: str) -> None:
             quick = posts.read_quick_post(text, accounts, desk.now(), plan.zone)
-            self.carry_out(lambda _rev: posts.add_post(desk, quick), then=self._follow_new)
+            theme = self._theme_of(quick)
+            self.carry_out(lambda _rev: planning.plan_post(desk, quick, theme), then=self._follow_new)
 
         self.ask(_("new post"), answer, value=before, hint=_("account, time, day, then the title"), selected=False)
+
+    def _theme_of(self, quick: posts.QuickPost) -> str:
+        """The theme of the day a new post is for; "" where it has none, or more than one."""
+        if not quick.slot_at:
+            return ""
+        day = day_of(quick.slot_at, self.planner.zone_of(quick.account.id if quick.account else 0))
+        found = [one.name for one in on(self.planner.occasions, day) if is_theme(one)]
+        return found[0] if len(found) == 1 else ""
 
     def _follow_new(self, done: Done) -> None:
         for id in done.changed.get("variants", ()):

@@ -10,7 +10,7 @@ from desk import editing, planning
 from desk.planning import Entry
 from domain.outcomes import Done, Outcome, Refused
 from domain.planning import at_of
-from domain.slots import PARTS, Part, minute_of, open_among, part_of, shifted
+from domain.slots import PARTS, Part, minute_of, open_among, part_of
 from domain.times import MINUTE, day_bounds, day_of, to_ms
 from screens import calendar_rows as rows
 from screens.calendar_view import SETTLED, CalendarView, Lifted
@@ -205,28 +205,19 @@ class Carrying(CalendarView):
         """Shift what is marked, else what is chosen; all of it or nothing."""
         desk, one = self.session.desk, self._entry()
         chosen = one.variant if one else None
-        ids = self._marked or ({chosen.id} if chosen else set())
-        found = [each for each in self.session.plan.variants if each.id in ids and each.slot_at]
-        if not found:
-            self.warn(results.refused("no_slot", {}))
-            return
-        slots = {
-            each.id: shifted(each.slot_at, self.planner.zone_of(each.account), days=days, minutes=minutes)
-            for each in found
-        }
-        rev = found[0].rev if len(found) == 1 else None
+        ids = sorted(self._marked) or ([chosen.id] if chosen else [])
 
         def then(_done: Done) -> None:
-            if chosen and chosen.id in slots:
+            if chosen and chosen.id in ids:
                 self._follow(chosen.id)
-            self._tell_near(slots)
+            self._tell_near(ids)
 
-        self.carry_out(lambda seen: planning.move(desk, slots, rev=seen), rev, then=then)
+        self.carry_out(lambda _rev: planning.shift(desk, ids, days=days, minutes=minutes), then=then)
 
-    def _tell_near(self, slots: dict[int, int]) -> None:
+    def _tell_near(self, ids: Sequence[int]) -> None:
         """After a shift: what stands too near now."""
         for each in self.session.plan.variants:
-            if each.id in slots and (near := self.planner.near(each, each.slot_at)):
+            if each.id in ids and (near := self.planner.near(each, each.slot_at)):
                 self.warn(
                     _("Moved; {warning}").format(warning=rows.gap_words(self.planner, near.minutes, each.account))
                 )

@@ -9,6 +9,7 @@ from desk import history, planning
 from desk.day import Plan
 from desk.desk import Desk
 from desk.planning import Planner
+from desk.posts import QuickPost
 from domain.accounts import Target
 from domain.agency import Holiday, Programme, Slot
 from domain.national_days import NATIONAL_DAYS
@@ -184,6 +185,19 @@ def test_many_move_together_or_not_at_all(desk: Desk) -> None:
     assert [variant_of(desk, id).slot_at for id in (first, second)] == [NOW + HOUR, NOW + HOUR + DAY]
 
 
+def test_shifts_add_up_in_the_accounts_own_zone(desk: Desk) -> None:
+    west, east = put_account(desk).id, put_account(desk, platform="x", zone="Europe/Amsterdam").id
+    summer = parse_iso("2027-03-27T09:00+01:00")  # The day before the clocks go forward there.
+    ids = [put_variant(desk, west, slot_at=summer), put_variant(desk, east, slot_at=summer)]
+    for _ in range(2):
+        done(planning.shift(desk, ids, days=1))
+    assert [variant_of(desk, id).slot_at - summer for id in ids] == [2 * DAY, 2 * DAY - HOUR]
+    done(planning.shift(desk, ids, minutes=-15))
+    assert variant_of(desk, ids[0]).slot_at == summer + 2 * DAY - 15 * MINUTE
+    assert reason(planning.shift(desk, [put_variant(desk, west)], days=1)) == "no_slot"
+    assert reason(planning.shift(desk, ids, days=-400)) == "slot_past"
+
+
 def test_what_was_postponed_is_planned_again(desk: Desk) -> None:
     id = put_variant(desk, put_account(desk).id, state="postponed", reason="menunggu data")
     done(planning.move(desk, {id: NOW + DAY}))
@@ -195,6 +209,18 @@ def test_two_admins_who_move_one_post_meet(desk: Desk, opened: Opened) -> None:
     seen = variant_of(desk, id).rev
     done(planning.move(opened("budi"), {id: NOW + DAY}))
     assert conflict(planning.move(desk, {id: NOW + 2 * DAY}, rev=seen)).clashes == ("slot_at",)
+
+
+def test_a_post_planned_in_a_theme_is_thematic_in_one_step(desk: Desk) -> None:
+    account = put_account(desk)
+    quick = QuickPost(account=account, slot_at=NOW + HOUR, title="KTP daring")
+    outcome = done(planning.plan_post(desk, quick, "Pekan Adminduk"))
+    made = desk.store.repo("posts", Post).get(outcome.params["post"])
+    assert made
+    assert (made.title, made.theme, made.plan_mode) == ("KTP daring", "Pekan Adminduk", "thematic")
+    done(history.undo(desk))
+    assert desk.store.repo("posts", Post).get(made.id) is None
+    assert reason(planning.plan_post(desk, QuickPost(account=account, slot_at=0, title=" "), "x")) == "no_title"
 
 
 def test_a_copy_is_a_new_draft_of_the_same_words(desk: Desk) -> None:
