@@ -5,7 +5,7 @@ from typing import Any
 import msgspec
 
 from domain.times import DEFAULT_ZONE
-from wording import N_, _, crisis, figures, labels
+from wording import N_, _, crisis, figures, labels, publishing
 
 _NAMES = {
     "kind": N_("kind"),
@@ -100,6 +100,8 @@ _NAMES = {
     "started_by": N_("started by"),
     "ended_at": N_("ended"),
     "ended_by": N_("ended by"),
+    "seal": N_("seal of what was approved"),
+    "idea": N_("idea"),
     "dismissed_at": N_("dismissed"),
     "dismissed_by": N_("dismissed by"),
     "label": N_("label"),
@@ -119,6 +121,7 @@ _TABLES = {
     "templates": N_("template"),
     "topics": N_("topic"),
     "keywords": N_("keyword"),
+    "ideas": N_("idea"),
     "views": N_("saved view"),
     "clarifications": N_("clarification sheet"),
     "crises": N_("crisis mode"),
@@ -153,6 +156,8 @@ def value(table: str, field: str, found: Any, now: int, zone: str = DEFAULT_ZONE
         return figures.when(found, now, zone) if field.endswith(_TIMES) else figures.number(found)
     if isinstance(found, list):
         return ", ".join(_entry(one) for one in found)
+    if field == "press":
+        return publishing.release(found)
     return _code(table, field, found) if isinstance(found, str) else _entry(found)
 
 

@@ -1,6 +1,7 @@
 """What the desk says of approval, press releases, ideas and recording publications."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 from domain.text import clean
 from wording import N_, _
@@ -113,6 +114,13 @@ def remark(code: str, params: dict[str, object]) -> str:
 def touches(words: Sequence[str]) -> str:
     """What to be wary of in a political period."""
     return _("touches on politics: “{words}”").format(words=clean(", ".join(words), limit=80))
+
+
+def release(press: Mapping[str, Any]) -> str:
+    """What a press release has beyond a post, as JSON has it, in one line."""
+    told = [f"{question(name)} {words}" for name, words in press.items() if name in QUESTIONS]
+    gates = ", ".join(gate(one) for one in press.get("ticked", ()))
+    return " · ".join([*told, *([_("gates: {names}").format(names=gates)] if gates else [])])
 
 
 def due(posts: Sequence[tuple[str, str]]) -> str:

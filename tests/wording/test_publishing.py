@@ -1,0 +1,55 @@
+"""Approval and publishing in words: no refusal and no deed is shown by its code."""
+
+from collections.abc import Iterator
+
+import pytest
+
+import wording
+from wording import fields, publishing, results
+
+
+@pytest.fixture(autouse=True)
+def _indonesian_again() -> Iterator[None]:
+    yield
+    wording.use("id")
+
+
+REFUSALS = (
+    *("in_review_already", "approved_already", "returned_first", "not_in_review", "needs_other", "needs_second"),
+    *("no_reason", "not_planned", "not_approved", "no_slot", "slot_past", "slot_taken", "nothing_to_schedule"),
+    *("already_published", "off_plan", "in_the_future", "not_published", "channel_used", "channel_there"),
+    *("captions_changed", "approved_other", "unanswered", "bad_address", "other_platform", "no_post_address"),
+    *("not_returned", "no_idea", "idea_there", "gone", "no_free_slot", "not_a_time", "not_a_time_or_address"),
+)
+DEEDS = (
+    *("post.review", "post.approved", "post.returned", "post.reopened", "post.edit", "variant.scheduled"),
+    *("variant.published", "variant.corrected", "variant.postponed", "variant.cancelled", "variant.withdrawn"),
+    *("variant.slot", "variant.caption", "variant.add", "variant.remove", "idea.draft", "idea.keep", "idea.remove"),
+)
+
+
+@pytest.mark.parametrize("code", REFUSALS)
+@pytest.mark.parametrize("language", ["id", "en"])
+def test_every_refusal_says_why(language: str, code: str) -> None:
+    wording.use(language)
+    said = results.refused(code, {"platform": "instagram", "other": "x", "record": "P7", "url": "x"})
+    assert said != code
+    assert "{" not in said
+
+
+@pytest.mark.parametrize("verb", DEEDS)
+def test_every_deed_has_words_for_the_history(verb: str) -> None:
+    assert results.verb(verb) != verb
+
+
+def test_a_release_is_told_in_one_line() -> None:
+    wording.use("en")
+    press = {"what": "Pasar murah", "contact": "0271", "ticked": ["ethics", "rules"]}
+    assert fields.value("posts", "press", press, 0) == "what? Pasar murah · whom to ask 0271 · gates: ethics, rules"
+    assert fields.value("posts", "press", None, 0) == "–"
+
+
+def test_one_of_several_due_posts_is_named() -> None:
+    wording.use("en")
+    assert publishing.due([("IG", "a" * 60), ("X", "b")]).endswith("… +1")
+    assert publishing.due_unapproved([("IG", "KTP")]) == "Time to publish, but not approved: IG KTP"
