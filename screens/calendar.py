@@ -5,7 +5,7 @@ from collections.abc import Callable
 from datetime import date, timedelta
 from functools import partial
 
-from desk import planning, posts
+from desk import moving, posts
 from domain.accounts import SHORT, plain_handle
 from domain.occasions import is_theme, on
 from domain.outcomes import Done
@@ -198,7 +198,7 @@ class CalendarScreen(Carrying):
         def answer(text: str) -> None:
             quick = posts.read_quick_post(text, accounts, desk.now(), plan.zone)
             theme = self._theme_of(quick)
-            self.carry_out(lambda _rev: planning.plan_post(desk, quick, theme), then=self._follow_new)
+            self.carry_out(lambda _rev: moving.plan_post(desk, quick, theme), then=self._follow_new)
 
         self.ask(_("new post"), answer, value=before, hint=_("account, time, day, then the title"), selected=False)
 

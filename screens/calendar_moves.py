@@ -6,7 +6,7 @@ from datetime import date, datetime
 from msgspec.structs import replace
 from textual import events
 
-from desk import editing, planning
+from desk import editing, moving
 from desk.planning import Entry
 from domain.outcomes import Done, Outcome, Refused
 from domain.planning import at_of
@@ -132,9 +132,7 @@ class Carrying(CalendarView):
         warnings = self._warnings(lifted, at)
 
         def work(rev: int | None) -> Outcome:
-            return (
-                planning.copy(desk, variant.id, at) if lifted.copy else planning.move(desk, {variant.id: at}, rev=rev)
-            )
+            return moving.copy(desk, variant.id, at) if lifted.copy else moving.move(desk, {variant.id: at}, rev=rev)
 
         self._lifted = None
         self.carry_out(
@@ -181,7 +179,7 @@ class Carrying(CalendarView):
 
         def work(rev: int | None) -> Outcome:
             slot = editing.next_free(desk, variant, zone)
-            return planning.move(desk, {variant.id: slot}, rev=rev) if slot else Refused(reason="no_free_slot")
+            return moving.move(desk, {variant.id: slot}, rev=rev) if slot else Refused(reason="no_free_slot")
 
         self.carry_out(work, variant.rev, then=lambda _done: self._follow(variant.id))
 
@@ -212,7 +210,7 @@ class Carrying(CalendarView):
                 self._follow(chosen.id)
             self._tell_near(ids)
 
-        self.carry_out(lambda _rev: planning.shift(desk, ids, days=days, minutes=minutes), then=then)
+        self.carry_out(lambda _rev: moving.shift(desk, ids, days=days, minutes=minutes), then=then)
 
     def _tell_near(self, ids: Sequence[int]) -> None:
         """After a shift: what stands too near now."""

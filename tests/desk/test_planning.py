@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from desk import history, planning
+from desk import history, moving, planning
 from desk.day import Plan
 from desk.desk import Desk
 from desk.planning import Planner
@@ -137,7 +137,7 @@ def scheduled(desk: Desk, account: int, at: int) -> int:
 
 def test_a_scheduled_post_keeps_approval_and_schedule_when_it_moves(desk: Desk) -> None:
     id = scheduled(desk, put_account(desk).id, NOW + HOUR)
-    done(planning.move(desk, {id: NOW + DAY}))
+    done(moving.move(desk, {id: NOW + DAY}))
     moved = variant_of(desk, id)
     assert (moved.slot_at, moved.state) == (NOW + DAY, "scheduled")
     post = desk.store.repo("posts", Post).get(moved.post)
@@ -159,15 +159,15 @@ def test_a_scheduled_post_keeps_approval_and_schedule_when_it_moves(desk: Desk) 
 def test_guards_refuse_with_a_reason_and_nothing_changes(desk: Desk, fields: dict[str, Any], to: int, why: str) -> None:
     id = put_variant(desk, put_account(desk).id, **fields)
     before = variant_of(desk, id)
-    assert reason(planning.move(desk, {id: to})) == why
+    assert reason(moving.move(desk, {id: to})) == why
     assert variant_of(desk, id) == before
 
 
 def test_a_scheduled_post_needs_a_free_slot_and_a_planned_one_may_be_put_beside_another(desk: Desk) -> None:
     ig = put_account(desk).id
     one, other = scheduled(desk, ig, NOW + HOUR), put_variant(desk, ig, slot_at=NOW + 2 * HOUR)
-    assert reason(planning.move(desk, {one: NOW + 2 * HOUR})) == "slot_taken"
-    done(planning.move(desk, {other: NOW + HOUR}))
+    assert reason(moving.move(desk, {one: NOW + 2 * HOUR})) == "slot_taken"
+    done(moving.move(desk, {other: NOW + HOUR}))
     near = planner(desk).near(variant_of(desk, other), NOW + HOUR)
     assert near
     assert (near.variant.id, near.minutes) == (one, 0)
@@ -177,9 +177,9 @@ def test_many_move_together_or_not_at_all(desk: Desk) -> None:
     ig = put_account(desk).id
     first, second = scheduled(desk, ig, NOW + HOUR), scheduled(desk, ig, NOW + HOUR + DAY)
     # Each takes the place of the next: none of them stands where it stood.
-    done(planning.move(desk, {first: NOW + HOUR + DAY, second: NOW + HOUR + 2 * DAY}))
+    done(moving.move(desk, {first: NOW + HOUR + DAY, second: NOW + HOUR + 2 * DAY}))
     assert [variant_of(desk, id).slot_at for id in (first, second)] == [NOW + HOUR + DAY, NOW + HOUR + 2 * DAY]
-    assert reason(planning.move(desk, {first: NOW + 5 * DAY, second: NOW - DAY})) == "slot_past"
+    assert reason(moving.move(desk, {first: NOW + 5 * DAY, second: NOW - DAY})) == "slot_past"
     assert variant_of(desk, first).slot_at == NOW + HOUR + DAY
     done(history.undo(desk))
     assert [variant_of(desk, id).slot_at for id in (first, second)] == [NOW + HOUR, NOW + HOUR + DAY]
@@ -190,37 +190,37 @@ def test_shifts_add_up_in_the_accounts_own_zone(desk: Desk) -> None:
     summer = parse_iso("2027-03-27T09:00+01:00")  # The day before the clocks go forward there.
     ids = [put_variant(desk, west, slot_at=summer), put_variant(desk, east, slot_at=summer)]
     for _ in range(2):
-        done(planning.shift(desk, ids, days=1))
+        done(moving.shift(desk, ids, days=1))
     assert [variant_of(desk, id).slot_at - summer for id in ids] == [2 * DAY, 2 * DAY - HOUR]
-    done(planning.shift(desk, ids, minutes=-15))
+    done(moving.shift(desk, ids, minutes=-15))
     assert variant_of(desk, ids[0]).slot_at == summer + 2 * DAY - 15 * MINUTE
-    assert reason(planning.shift(desk, [put_variant(desk, west)], days=1)) == "no_slot"
-    assert reason(planning.shift(desk, ids, days=-400)) == "slot_past"
+    assert reason(moving.shift(desk, [put_variant(desk, west)], days=1)) == "no_slot"
+    assert reason(moving.shift(desk, ids, days=-400)) == "slot_past"
 
 
 def test_what_was_postponed_is_planned_again(desk: Desk) -> None:
     id = put_variant(desk, put_account(desk).id, state="postponed", reason="menunggu data")
-    done(planning.move(desk, {id: NOW + DAY}))
+    done(moving.move(desk, {id: NOW + DAY}))
     assert (variant_of(desk, id).state, variant_of(desk, id).reason) == ("planned", "")
 
 
 def test_two_admins_who_move_one_post_meet(desk: Desk, opened: Opened) -> None:
     id = put_variant(desk, put_account(desk).id, slot_at=NOW + HOUR)
     seen = variant_of(desk, id).rev
-    done(planning.move(opened("budi"), {id: NOW + DAY}))
-    assert conflict(planning.move(desk, {id: NOW + 2 * DAY}, rev=seen)).clashes == ("slot_at",)
+    done(moving.move(opened("budi"), {id: NOW + DAY}))
+    assert conflict(moving.move(desk, {id: NOW + 2 * DAY}, rev=seen)).clashes == ("slot_at",)
 
 
 def test_a_post_planned_in_a_theme_is_thematic_in_one_step(desk: Desk) -> None:
     account = put_account(desk)
     quick = QuickPost(account=account, slot_at=NOW + HOUR, title="KTP daring")
-    outcome = done(planning.plan_post(desk, quick, "Pekan Adminduk"))
+    outcome = done(moving.plan_post(desk, quick, "Pekan Adminduk"))
     made = desk.store.repo("posts", Post).get(outcome.params["post"])
     assert made
     assert (made.title, made.theme, made.plan_mode) == ("KTP daring", "Pekan Adminduk", "thematic")
     done(history.undo(desk))
     assert desk.store.repo("posts", Post).get(made.id) is None
-    assert reason(planning.plan_post(desk, QuickPost(account=account, slot_at=0, title=" "), "x")) == "no_title"
+    assert reason(moving.plan_post(desk, QuickPost(account=account, slot_at=0, title=" "), "x")) == "no_title"
 
 
 def test_a_copy_is_a_new_draft_of_the_same_words(desk: Desk) -> None:
@@ -228,7 +228,7 @@ def test_a_copy_is_a_new_draft_of_the_same_words(desk: Desk) -> None:
     fields: dict[str, Any] = {"title": "Pasar murah", "pillar": "core", "state": "approved", "approved_by": "budi"}
     post = put(desk, "posts", Post(origin="calendar:x:y", **fields))
     id = put(desk, "variants", Variant(post=post, account=ig, caption="khusus", slot_at=NOW - DAY, state="published"))
-    outcome = done(planning.copy(desk, id, NOW + DAY))
+    outcome = done(moving.copy(desk, id, NOW + DAY))
     made = desk.store.repo("posts", Post).get(outcome.params["post"])
     assert made
     assert (made.title, made.pillar, made.state, made.approved_by, made.origin, made.owner) == (
@@ -236,7 +236,7 @@ def test_a_copy_is_a_new_draft_of_the_same_words(desk: Desk) -> None:
     )
     new = variant_of(desk, outcome.params["variant"])
     assert (new.account, new.caption, new.slot_at, new.state, new.url) == (ig, "khusus", NOW + DAY, "planned", "")
-    assert reason(planning.copy(desk, id, NOW - 1)) == "slot_past"
+    assert reason(moving.copy(desk, id, NOW - 1)) == "slot_past"
     done(history.undo(desk))
     assert desk.store.repo("posts", Post).get(made.id) is None
 
