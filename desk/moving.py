@@ -1,4 +1,4 @@
-"""Moving posts in time: put elsewhere, shifted, copied, planned from one line. Nothing moves unless an admin says so."""
+"""Moving posts in time: put elsewhere, shifted, copied, planned from one line. Nothing moves by itself."""
 
 from collections.abc import Collection, Mapping, Sequence
 from typing import Any
