@@ -43,6 +43,7 @@ _CALL = (
 _SAYS_AI = r"\bAI\b|(?i:kecerdasan\s+(?:buatan|artifisial))"
 
 _ON_PLAN = ("planned", "scheduled")
+_STANDING = (*_ON_PLAN, "published")
 _SETTLED = ("published", "cancelled", "withdrawn")
 _INTERNAL = frozenset({"owner", "note", "topic"})
 """Fields that say nothing of what is published: changing them leaves an approval as it is."""
@@ -99,7 +100,7 @@ def readiness(
     """
     open_ = [one for one in variants if one.state not in _SETTLED]
     found = [*_missing(post, open_), *_not_accepted(post, open_, accounts, limits), *_bare(post, open_)]
-    return [*found, *_not_approvable(post), *_warnings(post, open_, list(taken), now), *_wary(post, open_)]
+    return [*found, *_not_approvable(post), *_warnings(open_, taken, now), *_wary(post, open_)]
 
 
 def _missing(post: Post, variants: Sequence[Variant]) -> list[Finding]:
@@ -179,14 +180,18 @@ def _wary(post: Post, variants: Sequence[Variant]) -> list[Finding]:
     return [msgspec.structs.replace(one, weight="warning") for one in found]
 
 
-def _warnings(post: Post, variants: Sequence[Variant], taken: list[Variant], now: int) -> list[Finding]:
+def _warnings(variants: Sequence[Variant], taken: Iterable[Variant], now: int) -> list[Finding]:
     found: list[Finding] = []
     if not variants:
         found.append(Finding(code="no_channel"))
+    slots: dict[int, list[tuple[int, int]]] = {one.account: [] for one in variants}
+    for one in taken if slots else ():
+        if one.account in slots and one.state in _STANDING and (at := one.published_at or one.slot_at):
+            slots[one.account].append((one.id, at))
     for variant in variants:
         params: dict[str, Any] = {"account": variant.account}
-        others = slots_of(variant.account, taken, apart_from=variant.id)
-        near = min((abs(variant.slot_at - slot) for slot in others), default=GAP)
+        others = (at for id, at in slots[variant.account] if id != variant.id)
+        near = min((abs(variant.slot_at - at) for at in others), default=GAP)
         if not variant.slot_at:
             found.append(Finding(code="no_slot", params=params))
         elif variant.slot_at <= now:
@@ -208,7 +213,7 @@ def slots_of(account: int, variants: Iterable[Variant], *, apart_from: int = 0) 
         for one in variants
         if one.account == account
         and one.id != apart_from
-        and one.state in (*_ON_PLAN, "published")
+        and one.state in _STANDING
         and (one.published_at or one.slot_at)
     ]
 
