@@ -48,6 +48,7 @@ ROWS: dict[str, str] = {
     "damaged_row": N_("is damaged"),
     "too_many_cells": N_("has more cells than the header"),
     "which_account": N_("may be of more than one account: --account names it"),
+    "unknown_metric": N_("begins a chart of something the desk does not count"),
     "not_lifetime": N_("tells a day of a post; export it again over its lifetime"),
 }
 

@@ -100,10 +100,12 @@ def read(data: bytes, platform: Platform | None = None) -> ImportedFile:
 
 
 def _insights(text: str, platform: Platform | None) -> ImportedFile | None:
-    if (chart := insights.metric_chart(text)) and (
-        days := tables.csv_table(chart[1], insights.CHART, insights.is_chart)
-    ):
-        return insights.read_chart(chart[0], days, platform)
+    parts = (
+        (at, name, tables.csv_table(part, insights.CHART, insights.is_chart))
+        for at, name, part in insights.charts(text)
+    )
+    if charts := [(at, name, days) for at, name, days in parts if days]:
+        return insights.read_charts(charts, platform)
     if found := tables.csv_table(text, insights.ALIASES, insights.fits):
         return insights.read(found, platform)
     if days := tables.csv_table(text, insights.ALIASES, insights.fits_days):

@@ -6,14 +6,13 @@ One table of names for all: columns are renamed with the language of the account
 import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date, datetime
-from itertools import islice
 
 from channels.importers import cells, links, moments
 from channels.importers.cells import Cell, RowRefused
 from channels.importers.tables import Columns, Fields, Table
 from domain.accounts import PLATFORMS, Platform
 from domain.incoming import FileRefused, ImportedFile, IncomingReading, Refusal
-from domain.metrics import MEASURES, Measure, Values
+from domain.metrics import MEASURES, Values
 
 CONTENT: dict[Platform, str] = {
     "instagram": "meta-content",
@@ -66,6 +65,8 @@ CHART = dict.fromkeys(_NAMES["date"].split("|"), "date") | dict.fromkeys(_PRIMAR
 _METRIC_LINE = re.compile(r'\s*(?:sep=.\s*)?"?([^"\n,;]{3,60})"?\s*', re.IGNORECASE)
 _TOTAL = re.compile(r"(?:grand )?total|jumlah(?: total)?|keseluruhan", re.IGNORECASE)
 _TITLE_LENGTH = 200
+_HEAD = 400
+"""Characters in which the first chart of a file begins."""
 
 
 def columns(header: Sequence[Cell]) -> Columns:
@@ -203,10 +204,10 @@ def _values(row: Fields, platform: Platform) -> Values:
     if net is not None:
         found.setdefault("follows", net)
     if platform == "x":
-        pairs: tuple[tuple[Measure, Measure], ...] = (("views", "impressions"), ("shares", "reposts"))
-        for name, other in pairs:
-            if other in found:
-                found.setdefault(name, found[other])
+        if "impressions" in found:
+            found["views"] = found["impressions"]
+        if "reposts" in found:
+            found.setdefault("shares", found["reposts"])
     return found
 
 
@@ -222,24 +223,40 @@ def read_days(table: Table, platform: Platform | None) -> ImportedFile:
     places = columns(table.header)
     if 2 * len(places) < sum(cells.name(cell) != "" for cell in table.header):
         raise FileRefused("unknown_format")
-    if platform is None and any("subscriber" in cells.heading(cell) for cell in table.header):
-        platform = "youtube"
+    platform = platform or _of_days(places, [cells.heading(cell) for cell in table.header])
     rows = ((line, Fields(places, row.cells)) for line, row in table.rows)
     return _days(DAILY, ((line, row["date"], _values(row, platform or "x")) for line, row in rows), platform)
 
 
-def metric_chart(text: str) -> tuple[str, str] | None:
-    """The metric that a chart of Meta is of, and the lines of the chart; None where the text is no such file."""
+def _of_days(places: Columns, names: Collection[str]) -> Platform | None:
+    """Whose days a header tells of: YouTube has subscribers, X reposts, TikTok views of videos and of profiles."""
+    if any("subscriber" in name for name in names):
+        return "youtube"
+    if "reposts" in places:
+        return "x"
+    return "tiktok" if {"video views", "profile views"} <= set(names) else None
+
+
+def charts(text: str) -> list[tuple[int, str, str]]:
+    """The charts of a file of Meta: where each begins, its metric, and its own lines; none where it is no such file."""
+    if not any(map(_is_head, text[:_HEAD].splitlines())):
+        return []
     lines = text.lstrip("\ufeff").splitlines(keepends=True)
-    head = [line for line in islice(lines, 4) if line.strip()]
-    if head and head[0].casefold().startswith("sep="):
-        head.pop(0)
-    if len(head) < 2 or not (found := _METRIC_LINE.fullmatch(head[0])):
-        return None
-    names = [cells.heading(name.strip().strip('"')) for name in re.split("[,;\t]", head[1])]
-    if len(names) < 2 or ALIASES.get(names[0]) != "date" or names[1] not in _PRIMARY:
-        return None
-    return found[1].strip(), "".join(lines[lines.index(head[1]) :])
+    heads = [at for at in range(1, len(lines)) if _is_head(lines[at]) and _METRIC_LINE.fullmatch(lines[at - 1])]
+    found = []
+    for place, at in enumerate(heads):
+        end = heads[place + 1] - 1 if place + 1 < len(heads) else len(lines)
+        rows = [line for line in lines[at:end] if not line.casefold().startswith("sep=")]
+        if named := _METRIC_LINE.fullmatch(lines[at - 1]):
+            found.append((at, named[1].strip(), "".join(rows)))
+    return found
+
+
+def _is_head(line: str) -> bool:
+    if len(line) > _HEAD:
+        return False
+    names = [cells.heading(name.strip().strip('"')) for name in re.split("[,;\t]", line)]
+    return len(names) >= 2 and ALIASES.get(names[0]) == "date" and names[1] in _PRIMARY
 
 
 def is_chart(known: Columns) -> bool:
@@ -247,20 +264,36 @@ def is_chart(known: Columns) -> bool:
     return known == {"date": 0, "value": 1}
 
 
-def read_chart(metric: str, table: Table, platform: Platform | None) -> ImportedFile:
-    """The days of a chart of Meta, of which only its second line tells the metric.
+def read_charts(told: Iterable[tuple[int, str, Table]], platform: Platform | None) -> ImportedFile:
+    """The days of charts of Meta, of which only the line above each tells the metric; `told`: where it stands, what it
+    is called, and its table.
 
     Raises:
-        FileRefused: `no_platform`; `unknown_metric` with its name.
+        FileRefused: `no_platform`; `unknown_metric` with its name, where none of them is known.
     """
-    name = cells.heading(metric)
-    platform = platform or next((one for one in PLATFORMS if one in name.split()), None)
-    bare = " ".join(word for word in name.split() if word not in PLATFORMS)
-    measure = ALIASES.get(bare) or ALIASES.get(name)
-    if measure not in MEASURES:
-        raise FileRefused("unknown_metric", metric=metric)
-    rows = ((line, row.cells) for line, row in table.rows)
-    return _days(META_DAILY, ((line, cell[0], _one(measure, cell[1:])) for line, cell in rows), platform)
+    whole = ImportedFile(format=META_DAILY)
+    days: dict[tuple[Platform, date | None], IncomingReading] = {}
+    unknown = ""
+    for line, metric, table in told:
+        name = cells.heading(metric)
+        of = platform or next((one for one in PLATFORMS if one in name.split()), None)
+        bare = " ".join(word for word in name.split() if word not in PLATFORMS)
+        measure = ALIASES.get(bare) or ALIASES.get(name)
+        if measure not in MEASURES:
+            unknown = metric
+            whole.refused.append(Refusal(line, "unknown_metric"))
+            continue
+        rows = [(line + at, row.cells) for at, row in table.rows]
+        found = _days(META_DAILY, ((at, row[0], _one(measure, row[1:])) for at, row in rows), of)
+        whole.refused += found.refused
+        whole.same += found.same
+        for one in found.readings:
+            kept = days.setdefault((one.platform, one.day), one)
+            kept.values = {**kept.values, **one.values}
+    if unknown and not days:
+        raise FileRefused("unknown_metric", metric=unknown)
+    whole.readings = list(days.values())
+    return whole
 
 
 def _one(measure: str, rest: Sequence[Cell]) -> Values:

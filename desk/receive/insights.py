@@ -5,8 +5,10 @@ and that is told. What fits nothing, or more than one thing, is kept aside and l
 """
 
 import re
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from datetime import UTC
 from typing import Any, NamedTuple
 
 from channels.importers import post_codes
@@ -18,7 +20,7 @@ from domain.incoming import IncomingReading, Refusal, Unmatched
 from domain.metrics import Match, Metrics, known
 from domain.posts import Post, Variant, caption_of
 from domain.text import storable
-from domain.times import DAY, HOUR, MINUTE
+from domain.times import DAY, HOUR, MINUTE, to_ms
 from language.folding import fold
 
 NEAR = 2 * HOUR
@@ -75,6 +77,8 @@ class Readings:
             for one in read("variants", Variant).all()
             if one.state in ("published", "withdrawn") and one.post in posts and one.account in accounts
         ]
+        self._variants = {one.variant.id: one.variant for one in self._known}
+        self._by_time = sorted((one.variant.published_at, place) for place, one in enumerate(self._known))
         self._by_code: dict[str, set[int]] = defaultdict(set)
         for place, one in enumerate(self._known):
             for code in one.codes:
@@ -214,7 +218,7 @@ class Readings:
         """What an admin, or an earlier import, has found it to be."""
         keys = _keys(Metrics(source=self._source, ref=item.ref, url=item.url)) if item.ref or item.url else ()
         ids = {self._said[key] for key in keys if key in self._said}
-        found = next((one.variant for one in self._known if one.variant.id in ids), None)
+        found = next((self._variants[id] for id in ids if id in self._variants), None)
         return ("hand", found) if found else None
 
     def _by_address(self, item: IncomingReading) -> int | None:
@@ -230,7 +234,12 @@ class Readings:
         if len(said) < _FEWEST or item.published is None:
             return []
         fitting: list[tuple[int, int]] = []
-        for place, one in enumerate(self._known):
+        # In UTC or in the zone farthest from it: nothing that may fit lies farther off.
+        about = to_ms(item.published.replace(tzinfo=UTC))
+        first = bisect_left(self._by_time, (about - FAR - DAY, 0))
+        last = bisect_right(self._by_time, (about + FAR + 2 * DAY, len(self._known)))
+        for _at, place in self._by_time[first:last]:
+            one = self._known[place]
             account = self._accounts[one.variant.account]
             if place in self._taken or not _may_be(account, item):
                 continue
@@ -238,7 +247,7 @@ class Readings:
             alike = max(_alike(said, one.words), _alike(said, one.title) if len(one.title) >= _FEWEST else 0.0)
             if (alike >= _SAME_WORDS and apart <= FAR) or (alike >= _LIKE_WORDS and apart <= _LIKE_NEAR):
                 fitting.append((apart, place))
-        near = [place for apart, place in fitting if apart <= NEAR]
+        near = [place for apart, place in sorted(fitting, key=lambda pair: pair[1]) if apart <= NEAR]
         return near if near else [place for _apart, place in fitting]
 
     def _apart(self, item: IncomingReading, variant: Variant, account: Account) -> int:

@@ -215,7 +215,8 @@ def test_days_of_an_account() -> None:
         {"views": 100, "visits": 5, "likes": 9, "shares": 0},
         {"views": 110, "likes": 7, "comments": 2, "shares": 1},
     ]
-    assert refused(header, *rows) == "no_platform"
+    assert [one.platform for one in table(header, *rows).readings] == ["tiktok", "tiktok"]
+    assert refused("Date,Views,Likes", "2026-11-20,100,9") == "no_platform"
 
 
 @pytest.mark.parametrize(
@@ -226,6 +227,29 @@ def test_charts_of_meta_by_their_second_line(metric: str, measure: str) -> None:
     text = f'sep=,\r\n"{metric}"\r\n"Tanggal","Utama"\r\n"2026-11-14T00:00:00","1.204"\r\n"2026-11-15T00:00:00",""\r\n'
     found = importers.read(b"\xff\xfe" + text.encode("utf-16-le"), "facebook")
     assert [(one.day, one.values) for one in found.readings] == [(date(2026, 11, 14), {measure: 1204})]
+
+
+def test_several_charts_in_one_file() -> None:
+    charts = [("Facebook reach", (10, 20)), ("Facebook follows", (1, 0)), ("Estimated earnings", (5, 5))]
+    charts.append(("Instagram reach", (7, 8)))
+    text = "sep=,\n"
+    for name, (first, second) in charts:
+        text += f'"{name}"\n"Date","Primary"\n"2026-11-14T00:00:00","{first}"\n"2026-11-15T00:00:00","{second}"\n\n'
+    found = importers.read(b"\xff\xfe" + text.encode("utf-16-le"))
+    assert [(one.platform, str(one.day), one.values) for one in found.readings] == [
+        ("facebook", "2026-11-14", {"reach": 10, "follows": 1}),
+        ("facebook", "2026-11-15", {"reach": 20, "follows": 0}),
+        ("instagram", "2026-11-14", {"reach": 7}),
+        ("instagram", "2026-11-15", {"reach": 8}),
+    ]
+    assert [one.reason for one in found.refused] == ["unknown_metric"]
+
+
+def test_days_of_x_are_known_by_their_reposts() -> None:
+    header = "Date,Impressions,Likes,Engagements,Bookmarks,Shares,New follows,Unfollows,Replies,Reposts,Video views"
+    (one,) = table(header, '"Sun, Nov 15, 2026",1200,30,44,1,2,3,1,4,5,90').readings
+    assert (one.platform, one.day) == ("x", date(2026, 11, 15))
+    assert (one.values["views"], one.values["follows"], one.values["comments"]) == (1200, 3, 4)
 
 
 def test_a_chart_of_something_else_is_named() -> None:
