@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from language.duplicates import COURTESY
 from language.folding import fold
 
-_SAID = re.compile(r"https?://\S+|www\.\S+|(?<!\w)[@＠][\w.]+")
+_LEFT_OUT = re.compile(r"https?://\S+|www\.\S+|(?<!\w)[@＠][\w.]+|\S*•\S*")
+"""Addresses, mentions, and what was masked."""
 _WORD = re.compile(r"[^\W_]+(?:[-'’][^\W_]+)*")
 _LONG_NUMBER = re.compile(r"\d{5,}")
 _QUIET = COURTESY | frozenset(
@@ -37,7 +38,7 @@ def label(texts: Sequence[str], *, words: int = 6, cells: int = 48) -> str:
 
 
 def _words(text: str) -> list[str]:
-    found = _WORD.findall(_SAID.sub(" ", text[:500]))
+    found = _WORD.findall(_LEFT_OUT.sub(" ", text[:500]))
     return [word for word in found if fold(word) not in COURTESY and not _LONG_NUMBER.search(word)]
 
 

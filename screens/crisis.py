@@ -1,6 +1,6 @@
 """Crisis mode: its message, how far it is, what was done, and the way in and out."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 
 from commands import State
@@ -217,11 +217,12 @@ class CrisisScreen(OutlineScreen):
         blocks: list[Block] = [
             None,
             Words(on.message, "bright"),
+            *_politics(restraint.watchlist(desk, on.message)),
             None,
             Fact("s", (Part(_("approve the message"), "bright", True),)),
             Fact("esc", (Part(_("leave it"), "foreground"),)),
         ]
-        rows = min(self.size.height - 4, 9 + len(on.message) // 60)
+        rows = min(self.size.height - 4, 12 + len(on.message) // 60)
         approve = {"s": lambda: self.carry_out(lambda rev: restraint.approve_message(desk, rev=rev), on.rev)}
         self.open_panel(_("The public will read this"), blocks, columns=72, rows=rows, keys=approve)
 
@@ -256,6 +257,13 @@ class CrisisScreen(OutlineScreen):
             lambda text: self.carry_out(lambda _rev: restraint.end(desk, text)),
             hint=_("what came of it, what was learnt; the queue goes on"),
         )
+
+
+def _politics(words: Sequence[str]) -> list[Block]:
+    """Words of a political period in a text the public will read."""
+    if not words:
+        return []
+    return [None, Words(_("touches on politics: “{words}”").format(words="”, “".join(words)), "warning")]
 
 
 def _chain(on: Crisis) -> list[Part]:

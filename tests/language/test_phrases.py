@@ -15,6 +15,7 @@ from language.phrases import label
         (["katanya vaksin bikin mandul, benar?", "min katanya vaksin bikin mandul ya"], "katanya vaksin bikin mandul"),
         (["@dinas cek https://hoaks.example/abc jalan Sukamaju rusak"], "cek jalan Sukamaju rusak"),
         (["KTP saya 3578010101900001 hilang"], "KTP hilang"),
+        (["KTP saya 3578••••••••0001 hilang, hubungi s•••@mail.example"], "KTP hilang hubungi"),
         (["min", "kak"], ""),
         (["👍👍"], ""),
         ([], ""),

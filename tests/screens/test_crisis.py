@@ -2,10 +2,11 @@
 
 import pytest
 
-from desk import restraint
+from desk import agency, restraint
 from desk.editing import schedule
 from domain.outcomes import Refused
 from domain.preferences import NO_COLOUR, Preferences
+from domain.restraint import PoliticalPeriod
 from tests.screens.conftest import Sit
 from tests.screens.sitting import run
 
@@ -107,3 +108,14 @@ async def test_the_editor_of_a_post_says_frozen_too(small_desk: Sit) -> None:
         await me.press("1", "enter")
         assert me.place == "EditorScreen"
         assert "dibekukan" in me.text
+
+
+@run
+async def test_politics_in_the_message_is_told_before_it_is_approved(small_desk: Sit) -> None:
+    async with small_desk() as me:
+        period = PoliticalPeriod(name="Pilkada", since="2026-11-01", until="2026-12-09", words=("Budi Santoso",))
+        agency.keep(me.desk, period)
+        restraint.start(me.desk, "Tanggul jebol")
+        restraint.write_message(me.desk, "Terima kasih Budi  Santoso sudah datang.")
+        await me.press("g", "c", "s")
+        assert "Budi Santoso" in me.panel.replace("Budi  Santoso", "")
