@@ -66,7 +66,7 @@ def quoted(words: Sequence[str]) -> str:
 
 def deadline_parts(comment: Comment, now: int, zone: str) -> tuple[Part, ...]:
     """When the first reply is due, or what became of the comment; when it is to be settled; and whose it is."""
-    who = comment.assignee or _("nobody's yet")
+    who = labels.person(comment.assignee) or _("nobody's yet")
     owner = Part(f"   {who}", "accent" if comment.assignee else "muted")
     if not owed(comment):
         state = labels.comment_state(comment.state)

@@ -91,21 +91,29 @@ class InboxFilter:
                 place.prompt.field.cursor_position = wrong.end
                 self._say([Part(f" {words.fault(wrong)}", "warning", True)])
             else:
-                self._offer(value, [])
+                self._offer_again()
 
         place.ask(_("limit"), answer, value=value, typed=typed, left=left, complete=self._complete, selected=False)
         place.call_later(opened)
-        self._read_names()
+        self._read_names(offer=wrong is None)
 
-    def _read_names(self) -> None:
+    def _read_names(self, *, offer: bool) -> None:
         """Find out whom and what there is to be offered, while the first letters are typed."""
         session = self._place.session
 
         async def run() -> None:
             known = await session.in_background(lambda: filters.known_names(session.desk, session.inbox.index))
             self._vocabulary = self._vocabulary._replace(known=known)
+            place = self._place
+            if offer and place.query("#candidates") and self._line.display and place.focused is place.prompt.field:
+                self._offer_again()
 
         start(self._place, run, "names", exclusive=True)
+
+    def _offer_again(self) -> None:
+        """For the line as it stands: something may have been typed ahead, or names are known by now."""
+        text = self._place.prompt.field.value
+        self._offer(text, read(text, self._vocabulary)[1])
 
     def _offer(self, text: str, faults: list[Fault]) -> None:
         """Above the line: what the piece at the cursor may become, or what is wrong."""

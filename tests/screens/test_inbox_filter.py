@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 import pytest
 
 import wording
+from desk import comments as use
 from desk import views
 from desk.inbox import Listing
 from domain.filters import CODES, Query, read
@@ -61,7 +62,7 @@ async def test_the_list_narrows_while_a_query_is_typed(demo_desk: Sit) -> None:
         assert me.chosen == narrow[0]
         await me.press("escape")
         assert listed(me) == everything
-        assert "terbuka, menurut prioritas" in title(me)
+        assert "cocok" not in title(me)
 
 
 @run
@@ -234,7 +235,7 @@ async def test_a_search_is_put_in_order_too(small_desk: Sit) -> None:
         assert "cari" not in title(me)
         assert sorted(listed(me)) == [1, 2, 3, liked]
         await me.press("escape")
-        assert "menurut prioritas" in title(me)
+        assert "cocok" not in title(me)
 
 
 @run
@@ -287,7 +288,7 @@ async def test_the_views_there_are_with_their_counts(demo_desk: Sit) -> None:
         await me.press("v", "1")
         assert len(listed(me)) == counts.unanswered
         await me.press("escape")
-        assert "menurut prioritas" in title(me)
+        assert "cocok" not in title(me)
 
 
 @run
@@ -393,3 +394,15 @@ async def test_a_long_filter_is_cut_before_the_count_is(small_desk: Sit) -> None
             assert "3 cocok" in title
             assert "kelas:tanya,aduan" in title
             assert "…" in title
+
+
+@run
+async def test_what_is_typed_ahead_is_completed_from_the_names_once_they_are_known(small_desk: Sit) -> None:
+    async with small_desk() as me:
+        use.assign(me.colleague(), 2, "budi")
+        await me.look_around()
+        await me.pilot.press("l", *"petugas:b")
+        await me.settle()
+        assert offered(me).split()[0] == "budi"
+        await me.press("tab", "enter")
+        assert listed(me) == [2]
