@@ -55,35 +55,47 @@ def run(args: argparse.Namespace) -> int:
     with ExitStack() as until_done:
         for file in args.files:
             try:
-                data = importers.load(file)
-                desk = desk or _desk(args, until_done)
-                found, mapping = _read(desk, data, args)
+                found, mapping = _read(importers.load(file), args)
             except FileRefused as error:
                 house.say(file_refused(error, file))
                 code = house.REFUSED
                 continue
+            desk = desk or _desk(args, until_done)
             report = receive(desk, found, file, account=args.account, zone=args.zone or "", dry_run=args.dry_run)
             _tell(report, args.json)
             if args.save_as and mapping is not None and not args.dry_run:
-                kept = mappings.save(desk, mapping, args.save_as)
-                code = max(
-                    code, house.report(kept, _("the columns are kept as {name}").format(name=clean(args.save_as)))
-                )
+                said = _("the columns are kept as {name}").format(name=clean(args.save_as))
+                code = max(code, house.report(mappings.save(desk, mapping, args.save_as), said))
     return code
 
 
-def _read(desk: Desk, data: bytes, args: argparse.Namespace) -> tuple[ImportedFile, Mapping | None]:
+def _read(data: bytes, args: argparse.Namespace) -> tuple[ImportedFile, Mapping | None]:
     """A file as its format has it; a table as the command line says, or as was kept."""
-    if args.mapping:
-        mapping = mappings.named(desk, args.mapping)
-        if mapping is None:
-            raise FileRefused("no_mapping", name=args.mapping)
-        return mappings.apply(data, mapping, args.platform), mapping
     if args.columns:
         mapping = Mapping(columns=_columns(args.columns), month_first=True if args.month_first else None)
         mapping.platform = args.platform
         return mappings.apply(data, mapping, args.platform), mapping
-    return mappings.read(desk, data, args.platform), None
+    if args.mapping:
+        desk = _there(args)
+        kept = mappings.named(desk, args.mapping) if desk else None
+        if kept is None:
+            raise FileRefused("no_mapping", name=args.mapping)
+        return mappings.apply(data, kept, args.platform), kept
+    try:
+        return importers.read(data, args.platform), None
+    except FileRefused as error:
+        desk = _there(args) if error.reason == "unknown_format" else None
+        if desk is None:
+            raise
+        return mappings.read(desk, data, args.platform), None
+
+
+def _there(args: argparse.Namespace) -> Desk | None:
+    """The user's desk, where there is a store already."""
+    try:
+        return house.open_desk(args)
+    except store.NoStore:
+        return None
 
 
 def _columns(said: list[str]) -> dict[Field, str]:

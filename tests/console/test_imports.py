@@ -14,7 +14,7 @@ from domain.comments import Comment
 FILES = Path(__file__).parents[1] / "channels" / "files"
 EXPORT = str(FILES / "exportcomments_instagram.csv")
 APIFY = str(FILES / "apify_instagram_comments.json")
-UNKNOWN = str(FILES / "x_archive_tweets.js")
+UNKNOWN = str(FILES / "notulen.txt")
 
 Captured = pytest.CaptureFixture[str]
 
@@ -125,3 +125,61 @@ def test_a_hostile_file_name_does_nothing_to_the_terminal(folder: Path, tmp_path
             said = capsys.readouterr()
             assert not set("\x1b\x07\x9b\u202e") & set(said.out + said.err)
             assert "judul" in said.out + said.err
+
+
+# Tables that no format knows
+
+TABLE = """Rekap tanggapan warga November;;;
+;;;
+No;Nama Warga;Tanggal;Jam;Isi Komentar;Suka;Link
+1;Siti Rahma;17/11/2026;08.15;Jalan di RT 05 masih berlubang, kapan diperbaiki min?;3;https://www.instagram.com/p/A/c/1806
+2;Agus;18/11/2026;21.40;Terima kasih petugas damkar;12;https://www.instagram.com/p/A/c/1807
+3;Budi;31/02/2026;21.40;salah tanggal;1;https://www.instagram.com/p/A/c/1808
+"""
+COLUMNS = ("text=Isi Komentar", "author=Nama Warga", "date=Tanggal", "time=Jam", "url=Link", "likes=Suka")
+
+
+@pytest.fixture
+def table(tmp_path: Path) -> str:
+    path = tmp_path / "rekap.csv"
+    path.write_text(TABLE)
+    return str(path)
+
+
+def test_a_table_is_shown_with_what_its_columns_seem_to_hold(folder: Path, table: str, capsys: Captured) -> None:
+    assert meja("--preview", "--json", table) == 0
+    told = json.loads(capsys.readouterr().out)
+    assert told["guess"] == {
+        "author": "Nama Warga",
+        "date": "Tanggal",
+        "time": "Jam",
+        "text": "Isi Komentar",
+        "likes": "Suka",
+        "url": "Link",
+    }
+    assert told["lacks"] == []
+    assert told["rows"][0][1] == "Siti Rahma"
+    assert not folder.exists()
+
+
+def test_a_table_comes_in_once_its_columns_are_said_and_by_itself_from_then_on(
+    folder: Path, table: str, capsys: Captured
+) -> None:
+    assert meja(table) == 1
+    assert not folder.exists()
+    assert meja(table, "--columns", *COLUMNS, "--save-as", "Rekap", "--json") == 0
+    assert json.loads(capsys.readouterr().out)["new"] == 2
+    assert meja(table, "--json") == 0
+    told = json.loads(capsys.readouterr().out)
+    assert (told["format"], told["new"], told["same"]) == ("mapped", 0, 2)
+    assert told["refused"] == [{"line": 6, "reason": "bad_date"}]
+    assert meja(table, "--mapping", "rekap") == 0
+    assert meja(table, "--mapping", "lain") == 1
+
+
+def test_a_column_that_is_not_there_is_named(folder: Path, table: str, capsys: Captured) -> None:
+    assert meja(table, "--columns", "text=Isi", "author=Nama Warga", "date=Tanggal") == 1
+    assert "Isi" in capsys.readouterr().err
+    assert meja(table, "--columns", "bukan=Isi") == 1
+    assert meja(table, "--columns", "text=Isi Komentar") == 1
+    assert not folder.exists()

@@ -123,7 +123,7 @@ async def test_a_calendar_fills_the_queue(empty_desk: Sit) -> None:
         assert len(me.posts()) == 3
 
 
-@pytest.mark.parametrize("name", ["tidak-ada.csv", "x_archive_tweets.js"])
+@pytest.mark.parametrize("name", ["tidak-ada.csv", "notulen.txt"])
 @run
 async def test_a_file_that_cannot_come_in_is_told_why(small_desk: Sit, name: str) -> None:
     async with small_desk() as me:
