@@ -15,14 +15,14 @@ from wording.failures import failure
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
-    """`list`, `add`, `remove` and `refresh`."""
+    """`list`, `add`, `remove`, `refresh`, `presets`, `import` and `export`."""
     parser.set_defaults(json=False)
-    actions = parser.add_subparsers(dest="action", metavar="list | add | remove | refresh")
+    actions = parser.add_subparsers(dest="action", metavar="list | add | remove | refresh | presets | import | export")
     listing = actions.add_parser("list", help=_("list the feeds and how they are"))
     listing.add_argument("--json", action="store_true", help=_("one JSON object a feed"))
     add = actions.add_parser("add", help=_("add a feed by its address, or read a document once"))
     what = add.add_mutually_exclusive_group(required=True)
-    what.add_argument("url", nargs="?", metavar="URL", help=_("address of an RSS, Atom or JSON feed"))
+    what.add_argument("url", nargs="?", metavar="URL", help=_("address of a feed or a site, or a short name"))
     what.add_argument("--file", metavar="DOC", help=_("a feed document on this machine"))
     add.add_argument("--zone", default="", metavar="Z", help=_("zone of dates that have none; else the agency's"))
     add.add_argument(
@@ -32,13 +32,26 @@ def configure(parser: argparse.ArgumentParser) -> None:
     remove.add_argument("feed", metavar="ID|URL")
     refresh = actions.add_parser("refresh", help=_("ask all feeds for news now"))
     refresh.add_argument("--json", action="store_true", help=_("one JSON object a feed"))
-    for action in (listing, add, remove, refresh):
+    refresh.add_argument("--due", action="store_true", help=_("only those whose turn it is: for a timer"))
+    presets = actions.add_parser("presets", help=_("short names for feeds an agency may want"))
+    presets.add_argument("--json", action="store_true", help=_("one JSON object a feed"))
+    bring = actions.add_parser("import", help=_("add the feeds of a list (OPML)"))
+    bring.add_argument("file", metavar="FILE")
+    export = actions.add_parser("export", help=_("write the list of feeds (OPML) to stdout"))
+    for action in (listing, add, remove, refresh, presets, bring, export):
         house.add_common(action)
 
 
 def run(args: argparse.Namespace) -> int:
     """Carry out one of the actions; without one, list."""
-    actions = {"add": _add, "remove": _remove, "refresh": _refresh}
+    actions = {
+        "add": _add,
+        "remove": _remove,
+        "refresh": _refresh,
+        "presets": _presets,
+        "import": _import,
+        "export": _export,
+    }
     return actions.get(args.action, _list)(args)
 
 
@@ -94,7 +107,7 @@ def _remove(args: argparse.Namespace) -> int:
 
 def _refresh(args: argparse.Namespace) -> int:
     desk = house.open_desk(args)
-    done = news.refresh(desk, force=True)
+    done = news.refresh(desk, force=not args.due)
     if done.busy:
         house.say(failure("refresh_running", {}))
         return house.REFUSED
@@ -120,6 +133,36 @@ def _refresh(args: argparse.Namespace) -> int:
     for feed in news.feeds(desk):
         if feed.kind == "url" and feed.error and feed.id not in asked:
             house.say(f"{_name(feed)}: {failure(feed.error, feed.error_params)}")
+    return house.DONE
+
+
+def _presets(args: argparse.Namespace) -> int:
+    from feeds.presets import PRESETS
+
+    for one in PRESETS:
+        if args.json:
+            house.emit({"name": one.name, "title": one.title, "url": one.url, "sort": one.sort})
+        else:
+            print(f"{one.name:<18} {one.title:<42} {one.url}")
+    return house.DONE
+
+
+def _import(args: argparse.Namespace) -> int:
+    from feeds.fetch import MAX_BYTES
+
+    try:
+        with Path(args.file).open("rb") as file:
+            body = file.read(MAX_BYTES)
+    except OSError:
+        house.say(failure("no_file", {"file": args.file}))
+        return house.REFUSED
+    outcome = news.import_list(house.open_desk(args, create=True), body)
+    count = outcome.params.get("n", 0) if isinstance(outcome, Done) else 0
+    return house.report(outcome, n_("{n} feed added", "{n} feeds added", count).format(n=figures.number(count)))
+
+
+def _export(args: argparse.Namespace) -> int:
+    print(news.export_list(house.open_desk(args)), end="")
     return house.DONE
 
 

@@ -20,7 +20,7 @@ from domain.times import zone as known_zone
 from feeds.failures import Failed, FeedError
 
 if TYPE_CHECKING:
-    from feeds.ask import Answer
+    from feeds.ask import Answer, News
     from feeds.document import Parsed
 
 INTERVAL = 15 * MINUTE
@@ -66,10 +66,21 @@ def find_feed(desk: Desk, word: str) -> Feed | None:
     return next((feed for feed in feeds(desk) if word in (str(feed.id), feed.url)), None)
 
 
+def short_names() -> list[str]:
+    """The names that stand for the addresses of well-known feeds."""
+    from feeds.presets import PRESETS
+
+    return [one.name for one in PRESETS]
+
+
 def add_feed(desk: Desk, url: str, *, zone: str = "", allow_private: bool = False) -> Outcome:
     """Ask an address and, when a feed answers, keep it and its headlines. Takes as long as the server does.
 
+    A short name (`feeds.presets`) stands for its address. Where a web page answers, the feed it announces is asked,
+    else those where sites usually keep one.
+
     Args:
+        url: an address, a site's address, or a short name.
         zone: of dates without one; else the agency's.
         allow_private: the address's scheme, host and port may be of this side of the internet, for this feed alone.
 
@@ -77,11 +88,10 @@ def add_feed(desk: Desk, url: str, *, zone: str = "", allow_private: bool = Fals
     `feed`'s id, its `title` and how many `headlines` it has.
     """
     from feeds.address import target
-    from feeds.ask import Question, ask
-    from feeds.fetch import Request, Unchanged
+    from feeds.presets import address_of
 
     try:
-        asked = target(url)
+        asked = target(address_of(url))
     except FeedError as error:
         return Refused(reason=error.failed.code, params=error.failed.params)
     now = desk.now()
@@ -89,17 +99,78 @@ def add_feed(desk: Desk, url: str, *, zone: str = "", allow_private: bool = Fals
     with _alone(desk, wait=True):
         if refused := _not_wanted(desk, feed):
             return refused
-        request = Request(url=feed.url, allow_private=feed.allow_private)
-        (answer,) = ask([Question(feed=0, request=request, zone=zone or desk.zone())], now)
-        if isinstance(answer, Failed):
-            return Refused(reason=answer.code, params=answer.params)
-        assert not isinstance(answer, Unchanged)
+        found = _first_feed(feed, zone or desk.zone(), now)
+        if isinstance(found, Failed):
+            return Refused(reason=found.code, params=found.params)
+        feed, answer = found
+        if refused := _not_wanted(desk, feed):
+            return refused
         health = _health(feed, answer, now)
         feed = msgspec.structs.replace(feed, **health)
         with _adding(desk, feed, answer.parsed) as step:
             id = step.params["feed"] = step.insert("feeds", feed)
         _bring_in(desk, id, answer.parsed.headlines)
     return step.outcome
+
+
+def _first_feed(feed: Feed, zone: str, now: int) -> "tuple[Feed, News] | Failed":
+    """The feed at an address, or the first one its web page leads to; and what it tells."""
+    from feeds import discovery
+    from feeds.address import target
+    from feeds.ask import News, Question, ask
+    from feeds.fetch import Fetched, Request, fetch
+
+    def told(url: str) -> "News | Failed":
+        request = Request(url=url, allow_private=feed.allow_private)
+        (answer,) = ask([Question(feed=0, request=request, zone=zone)], now)
+        return answer if isinstance(answer, News | Failed) else Failed(code="bad_answer")
+
+    answer = told(feed.url)
+    if isinstance(answer, News):
+        return feed, answer
+    if answer.code != "html_page":
+        return answer
+    page = fetch(Request(url=feed.url, allow_private=feed.allow_private), now)
+    here = target((page.moved_to if isinstance(page, Fetched) else "") or feed.url)
+    announced = discovery.announced(page.body, here) if isinstance(page, Fetched) else []
+    looked_at = announced or discovery.usual(here)
+    for url in looked_at:
+        answer = told(url)
+        if isinstance(answer, News):
+            return msgspec.structs.replace(feed, url=url), answer
+        if answer.code in ("no_connection", "timed_out"):
+            return answer
+    return Failed(code="no_feed_there" if looked_at else "html_page")
+
+
+def import_list(desk: Desk, body: bytes) -> Outcome:
+    """Take the feeds of a list another reader wrote (OPML); they are asked at the next refresh.
+
+    Refused as `not_opml`, `nothing_new`. Done names in its `params` how many are new, ``n``.
+    """
+    from feeds import opml
+    from feeds.fetch import MAX_BYTES
+
+    try:
+        found = opml.read(body[:MAX_BYTES])
+    except FeedError as error:
+        return Refused(reason=error.failed.code)
+    with desk.step("feed.import") as step:
+        there = {feed.url for feed in feeds(desk)}
+        new = [(url, title) for url, title in found if url not in there]
+        if not new:
+            step.refuse("nothing_new")
+        for url, title in new:
+            step.insert("feeds", Feed(url=url, title=title, added_at=step.at))
+        step.params["n"] = len(new)
+    return step.outcome
+
+
+def export_list(desk: Desk) -> str:
+    """The feeds as a list other readers take (OPML)."""
+    from feeds import opml
+
+    return opml.write(feeds(desk), desk.setting("agency") or "Meja Humas")
 
 
 def add_document(desk: Desk, name: str, body: bytes, *, zone: str = "") -> Outcome:

@@ -10,9 +10,10 @@ import msgspec
 
 from domain.news import Headline
 from domain.text import storable
-from feeds import dates
+from feeds import dates, warnings
 from feeds.failures import Failed, FeedError
 from feeds.markup import plain
+from feeds.warnings import Told
 
 MAX_ENTRIES = 500
 MAX_TITLE = 300
@@ -58,7 +59,7 @@ _REFERENCE = re.compile(
 
 
 def read(document: Document) -> Parsed | Failed:
-    """Read RSS 0.9x, 1.0 and 2.0, Atom or JSON Feed; anything else is refused with a code.
+    """Read RSS 0.9x, 1.0 and 2.0, Atom, JSON Feed, CAP or BMKG's earthquakes; anything else is refused with a code.
 
     Whatever an entry holds, its headline has a bounded plain title and summary, an http(s) link or none, a hashed key
     and a date no later than now.
@@ -92,7 +93,9 @@ def _xml_feed(text: str, document: Document) -> Parsed:
     if kind == "html":
         raise FeedError("html_page")
     if kind == "alert":
-        raise FeedError("cap_alert")
+        return _warnings(*warnings.alert(_REFERENCE.sub(_mended, _NOT_XML.sub("\ufffd", text))), document)
+    if kind == "infogempa":
+        return _warnings(_BMKG, warnings.quakes(_REFERENCE.sub(_mended, _NOT_XML.sub("\ufffd", text))), document)
     if kind not in ("rss", "feed", "rdf"):
         raise FeedError("not_a_feed")
     text, damaged = _whole_entries(text, root, kind)
@@ -106,6 +109,28 @@ def _xml_feed(text: str, document: Document) -> Parsed:
         if headline is not None:
             headlines.setdefault(headline.key, headline)
     return _parsed(outlet, headlines, damaged or document.cut)
+
+
+_BMKG = "BMKG"
+
+
+def _warnings(sender: str, told: list[Told], document: Document) -> Parsed:
+    sender = plain(sender, 100)
+    headlines: dict[str, Headline] = {}
+    for one in told[:MAX_ENTRIES]:
+        headline = _entry(
+            document,
+            own_id=one.own_id,
+            title=one.title,
+            summary=one.summary,
+            link=one.link,
+            outlet="" if "://" in sender else sender,
+            channel=outlet_of(sender, sender),
+            written=[one.written],
+        )
+        if headline is not None:
+            headlines.setdefault(headline.key, headline)
+    return _parsed(sender, headlines, document.cut)
 
 
 def _parsed(title: str, headlines: dict[str, Headline], damaged: bool) -> Parsed:
@@ -283,6 +308,8 @@ def _json_feed(text: str, document: Document) -> Parsed:
     except (msgspec.DecodeError, UnicodeEncodeError, RecursionError) as error:
         looks_like_one = "jsonfeed.org/version" in text[:1000]
         raise FeedError("damaged" if looks_like_one else "not_a_feed") from error
+    if isinstance(feed, dict) and "Infogempa" in feed:
+        return _warnings(_BMKG, warnings.quakes_of_json(feed), document)
     items = feed.get("items") if isinstance(feed, dict) else None
     if not isinstance(items, list) or "jsonfeed.org/version" not in _string(feed.get("version")):
         raise FeedError("not_a_feed")

@@ -46,7 +46,10 @@ class FeedList(Rows):
     def _state(self, feed: Feed) -> str:
         if feed.error:
             since = figures.when(feed.failing_since, self.now, self.zone)
-            return _("{why} (since {time})").format(why=failure(feed.error, feed.error_params), time=since)
+            why = _("{why} (since {time})").format(why=failure(feed.error, feed.error_params), time=since)
+            if feed.retry_at <= self.now:
+                return why
+            return f"{why} · " + _("again {time}").format(time=figures.when(feed.retry_at, self.now, self.zone))
         if not feed.fetched_at:
             return _("not fetched yet")
         return figures.ago(feed.fetched_at, self.now, self.zone)
@@ -71,7 +74,7 @@ class FeedsScreen(ListScreen):
         self.rows.empty = [
             ("", _("No feeds yet.")),
             ("", ""),
-            (key_for("add"), _("add the address of an RSS, Atom or JSON feed")),
+            (key_for("add"), _("add a feed: its address, a site's, or a short name such as antara or bmkg")),
             ("", ""),
             ("", _("For example a news outlet's, the weather office's, or a fact-checker's.")),
         ]
@@ -119,14 +122,25 @@ class FeedsScreen(ListScreen):
         return State(place="feeds", chosen=self.rows.chosen is not None, can_undo=bool(self.session.desk.done))
 
     def verb_add(self) -> None:
-        """Add a feed by its address."""
+        """Add a feed by its address, its site's, or a short name."""
+        known = news.short_names()
+
+        def called(text: str) -> list[str]:
+            return [name for name in known if name.startswith(text.casefold().strip())]
+
+        def typed(text: str) -> None:
+            self.prompt.hint(" ".join(called(text)[:8]) if "." not in text else "")
+
+        def complete(text: str) -> str:
+            return (called(text) or [text])[0]
 
         def answer(text: str) -> None:
             if text.strip():
                 self.say(_("asking {address}").format(address=text.strip()), "·", "accent")
                 self.carry_out(lambda _rev: news.add_feed(self.session.desk, text.strip()), slow=True)
 
-        self.ask(_("feed"), answer, hint="https://…")
+        hint = _("https://…, a site, or a short name: {names}").format(names="antara bmkg turnbackhoax trends")
+        self.ask(_("feed"), answer, typed=typed, complete=complete, hint=hint)
 
     def verb_remove(self) -> None:
         """Remove the chosen feed."""

@@ -27,6 +27,7 @@ REFUSED: dict[str, str] = {
         "A second person has to approve now (crisis, political period, or your agency's rule), also where you are "
         "alone: your superior can, with `meja --admin NAME`."
     ),
+    "no_channel": N_("It has no channel yet: enter opens it, there it gets one."),
     "captions_changed": N_("A channel's caption has changed since you looked: read it, then s again."),
     "approved_other": N_("{record} was approved with other words than it has now: it goes to review again."),
     "unanswered": N_("The six questions come first: what, who, when, where, why, how."),

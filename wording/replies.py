@@ -32,6 +32,7 @@ REFUSED: dict[str, str] = {
     "by_hand_only": N_("This account has no access to its platform: p copies the reply, t records it as sent."),
     "not_awaiting": N_("It does not wait for approval any more."),
     "needs_other_reply": N_("You wrote it yourself: a colleague has to agree to it."),
+    "platform_rests": N_("The platform wants a pause; the outbox shows until when. By hand it may go out at once."),
     "being_sent": N_("It is being sent at this moment."),
     "not_in_outbox": N_("It is not in the outbox any more."),
     "reply_gone_out": N_("It is sent, or being sent: no way back. The next u goes on with the step before."),

@@ -26,8 +26,6 @@ REFUSED: dict[str, str] = {
     "muted_already": N_("Muted already: {name}"),
     "nothing_to_mute": N_("What is to be muted? A topic, an outlet or a word."),
     "sources_there": N_("{name} has these sources already."),
-    "no_feed_there": N_("No feed is announced at that address. Look for “RSS” on the site, or ask who runs it."),
-    "not_opml": N_("That file is no list of feeds (OPML)."),
     "nothing_new": N_("All feeds of that list are here already."),
 }
 

@@ -66,8 +66,41 @@ def test_every_feed_gives_its_entries_with_their_dates(
     assert iso(found.headlines[0].published_at) == first
 
 
-def test_a_single_warning_is_no_feed() -> None:
-    assert refused(next(DOCUMENTS.glob("07-*")).read_bytes()) == "cap_alert"
+def test_a_single_warning_is_one_headline_and_an_exercise_says_so() -> None:
+    (found,) = document("07").headlines
+    assert found.title == "[Latihan] Hujan Lebat disertai Petir di Contoh"
+    assert (found.outlet, found.dated) == ("cuaca-contoh.example", True)
+    assert iso(found.published_at) == "2026-11-22T15:05:00+07:00"
+    assert "Kab. Contoh" in found.summary
+
+
+QUAKE = """<?xml version="1.0"?><Infogempa><gempa><Tanggal>22 Nov 2026</Tanggal><Jam>15:05:00 WIB</Jam>{more}
+<Magnitude>5.1</Magnitude><Kedalaman>10 km</Kedalaman><Potensi>Tidak berpotensi tsunami</Potensi>
+<Wilayah>Pusat gempa berada di laut 20 km selatan Contoh</Wilayah></gempa></Infogempa>"""
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        QUAKE.format(more="<DateTime>2026-11-22T08:05:00+00:00</DateTime>"),
+        QUAKE.format(more=""),
+        '{"Infogempa": {"gempa": {"Tanggal": "22 Nov 2026", "Jam": "15:05:00 WIB", "Magnitude": "5.1",'
+        ' "Wilayah": "laut 20 km selatan Contoh", "Potensi": "Tidak berpotensi tsunami"}}}',
+    ],
+)
+def test_earthquakes_of_bmkg_are_headlines(body: str) -> None:
+    found = read(Document(body=body.encode(), zone="WIB", now=NOW))
+    assert isinstance(found, Parsed)
+    (one,) = found.headlines
+    assert (one.title, one.outlet) == ("Gempa M 5,1 laut 20 km selatan Contoh", "BMKG")
+    assert iso(one.published_at) == "2026-11-22T15:05:00+07:00"
+    assert "Tidak berpotensi tsunami" in one.summary
+
+
+@pytest.mark.parametrize("body", ["<alert/>", "<Infogempa/>", '{"Infogempa": 1}', '{"Infogempa": {"gempa": [1, {}]}}'])
+def test_a_broken_warning_is_no_headline(body: str) -> None:
+    found = read(Document(body=body.encode(), zone="WIB", now=NOW))
+    assert not isinstance(found, Parsed) or len(found.headlines) <= 1
 
 
 def test_indonesian_dates_of_a_document() -> None:
