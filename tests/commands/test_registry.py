@@ -113,6 +113,7 @@ def test_one_letter_is_one_idea_everywhere() -> None:
         ">": {"channel.next", "calendar.next", "figure.after"},
         "l": {"filter", "calendar.limit"},
         "z": {"comment.snooze", "post.postpone"},
+        "v": {"calendar.view", "recap.period"},
     }
     owners: dict[str, set[str]] = {}
     for one in COMMANDS:
