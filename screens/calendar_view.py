@@ -58,6 +58,7 @@ class CalendarView(PostVerbs):
         self._lifted: Lifted | None = None
         self._survey: Survey | None = None
         self._board: Board | None = None
+        self._stale = False
 
     # Layout
 
@@ -317,14 +318,22 @@ class CalendarView(PostVerbs):
 
     def changed(self, changes: dict[str, set[int]]) -> None:
         """Posts, slots, days or accounts were changed, by this desk or another."""
+        if not changes.keys() & {*AROUND, "posts", "variants"}:
+            return
+        if self.app.screen is not self:
+            self._stale = True
+            return
         if changes.keys() & AROUND:
             self.planner.load()
-        elif changes.keys() & {"posts", "variants"}:
-            self.planner.taken()
-        else:
-            return
+        self.planner.taken()
         self._marked &= {one.id for one in self.session.plan.variants}
         self.show()
+
+    def on_screen_resume(self, event: events.ScreenResume) -> None:
+        """It is looked at again: what was changed meanwhile is shown."""
+        if self._stale:
+            self._stale = False
+            self.changed({table: set() for table in AROUND})
 
     def tick(self, now: int) -> None:
         """A minute has turned: something is due, or missed."""

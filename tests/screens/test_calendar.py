@@ -205,6 +205,20 @@ async def test_the_next_free_slot_for_what_is_chosen_and_for_what_is_lifted(smal
 
 
 @run
+async def test_slots_set_in_the_settings_are_there_when_one_comes_back(small_desk: Sit) -> None:
+    async with small_desk() as me:
+        await calendar(me)
+        await me.press("g", "p")
+        assert me.place == "SettingsScreen"
+        slot(me, 1140)
+        me.app.spread({"slots": {1}})
+        await me.press("q")
+        assert "19.00 IG +" in me.text
+        await me.press("g", "h")
+        assert me.place == "TodayScreen"
+
+
+@run
 async def test_weeks_turn_and_home_is_today(small_desk: Sit) -> None:
     async with small_desk() as me:
         put(me, "Pekan depan", NOW + 7 * DAY)
