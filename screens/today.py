@@ -139,7 +139,10 @@ class TodayScreen(InboxPane, QueuePane, TopicsPane):
             return ledger.score(ledger.today).value
 
         async def run() -> None:
-            self._score = await self.session.in_background(work)
+            try:
+                self._score = await self.session.in_background(work)
+            except Exception as error:
+                self.session.note_trouble(error)
             self._show_day()
 
         start(self, run, "score", exclusive=True)

@@ -78,7 +78,7 @@ class Citizens:
         answered = [one for id, cases in self._cases.items() for one in cases if span.holds(one.replied_at, id)]
         left = [one for id, cases in self._cases.items() for one in cases if _waits_at(one, span.bounds(id)[1])]
         decided = len(found.in_time) + len(found.late)
-        clock = [one.replied_at - one.written_at for one in answered]
+        clock = [max(0, one.replied_at - one.written_at) for one in answered]
         work = [self._worked(one) for one in answered]
         ids = tuple(one.comment for one in answered)
         return Section(
