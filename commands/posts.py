@@ -85,6 +85,7 @@ POSTS: tuple[Command, ...] = (
         POST,
         13,
         is_unpublished,
+        told=True,
     ),
     command(
         "post.correct",
@@ -96,7 +97,17 @@ POSTS: tuple[Command, ...] = (
         54,
         _is_published,
     ),
-    command("post.slot", "]", N_("free slot"), N_("Give it the next free slot"), "queue", POST, 16, is_unpublished),
+    command(
+        "post.slot",
+        "]",
+        N_("free slot"),
+        N_("Give it the next free slot"),
+        "queue",
+        POST,
+        16,
+        is_unpublished,
+        told=True,
+    ),
     command(
         "post.postpone",
         "z",
@@ -106,6 +117,7 @@ POSTS: tuple[Command, ...] = (
         POST,
         52,
         is_unpublished,
+        told=True,
     ),
     command(
         "post.cancel",

@@ -12,7 +12,7 @@ from domain.comments import Comment, CommentRow, HideReason, Kind, NoReplyReason
 from domain.macros import CLOSING, ME, NOBODY, Move, What
 from domain.outcomes import Done, Outcome, Refused
 from domain.posts import Post, Variant
-from domain.readiness import may_return, seal
+from domain.readiness import may_leave, may_publish, may_return, seal
 from screens import publishing
 from screens.base import DeskScreen, Work
 from screens.foot import key_for
@@ -286,9 +286,10 @@ class PostVerbs(DeskScreen):
 
     def verb_post_return(self) -> None:
         """Send it back, with a reason."""
-        if (item := self.chosen_item()) and (refusal := may_return(item.post, "?")):
+        item = self.chosen_item()
+        if item and (refusal := may_return(item.post, "?")):
             self.warn(results.refused(refusal, {}))
-        else:
+        elif item:
             self._for_reason(
                 lambda text: self._on_post(lambda desk, id, rev: editing.return_post(desk, id, text, rev=rev))
             )
@@ -297,12 +298,23 @@ class PostVerbs(DeskScreen):
         self.ask(_("reason"), answer, hint=_("in a few words"))
 
     def _leave(self, to: editing.Sideways) -> None:
-        item, desk = self.chosen_item(), self.session.desk
+        item, desk = self._on_a_channel(), self.session.desk
         if item is None or (variant := item.variant) is None:
+            return
+        if refusal := may_leave(variant, to, "?"):
+            self.warn(results.refused(refusal, {}))
             return
         self._for_reason(
             lambda text: self.act(lambda rev: editing.leave(desk, variant.id, to, text, rev=rev), "variants", variant)
         )
+
+    def _on_a_channel(self) -> QueueItem | None:
+        """The chosen post on its channel; says so where it has none."""
+        item = self.chosen_item()
+        if item and item.variant is None:
+            self.warn(results.refused("no_channel", {}))
+            return None
+        return item
 
     def verb_post_postpone(self) -> None:
         """Postpone it on this channel."""
@@ -318,7 +330,7 @@ class PostVerbs(DeskScreen):
 
     def verb_post_slot(self) -> None:
         """Give it the account's next free slot."""
-        item, desk = self.chosen_item(), self.session.desk
+        item, desk = self._on_a_channel(), self.session.desk
         if item is None or (variant := item.variant) is None:
             return
         zone = self.session.plan.zone_of(item.account)
@@ -331,10 +343,14 @@ class PostVerbs(DeskScreen):
 
     def verb_post_published(self) -> None:
         """Ask for time and address, then record the publication."""
-        item = self.chosen_item()
+        item = self._on_a_channel()
         if item is None or item.variant is None:
             return
         variant, desk, zone = item.variant, self.session.desk, self.session.plan.zone_of(item.account)
+        refusal = may_publish(variant, desk.now(), desk.now())
+        if refusal and variant.state != "published":
+            self.warn(results.refused(refusal, {}))
+            return
 
         def answer(at: int, url: str) -> None:
             self.act(publishing.use_case(item, desk, at, url), "variants", variant)

@@ -217,3 +217,28 @@ async def test_a_day_later_the_row_opens_the_metric_sheet(small_desk: Sit) -> No
         await me.settle()
         await me.press("escape", "q")
         assert sum("ukur" in row for row in me.pane("queue")) == 0
+
+
+@run
+async def test_a_key_that_cannot_be_meant_says_why(small_desk: Sit) -> None:
+    async with small_desk() as me:
+        await me.press("1", "home")
+        await me.fill("t", "-")
+        for key in ("]", "z"):
+            await me.press(key)
+            assert "Sudah dicatat tayang" in me.foot
+        await me.fill("w", "salah gambar")
+        assert me.variants()[0].state == "withdrawn"
+        for key, told in (("t", "dikeluarkan dari rencana"), ("z", "dikeluarkan dari rencana"), ("b", "tidak sedang")):
+            await me.press(key)
+            assert told in me.foot, me.foot
+
+
+@run
+async def test_a_draft_without_a_channel_says_so(small_desk: Sit) -> None:
+    async with small_desk() as me:
+        await me.press("1", "a", "enter", "q")
+        await me.press("G")
+        for key in ("t", "]", "z", "w"):
+            await me.press(key)
+            assert "Belum punya kanal" in me.foot, (key, me.foot)
