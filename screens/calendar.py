@@ -110,10 +110,7 @@ class CalendarScreen(Carrying):
 
     def verb_top(self) -> None:
         """To today."""
-        self._chosen_id = ""
-        self._band, self._at = self._part_now(), 0
-        self._go_to(self._today)
-        self.show()
+        self.to_now()
 
     def verb_bottom(self) -> None:
         """To the last post that is planned."""

@@ -74,11 +74,8 @@ class CalendarView(PostVerbs):
     def on_mount(self) -> None:
         """This week, at what comes next."""
         self.planner = Planner(self.session.desk, self.session.plan)
-        self._day = self._today
-        self._band = self._part_now()
-        self._go_to(self._today)
         self._place()
-        self.show()
+        self.to_now()
         self.ready()
 
     def on_resize(self, event: events.Resize) -> None:
@@ -141,6 +138,20 @@ class CalendarView(PostVerbs):
             self._first = day - timedelta(days=day.weekday())
         elif not 0 <= (day - self._first).days < self._span:
             self._first = day
+
+    def to_now(self) -> None:
+        """Today, at the post that comes next, else at this part of the day."""
+        self._chosen_id, self._band, self._at = "", self._part_now(), 0
+        self._go_to(self._today)
+        self.show()
+        now, day = self.session.desk.now(), self._day_shown()
+        coming = [one for one in day.entries if one.post and one.at >= now] if day else []
+        if coming:
+            self._chosen_id = rows.entry_id(coming[0])
+            self._choose_again()
+            self._show_days()
+            self._show_detail()
+            self.show_footer()
 
     # What is shown
 

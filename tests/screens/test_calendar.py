@@ -290,11 +290,11 @@ async def test_in_a_month_the_posts_of_a_day_are_gone_through(small_desk: Sit) -
     async with small_desk() as me:
         await calendar(me)
         await me.press("v")
+        assert chosen(me) == "Konten 2"  # What comes next.
+        await me.press("tab")
         assert chosen(me) == "Konten 1"
         await me.press("tab")
         assert chosen(me) == "Konten 2"
-        await me.press("tab")
-        assert chosen(me) == "Konten 1"
 
 
 @run

@@ -64,6 +64,16 @@ async def test_a_conversation(demo_desk: Sit, size: tuple[int, int]) -> None:
 
 @both_sizes
 @run
+async def test_the_calendar(demo_desk: Sit, size: tuple[int, int]) -> None:
+    async with demo_desk(size=size) as me:
+        await me.press("g", "k")
+        compare(me, "week")
+        await me.press("v")
+        compare(me, "month")
+
+
+@both_sizes
+@run
 async def test_the_first_run(empty_desk: Sit, size: tuple[int, int]) -> None:
     async with empty_desk(size=size) as me:
         compare(me, "setup")
