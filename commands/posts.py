@@ -128,6 +128,7 @@ POSTS: tuple[Command, ...] = (
         POST,
         53,
         is_unpublished,
+        told=True,
     ),
     command(
         "post.withdraw", "w", N_("withdraw"), N_("It was taken down there; say why"), "queue", POST, 53, _is_published
