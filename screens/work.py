@@ -16,17 +16,21 @@ def start(node: DOMNode, work: Callable[[], Awaitable[None]], group: str, *, exc
     node.run_worker(begin, group=group, exclusive=exclusive, exit_on_error=False)
 
 
+AGAIN = 1.0
+"""Seconds of rest between two times: in a flood every place would read without end."""
+
+
 class OneAtATime:
     """Work that is asked for more often than it is done: never twice at a time, and once more where it was asked for
     meanwhile.
     """
 
-    def __init__(self, node: DOMNode, work: Callable[[], Awaitable[None]], group: str, pause: float = 0.0) -> None:
-        """`pause`: seconds before it is done once more."""
+    def __init__(self, node: DOMNode, work: Callable[[], Awaitable[None]], group: str, pause: float | None = None) -> None:
+        """`pause`: seconds before it is done once more, where that is not `AGAIN`."""
         self._node = node
         self._work = work
         self._group = group
-        self._pause = pause
+        self._pause = AGAIN if pause is None else pause
         self._busy = self._wanted = False
 
     def ask(self) -> None:

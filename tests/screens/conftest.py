@@ -19,7 +19,7 @@ from domain.comments import Comment, Kind
 from domain.deadlines import calendar_of, deadlines
 from domain.posts import Post, Variant
 from domain.times import HOUR, MINUTE
-from screens import calendar_view, composer, panes, rising_watch
+from screens import calendar_view, composer, panes, rising_watch, work
 from tests.screens.sitting import NOW, Sitting, sitting
 
 Sit = Callable[..., AbstractAsyncContextManager[Sitting]]
@@ -33,6 +33,7 @@ def _patience(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(composer, "AUTOSAVE", 3600.0)
     monkeypatch.setattr(app, "POLL", 3600.0)
     monkeypatch.setattr(rising_watch, "PAUSE", 0.0)
+    monkeypatch.setattr(work, "AGAIN", 0.0)
     monkeypatch.setattr(backups, "daily", lambda desk: False)
     # The pilot looks every 20 ms whether the program is idle, three times a key. Workers are waited for by name.
     monkeypatch.setattr(_wait, "SLEEP_GRANULARITY", 0.002)
