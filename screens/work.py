@@ -25,7 +25,9 @@ class OneAtATime:
     meanwhile.
     """
 
-    def __init__(self, node: DOMNode, work: Callable[[], Awaitable[None]], group: str, pause: float | None = None) -> None:
+    def __init__(
+        self, node: DOMNode, work: Callable[[], Awaitable[None]], group: str, pause: float | None = None
+    ) -> None:
         """`pause`: seconds before it is done once more, where that is not `AGAIN`."""
         self._node = node
         self._work = work
