@@ -393,12 +393,12 @@ class Month(Drawn):
 
     def _signs(self, line: Line, cells: Sequence[Cell], row: int, rows: int, room: int, chosen: bool) -> None:
         ground, fits = "cursor" if chosen else "", room - 2
-        start, last = row * fits, row == rows - 1
-        some = cells[start : start + fits]
-        over = max(0, len(cells) - (start + len(some))) if last else 0
-        more = f"+{over + 4}" if over else ""
-        if more:
-            some = some[: fits - 4]
+        rest = cells[row * fits :]
+        some, more = rest[:fits], ""
+        if row == rows - 1 and len(rest) > fits:
+            more = f"+{len(rest) - fits + 2}"
+            more = f"+{len(rest) - fits + len(more)}"
+            some = rest[: fits - len(more)]
         used = 1
         line.put(" ", on=ground)
         for cell in some:
