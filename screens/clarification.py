@@ -7,6 +7,7 @@ from commands import State
 from desk import clarifications as use
 from domain.clarifications import VERDICTS, Clarification, SheetState, Verdict, overdue
 from domain.comments import CITIZEN_WRITES, masked
+from domain.news import Topic
 from domain.outcomes import Done
 from domain.posts import Post
 from domain.until import read_until
@@ -79,6 +80,8 @@ class SheetScreen(OutlineScreen):
         now, zone = self.session.desk.now(), self.session.plan.zone
         missing = _("missing")
         rows: list[Title | Item] = [Title(_("What is claimed")), Item(("claim", 0), _("claim"), sheet.claim)]
+        if topic := self.session.desk.store.repo("topics", Topic).get(sheet.topic):
+            rows.append(Item(("topic", topic.id), _("topic"), topic.title, ink="muted"))
         rows.append(Title(_("What was found out"), _judged(sheet, now, zone)))
         rows += [Item(("evidence", at), _("evidence"), one) for at, one in enumerate(sheet.evidence)]
         more = _("another piece: address, document, who confirmed it") if sheet.evidence else missing
@@ -165,7 +168,7 @@ class SheetScreen(OutlineScreen):
                 self.open_record("posts", number)
             else:
                 self.verb_sheet_link()
-        elif what in ("address", "closing"):
+        elif what in ("address", "closing", "topic"):
             self.open_panel(one.name, [None, Words(one.text, "bright")], columns=76, rows=8)
         elif sheet.state == "closed":
             self.warn(results.refused("sheet_closed", {}))

@@ -5,6 +5,7 @@ import pytest
 from desk import clarifications as use
 from domain.clarifications import Clarification
 from domain.comments import Reply
+from domain.news import Topic
 from domain.times import HOUR
 from tests.screens.conftest import Sit
 from tests.screens.sitting import NOW, Sitting, run
@@ -132,3 +133,15 @@ async def test_who_was_answered_with_it_is_listed_and_opens(small_desk: Sit) -> 
         assert "1 dijawab dengannya" in me.text
         await me.press("G", "enter")
         assert me.place == "ConversationScreen"
+
+
+@run
+async def test_the_topic_it_came_from_is_named(small_desk: Sit) -> None:
+    async with small_desk() as me:
+        with me.desk.store.transaction() as tx:
+            topic = tx.insert("topics", Topic(title="KTP lama ditarik?"))
+        use.open_from(me.desk, "KTP lama ditarik mulai besok", topic=topic)
+        await me.press("g", "i", "enter", "j")
+        assert "KTP lama ditarik?" in me.text
+        await me.press("enter")
+        assert "KTP lama ditarik?" in me.panel
