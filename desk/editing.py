@@ -49,6 +49,8 @@ def edit(desk: Desk, id: int, field: str, value: Any, *, rev: int | None = None)
     name = field.partition(":")[0]
     with desk.step("post.edit", field=name) as step:
         post = step.read("posts", Post, id)
+        if name == "caption":
+            _refuse_too_long(step, value)
         if name == "media":
             value = _with_picture(post.media, field, value)
         elif name in ("press", "gate"):
@@ -63,6 +65,12 @@ def edit(desk: Desk, id: int, field: str, value: Any, *, rev: int | None = None)
                 after |= _shut(step, post)
             step.update("posts", id, after)
     return step.outcome
+
+
+def _refuse_too_long(step: Step, text: str) -> None:
+    """A caption is never cut behind its writer's back."""
+    if len(text) > ENTRY_LIMIT:
+        step.refuse("too_long", length=len(text), limit=ENTRY_LIMIT)
 
 
 def _kept(field: str, value: Any) -> Any:
@@ -138,6 +146,7 @@ def set_own_caption(desk: Desk, id: int, text: str, *, rev: int | None = None) -
     with desk.step("variant.caption") as step:
         variant = step.read("variants", Variant, id)
         post = step.read("posts", Post, variant.post)
+        _refuse_too_long(step, text)
         caption = "" if not text.strip() or text == post.caption else storable(text)
         if caption != variant.caption and step.update("variants", id, {"caption": caption}, rev) != variant.rev:
             step.update("posts", post.id, _after_edit(step, desk, post, ["caption"]) | _shut(step, post))

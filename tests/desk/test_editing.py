@@ -69,6 +69,14 @@ def test_a_field_is_kept_as_received_within_its_limit(desk: Desk, field: str, va
     assert getattr(post_of(desk), field) == stored
 
 
+def test_a_caption_is_not_cut_behind_its_writers_back(desk: Desk) -> None:
+    _account, variant = ready(desk)
+    long = "a" * 20_001
+    assert reason(editing.edit(desk, 1, "caption", long)) == "too_long"
+    assert reason(editing.set_own_caption(desk, variant, long)) == "too_long"
+    done(editing.edit(desk, 1, "caption", long[1:]))
+
+
 def test_an_edit_is_one_entry_and_nothing_when_nothing_changed(desk: Desk) -> None:
     put(desk, "posts", Post(title="x"))
     assert done(editing.edit(desk, 1, "gist", "Inti.")).audit
