@@ -49,6 +49,7 @@ from wording import _, crisis, labels, publishing, replies, results
 
 if TYPE_CHECKING:
     from desk.example import Latecomers
+    from desk.mappings import Preview
     from desk.outbox import News
     from desk.recap import Recap
     from desk.rising import Rising
@@ -167,6 +168,7 @@ class DeskApp(App[str]):
         self._due = Due(desk.now())
         self._waiting: list[QueueItem] = []
         self._titled = False
+        self._issue_rang = 0
 
     @property
     def ascii(self) -> bool:
@@ -342,7 +344,9 @@ class DeskApp(App[str]):
         for place in self._places[-1:]:
             if new and place.at_rest and not isinstance(place, TodayScreen):
                 place.say(crisis.rising(new[0].label, new[0].comments), "▲", "warning")
-        if new and self.preferences.bell == "urgent":
+        now = self.desk.now()
+        if new and self.preferences.bell == "urgent" and now - self._issue_rang >= MINUTE:
+            self._issue_rang = now
             self.bell()
 
     async def _catch_up(self) -> None:
@@ -555,6 +559,25 @@ class DeskApp(App[str]):
             self._tell(self._backup_news)
             self._backup_news = ""
 
+    async def _ask_for_columns(self, path: Path) -> bool:
+        """A table that no format knows: let the admin say what its columns hold. Whether it is a table."""
+
+        def work() -> "tuple[bytes, Preview]":
+            from channels import importers
+            from desk import mappings
+
+            data = importers.load(str(path))
+            return data, mappings.preview(data)
+
+        try:
+            data, seen = await self.in_background(work)
+        except FileRefused:
+            return False
+        from screens.mapping import MappingScreen
+
+        self.push_screen(MappingScreen(path.name, data, seen))
+        return True
+
     def import_file(self, name: str) -> None:
         """Bring in a file; say how many rows came in."""
         path = Path(name.strip()).expanduser()
@@ -572,6 +595,8 @@ class DeskApp(App[str]):
             try:
                 words = await self.in_background(work)
             except FileRefused as error:
+                if error.reason == "unknown_format" and await self._ask_for_columns(path):
+                    return
                 from wording import refusals
 
                 self._tell(refusals.file_refused(error, path.name))

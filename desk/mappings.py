@@ -75,3 +75,6 @@ def forget(desk: Desk, name: str) -> Outcome:
             step.refuse("gone")
         step.delete("mappings", before.id)
     return step.outcome
+
+
+__all__ = ["Preview", "apply", "forget", "named", "preview", "read", "save", "saved"]

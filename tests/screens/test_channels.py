@@ -1,0 +1,159 @@
+"""Accounts connected at the keys, and tables whose columns an admin says."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+import wording
+from desk import agency, mappings
+from desk.connections import capabilities, connections
+from desk.desk import Desk
+from domain.accounts import Account, Platform
+from domain.comments import Comment
+from screens.connecting import ConnectingScreen
+from screens.mapping import MappingScreen
+from screens.settings import SettingsScreen
+from tests.channels.fakes.mastodon import FakeMastodon
+from tests.channels.fakes.platform import running
+from tests.screens.conftest import Sit
+from tests.screens.sitting import Sitting, run
+from tests.screens.test_settings import open_section
+from widgets.typing import Field
+
+TABLE = """No;Nama Warga;Tanggal;Jam;Isi Komentar;Suka;Link
+1;Siti Rahma;17/11/2026;08.15;Jalan di RT 05 masih berlubang, kapan diperbaiki min?;3;https://www.instagram.com/p/A/c/1806
+2;Agus;18/11/2026;21.40;Terima kasih petugas damkar;12;https://www.instagram.com/p/A/c/1807
+"""
+
+
+@pytest.fixture(autouse=True)
+def _english() -> Iterator[None]:
+    wording.use("en")
+    yield
+    wording.use("id")
+
+
+@pytest.fixture
+def fake() -> Iterator[FakeMastodon]:
+    with running(FakeMastodon()) as found:
+        assert isinstance(found, FakeMastodon)
+        yield found
+
+
+def mastodon(desk: Desk) -> Account:
+    return next(one for one in desk.accounts() if one.platform == "mastodon")
+
+
+async def open_connection(sitting: Sitting, platform: Platform) -> None:
+    """Add an account and press enter on it, among the connections."""
+    agency.add_account(sitting.desk, platform, "kominfo")
+    screen = await open_section(sitting, "connections")
+    at = [getattr(row.what, "platform", "") for row in screen._rows].index(platform)
+    await sitting.press(*["j"] * at, "enter")
+    assert isinstance(sitting.app.screen, ConnectingScreen)
+
+
+async def connect(sitting: Sitting, server: str, token: str) -> None:
+    """Answer what is asked."""
+    await open_connection(sitting, "mastodon")
+    for text in (server, token):
+        sitting.app.screen.query_one(Field).value = text
+        await sitting.press("enter")
+    assert "canary" not in sitting.text
+
+
+@run
+async def test_an_account_is_connected_step_by_step(small_desk: Sit, fake: FakeMastodon, own_home: Path) -> None:
+    async with small_desk() as sitting:
+        await connect(sitting, fake.url, fake.token)
+        assert isinstance(sitting.app.screen, SettingsScreen)
+        account = mastodon(sitting.desk)
+        link = connections(sitting.desk)[account.id]
+        assert (link.subject, link.server) == ("1", fake.url)
+        assert capabilities(sitting.desk)[account.id].reply == "api"
+        assert "not read yet" in sitting.text
+    assert (own_home / ".config/meja/tokens.json").stat().st_mode & 0o777 == 0o600
+
+
+@run
+async def test_a_token_that_is_not_taken_keeps_nothing(small_desk: Sit, fake: FakeMastodon, own_home: Path) -> None:
+    async with small_desk() as sitting:
+        await connect(sitting, fake.url, "salah-canary")
+        assert "does not take that token" in sitting.words
+        assert connections(sitting.desk) == {}
+    assert b"canary" not in (own_home / ".config/meja/tokens.json").read_bytes()
+
+
+@run
+async def test_a_server_without_encryption_is_told_nothing(small_desk: Sit, fake: FakeMastodon) -> None:
+    async with small_desk() as sitting:
+        await connect(sitting, "http://sosial.example", fake.token)
+        assert "begins with https://" in sitting.words
+        assert connections(sitting.desk) == {}
+    assert fake.log == []
+
+
+@run
+async def test_a_platform_without_an_interface_says_so(small_desk: Sit) -> None:
+    async with small_desk() as sitting:
+        await open_connection(sitting, "tiktok")
+        assert "TikTok has no interface" in sitting.words
+        await sitting.press("escape")
+        assert isinstance(sitting.app.screen, SettingsScreen)
+
+
+@run
+async def test_how_a_thing_is_done_can_be_said(small_desk: Sit, fake: FakeMastodon) -> None:
+    async with small_desk() as sitting:
+        await connect(sitting, fake.url, fake.token)
+        screen = sitting.app.screen
+        assert isinstance(screen, SettingsScreen)
+        account = mastodon(sitting.desk)
+        at = [row.what for row in screen._rows].index((account, "reply"))
+        screen.rows.choose(at)
+        await sitting.press("enter", "ctrl+u")
+        await sitting.type("manual")
+        await sitting.press("enter")
+        assert capabilities(sitting.desk)[account.id].reply == "manual"
+        screen.rows.choose(at)
+        await sitting.press("enter", "ctrl+u")
+        await sitting.type("terbang")
+        await sitting.press("enter")
+        assert "api, manual or import" in sitting.words
+
+
+@run
+async def test_a_table_no_format_knows_is_read_as_the_admin_says(small_desk: Sit, tmp_path: Path) -> None:
+    path = tmp_path / "rekap.csv"
+    path.write_text(TABLE)
+    async with small_desk() as sitting:
+        sitting.app.import_file(str(path))
+        await sitting.settle()
+        screen = sitting.app.screen
+        assert isinstance(screen, MappingScreen)
+        assert "Isi Komentar" in sitting.text
+        await sitting.press("0")
+        assert "still without a column: text" in sitting.text
+        await sitting.press("f2")
+        assert isinstance(sitting.app.screen, MappingScreen)
+        while screen._columns.get("text") != "Isi Komentar":
+            await sitting.press("right")
+        await sitting.press("f2")
+        await sitting.type("Rekap")
+        await sitting.press("enter")
+        assert not isinstance(sitting.app.screen, MappingScreen)
+        found = [one.author for one in sitting.desk.store.repo("comments", Comment).all() if one.author]
+        assert found == ["Siti Rahma", "Agus"]
+        assert [one.name for one in mappings.saved(sitting.desk)] == ["Rekap"]
+
+
+@run
+async def test_a_text_is_no_table(small_desk: Sit, tmp_path: Path) -> None:
+    path = tmp_path / "notulen.txt"
+    path.write_text("Notulen rapat humas\n")
+    async with small_desk() as sitting:
+        sitting.app.import_file(str(path))
+        await sitting.settle()
+        assert not isinstance(sitting.app.screen, MappingScreen)
+        assert "did not come in" in sitting.words
