@@ -105,7 +105,7 @@ def add_feed(desk: Desk, url: str, *, zone: str = "", allow_private: bool = Fals
         feed, answer = found
         if refused := _not_wanted(desk, feed):
             return refused
-        health = _health(feed, answer, now)
+        health = _health(feed, answer, now, now)
         feed = msgspec.structs.replace(feed, **health)
         with _adding(desk, feed, answer.parsed) as step:
             id = step.params["feed"] = step.insert("feeds", feed)
@@ -198,7 +198,7 @@ def add_document(desk: Desk, name: str, body: bytes, *, zone: str = "") -> Outco
         if isinstance(parsed, Failed):
             return Refused(reason=parsed.code, params=parsed.params)
         kept = next((one for one in feeds(desk) if (one.kind, one.url) == ("document", feed.url)), None)
-        health = _health(kept or feed, News(parsed=parsed), now)
+        health = _health(kept or feed, News(parsed=parsed), now, now)
         feed = msgspec.structs.replace(feed, **health)
         with _adding(desk, feed, parsed) as step:
             id = step.params["feed"] = kept.id if kept else step.insert("feeds", feed)
@@ -231,7 +231,7 @@ def refresh(desk: Desk, *, force: bool = False) -> Refreshed:
         due = [feed for feed in feeds(desk) if _is_due(feed, now, force)]
         if not alone or not due or desk.example:
             return Refreshed(busy=not alone)
-        return _ask(desk, due, now)
+        return _ask(desk, sorted(due, key=lambda feed: (feed.failures, feed.id)), now)
 
 
 def _bring_in(desk: Desk, feed: int, found: list[Headline]) -> None:
@@ -293,7 +293,9 @@ def _ask(desk: Desk, due: list[Feed], now: int) -> Refreshed:
         for feed in due
     ]
     answers = ask(questions, now)
-    health = {feed.id: _health(feed, answer, now) for feed, answer in zip(due, answers, strict=True)}
+    # Who told us to wait may have done so at the very end.
+    answered = desk.now()
+    health = {feed.id: _health(feed, answer, now, answered) for feed, answer in zip(due, answers, strict=True)}
     documents = {
         feed.id: answer.parsed.headlines for feed, answer in zip(due, answers, strict=True) if isinstance(answer, News)
     }
@@ -322,7 +324,7 @@ def _told(feed: Feed, health: dict[str, Any], new: int) -> FeedNews:
     )
 
 
-def _health(feed: Feed, answer: "Answer", now: int) -> dict[str, Any]:
+def _health(feed: Feed, answer: "Answer", now: int, answered: int) -> dict[str, Any]:
     """The fields of a feed that its answer changes."""
     from feeds.fetch import Unchanged, backoff
 
@@ -336,7 +338,7 @@ def _health(feed: Feed, answer: "Answer", now: int) -> dict[str, Any]:
             "error": answer.code,
             "error_params": answer.params,
             "failures": failures,
-            "retry_at": now + (answer.wait or backoff(failures, jitter)),
+            "retry_at": answered + (answer.wait or backoff(failures, jitter)),
         }
         if answer.code == "gone_for_good":
             after["retry_at"] = 0

@@ -13,7 +13,8 @@ from feeds.parse import parse
 
 HOSTS_AT_ONCE = 8
 
-_HOST_IS_DOWN = ("no_such_host", "no_connection", "timed_out", "private_address")
+_HOST_IS_DOWN = ("no_such_host", "no_connection")
+"""What says of the host itself that its other feeds need not be asked; a slow answer does not."""
 
 
 class Question(msgspec.Struct, frozen=True, kw_only=True):
@@ -40,6 +41,8 @@ Answer = News | Unchanged | Failed
 
 def ask(questions: list[Question], now: int) -> list[Answer]:
     """The answers, in the order of the questions. Takes as long as the slowest host: keep it off the event loop.
+
+    A host's questions are asked in the order given: who failed last time had better come last.
 
     Args:
         now: UTC milliseconds, the time the headlines are seen.
@@ -80,7 +83,9 @@ def _fetch_all(questions: list[Question], now: int) -> list[Fetched | Unchanged 
             for place in places:
                 answer = down or fetch(questions[place].request, now)
                 answers[place] = answer
-                down = answer if isinstance(answer, Failed) and answer.code in _HOST_IS_DOWN else None
+                # A redirect may have led to another host, of which nothing follows for this one.
+                if isinstance(answer, Failed) and answer.code in _HOST_IS_DOWN:
+                    down = answer if answer.params.get("host") == _host(questions[place].request.url) else None
 
     # Daemons: a desk that is closed does not wait for a slow server.
     threads = [threading.Thread(target=work, daemon=True) for _ in range(min(HOSTS_AT_ONCE, len(by_host)))]

@@ -133,7 +133,7 @@ def _next_place(answer: HTTPResponse, place: Target) -> Target:
 
 def _connect(place: Target, allow_private: str, until: float) -> socket.socket:
     """A connection to one of the addresses just checked: the name is not looked up a second time."""
-    problem: OSError = TimeoutError()
+    problem: OSError | None = None
     for ip in address.resolve(place, allow_private, until - time.monotonic()):
         try:
             plain = socket.create_connection((ip, place.port), timeout=min(_left(until), _CONNECT))
@@ -148,7 +148,8 @@ def _connect(place: Target, allow_private: str, until: float) -> socket.socket:
         except BaseException:
             plain.close()
             raise
-    raise problem
+    _left(until)
+    raise FeedError("no_connection", host=place.host) from problem
 
 
 @lru_cache(maxsize=1)

@@ -68,13 +68,14 @@ def test_a_host_that_is_down_is_asked_once(monkeypatch: pytest.MonkeyPatch) -> N
 
     def fetch(request: Request, _now: int) -> Failed:
         asked.append(request.url)
-        return Failed(code="timed_out" if "down" in request.url else "http_status", params={"status": "500"})
+        host = "down.example" if "down" in request.url else "elsewhere.example"
+        return Failed(code="http_status" if "up" in request.url else "no_connection", params={"host": host})
 
     monkeypatch.setattr(asking, "fetch", fetch)
-    urls = [f"http://{host}.example/{n}" for host in ("down", "up") for n in range(3)]
+    urls = [f"http://{host}.example/{n}" for host in ("down", "moved", "up") for n in range(3)]
     answers = ask([question(url) for url in urls], NOW)
-    assert [one.code for one in answers if isinstance(one, Failed)] == ["timed_out"] * 3 + ["http_status"] * 3
-    assert sorted(asked) == [urls[0], *urls[3:]]
+    assert [one.code for one in answers if isinstance(one, Failed)] == ["no_connection"] * 6 + ["http_status"] * 3
+    assert sorted(asked) == [urls[0], *urls[3:]], "of where a redirect led nothing follows for the host itself"
 
 
 def test_nothing_to_ask() -> None:
