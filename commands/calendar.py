@@ -4,6 +4,7 @@ from commands.command import Command, State, command, is_chosen
 from wording import N_
 
 PLACE = frozenset({"calendar"})
+YEAR = frozenset({"year"})
 
 
 def _is_free_to_lift(state: State) -> bool:
@@ -99,16 +100,32 @@ CALENDAR: tuple[Command, ...] = (
     ),
     command("calendar.mark", "x", N_("mark"), N_("Mark it, to shift several at once"), "queue", PLACE, 50, is_chosen),
     command(
-        "calendar.previous", "< | pageup", N_("earlier days"), N_("The days, or the month, before"), "moving", PLACE, 11
+        "calendar.previous",
+        "< | pageup",
+        N_("earlier days"),
+        N_("The days, or the month, before"),
+        "moving",
+        PLACE | YEAR,
+        11,
     ),
     command(
-        "calendar.next", "> | pagedown", N_("later days"), N_("The days, or the month, after"), "moving", PLACE, 11
+        "calendar.next",
+        "> | pagedown",
+        N_("later days"),
+        N_("The days, or the month, after"),
+        "moving",
+        PLACE | YEAR,
+        11,
     ),
     command("calendar.left", "left", N_("day before"), N_("To the day before"), "moving", PLACE),
     command("calendar.right", "right", N_("next day"), N_("To the next day"), "moving", PLACE),
     command("calendar.entry", "tab", N_("next post"), N_("In a month: to the day's next post"), "moving", PLACE),
-    command("calendar.view", "v", N_("week, month"), N_("A week in parts of the day, or a month"), "queue", PLACE, 8),
+    command(
+        "calendar.view", "v", N_("week, month"), N_("A week in parts of the day, or a month"), "queue", PLACE | YEAR, 8
+    ),
     command("calendar.limit", "l", N_("accounts"), N_("Show some accounts only"), "queue", PLACE, 13),
     command("calendar.advice", "=", N_("to know"), N_("What is thin, near or missing in the plan"), "queue", PLACE, 10),
+    command("calendar.year", "V", N_("year"), N_("The year at a glance"), "queue", PLACE, 12),
+    command("calendar.month", "enter", N_("to the month"), N_("To the chosen month"), "queue", YEAR, 5),
     command("go.calendar", "g k", N_("calendar"), N_("The plan by week and month"), "places"),
 )

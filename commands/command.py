@@ -31,6 +31,7 @@ Place = Literal[
     "ideas",
     "outbox",
     "calendar",
+    "year",
     "score",
     "recap",
     "metrics",

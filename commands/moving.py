@@ -8,7 +8,7 @@ TABBED = PANES | {"settings"}
 
 def _pages(state: State) -> bool:
     """The place is a list: the calendar turns by weeks, and lifts with space."""
-    return state.place != "calendar"
+    return state.place not in ("calendar", "year")
 
 
 MOVING: tuple[Command, ...] = (

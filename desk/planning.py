@@ -1,5 +1,6 @@
 """The plan over weeks and months: what stands where, what is free, what is worth knowing; and moving a post in time."""
 
+from calendar import monthrange
 from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date, timedelta
@@ -16,9 +17,9 @@ from domain.agency import Holiday, Programme, Slot
 from domain.calendar import HOLIDAYS
 from domain.ideas import suggested
 from domain.national_days import NATIONAL_DAYS
-from domain.occasions import Occasion, on, themes
+from domain.occasions import Occasion, is_theme, on, themes
 from domain.planning import Advice, Near, at_of, stands
-from domain.posts import Moment, Pillar, Post, Variant
+from domain.posts import HORIZONS, Horizon, Moment, Pillar, Post, Variant
 from domain.readiness import GAP
 from domain.slots import (
     Part,
@@ -78,6 +79,24 @@ class Board(msgspec.Struct, frozen=True, kw_only=True):
     untimed: tuple[Entry, ...]
     """What has no time yet; what has no channel either has neither account nor variant."""
     themes: tuple[Occasion, ...]
+
+
+class MonthOf(msgspec.Struct, frozen=True, kw_only=True):
+    """A month of the year, in each account's own zone."""
+
+    first: date
+    published: int
+    planned: int
+    """Still to come."""
+    missed: int
+    themes: tuple[str, ...]
+    days: tuple[str, ...]
+    holidays: tuple[str, ...]
+
+    @property
+    def total(self) -> int:
+        """All that stands in it."""
+        return self.published + self.planned + self.missed
 
 
 class Survey(msgspec.Struct, frozen=True, kw_only=True):
@@ -241,6 +260,38 @@ class Planner:
         if known is None:
             known = self._usual[account, day] = slots_on(self.slots.get(account, ()), day, self.zone_of(account))
         return known
+
+    def year(self, year: int, accounts: Collection[int] = ()) -> list[MonthOf]:
+        """The twelve months of a year, of these accounts (none: all)."""
+        now, counts = self._desk.now(), Counter[tuple[int, str]]()
+        chosen = [id for id in self.plan.accounts if not accounts or id in accounts]
+        bounds = {id: self._bounds(id, date(year, 1, 1), date(year, 12, 31)) for id in chosen}
+        for one in self.plan.variants:
+            span, at = bounds.get(one.account), at_of(one)
+            if span and span[0] <= at < span[1] and stands(one):
+                state = self.plan.stands(one, now)
+                kind = state if state in ("published", "missed") else "planned"
+                counts[local(at, self.zone_of(one.account)).month, kind] += 1
+        return [self._month(year, month, counts) for month in range(1, 13)]
+
+    def _month(self, year: int, month: int, counts: Mapping[tuple[int, str], int]) -> MonthOf:
+        days = [date(year, month, day + 1) for day in range(monthrange(year, month)[1])]
+        special = [one for day in days for one in self._on(day)]
+        return MonthOf(
+            first=days[0],
+            published=counts[month, "published"],
+            planned=counts[month, "planned"],
+            missed=counts[month, "missed"],
+            themes=tuple(dict.fromkeys(one.name for one in special if is_theme(one))),
+            days=tuple(dict.fromkeys(one.name for one in special if not is_theme(one))),
+            holidays=tuple(dict.fromkeys(filter(None, (self._holidays.get(day.isoformat()) for day in days)))),
+        )
+
+    def horizons(self) -> dict[Horizon, int]:
+        """How many posts that are not out yet are planned for the week, the month and the year."""
+        out = {one.post for one in self.plan.variants if one.state == "published"}
+        counts = Counter(post.horizon for id, post in self.plan.posts.items() if id not in out)
+        return {horizon: counts[horizon] for horizon in HORIZONS}
 
     # What is worth knowing
 

@@ -141,6 +141,19 @@ class CalendarScreen(Carrying):
         self._place()
         self.show()
 
+    def verb_calendar_year(self) -> None:
+        """The year at a glance."""
+        from screens.year import YearScreen
+
+        self.app.push_screen(YearScreen(self, self.planner, self._day, frozenset(self._accounts)))
+
+    def open_month(self, day: date) -> None:
+        """Show the month of that day."""
+        self._month, self._chosen_id = True, ""
+        self._go_to(day)
+        self._place()
+        self.show()
+
     def verb_back(self) -> None:
         """Let go of what is lifted, then of marks, then of the limit; then leave."""
         if self._lifted:

@@ -9,7 +9,7 @@ from domain.comments import KINDS, NO_REPLY_REASONS, OPEN_STATES
 
 PLACES: tuple[Place, ...] = (
     *("queue", "inbox", "topics", "detail"),
-    *("conversation", "preview", "post", "topic", "feeds", "form", "settings", "calendar"),
+    *("conversation", "preview", "post", "topic", "feeds", "form", "settings", "calendar", "year"),
 )
 
 

@@ -399,3 +399,24 @@ async def test_the_days_score_is_not_reckoned_behind_the_calendar(
         assert reckoned == []
         await me.press("escape")
         assert reckoned
+
+
+@run
+async def test_a_year_at_a_glance_leads_to_a_month(small_desk: Sit) -> None:
+    async with small_desk() as me:
+        put(me, "Sudah tayang", NOW - 40 * DAY, state="published", approved=True)
+        put(me, "Desember", NOW + 20 * DAY)
+        await calendar(me)
+        await me.press("V")
+        assert me.place == "YearScreen"
+        assert "1 tayang" in me.text
+        rows = me.text.splitlines()
+        december = next(at for at, row in enumerate(rows) if "Des 2026" in row)
+        assert "1 terencana" in rows[december]
+        assert "Hari Raya Natal" in rows[december + 1]
+        await me.press("j", "enter")
+        assert "Kalender › Des 2026" in me.text
+        await me.press("V", ">")
+        assert "2027" in me.text
+        await me.press("v")
+        assert me.place == "CalendarScreen"
