@@ -17,7 +17,7 @@ from domain.text import storable
 
 if TYPE_CHECKING:
     from channels.contract import ChannelError, Token
-    from channels.granting import Setup
+    from channels.granting import Setup as Setup
 
 _NEW = "new"
 """Under this key of their own secrets lie until it is known whose they are."""
@@ -40,7 +40,7 @@ def connectable() -> tuple[Platform, ...]:
 
 def begin(desk: Desk, account: Account, server: str = "") -> "Setup | Refused":
     """What is to be asked of the admin, one after the other. Refused as `no_interface` or `bad_server`."""
-    from channels.granting import Setup
+    from channels.granting import Setup as Setup
     from channels.transport import BadServer
 
     if account.platform not in OFFERED:

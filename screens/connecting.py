@@ -26,7 +26,7 @@ from wording import _, figures, results
 from wording import connecting as words
 
 if TYPE_CHECKING:
-    from channels.granting import Setup
+    from desk.connecting import Setup
 
 LABEL = 26
 
