@@ -152,8 +152,12 @@ def _when(day: Day, zone: str) -> str:
 def _day_facts(day: Day | None) -> list[Block]:
     if day is None:
         return []
-    names = [*([day.holiday] if day.holiday else []), *(one.name for one in day.occasions)]
-    return [Fact(_("day"), (Part(" · ".join(names), "success"),))] if names else []
+    return [Fact(_("day"), (Part(_names(day), "success"),))] if day.holiday or day.occasions else []
+
+
+def _names(day: Day) -> str:
+    """What a day is, all of it, each name once."""
+    return " · ".join(dict.fromkeys([*filter(None, [day.holiday]), *(one.name for one in day.occasions)]))
 
 
 def _post_facts(entry: Entry) -> list[Block]:
@@ -191,8 +195,7 @@ def _checks(planner: Planner, entry: Entry, day: Day | None) -> list[Block]:
     else:
         parts.append(Part(_("outside of prime time") + "   ", "warning"))
     if day and (day.holiday or day.occasions):
-        names = [*([day.holiday] if day.holiday else []), *(one.name for one in day.occasions)]
-        parts.append(Part(" · ".join(names), "success"))
+        parts.append(Part(_names(day), "success"))
     return [Fact(_("check"), tuple(parts))]
 
 

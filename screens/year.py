@@ -46,7 +46,7 @@ class Months(Rows):
         now = (one.first.year, one.first.month) == (self.today.year, self.today.month)
         ink = "bright" if chosen else "accent" if now else "foreground"
         if part == 1:
-            days = " · ".join([*one.holidays, *one.days])
+            days = " · ".join(dict.fromkeys([*one.holidays, *one.days]))
             return line.gap(12, ink, bold=chosen).field(days, line.left - 1, "bright" if chosen else "success").strip()
         line.put(f"{self.signs.chosen if chosen else ' '} ", "bright", bold=chosen)
         line.field(figures.month(one.first), 10, ink, bold=chosen or now)
