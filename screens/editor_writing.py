@@ -388,7 +388,7 @@ class FieldsScreen(PostVerbs):
 
         def stored(outcome: Done) -> None:
             self._unstored.pop(field, None)
-            if outcome.params.get("voided"):
+            if outcome.params.get("voided") or outcome.params.get("shut"):
                 self.say(results.done(outcome), fg="warning")
             if field in self._kept:
                 self._forget(field)

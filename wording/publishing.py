@@ -148,6 +148,8 @@ def more(params: dict[str, object]) -> str:
         said += ". " + _("It touches on politics: “{words}”; an office stays neutral").format(words=words)
     if same := params.get("same_as"):
         said += ". " + _("{record} has the same address").format(record=clean(str(same), limit=20))
+    if params.get("voided") and params.get("of"):  # By taking back, or doing again, something else.
+        said += ". " + _("The approval is gone with it")
     if params.get("shut"):
         said += ". " + _("Its gates have to be looked at again")
     return said

@@ -321,7 +321,7 @@ def _deed(outcome: Done) -> str:
         return _("Referred to {agency}, each with its number").format_map(params)
     if outcome.verb == "comment.by_hand":
         return by_hand.stored(outcome.params)
-    if outcome.params.get("voided"):
+    if outcome.params.get("voided") and outcome.verb not in ("undo", "redo"):
         return _("Saved. The approval is taken back: s sends it to review again")
     if outcome.params.get("own_reply"):
         return _("Agreed to your own reply: nobody else was there in 28 days; it is marked so")

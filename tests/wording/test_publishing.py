@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import pytest
 
 import wording
+from domain.outcomes import Done
 from wording import fields, publishing, results
 
 
@@ -53,3 +54,13 @@ def test_one_of_several_due_posts_is_named() -> None:
     wording.use("en")
     assert publishing.due([("IG", "a" * 60), ("X", "b")]).endswith("… +1")
     assert publishing.due_unapproved([("IG", "KTP")]) == "Time to publish, but not approved: IG KTP"
+
+
+def test_what_follows_from_a_deed_is_said_with_it() -> None:
+    wording.use("en")
+    undone = Done(verb="undo", audit=1, params={"of": "post.edit", "voided": True, "record": "P1"})
+    assert results.done(undone).startswith("Taken back: changed. The approval is gone with it")
+    approved = Done(verb="post.approved", audit=1, params={"watch": "paslon satu"})
+    assert "touches on politics: “paslon satu”" in results.done(approved)
+    out = Done(verb="variant.published", audit=1, params={"same_as": "P3", "url": "x"})
+    assert "P3 has the same address" in results.done(out)
