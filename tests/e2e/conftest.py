@@ -21,6 +21,9 @@ ROOT = Path(__file__).parents[2]
 
 Opener = Callable[..., Terminal]
 
+FEELINGS = {"+": "positive", "0": "neutral", "-": "negative"}
+"""What these keys say of the chosen comment, in English."""
+
 
 def fill(folder: Path, texts: Sequence[str]) -> None:
     """A store with an account and a comment of each text, whose author is called alike; the first stands first."""
@@ -60,3 +63,23 @@ def meja(folder: Path) -> Iterator[Opener]:
             )
 
         yield start
+
+
+def clash(desks: Sequence[Terminal]) -> tuple[Terminal, str]:
+    """Let two feel differently about the same comment at the same time: who came second, and what stands till then.
+
+    On a busy machine the second may have seen the first one's word before the key is taken in; then they try again.
+    """
+    for keys in ("+-", "0+", "-0", "+-", "0+"):
+        for desk, key in zip(desks, keys, strict=True):
+            desk.type(key)
+        for desk in desks:
+            desk.see(lambda screen: "Two admins" in screen or "Sentiment: " in screen)
+        for number, desk in enumerate(desks):
+            if "Two admins" in desk.text:
+                desk.see(lambda screen, keys=keys: all(FEELINGS[key] in screen for key in keys))  # type: ignore[misc]
+                return desk, FEELINGS[keys[1 - number]]
+        for desk in desks:
+            desk.type("k")  # The result goes with the next key.
+            desk.see(lambda screen: "Sentiment: " not in screen)
+    pytest.fail("nobody ever came second")

@@ -5,10 +5,9 @@ from pathlib import Path
 
 import store
 from domain.comments import Comment, Reply
-from tests.e2e.conftest import Opener
+from tests.e2e.conftest import Opener, clash
 from tests.terminal import Terminal
 
-FEELINGS = {"+": "positive", "0": "neutral", "-": "negative"}
 AT_ONCE = 5.0
 """Seconds for what takes a quarter of one on a quiet machine."""
 
@@ -37,21 +36,8 @@ def test_what_one_does_the_other_sees(meja: Opener) -> None:
 
 
 def test_a_clash_is_told_with_both_versions(meja: Opener, folder: Path) -> None:
-    desks = [open_desk(meja, "ani"), open_desk(meja, "budi")]
-    for keys in ("+-", "0+", "-0"):  # Who is late on a busy machine may have seen the other's word first.
-        for desk, key in zip(desks, keys, strict=True):
-            desk.type(key)
-        for desk in desks:
-            desk.see(lambda screen: "Two admins" in screen or "Sentiment: " in screen)
-        late = next((desk for desk in desks if "Two admins" in desk.text), None)
-        if late is not None:
-            break
-        for desk in desks:
-            desk.type("k")  # The result goes with the next key.
-            desk.see(lambda screen: "Sentiment: " not in screen)
-    assert late is not None
-    late.see(lambda screen: all(FEELINGS[key] in screen for key in keys))
-    assert stored(folder)[0].sentiment == FEELINGS[keys[1 - desks.index(late)]]
+    _late, stands = clash([open_desk(meja, "ani"), open_desk(meja, "budi")])
+    assert stored(folder)[0].sentiment == stands
 
 
 def test_one_killed_at_work_does_not_trouble_the_other(meja: Opener, folder: Path) -> None:

@@ -9,13 +9,12 @@ import store
 from desk.trail import verify
 from domain.audit import AuditEntry
 from domain.comments import Comment
-from tests.e2e.conftest import LONG, Opener, fill
+from tests.e2e.conftest import FEELINGS, LONG, Opener, fill
 from tests.terminal import Terminal
 
 COMMENTS = 20
 SECONDS = 60.0 if LONG else 3.0
 KEPT = "Kept as "
-FEELINGS = {"+": "positive", "-": "negative", "0": "neutral"}
 
 
 @pytest.fixture

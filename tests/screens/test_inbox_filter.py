@@ -235,7 +235,7 @@ async def test_a_search_is_put_in_order_too(small_desk: Sit) -> None:
         assert "cari" not in title(me)
         assert sorted(listed(me)) == [1, 2, 3, liked]
         await me.press("escape")
-        assert "cocok" not in title(me)
+        assert "menurut prioritas" in title(me)
 
 
 @run
