@@ -12,14 +12,15 @@ Make = Callable[[str, TokenFile, Callable[[], int], str], Connector]
 
 OFFERED: dict[Platform, Capabilities] = {
     "youtube": Capabilities(read="api", reply="api", hide="api", metrics="api"),
-    "facebook": Capabilities(read="api", reply="api", hide="api", publish="api", schedule="api", metrics="api"),
-    "instagram": Capabilities(read="api", reply="api", hide="api", publish="api", metrics="api"),
-    "x": Capabilities(read="api", reply="api", hide="api", publish="api", metrics="api"),
-    "bluesky": Capabilities(read="api", reply="api", hide="api", publish="api", metrics="api"),
-    "mastodon": Capabilities(read="api", reply="api", publish="api", schedule="api", metrics="api"),
-    "matrix": Capabilities(read="api", reply="api", publish="api", metrics="api"),
+    "facebook": Capabilities(read="api", reply="api", hide="api", metrics="api"),
+    "instagram": Capabilities(read="api", reply="api", hide="api", metrics="api"),
+    "x": Capabilities(read="api", reply="api", hide="api", metrics="api"),
+    "bluesky": Capabilities(read="api", reply="api", hide="api", metrics="api"),
+    "mastodon": Capabilities(read="api", reply="api", metrics="api"),
+    "matrix": Capabilities(read="api", reply="api", metrics="api"),
 }
-"""What a connected account can do. A platform that is not here is worked by hand and with files."""
+"""What the desk does through the interface of a connected account. Some publish, too; at the desk a person does.
+A platform that is not here is worked by hand and with files."""
 
 PAUSES: dict[Platform, int] = {
     "youtube": 2 * MINUTE,

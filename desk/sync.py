@@ -16,6 +16,7 @@ import msgspec
 
 import store
 from channels.platforms import PAUSES
+from desk import measuring
 from desk.connections import by_api, connections, connectors, with_token
 from desk.desk import Desk
 from desk.receive.inflow import Inflow
@@ -129,6 +130,7 @@ def run(
             _read_by_turns(readers, inflow, stop)
             for one in readers:
                 one.hide_what_waits()
+                one.measure()
         finally:
             inflow.close()
     return done
@@ -260,6 +262,26 @@ class _Reader:
                 continue
             with self._desk.step("comment.hidden_there", audit="none") as step:
                 step.update("comments", comment.id, {"platform_hidden": comment.hidden})
+
+    def measure(self) -> None:
+        """Ask for numbers, where it is time for that."""
+        from channels.contract import ChannelError
+
+        now = self._desk.now()
+        by_hand = self._account.id not in by_api(self._desk, "metrics")
+        if by_hand or self.told.error or now - self._connection.measured_at < measuring.EVERY:
+            return
+        variants = measuring.to_be_measured(self._desk, self._account.id)
+        try:
+            told = self._connector.metrics([one.url for one in variants])
+        except ChannelError as error:
+            if error.reason == "refused":  # Reading goes on without numbers.
+                _note(self._desk, self._connection, {"measured_at": now, **self._charged()})
+            else:
+                self._channel_failed(error)
+            return
+        measuring.keep(self._desk, self._account, self._connection.id, variants, told)
+        _note(self._desk, self._connection, self._charged())
 
     def _over_budget(self) -> int | None:
         """When this account may be asked again, where it has spent what it may today."""

@@ -61,6 +61,8 @@ class Connection(msgspec.Struct, kw_only=True, omit_defaults=True):
     read_at: int = 0
     """When all there was had been read for the last time."""
     tried_at: int = 0
+    measured_at: int = 0
+    """When numbers were asked for the last time."""
     error: str = ""
     """A reason of `channels.contract.ChannelError`, or `no_token`; empty: it went well."""
     error_detail: str = ""

@@ -20,6 +20,7 @@ VERBS: dict[str, str] = {
     "connection.means": N_("said how something is done on an account"),
     "connection.budget": N_("set what reading may cost"),
     "comment.sync": N_("read from the platform"),
+    "metrics.sync": N_("took numbers from the platform"),
 }
 
 REFUSED: dict[str, str] = {

@@ -14,6 +14,8 @@ from domain.accounts import Account
 from domain.audit import AuditEntry
 from domain.comments import Comment, Reply
 from domain.connections import Connection, Cost
+from domain.metrics import Metrics
+from domain.posts import Post
 from domain.times import DAY, HOUR, MINUTE
 from store import lock
 from tests.channels.fakes.cases import tokens_in, youtube
@@ -40,7 +42,9 @@ def desk(tmp_path: Path, fake: FakeYouTube, tokens: TokenFile) -> Iterator[Desk]
         found = Desk(opened, now=fake.clock)
         with found.step("account.add") as step:
             account = step.insert("accounts", Account(platform="youtube", handle="kominfocendana"))
-            step.insert("connections", Connection(account=account, subject=CHANNEL, server=fake.url))
+            step.insert(
+                "connections", Connection(account=account, subject=CHANNEL, server=fake.url, measured_at=fake.now)
+            )
         yield found
 
 
@@ -189,6 +193,26 @@ def test_hiding_is_carried_out_there_and_heard_from_there(desk: Desk, fake: Fake
     fake.now += DAY
     sync.run(desk, tokens)
     assert sum(method == "POST" for method, _path, _status in fake.log) == asked
+
+
+def test_numbers_are_taken_once_a_day_and_of_posts_after_a_day(
+    desk: Desk, fake: FakeYouTube, tokens: TokenFile
+) -> None:
+    with desk.step("post.add") as step:
+        post = step.insert("posts", Post(title="Jadwal"))
+        told = {"post": post, "account": 1, "state": "published", "url": fake.post_ref}
+        step.insert("variants", {**told, "published_at": fake.now - HOUR})
+    fake.now += 7 * HOUR
+    for _ in range(3):
+        sync.run(desk, tokens, force=True)
+    (day,) = desk.store.repo("metrics", Metrics).all()
+    assert (day.account, day.variant, day.followers, day.source) == (1, 0, 4210, "api")
+    fake.now += DAY
+    sync.run(desk, tokens)
+    fake.now += 7 * HOUR
+    sync.run(desk, tokens)
+    readings = [one for one in desk.store.repo("metrics", Metrics).all() if one.variant]
+    assert [(one.variant, one.views, one.likes, one.reach) for one in readings] == [(1, 900, 41, None)]
 
 
 def test_nothing_is_due_without_a_connection(tmp_path: Path, tokens: TokenFile) -> None:
