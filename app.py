@@ -447,9 +447,9 @@ class DeskApp(App[str]):
         """Ask the feeds for news; one desk of the store does so at a time."""
 
         def work() -> None:
-            from desk import news
+            from desk import news_apart
 
-            news.refresh(self.desk, force=force)
+            news_apart.refresh(self.desk, force=force)
 
         async def run() -> None:
             self._progress(_("fetching news"))

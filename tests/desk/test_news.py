@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 import store
-from desk import headlines, news, topics
+from desk import headlines, news, news_apart, topics
 from desk.desk import Desk, ReadOnlyDesk
 from desk.headlines import KEPT
 from desk.history import undo
@@ -485,3 +485,14 @@ def test_hostile_titles_are_kept_as_they_came(desk: Desk) -> None:
     assert isinstance(news.add_document(desk, "umpan.xml", rss(*told)), Done)
     assert titles(desk) == sorted(told)
     assert {one.topic.title for one in topics.topics(desk, START)} == set(told)
+
+
+def test_a_process_of_its_own_asks_the_feeds_and_the_desk_sees_it(desk: Desk, server: Loopback, clock: Clock) -> None:
+    add(desk, server, "/umpan", "Jalan desa rusak")
+    server.says("/umpan", rss("Jalan desa rusak", "Pasar murah dibuka"))
+    clock.now += HOUR
+    news_apart.refresh(desk)
+    desk.store.poll()
+    assert titles(desk) == ["Jalan desa rusak", "Pasar murah dibuka"]
+    (feed,) = news.feeds(desk)
+    assert 0 <= feed.fetched_at - clock.now < HOUR, "its clock is ours"
