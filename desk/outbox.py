@@ -62,8 +62,16 @@ def queue(desk: Desk, comment: Comment, text: str, *, rev: int | None = None) ->
             step.verb = "reply.awaiting"
             hand_over(step, desk, comment, text, rev, state="awaiting", by_api=True)
         else:
-            hand_over(step, desk, comment, text, rev, state="queued", by_api=True, send_key=_new_key())
+            turn = _turn(desk, comment.account, step.at)
+            hand_over(step, desk, comment, text, rev, state="queued", by_api=True, send_key=_new_key(), **turn)
     return step.outcome
+
+
+def _turn(desk: Desk, account: int, now: int) -> dict[str, Any]:
+    """When a reply of that account may go: at once, or when the platform's pause is over."""
+    resting = (one for one in desk.unsent.all() if one.account == account and rules.must_rest(one, now))
+    until = max((one.retry_at for one in resting), default=0)
+    return {"retry_at": until, "error": "limited" if until else ""}
 
 
 def _new_key() -> str:
@@ -84,7 +92,7 @@ def approve(desk: Desk, id: int, *, rev: int | None = None) -> Outcome:
         if own:
             step.params["own_reply"] = True
         if reply.by_api:
-            fields |= {"state": "queued", "send_key": _new_key()}
+            fields |= {"state": "queued", "send_key": _new_key(), **_turn(desk, reply.account, step.at)}
         else:
             fields["state"] = "draft"
             step.params["by_hand"] = True
@@ -112,7 +120,9 @@ def pull_back(desk: Desk, id: int, *, rev: int | None = None) -> Outcome:
         if reply.state not in rules.IN_HAND:
             step.refuse("being_sent" if reply.state == "sending" else "not_in_outbox")
         _let_go(step, reply)
-        fields = {"state": "draft", "send_key": "", "tries": 0, "retry_at": 0, "error": "", "error_detail": ""}
+        fields = {"state": "draft", "send_key": "", "tries": 0}
+        if not rules.must_rest(reply, step.at):
+            fields |= {"retry_at": 0, "error": "", "error_detail": ""}
         step.update("replies", id, {**fields, "approved_by": "", "own_approval": False}, rev, relies_on=("state",))
     return step.outcome
 
@@ -129,7 +139,9 @@ def again(desk: Desk, id: int, *, rev: int | None = None) -> Outcome:
         if reply.comment:
             refuse_unfit(step, desk, step.read("comments", Comment, reply.comment), reply.text, reply.id)
             step.update("comments", reply.comment, {"outbound": id})
-        fields = {"state": "queued", "tries": 0, "retry_at": 0, "error": "", "error_detail": ""}
+        if rules.must_rest(reply, step.at):
+            step.refuse("platform_rests")
+        fields = {"state": "queued", "tries": 0, "error_detail": "", **_turn(desk, reply.account, step.at)}
         step.update("replies", id, fields, rev, relies_on=("state",))
     return step.outcome
 

@@ -74,7 +74,8 @@ def hand_over(step: Step, desk: Desk, comment: Comment, text: str, rev: int | No
     step.update("comments", comment.id, held, rev, relies_on=() if open_ else ("state",))
     relays = to_be_relayed(stored.referral) and to_be_relayed(comment.referral)
     fields |= {"text": storable(text), "queued_at": step.at, "first": open_ or stored.unheard, "relays": relays}
-    fields |= {"tries": 0, "retry_at": 0, "error": "", "error_detail": "", "returned_by": "", "return_reason": ""}
+    fields = {"retry_at": 0, "error": "", **fields}
+    fields |= {"tries": 0, "error_detail": "", "returned_by": "", "return_reason": ""}
     if draft:
         step.update("replies", id, fields)
     else:

@@ -41,6 +41,11 @@ def is_due(reply: Reply, now: int) -> bool:
     return reply.state == "queued" and reply.retry_at <= now
 
 
+def must_rest(reply: Reply, now: int) -> bool:
+    """The platform wants no more of this account for now, and nobody may press it."""
+    return reply.error == "limited" and reply.retry_at > now
+
+
 def is_to_be_asked(reply: Reply, now: int) -> bool:
     """The platform is to be asked now what became of it."""
     return reply.state == "unknown" and 0 < reply.retry_at <= now

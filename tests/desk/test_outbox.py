@@ -593,3 +593,20 @@ def test_each_admin_hears_once_of_what_is_theirs_to_see_to(
     done(outbox.send_back(budi, budi.unsent.all()[-1].id, "sebut harinya"))
     desk.store.poll()
     assert [one.return_reason for one in mine.of(())] == ["sebut harinya"]
+
+
+def test_nobody_presses_a_platform_that_wants_a_pause(desk: Desk, seen: Comment, fake: Fake, clock: Clock) -> None:
+    done(outbox.queue(desk, seen, "satu"))
+    fake.errors = [ChannelError("limited", NOW + HOUR)]
+    send(desk, fake)
+    id = only(desk).id
+    assert reason(outbox.again(desk, id)) == "platform_rests"
+    done(outbox.queue(desk, another(desk), "dua"))
+    assert send(desk, fake).sent == 0
+    done(outbox.pull_back(desk, id))
+    done(outbox.queue(desk, comment_of(desk, seen.id), "satu lagi"))
+    send(desk, fake)
+    assert fake.asked == 1
+    clock.now += HOUR
+    assert send(desk, fake).sent == 2
+    assert {one.error for one in replies(desk)} == {""}
