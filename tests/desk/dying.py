@@ -28,6 +28,10 @@ from tests.channels.fakes.cases import CASES, tokens_in
 from tests.store.nursery import DeadlyDisk
 
 
+ROUNDS = 50
+"""More than any sender needs; one that goes on is broken."""
+
+
 class Wire:
     """A connector to the platform of `tests.desk.loopback`, which does not know keys."""
 
@@ -94,9 +98,10 @@ def send(folder: str, port: int, now: int, steps: int, mute: bool) -> None:
     disk = DeadlyDisk(steps)
     with store.open(folder, "dying", disk=disk) as opened:
         desk = Desk(opened, now=lambda: now)
-        while True:
+        for _round in range(ROUNDS):
             if outbox.send_due(desk, {1: Wire(port, disk, mute)}, now).busy or not _waits(desk, now):
                 return
+    raise RuntimeError("it goes on and on")
 
 
 def _waits(desk: Desk, now: int) -> bool:
