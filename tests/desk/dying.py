@@ -27,7 +27,6 @@ from domain.outbox import is_due, is_to_be_asked
 from tests.channels.fakes.cases import CASES, tokens_in
 from tests.store.nursery import DeadlyDisk
 
-
 ROUNDS = 50
 """More than any sender needs; one that goes on is broken."""
 

@@ -37,10 +37,14 @@ STEPS = 200
 
 
 class Matron:
-    """Gives birth to senders and sees them die."""
+    """Gives birth to senders and sees them die.
 
-    def __init__(self, port: int) -> None:
-        self._port = port
+    Attributes:
+        port: where the platform listens that senders know.
+    """
+
+    def __init__(self) -> None:
+        self.port = 0
         self._process = subprocess.Popen(
             [sys.executable, "-m", "tests.desk.dying"],
             env={**os.environ, "PYTHONPATH": str(ROOT)},
@@ -57,7 +61,7 @@ class Matron:
 
     def start(self, folder: Path, now: int, steps: int, *, mute: bool = False) -> int:
         """A sender; its process id."""
-        return self.ask("send", folder, self._port, now, steps, "mute" if mute else "speaks")
+        return self.ask("send", folder, self.port, now, steps, "mute" if mute else "speaks")
 
     def lives(self, folder: Path, now: int, steps: int = 0, *, mute: bool = False) -> bool:
         """Let a sender do what is due; False: it was killed before it had."""
@@ -69,17 +73,19 @@ class Matron:
         self._process.communicate()
 
 
-@pytest.fixture
-def platform() -> Iterator[Platform]:
-    with Platform() as platform:
-        yield platform
-
-
-@pytest.fixture
-def matron(platform: Platform) -> Iterator[Matron]:
-    matron = Matron(platform.port)
+@pytest.fixture(scope="module")
+def matron() -> Iterator[Matron]:
+    """Learning what a sender must know takes her longer than any of them lives, so there is one."""
+    matron = Matron()
     yield matron
     matron.end()
+
+
+@pytest.fixture
+def platform(matron: Matron) -> Iterator[Platform]:
+    with Platform() as platform:
+        matron.port = platform.port
+        yield platform
 
 
 @pytest.fixture(scope="module")
