@@ -15,7 +15,7 @@ from channels.access import Access
 from channels.answers import count, dig, instant, moment, rows, word
 from channels.answers import text as words
 from channels.contract import ChannelError, Metric, Page, Sent, Token
-from channels.rounds import Post, Round
+from channels.rounds import KEPT, Post, Round
 from channels.tokens import Secrets, TokenFile
 from channels.transport import Answer, Transport, told
 from domain.connections import Capabilities, Cost
@@ -121,7 +121,7 @@ class Bluesky:
             elif comment := self._comment(one, root, known):
                 comments.append(comment)
         at.page = word(found, "cursor", limit=1000)
-        if not at.page or not told_of or oldest < at.seen_at:
+        if not at.page or not told_of or oldest < max(at.seen_at, self._web.now() - KEPT):
             at.reading, at.page, at.seen_at = False, "", max(at.newest, at.seen_at)
         return comments
 

@@ -9,6 +9,7 @@ from typing import Any
 
 import msgspec
 
+from channels import rounds
 from channels.access import Access
 from channels.answers import count, dig, instant, moment, rows, same_text, word
 from channels.contract import ChannelError, Metric, Page, Sent, Token
@@ -127,6 +128,8 @@ class Mastodon:
             else:
                 at.lost.append(word(status, "id"))
         at.before = word(found[-1], "id") if found else ""
+        if found and instant(found[-1], "created_at") < self._web.now() - rounds.KEPT:
+            at.before = ""
         at.mentions_done = not at.before
         at.lost = [id for id in at.lost if id][-200:]
         return comments

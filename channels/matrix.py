@@ -15,6 +15,7 @@ from channels.access import Access
 from channels.answers import count, dig, rows, same_text, word
 from channels.answers import text as words
 from channels.contract import ChannelError, Metric, Page, Sent, Token
+from channels.rounds import KEPT
 from channels.tokens import TokenFile
 from channels.transport import Answer, Transport, told
 from domain.connections import Capabilities, Cost
@@ -93,7 +94,8 @@ class Matrix:
         found = self._get(f"/rooms/{quote(room)}/messages", asked | ({"to": end} if end else {}))
         chunk = list(rows(found, "chunk"))
         after = word(found, "end", limit=1000)
-        if after and after != start and chunk:
+        oldest = min((count(one, "origin_server_ts") or 0 for one in chunk), default=0)
+        if after and after != start and oldest > self._web.now() - KEPT:
             at.gaps.insert(0, (room, after, end))
         return [(room, one) for one in chunk]
 

@@ -11,7 +11,7 @@ import msgspec
 from domain.times import DAY, HOUR, MINUTE
 
 KEPT = 60 * DAY
-"""Older posts are not looked at any more."""
+"""Posts older than this are not looked at any more, and the first reading goes no further back."""
 
 
 def pause(age: int) -> int:

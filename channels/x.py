@@ -19,6 +19,7 @@ from channels.access import Access
 from channels.answers import count, dig, instant, moment, rows, same_text, word
 from channels.answers import text as words
 from channels.contract import ChannelError, Metric, Page, Sent, Token
+from channels.rounds import KEPT
 from channels.tokens import Secrets, TokenFile
 from channels.transport import Answer, Transport, told
 from domain.connections import Capabilities, Cost
@@ -100,7 +101,9 @@ class X:
             found = self._timeline("mentions", asked | ({"pagination_token": at.page} if at.page else {}))
             at.newest = at.newest or word(found, "meta", "newest_id")
             at.page = word(found, "meta", "next_token", limit=2000)
-            if not at.page:
+            oldest = min((instant(one, "created_at") for one in rows(found, "data")), default=now)
+            if not at.page or oldest < now - KEPT:
+                at.page = ""
                 at.reading, at.since = False, at.newest or at.since
         else:
             asked = {"exclude": "retweets"} | ({"since_id": at.own_since} if at.own_since else {})

@@ -14,6 +14,7 @@ from channels.access import Access
 from channels.answers import count, dig, instant, moment, rows, same_text, word
 from channels.answers import text as words
 from channels.contract import CannotTell, ChannelError, Metric, Page, Sent, Token
+from channels.rounds import KEPT
 from channels.tokens import Secrets, TokenFile
 from channels.transport import Answer, Transport, told
 from domain.connections import Capabilities, Cost
@@ -121,7 +122,7 @@ class YouTube:
             written = instant(top, "snippet", "publishedAt")
             at.seen, oldest = max(at.seen, written), min(oldest, written or oldest)
         at.page = word(found, "nextPageToken", limit=2000)
-        if not at.sweeps and oldest < at.newest - OVERLAP:
+        if oldest < now - KEPT or (not at.sweeps and oldest < at.newest - OVERLAP):
             at.page = ""
         return self._page(at, comments, hidden)
 

@@ -100,7 +100,7 @@ class Comments:
         replies = list(store.repo("replies", Reply).rows(_Stored, known))
         self._replies = self._known(replies)
         by_hand = ((id, row) for id, row in replies if row.state in _MAY_BE_THERE and not _has_id(row))
-        self._by_hand = {(row.comment, _bare(row.text)): (id, row.state) for id, row in by_hand}
+        self._by_hand = {(row.comment, _bare(row.text)): (id, row) for id, row in by_hand}
         variants = [one for one in store.repo("variants", Variant).all() if one.url]
         self._archived = archive.known(self._desk, self._wanted)
         # Servers that anybody may run have addresses of their own.
@@ -257,18 +257,42 @@ class Comments:
     def _add_reply(self, step: Writes, item: IncomingComment) -> None:
         """What we wrote. A reply that an admin recorded as sent by hand is not told twice."""
         parent = self._comments.get((item.platform, item.parent))
-        id, state = self._by_hand.pop((parent.id, _bare(item.text)), (0, "")) if parent else (0, "")
-        if id:
+        if found := self._put_in_before(parent, item):
+            id, row = found
+            answered = self._stored_comment(row.comment) or parent
             account = self._owners.of(step, item.platform, item.account_handle)
             sent_at = self._owners.instant(item.written, account)
-            seen = {"platform_id": item.platform_id, "parent": item.parent, "text": item.text, "likes": item.likes}
-            step.update("replies", id, {**seen, "sent_at": sent_at, **(_SENT if state != "sent" else {})})
-            if parent and state != "sent":
-                self._answered(step, parent, outbound=0)
+            seen = {"platform_id": item.platform_id, "text": item.text, "likes": item.likes}
+            if row.state == "sent":
+                seen["parent"] = item.parent
+            step.update("replies", id, {**seen, "sent_at": sent_at, **(_SENT if row.state != "sent" else {})})
+            if answered and row.state != "sent":
+                self._answered(step, answered, outbound=0)
             self.tally.changed += 1
         else:
             self._insert_reply(step, item)
             self.tally.new += 1
+
+    def _put_in_before(self, parent: _Stored | None, item: IncomingComment) -> tuple[int, _Stored] | None:
+        """Our reply as it stands here, where nobody knew its id. Of one on its way the platform may name the thread's
+        first comment, whichever of its comments was answered."""
+        text = _bare(item.text)
+        if parent and (found := self._by_hand.pop((parent.id, text), None)):
+            return found
+        for key, (id, row) in self._by_hand.items():
+            if key[1] != text or row.state == "sent" or row.platform != item.platform:
+                continue
+            answered = self._stored_comment(row.comment)
+            if answered and item.parent in (answered.platform_id, answered.parent):
+                self._by_hand.pop(key)
+                return id, row
+        return None
+
+    def _stored_comment(self, id: int) -> _Stored | None:
+        for _id, row in self._desk.store.repo("comments", Comment).rows(_Stored, (id,)):
+            row.id = id
+            return row
+        return None
 
     def _insert_reply(self, step: Writes, item: IncomingComment) -> None:
         parent = self._comments.get((item.platform, item.parent))

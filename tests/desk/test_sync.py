@@ -227,3 +227,33 @@ def test_there_is_something_due_as_soon_as_somebody_answers(desk: Desk, fake: Fa
     assert not sync.due(desk, tokens)
     outbox.queue(desk, comments(desk)[0], "Besok pukul 08.00, Kak.")
     assert sync.due(desk, tokens)
+
+
+def test_an_answer_deep_in_a_thread_that_may_have_arrived_is_one(
+    desk: Desk, fake: FakeYouTube, tokens: TokenFile
+) -> None:
+    """The platform names the thread's first comment, whichever was answered."""
+    top = fake.citizen("Kapan mobil vaksin datang?")
+    deep = fake.citizen("Saya juga mau tahu", parent=top.id, name="Rini")
+    sync.run(desk, tokens)
+    asked = next(one for one in comments(desk) if one.platform_id == deep.id)
+    outbox.queue(desk, asked, "Besok pukul 08.00, Kak.")
+    fake.cut_next(done=True)
+    for _ in range(5):
+        sync.run(desk, tokens, force=True)
+        fake.now += 10 * MINUTE
+    assert [(one.state, one.comment, one.text) for one in replies(desk)] == [
+        ("sent", asked.id, "Besok pukul 08.00, Kak.")
+    ]
+    states = {one.platform_id: one.state for one in comments(desk)}
+    assert states == {top.id: "new", deep.id: "answered"}
+
+
+def test_the_first_reading_does_not_dig_out_the_whole_past(desk: Desk, fake: FakeYouTube, tokens: TokenFile) -> None:
+    old = [fake.citizen(f"Dulu sekali {number}") for number in range(60)]
+    fake.now += 100 * DAY
+    new = [fake.citizen(f"Baru {number}") for number in range(5)]
+    sync.run(desk, tokens)
+    found = {one.platform_id for one in comments(desk)}
+    assert found >= {one.id for one in new}
+    assert len(found & {one.id for one in old}) < 20
