@@ -11,6 +11,7 @@ from domain.readiness import GAP
 from domain.slots import PART_HOURS, PARTS
 from domain.times import MINUTE, day_bounds
 from screens.facts import MOMENT_INK
+from screens.foot import key_for
 from widgets.bar import Part
 from widgets.calendar import Cell, Head, MonthDay
 from widgets.page import Block, Both, Fact, Heading, Words
@@ -134,7 +135,7 @@ def reach(planner: Planner, survey: Survey) -> list[Part]:
 def detail(planner: Planner, entry: Entry | None, day: Day | None, *, wide: bool) -> list[Block]:
     """What stands at the chosen place; `wide`: there is room for whole names."""
     if entry is None:
-        return [Heading(_when(day, planner.plan.zone) if day else ""), *_day_facts(day)]
+        return [Heading(_when(day, planner.plan.zone) if day else ""), *_day_facts(day), *_first_steps(planner)]
     zone = planner.zone_of(entry.account)
     account = planner.plan.accounts.get(entry.account)
     where = f"{NAMES[account.platform]} {label(account)}" if account and wide else planner.called(entry.account)
@@ -143,6 +144,17 @@ def detail(planner: Planner, entry: Entry | None, day: Day | None, *, wide: bool
         words = _("Nothing stands here yet.")
         return [Heading(_("free slot"), f"{where} · {time}"), Words(words, "muted"), *_day_facts(day)]
     return [Heading(entry.post.title, f"{where} · {time}"), *_post_facts(entry), *_checks(planner, entry, day)]
+
+
+def _first_steps(planner: Planner) -> list[Block]:
+    """Where nothing was ever planned: how a plan begins."""
+    if planner.plan.variants:
+        return []
+    steps: list[tuple[str, str]] = [("add", _("write the first post")), ("import", _("import a content calendar"))]
+    if not planner.slots:
+        steps.append(("go.settings", _("say when each account usually publishes")))
+    parts = [part for verb, words in steps for part in (Part(key_for(verb), "accent", True), Part(f" {words}   "))]
+    return [Words(_("Nothing is planned yet."), "bright"), Both(tuple(parts))]
 
 
 def _when(day: Day, zone: str) -> str:

@@ -345,6 +345,8 @@ async def test_an_empty_store_has_an_empty_week(empty_desk: Sit) -> None:
         await me.press("escape")
         await calendar(me)
         assert "Sen 23" in me.text
+        for words in ("Belum ada rencana.", "a menulis konten pertama", "i mengimpor kalender konten", "g p"):
+            assert words in me.text
         await me.press("space", "enter")
         assert "konten" in me.foot
         await me.press("escape", "v", "=")
