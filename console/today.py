@@ -10,12 +10,13 @@ from desk.desk import Desk
 from desk.inbox import Counts, count
 from desk.topics import RankedTopic, topics
 from domain.accounts import SHORT, label
+from domain.afterwards import left_to_do
 from domain.comments import Comment, CommentRow
 from domain.referrals import to_be_relayed
 from domain.restraint import PoliticalPeriod
 from domain.text import clean
 from domain.times import day_of, iso, parse_iso, zone_label
-from wording import _, figures, labels
+from wording import _, figures, labels, publishing
 from wording import crisis as pressing
 from wording import topics as words
 
@@ -59,7 +60,7 @@ def _as_json(
             }
             for one in plan.progress()
         ],
-        "queue": [_queue_json(plan, item) for item in plan.queue()],
+        "queue": [_queue_json(plan, item, desk.now()) for item in plan.queue()],
         "comments": {
             "open": counts.open,
             "unanswered": counts.unanswered,
@@ -113,7 +114,7 @@ def _political(desk: Desk) -> PoliticalPeriod | None:
     return restraint.political_period(desk, day_of(desk.now(), desk.zone()))
 
 
-def _queue_json(plan: Plan, item: QueueItem) -> dict[str, Any]:
+def _queue_json(plan: Plan, item: QueueItem, now: int) -> dict[str, Any]:
     at = item.variant.slot_at if item.variant else 0
     return {
         "post": item.post.id,
@@ -123,6 +124,7 @@ def _queue_json(plan: Plan, item: QueueItem) -> dict[str, Any]:
         "state": item.moment,
         "post_state": item.post.state,
         "to_measure": item.to_measure,
+        "left_to_do": task.kind if (task := left_to_do(item.post, now)) else None,
         "approved": item.post.state == "approved",
     }
 
@@ -143,6 +145,8 @@ def _lines(desk: Desk, plan: Plan, counts: Counts, referred: list[Comment], hott
         state = labels.moment(item.moment, item.post.state)
         unapproved = item.moment in ("due", "missed") and item.post.state != "approved"
         told = f"  ! {_('not approved')}" if unapproved else f"  {_('measure')}" if item.to_measure else ""
+        if task := left_to_do(item.post, now):
+            told += f"  {publishing.task(*task)}"
         lines.append(f"  {time:<5} {platform:<3} {state:<12} {clean(item.post.title)}{told}")
     waiting = _("{unanswered} unanswered, {overdue} overdue, {unsure} to review, {open} open")
     lines += [

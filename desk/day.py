@@ -9,6 +9,7 @@ import msgspec
 from desk import clarifications, restraint
 from desk.desk import Desk
 from domain.accounts import Account, Target
+from domain.afterwards import left_to_do
 from domain.agency import read_shares
 from domain.counting import read_limits
 from domain.metrics import FIRST_READING
@@ -137,9 +138,12 @@ class Plan:
         now = self._desk.now()
         todays = {id: self._today(account, now) for id, account in self.accounts.items()}
         items = [item for one in self._lately(now) if (item := self._item(one, todays.get(one.account), now))]
-        planned = {variant.post for variant in self.variants}
+        planned, listed = {variant.post for variant in self.variants}, {item.post.id for item in items}
         for post in self.posts.values():
-            if post.id not in planned:
+            # What is left to be done about a post keeps it in the queue, whenever it went out.
+            if post.id not in planned or (
+                (post.asked or post.contest) and post.id not in listed and left_to_do(post, now)
+            ):
                 items.append(QueueItem(post=post, variant=None, account=None, moment="planned", today=True))
         return sorted(items, key=_by_time)
 

@@ -10,6 +10,7 @@ from desk.restraint import alone, refuse_frozen, second_approval, watchlist
 from desk.sealing import void
 from domain import readiness as rules
 from domain.accounts import Account
+from domain.afterwards import Asked, Contest
 from domain.agency import Slot
 from domain.counting import read_limits
 from domain.outcomes import Outcome
@@ -41,7 +42,8 @@ def new_draft(desk: Desk) -> Outcome:
 
 def edit(desk: Desk, id: int, field: str, value: Any, *, rev: int | None = None) -> Outcome:
     """Change one field of a post. ``media:0:path`` and ``media:0:alt_text`` are those of its first picture,
-    ``press:who`` is an answer of a press release and ``gate:ethics`` one of its gates.
+    ``press:who`` is an answer of a press release and ``gate:ethics`` one of its gates, ``asked:0:answer`` answers the
+    first question of its press conference, ``contest:winner`` is of a quiz.
 
     A text is stored as received, within its limit. The outcome's params have ``voided`` when an approval was taken
     back, ``shut`` when gates have to be looked at again.
@@ -53,6 +55,10 @@ def edit(desk: Desk, id: int, field: str, value: Any, *, rev: int | None = None)
             _refuse_too_long(step, value)
         if name == "media":
             value = _with_picture(post.media, field, value)
+        elif name == "asked":
+            value = _with_question(post.asked, field, value)
+        elif name == "contest":
+            value = msgspec.structs.replace(post.contest or Contest(), **{field.partition(":")[2]: _kept("", value)})
         elif name in ("press", "gate"):
             name, value = "press", _with_press(step, post.press or Press(), field, value)
         value = msgspec.to_builtins(_kept(name, value))
@@ -88,6 +94,15 @@ def _with_picture(media: Sequence[Media], field: str, text: str) -> tuple[Media,
     at = min(int(place), len(media))
     pictures[at] = msgspec.structs.replace(pictures[at], **{part: storable(text.strip(), 2_000)})
     return tuple(one for one in pictures if one.path)[:MANY]
+
+
+def _with_question(asked: Sequence[Asked], field: str, text: str) -> tuple[Asked, ...]:
+    """The questions with one changed, or its answer; one that is empty is taken out."""
+    _, place, part = field.split(":")
+    questions = [*asked, Asked(question="")]
+    at = min(int(place), len(asked))
+    questions[at] = msgspec.structs.replace(questions[at], **{part: storable(text.strip(), 2_000)})
+    return tuple(one for one in questions if one.question)[:MANY]
 
 
 def _with_press(step: Step, press: Press, field: str, value: Any) -> Press:

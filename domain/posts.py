@@ -4,6 +4,7 @@ from typing import Literal, get_args
 
 import msgspec
 
+from domain.afterwards import Asked, Contest
 from domain.press import Press
 from domain.times import MINUTE
 
@@ -84,6 +85,10 @@ class Post(msgspec.Struct, kw_only=True, omit_defaults=True):
     ai_assisted: bool = False
     press: Press | None = None
     """What a press release has beyond a post."""
+    asked: tuple[Asked, ...] = ()
+    """The questions of its press conference."""
+    contest: Contest | None = None
+    """What a quiz has beyond a post."""
     topic: int = 0
     idea: str = ""
     """The idea it was made from: its code, or its id."""

@@ -10,6 +10,7 @@ from desk.day import Plan
 from desk.desk import Desk
 from desk.posts import read_slot
 from domain.accounts import NAMES, label
+from domain.afterwards import Contest
 from domain.agency import Programme
 from domain.outcomes import Outcome, Refused
 from domain.posts import (
@@ -41,6 +42,9 @@ CHOICES: dict[str, tuple[str | None, ...]] = {
 }
 """Codes of the fields that are chosen from a list; None: not said."""
 AREAS = frozenset({"caption", "sources"})
+TIMES = ("slot", "event_at", "contest:deadline_at")
+"""How fields begin that hold a time."""
+_CHOSEN = frozenset({"ai_assisted", "programme", "add", "contest:announced"})
 
 
 class Option(NamedTuple):
@@ -71,7 +75,7 @@ def is_area(field: str) -> bool:
 
 def is_choice(field: str) -> bool:
     """Whether it is chosen from a list."""
-    return field in CHOICES or field in ("ai_assisted", "programme", "add") or field.startswith("gate:")
+    return field in CHOICES or field in _CHOSEN or field.startswith("gate:")
 
 
 def programmes(desk: Desk) -> dict[int, str]:
@@ -84,6 +88,8 @@ def options(field: str, plan: Plan, shown: Shown, named: dict[int, str]) -> list
     pairs: list[tuple[Any, str]]
     if field == "ai_assisted":
         pairs = [(False, _("not used")), (True, _("used"))]
+    elif field == "contest:announced":
+        pairs = [(True, _("yes")), (False, _("no"))]
     elif field.startswith("gate:"):
         pairs = [(True, _("passed")), (False, _("not looked at"))]
     elif field == "programme":
@@ -114,6 +120,8 @@ def _letters(words: Sequence[str]) -> list[str]:
 def chosen_of(field: str, post: Post) -> Any:
     """What is chosen for a field now."""
     name, _colon, rest = field.partition(":")
+    if name == "contest":
+        return getattr(post.contest or Contest(), rest)
     return rest in (post.press or Press()).ticked if name == "gate" else getattr(post, name, None)
 
 
@@ -134,6 +142,13 @@ def text_of(field: str, shown: Shown, zone: str) -> str:
         return _moment(shown.post.event_at, zone)
     if name == "press":
         return str(getattr(shown.post.press or Press(), rest))
+    if name == "contest":
+        found = getattr(shown.post.contest or Contest(), rest)
+        return _moment(found, zone) if rest == "deadline_at" else str(found)
+    if name == "asked":
+        place, part = rest.split(":")
+        asked = shown.post.asked
+        return str(getattr(asked[int(place)], part)) if int(place) < len(asked) else ""
     if name == "hashtags":
         return " ".join(shown.post.hashtags)
     return "\n".join(shown.post.sources) if name == "sources" else str(getattr(shown.post, name))
@@ -147,8 +162,8 @@ def _moment(ms: int, zone: str) -> str:
 def value_of(field: str, text: str, now: int, zone: str) -> Any:
     """What the typed text says; None where it is no time."""
     name = field.partition(":")[0]
-    if name in ("slot", "event_at"):
-        return read_slot(text, now, zone, ahead=name == "slot")
+    if field.startswith(TIMES):
+        return read_slot(text, now, zone, ahead=name != "event_at")
     if name == "sources":
         return tuple(line.strip() for line in text.splitlines() if line.strip())
     if name == "hashtags":
@@ -161,7 +176,7 @@ def with_typed(shown: Shown, field: str, value: Any) -> Shown:
     """The post as it would be with that value."""
     name, _colon, rest = field.partition(":")
     table, id = target(field)
-    if value is None and name in ("slot", "event_at"):
+    if value is None and field.startswith(TIMES):
         return shown
     if table == "variants":
         change = {"slot_at" if name == "slot" else "caption": value}
@@ -176,12 +191,16 @@ def with_typed(shown: Shown, field: str, value: Any) -> Shown:
         press = shown.post.press or Press()
         value = ticked(press, rest, value) if name == "gate" else msgspec.structs.replace(press, **{rest: value})  # type: ignore[arg-type]
         name = "press"
+    if name == "contest":
+        value = msgspec.structs.replace(shown.post.contest or Contest(), **{rest: value})
+    if name == "asked":
+        return shown
     return Shown(msgspec.structs.replace(shown.post, **{name: value}), shown.variants)
 
 
 def store(desk: Desk, post: int, field: str, value: Any, rev: int | None) -> Outcome:
     """Store the field, as one use case."""
-    if value is None and field.startswith(("slot", "event_at")):
+    if value is None and field.startswith(TIMES):
         return Refused(reason="not_a_time")
     table, id = target(field)
     if table == "posts":

@@ -6,6 +6,7 @@ from typing import NamedTuple
 from desk.day import Plan
 from domain import counting
 from domain.accounts import NAMES, Account, label
+from domain.afterwards import Contest, left_to_do
 from domain.posts import Post, Variant, caption_of
 from domain.press import ANSWERS, GATES, Press, remarks, shut
 from domain.readiness import GIST_LIMIT, TAGS, Finding, kind_of_caption, over
@@ -65,7 +66,9 @@ class View(NamedTuple):
 def form_items(view: View) -> list[Item]:
     """The three parts: what for, by what way, what."""
     rows = [*_purpose_rows(view), None, *_channel_rows(view), None, *_content_rows(view)]
-    return [*rows, None, *_press_rows(view)] if view.post.format == "press_release" else rows
+    if view.post.format == "press_release":
+        return [*rows, None, *_press_rows(view), None, *_conference_rows(view)]
+    return [*rows, None, *_contest_rows(view)] if view.post.format == "quiz" else rows
 
 
 def _said(words: str) -> tuple[Part, ...]:
@@ -187,6 +190,31 @@ def _press_rows(view: View) -> list[Item]:
         )
         rows.append(Cell(f"gate:{gate}", publishing.short_gate(gate), value, half=1 + place % 2))
     return rows
+
+
+def _conference_rows(view: View) -> list[Item]:
+    """The questions of its press conference, with the answers that were given."""
+    task = left_to_do(view.post, view.now)
+    rows: list[Item] = [Heading(_("Press conference"), publishing.task(*task) if task else "")]
+    for place, one in enumerate(view.post.asked):
+        answer = Part(one.answer, "foreground") if one.answer else Part(_("not answered yet"), "warning")
+        rows.append(Cell(f"asked:{place}:question", _("question"), _said(one.question)))
+        rows.append(Cell(f"asked:{place}:answer", _("answer"), (answer,)))
+    more = (Part(_("+ who asked what")),)
+    return [*rows, Cell(f"asked:{len(view.post.asked)}:question", _("question"), more)]
+
+
+def _contest_rows(view: View) -> list[Item]:
+    """The rules of a contest, until when, who won, and whether that was announced."""
+    contest, task = view.post.contest or Contest(), left_to_do(view.post, view.now)
+    until = figures.when(contest.deadline_at, view.now, view.plan.zone) if contest.deadline_at else ""
+    return [
+        Heading(_("Contest"), publishing.task(*task) if task else ""),
+        Cell("contest:rules", _("its rules"), _said(contest.rules)),
+        Cell("contest:deadline_at", _("until"), _said(until), half=1),
+        Cell("contest:winner", _("winner"), _said(contest.winner), half=2),
+        Cell("contest:announced", _("announced"), _said(_("yes") if contest.announced else _("no")), half=1),
+    ]
 
 
 def _text(view: View, field: str, name: str, text: str, rows: int = WRITING_ROWS) -> Cell:

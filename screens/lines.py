@@ -7,6 +7,7 @@ from desk.day import Plan, QueueItem
 from desk.desk import Desk
 from desk.inbox import Counts, Inbox, Listing
 from domain.accounts import NAMES, SHORT
+from domain.afterwards import left_to_do
 from domain.times import zone_label
 from screens.facts import MOMENT_INK
 from screens.foot import key_for
@@ -14,7 +15,7 @@ from widgets.bar import Part
 from widgets.queue import QueueRow
 from widgets.text import cut, list_text, width
 from widgets.theme import Signs
-from wording import _, crisis, figures, filters, labels, n_
+from wording import _, crisis, figures, filters, labels, n_, publishing
 from wording import score as scores
 
 if TYPE_CHECKING:
@@ -181,6 +182,8 @@ def queue_row(plan: Plan, item: QueueItem, now: int, signs: Signs) -> QueueRow:
     time = figures.clock(at, zone) if item.today else figures.short_day(at, zone).split()[0]
     word = labels.short_moment(item.moment, post.state)
     unapproved = item.moment in ("due", "missed") and post.state != "approved"
+    task = left_to_do(post, now)
+    left = publishing.task(*task) if task else ""
     telling = state in ("due", "missed", "frozen", "review", "returned", "postponed", "cancelled", "withdrawn")
     return QueueRow(
         id=variant.id if variant else -post.id,
@@ -189,8 +192,8 @@ def queue_row(plan: Plan, item: QueueItem, now: int, signs: Signs) -> QueueRow:
         sign=signs.moment.get(state, signs.moment["draft"]),
         sign_ink="error" if unapproved else "accent" if item.to_measure else MOMENT_INK.get(state, "muted"),
         title=post.title,
-        word=_("no okay") if unapproved else _("measure") if item.to_measure else word if telling else "",
-        quiet=not item.to_measure and state in ("published", "cancelled", "withdrawn", "postponed"),
+        word=_("no okay") if unapproved else _("measure") if item.to_measure else word if telling else left,
+        quiet=not (item.to_measure or left) and state in ("published", "cancelled", "withdrawn", "postponed"),
         ahead=not at or (item.today and at > now),
     )
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from domain.text import clean
-from wording import N_, _
+from wording import N_, _, n_
 
 DONE: dict[str, str] = {
     "variant.corrected": N_("Corrected: when and where it went out"),
@@ -122,6 +122,13 @@ def release(press: Mapping[str, Any]) -> str:
     told = [f"{question(name)} {words}" for name, words in press.items() if name in QUESTIONS]
     gates = ", ".join(gate(one) for one in press.get("ticked", ()))
     return " · ".join([*told, *([_("gates: {names}").format(names=gates)] if gates else [])])
+
+
+def task(kind: str, n: int) -> str:
+    """What is left to be done about a post, in at most 9 cells."""
+    if kind == "answer":
+        return n_("{n} asked", "{n} asked", n).format(n=n)
+    return _("winner?") if kind == "winner" else _("announce")
 
 
 def due(posts: Sequence[tuple[str, str]]) -> str:

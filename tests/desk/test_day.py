@@ -5,12 +5,13 @@ from typing import Any
 
 import pytest
 
+from desk import editing
 from desk.day import LATE_FOR, Plan
 from desk.desk import Desk
 from domain.accounts import Setting, Target
 from domain.posts import PILLARS, Post, Variant
 from domain.times import DAY, HOUR, MINUTE, ZONES, day_bounds, parse_iso
-from tests.desk.conftest import NOW, Clock, put, put_account, put_variant
+from tests.desk.conftest import NOW, Clock, done, put, put_account, put_variant
 
 
 def queue(desk: Desk) -> list[tuple[str, str, bool]]:
@@ -59,6 +60,16 @@ def test_what_went_out_a_day_ago_is_to_be_measured_until_somebody_has(desk: Desk
     assert plan.queue() == []
     put_variant(desk, account, title="lama", slot_at=out - DAY, state="published", published_at=out - DAY)
     assert Plan(desk).queue() == []
+
+
+def test_what_is_left_to_be_done_keeps_a_post_in_the_queue(desk: Desk) -> None:
+    old = NOW - 9 * DAY
+    id = put_variant(desk, put_account(desk).id, title="konpers", slot_at=old, state="published", published_at=old)
+    assert queue(desk) == []
+    done(editing.edit(desk, id, "asked:0:question", "Kapan?"))
+    assert queue(desk) == [("konpers", "planned", True)]
+    done(editing.edit(desk, id, "asked:0:answer", "Besok."))
+    assert queue(desk) == []
 
 
 def test_time_alone_makes_a_slot_due_and_missed(desk: Desk, clock: Clock) -> None:

@@ -348,3 +348,29 @@ def test_another_text_shuts_the_gates(opened: Opened, field: str) -> None:
     press = post_of(rina).press
     assert press
     assert press.ticked == GATES
+
+
+# Afterwards
+
+
+def test_questions_come_one_by_one_are_answered_and_go_with_their_words(desk: Desk) -> None:
+    ready(desk, format="press_release")
+    done(editing.edit(desk, 1, "asked:0:question", "Kompas: kapan dibuka?"))
+    done(editing.edit(desk, 1, "asked:1:question", "Warga: gratis?"))
+    done(editing.edit(desk, 1, "asked:1:answer", "Ya, gratis."))
+    assert [(one.question, one.answer) for one in post_of(desk).asked] == [
+        ("Kompas: kapan dibuka?", ""),
+        ("Warga: gratis?", "Ya, gratis."),
+    ]
+    done(editing.edit(desk, 1, "asked:0:question", " "))
+    assert [one.question for one in post_of(desk).asked] == ["Warga: gratis?"]
+
+
+def test_what_comes_after_voids_no_approval(opened: Opened) -> None:
+    rina, budi = opened("rina"), opened("budi")
+    approved(rina, budi)
+    for field, value in (("contest:winner", "Sari"), ("contest:announced", True), ("asked:0:question", "Kapan?")):
+        assert "voided" not in done(editing.edit(rina, 1, field, value)).params
+    contest = post_of(rina).contest
+    assert contest
+    assert (post_of(rina).state, contest.winner, contest.announced) == ("approved", "Sari", True)

@@ -242,3 +242,45 @@ async def test_a_draft_without_a_channel_says_so(small_desk: Sit) -> None:
         for key in ("t", "]", "z", "w"):
             await me.press(key)
             assert "Belum punya kanal" in me.foot, (key, me.foot)
+
+
+@run
+async def test_a_press_conference_keeps_its_questions_as_tasks(small_desk: Sit) -> None:
+    async with small_desk() as me:
+        with me.colleague().step("test") as step:
+            step.update("posts", 1, {"format": "press_release"})
+        await me.look_around()
+        await me.press("1", "home", "enter", "end", "enter")
+        await me.type("Kompas: kapan dibuka?")
+        await me.press("escape")
+        assert "belum dijawab" in me.text
+        await me.press("q")
+        assert "1 tanya" not in "".join(me.pane("queue"))  # What is due says so first.
+        me.clock.now += 24 * HOUR
+        await me.look_around()
+        with me.colleague().step("test") as step:
+            step.update("variants", 1, {"state": "cancelled"})
+        await me.look_around()
+        assert "1 tanya" in "".join(me.pane("queue"))
+
+
+@run
+async def test_a_contest_asks_for_its_winner_and_to_announce_it(small_desk: Sit) -> None:
+    async with small_desk() as me:
+        with me.colleague().step("test") as step:
+            step.update("posts", 1, {"format": "quiz"})
+            step.update("variants", 1, {"state": "cancelled"})
+        await me.look_around()
+        await me.press("1", "home", "enter", "end", "k", "k", "enter")
+        await me.type("24/11 09.00")
+        await me.press("escape", "q")
+        me.clock.now += 24 * HOUR
+        await me.look_around()
+        assert "pemenang?" in "".join(me.pane("queue"))
+        await me.press("G", "enter", "end", "k", "enter")
+        await me.type("Sari")
+        await me.press("escape", "q")
+        assert "umumkan" in "".join(me.pane("queue"))
+        await me.press("enter", "end", "enter", "y")
+        await me.press("q")
+        assert "umumkan" not in "".join(me.pane("queue"))
