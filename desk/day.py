@@ -141,9 +141,8 @@ class Plan:
         planned, listed = {variant.post for variant in self.variants}, {item.post.id for item in items}
         for post in self.posts.values():
             # What is left to be done about a post keeps it in the queue, whenever it went out.
-            if post.id not in planned or (
-                (post.asked or post.contest) and post.id not in listed and left_to_do(post, now)
-            ):
+            task = left_to_do(post, now) if post.asked or post.contest else None
+            if post.id not in planned or (task and post.id not in listed):
                 items.append(QueueItem(post=post, variant=None, account=None, moment="planned", today=True))
         return sorted(items, key=_by_time)
 

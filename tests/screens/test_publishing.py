@@ -167,7 +167,7 @@ async def test_the_gates_of_a_release_are_in_the_editor(small_desk: Sit) -> None
         await me.press("1", "home", "enter")
         assert "Siaran pers" in me.text
         assert "0 dari 5" in me.text
-        await me.press("end", "enter", "l")  # The last gate: passed.
+        await me.press("end", "k", "enter", "l")  # The last gate: passed.
         assert "1 dari 5" in me.text
         press = me.posts()[0].press
         assert press
