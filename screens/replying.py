@@ -80,6 +80,8 @@ class Replying(Composer):
 
     def _preview(self, comment: Comment, account: Account | None) -> list[Block]:
         name = label(account) if account else ""
+        if self.composing:
+            return []
         if self.area.text:
             return previewing.preview_blocks(self.final_text(comment), comment, name, by_api=self.by_api())
         if self.away is not None:
