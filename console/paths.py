@@ -4,6 +4,7 @@ import argparse
 
 from console import house
 from console.places import places
+from desk.connections import token_file
 from wording import _
 
 
@@ -18,6 +19,7 @@ def run(args: argparse.Namespace) -> int:
     found = {
         "store": str(house.store_path(args)),
         "config": str(here.config_file),
+        "tokens": str(token_file(here.config).path),
         "choices": str(here.choices_file),
         "log": str(here.log_file),
         "exports": str(here.exports),

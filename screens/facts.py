@@ -123,9 +123,12 @@ def comment_facts(comment: Comment, now: int, zone: str, alike: int = 1, key: st
         blocks.append(Fact(_("aside"), (Part(figures.until(comment.snoozed_until, now, zone), "foreground"),)))
     if comment.labels:
         blocks.append(Fact(_("labels"), (Part(" ".join(f"#{one}" for one in comment.labels), "accent"),)))
+    if comment.gone_at:
+        blocks.append(Fact(_("deleted"), (Part(_("by its writer, on the platform"), "warning"),)))
     if comment.hidden:
         why = labels.hide_reason(comment.hidden_reason) if comment.hidden_reason else _("yes")
-        blocks.append(Fact(_("hidden"), (Part(why, "foreground"), Part("  " + _("as recorded by hand")))))
+        how = _("there, too") if comment.platform_hidden else _("as recorded by hand")
+        blocks.append(Fact(_("hidden"), (Part(why, "foreground"), Part("  " + how))))
     if warnings := warning_parts(comment):
         blocks.append(Fact(_("careful"), warnings))
     return blocks
