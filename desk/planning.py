@@ -10,12 +10,11 @@ import msgspec
 
 from desk.day import Plan
 from desk.desk import Desk
-from desk.ideas import ideas
 from domain import planning as rules
 from domain.accounts import SHORT, label
 from domain.agency import Holiday, Programme, Slot
 from domain.calendar import HOLIDAYS
-from domain.ideas import suggested
+from domain.ideas import Idea, bank, suggested
 from domain.national_days import NATIONAL_DAYS
 from domain.occasions import Occasion, is_theme, on, themes
 from domain.planning import Advice, Near, at_of, stands
@@ -312,8 +311,11 @@ class Planner:
     def covers(self) -> dict[int, int]:
         """For how many days from today on the plan holds each account's targets; accounts without any are left out."""
         now, targets = self._desk.now(), self.plan.targets
-        ahead = [one for one in self._stretch if at_of(one) >= now - DAY]
-        found = {id: rules.cover(targets, id, ahead, self.zone_of(id), now) for id in self.plan.accounts}
+        ahead: dict[int, list[Variant]] = {id: [] for id in self.plan.accounts}
+        for one in self._stretch:
+            if at_of(one) >= now - DAY and one.account in ahead:
+                ahead[one.account].append(one)
+        found = {id: rules.cover(targets, id, own, self.zone_of(id), now) for id, own in ahead.items()}
         return {id: days for id, days in found.items() if days is not None}
 
     def thinnest(self) -> Pillar:
@@ -323,19 +325,21 @@ class Planner:
 
     def survey(self) -> Survey:
         """All of it together. At a large store it takes some tens of milliseconds."""
-        return Survey(covers=self.covers(), thinnest=self.thinnest(), advice=tuple(self.advice()))
+        covers, pillar = self.covers(), self.thinnest()
+        return Survey(covers=covers, thinnest=pillar, advice=tuple(self._advice(covers, pillar)))
 
     def advice(self) -> list[Advice]:
         """All that is worth knowing of the plan, what presses most first."""
+        return self._advice(self.covers(), self.thinnest())
+
+    def _advice(self, covers: Mapping[int, int], pillar: Pillar) -> list[Advice]:
         now, posts, stretch = self._desk.now(), self.plan.posts, self._stretch
         found: list[Advice] = []
-        covers = self.covers()
         thin = {id: days for id, days in covers.items() if days < rules.THIN_COVER}
         for id, days in sorted(thin.items(), key=lambda pair: (pair[1], pair[0])):
             found.append(Advice(code="cover", params={"account": id, "days": days}))
         if thin:
-            pillar = self.thinnest()
-            idea = suggested(ideas(self._desk), pillar)
+            idea = suggested(bank(self._desk.store.repo("ideas", Idea).all(), posts.values()), pillar)
             params = {"pillar": pillar, "idea": idea.idea.text if idea else ""}
             found.append(Advice(code="pillar", params=params, posts=self._waiting(pillar)))
         found += rules.clashes(stretch, now)

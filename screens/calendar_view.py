@@ -219,7 +219,8 @@ class CalendarView(PostVerbs):
     def _show_detail(self) -> None:
         page = self.query_one("#calendar-detail", Page)
         if page.display and self._board is not None:
-            page.show(rows.detail(self.planner, self._entry(), self._day_shown(), wide=self._columns >= WIDE))
+            blocks = rows.detail(self.planner, self._entry(), self._day_shown(), wide=self._columns >= WIDE)
+            page.show(blocks, keep_place=True)
 
     # What is chosen
 
