@@ -126,6 +126,8 @@ def _shut(step: Step, post: Post) -> dict[str, Any]:
 
 def _after_edit(step: Step, desk: Desk, post: Post, fields: Sequence[str]) -> dict[str, Any]:
     """What an edit does to the post's state: a returned one is a draft again, an approval that it voids is gone."""
+    if rules.INTERNAL.issuperset(fields):
+        return {}
     if post.state == "returned":
         return {"state": "draft"}
     if post.state == "review":

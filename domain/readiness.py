@@ -45,13 +45,13 @@ _SAYS_AI = r"\bAI\b|(?i:kecerdasan\s+(?:buatan|artifisial))"
 _ON_PLAN = ("planned", "scheduled")
 _STANDING = (*_ON_PLAN, "published")
 _SETTLED = ("published", "cancelled", "withdrawn")
-_INTERNAL = frozenset({"owner", "note", "topic", "asked", "contest"})
+INTERNAL = frozenset({"owner", "note", "topic", "asked", "contest"})
 """Fields that say nothing of what is published: changing them leaves an approval as it is."""
 _RECORDED = frozenset(
     {"id", "rev", "state", "submitted_by", "approved_by", "approved_at", "own_approval", "seal", "return_reason"}
     | {"created_at", "idea", "origin"}
 )
-CONTENT = frozenset(Post.__struct_fields__) - _INTERNAL - _RECORDED
+CONTENT = frozenset(Post.__struct_fields__) - INTERNAL - _RECORDED
 """Fields that are approved: who approves has to have seen them as they are."""
 
 
@@ -339,4 +339,4 @@ def voids(post: Post, variants: Iterable[Variant], fields: Iterable[str]) -> boo
     """
     states = {one.state for one in variants}
     out = "published" in states and states <= set(_SETTLED)
-    return post.state == "approved" and not out and not set(fields) <= _INTERNAL
+    return post.state == "approved" and not out and not set(fields) <= INTERNAL

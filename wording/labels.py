@@ -172,6 +172,8 @@ _FIELDS = {
     "dataset": N_("dataset"),
     "verifier": N_("verifies"),
     "press": N_("press release"),
+    "asked": N_("questions"),
+    "contest": N_("contest"),
     "event_at": N_("event"),
     "sources": N_("sources"),
     "media": N_("picture"),

@@ -55,7 +55,7 @@ POST_STEPS: dict[str, tuple[str, Do, tuple[str, str, str, str]]] = {
     "note": (
         "post.edit",
         lambda desk: editing.edit(desk, 1, "note", "Sudah dibaca."),
-        ("> draft", "> review", "> draft", "> approved"),
+        ("> draft", "> review", "> returned", "> approved"),
     ),
     "schedule": (
         "variant.scheduled",
@@ -222,6 +222,15 @@ def test_who_takes_an_edit_back_during_review_is_the_last_hand(opened: Opened) -
     done(history.undo(rina))
     assert post_of(rina).submitted_by == "rina"
     assert reason(editing.approve(rina, 1)) == "needs_other"
+    done(editing.approve(budi, 1))
+
+
+def test_a_note_during_review_makes_nobody_the_sender(opened: Opened) -> None:
+    rina, budi = opened("rina"), opened("budi")
+    ready(rina)
+    done(editing.submit(rina, 1))
+    done(editing.edit(budi, 1, "note", "Sudah saya baca."))
+    done(editing.edit(budi, 1, "verification", "verified"))
     done(editing.approve(budi, 1))
 
 
