@@ -6,6 +6,7 @@ from typing import Any
 from console import house
 from desk.day import Plan
 from desk.desk import Desk
+from desk.matching import found_since
 from desk.metrics import Blank, sheet
 from desk.rows import hidden
 from domain.accounts import SHORT, label
@@ -28,8 +29,12 @@ def run(args: argparse.Namespace) -> int:
     plan = Plan(desk)
     if args.json or args.all:
         posts = {one.id: one.post for one in plan.variants}
-        for one in desk.store.repo("metrics", Metrics).all():
-            post = f"P{posts[one.variant]}" if one.variant in posts else ""
+        readings = list(desk.store.repo("metrics", Metrics).all())
+        aside = [one for one in readings if not one.variant and not one.day]
+        since = found_since(aside, plan.variants, plan.accounts)
+        for one in readings:
+            variant = one.variant or since.get(one.id, 0)
+            post = f"P{posts[variant]}" if variant in posts else ""
             if args.json:
                 house.emit(_as_json(plan, one, post))
             else:

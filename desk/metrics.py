@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 
 from desk.day import Plan
 from desk.desk import Desk, Step
+from desk.matching import found_since
 from domain.accounts import Account
 from domain.metrics import FIRST_READING, MEASURES, Measure, Metrics, Values, after_a_day, asked_of, known, read_count
 from domain.outcomes import Outcome
@@ -57,6 +58,10 @@ def sheet(desk: Desk, plan: Plan) -> Sheet:
             days[one.account, one.day] = one
         else:
             aside.append(one)
+    since = found_since(aside, plan.variants, plan.accounts)
+    for one in aside:
+        if one.id in since:
+            readings[since[one.id]].append(one)
     publications = []
     for variant in plan.variants:
         account = plan.accounts.get(variant.account)
@@ -68,7 +73,7 @@ def sheet(desk: Desk, plan: Plan) -> Sheet:
         if any(name not in values for name in asked):
             publications.append(Blank(account, variant, "", asked, values))
     publications.sort(key=lambda one: -(one.variant.published_at if one.variant else 0))
-    return Sheet(_days(plan, days, now), publications, aside)
+    return Sheet(_days(plan, days, now), publications, [one for one in aside if one.id not in since])
 
 
 def _days(plan: Plan, days: Mapping[tuple[int, str], Metrics], now: int) -> list[Blank]:

@@ -11,6 +11,7 @@ import msgspec
 
 from desk.day import Plan
 from desk.desk import Desk
+from desk.matching import found_since
 from domain import score as rules
 from domain import targets
 from domain.accounts import Account
@@ -156,7 +157,7 @@ class Ledger:
         firsts = []
         for id in self._of(account):
             firsts += [day_of(at, self.zone(id)) for at in self._earliest(id)]
-        return min(firsts, default=self.today)
+        return min([*firsts, self.today])
 
     def _earliest(self, account: int) -> list[int]:
         posts = [at for one in self._variants(account) if (at := one.published_at or one.slot_at)]
@@ -232,11 +233,17 @@ class Ledger:
         """The readings of each variant; of each account the days its followers were counted, and how many they were."""
         readings: dict[int, list[Metrics]] = defaultdict(list)
         told: dict[int, list[tuple[str, int, int]]] = defaultdict(list)
+        aside: list[Metrics] = []
         for one in self._desk.store.repo("metrics", Metrics).all():
-            if one.variant and one.read_at <= self.now:
-                readings[one.variant].append(one)
-            elif one.day and not one.variant and one.followers is not None:
-                told[one.account].append((one.day, one.read_at, one.followers))
+            if one.day and not one.variant:
+                if one.followers is not None:
+                    told[one.account].append((one.day, one.read_at, one.followers))
+            elif one.read_at <= self.now:
+                (readings[one.variant] if one.variant else aside).append(one)
+        since = found_since(aside, self.plan.variants, self.plan.accounts)
+        for one in aside:
+            if one.id in since:
+                readings[since[one.id]].append(one)
         ordered = {id: sorted(all_of) for id, all_of in told.items()}
         return readings, {
             id: ([one[0] for one in all_of], [one[2] for one in all_of]) for id, all_of in ordered.items()

@@ -12,7 +12,7 @@ Cell = str | int | float | None
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>|#~$&!])")
 _ADDRESS = re.compile(r"(?i)\b(https?|ftp)://|\bwww\.")
 _LIST = re.compile(r"^(\d*)([-+=.)])")
-_NUMBER = "#,##0.##"
+_WHOLE, _BROKEN = "#,##0", "#,##0.00"
 _WIDEST = 60
 
 
@@ -34,7 +34,7 @@ def write(file: BinaryIO, sheets: Sequence[Sheet]) -> None:
 
     workbook = Workbook(file, {"in_memory": True})
     heading = workbook.add_format({"bold": True})
-    number = workbook.add_format({"num_format": _NUMBER})
+    whole, broken = (workbook.add_format({"num_format": form}) for form in (_WHOLE, _BROKEN))
     for sheet in sheets:
         page = workbook.add_worksheet(sheet.title[:31])
         widths = [len(name) for name in sheet.heading]
@@ -43,7 +43,7 @@ def write(file: BinaryIO, sheets: Sequence[Sheet]) -> None:
         for at, row in enumerate(sheet.rows, start=1):
             for place, value in enumerate(row):
                 if isinstance(value, int | float):
-                    page.write_number(at, place, value, number)
+                    page.write_number(at, place, value, whole if float(value).is_integer() else broken)
                 elif value:
                     text = fitting(cleaned(value))
                     page.write_string(at, place, text)

@@ -5,8 +5,11 @@ from pathlib import Path
 import pytest
 
 from channels import importers
+from desk.day import Plan
 from desk.desk import Desk
+from desk.metrics import sheet
 from desk.receive import receive
+from desk.score import Ledger
 from domain.incoming import FileReport
 from domain.metrics import Metrics, known
 from domain.posts import Post, Variant
@@ -80,6 +83,16 @@ def test_what_was_recorded_later_takes_what_was_kept_aside(desk: Desk, account: 
     assert (report.new, report.changed, report.same, len(report.unmatched)) == (0, 1, 2, 2)
     (reading,) = [one for one in stored(desk) if one.variant == variant]
     assert (reading.read_at, reading.match, reading.likes) == (NOW, "address", 612)
+
+
+def test_what_was_recorded_later_counts_at_once(desk: Desk, account: int) -> None:
+    """Without another import: the address tells whose the reading is."""
+    bring_in(desk, "meta_instagram_konten.csv")
+    assert len(sheet(desk, Plan(desk)).aside) == 3
+    variant = published(desk, account, "apa saja", AT, "https://www.instagram.com/p/DXcendana01/")
+    assert len(sheet(desk, Plan(desk)).aside) == 2
+    assert [known(one)["likes"] for one in Ledger(desk).readings[variant]] == [612]
+    assert [one.variant for one in stored(desk)] == [0, 0, 0]
 
 
 CAPTION = "Besok Posyandu serentak di 12 balai RW! Pukul 08.00-11.00 WIB."
