@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from msgspec import convert
 from msgspec.structs import replace
 
 from desk import restraint
@@ -101,3 +102,15 @@ def answered(step: Step, stored: Comment, by: str, *, relays: bool) -> dict[str,
     if stored.unheard:
         fields["unheard"] = False
     return fields
+
+
+def comment_of(step: Step, reply: Reply) -> Comment | None:
+    """The comment a reply answers, as it stands inside the step; None: it is not there any more."""
+    document = step.get("comments", reply.comment) if reply.comment else None
+    return convert({**document, "id": reply.comment}, Comment) if document else None
+
+
+def settle_comment(step: Step, reply: Reply, by: str) -> None:
+    """The reply was sent, so its comment is answered."""
+    if comment := comment_of(step, reply):
+        step.update("comments", comment.id, answered(step, comment, by, relays=reply.relays))

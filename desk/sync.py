@@ -137,10 +137,10 @@ def run(
 
 
 def _send(desk: Desk, tokens: "TokenFile", done: Synced, stop: Callable[[], bool]) -> None:
-    from desk import outbox
+    from desk import sending
 
     able = connectors(desk, tokens, "reply")
-    report = outbox.send_due(desk, able, desk.now(), stop=stop)
+    report = sending.send_due(desk, able, desk.now(), stop=stop)
     done.sent, done.put_off, done.failed, done.unknown = report.sent, report.put_off, report.failed, report.unknown
     known = connections(desk)
     for account, connector in able.items():

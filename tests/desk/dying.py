@@ -20,7 +20,7 @@ import msgspec
 
 import store
 from channels.contract import CannotTell, ChannelError, Metric, Page, Sent, Token
-from desk import outbox
+from desk import sending
 from desk.desk import Desk
 from domain.connections import Capabilities, Cost
 from domain.outbox import is_due, is_to_be_asked
@@ -98,7 +98,7 @@ def send(folder: str, port: int, now: int, steps: int, mute: bool) -> None:
     with store.open(folder, "dying", disk=disk) as opened:
         desk = Desk(opened, now=lambda: now)
         for _round in range(ROUNDS):
-            if outbox.send_due(desk, {1: Wire(port, disk, mute)}, now).busy or not _waits(desk, now):
+            if sending.send_due(desk, {1: Wire(port, disk, mute)}, now).busy or not _waits(desk, now):
                 return
     raise RuntimeError("it goes on and on")
 
@@ -125,7 +125,7 @@ def send_there(case: int, folder: str, tokens: str, there: There) -> None:
     """One round of a sender with the platform's own connector."""
     with store.open(folder, "dying") as opened:
         connector = CASES[case].connect(there, tokens_in(Path(tokens)))  # type: ignore[arg-type]
-        outbox.send_due(Desk(opened, now=there.clock), {1: connector}, there.now)
+        sending.send_due(Desk(opened, now=there.clock), {1: connector}, there.now)
 
 
 def main() -> None:

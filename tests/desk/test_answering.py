@@ -2,7 +2,7 @@
 
 import pytest
 
-from desk import answering, comments, outbox
+from desk import answering, comments, outbox, sending
 from desk.desk import Desk
 from desk.history import undo
 from desk.replies import draft_of
@@ -64,7 +64,7 @@ def test_it_is_one_step_and_taken_back_as_one(desk: Desk, crowd: list[Comment]) 
 def test_the_outbox_sends_each_of_them(desk: Desk, crowd: list[Comment]) -> None:
     done(answering.answer(desk, crowd[0], "Baik {nama}", seen(crowd), through_api=True))
     fake = Fake()
-    assert outbox.send_due(desk, {1: fake}, desk.now()).sent == 4
+    assert sending.send_due(desk, {1: fake}, desk.now()).sent == 4
     assert fake.taken == [("c1", "Baik Ani"), ("c2", "Baik Budi S"), ("c3", "Baik Citra"), ("c4", "Baik @dodi")]
 
 

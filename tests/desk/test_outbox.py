@@ -5,11 +5,11 @@ from collections.abc import Callable
 import pytest
 
 from channels.contract import ChannelError
-from desk import comments, outbox, referrals
+from desk import comments, outbox, referrals, sending
 from desk.desk import Desk
 from desk.history import redo, undo
-from desk.outbox import Report
 from desk.replies import draft_of
+from desk.sending import Report
 from domain.accounts import Setting
 from domain.agency import Agency
 from domain.audit import AuditEntry
@@ -52,7 +52,7 @@ def only(desk: Desk) -> Reply:
 
 
 def send(desk: Desk, fake: Fake) -> Report:
-    return outbox.send_due(desk, {1: fake}, desk.now())
+    return sending.send_due(desk, {1: fake}, desk.now())
 
 
 def verbs(desk: Desk) -> list[str]:
@@ -95,7 +95,7 @@ def test_the_longest_waiting_goes_first(desk: Desk, seen: Comment, fake: Fake, c
 
 def test_what_is_for_another_account_is_left_alone(desk: Desk, seen: Comment, fake: Fake) -> None:
     done(outbox.queue(desk, seen, "Baik"))
-    assert outbox.send_due(desk, {2: fake}, NOW).sent == 0
+    assert sending.send_due(desk, {2: fake}, NOW).sent == 0
     assert only(desk).state == "queued"
 
 
@@ -367,7 +367,7 @@ def test_who_has_no_access_to_the_account_only_says_that_nobody_knows(
     desk: Desk, seen: Comment, fake: Fake, clock: Clock
 ) -> None:
     left_behind(desk, seen, clock)
-    assert outbox.send_due(desk, {}, clock.now).unknown == 1
+    assert sending.send_due(desk, {}, clock.now).unknown == 1
     assert only(desk).state == "unknown"
     fake.keys[only(desk).send_key] = 7
     clock.now += SECOND
@@ -380,7 +380,7 @@ def test_while_another_process_sends_nothing_is_cleared_up_or_sent(
     desk: Desk, seen: Comment, fake: Fake, clock: Clock
 ) -> None:
     left_behind(desk, seen, clock)
-    with lock.sole(desk.store.path, outbox.LOCK) as alone:
+    with lock.sole(desk.store.path, sending.LOCK) as alone:
         assert alone
         assert send(desk, fake).busy
     assert (only(desk).state, fake.looked, fake.asked) == ("sending", 0, 0)
