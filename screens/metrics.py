@@ -15,7 +15,7 @@ from domain.metrics import Metrics, known
 from domain.outcomes import Done, Outcome, Refused
 from screens.browsing import OutlineScreen
 from screens.figures import look
-from screens.foot import place_at
+from screens.foot import key_for, place_at
 from widgets import bar
 from widgets.bar import Bar
 from widgets.entries import Entries, Entry
@@ -97,7 +97,13 @@ class MetricsScreen(OutlineScreen):
         aside = len(found.aside)
         more = n_("{n} reading without a post", "{n} readings without a post", aside).format(n=figures.number(aside))
         parts = [bar.Part(f" {told}", "foreground"), *([bar.Part(f"   {more}", "warning")] if aside else [])]
-        self.query_one("#stand", Bar).show(parts, [bar.Part(_("a blank is no zero") + " ", "muted")])
+        hint = [bar.Part(_("a blank is no zero") + "   ", "muted")]
+        if not self.session.locked:
+            hint += [
+                bar.Part(key_for("import"), "accent", True),
+                bar.Part(f" {_('imports an insights export')} ", "muted"),
+            ]
+        self.query_one("#stand", Bar).show(parts, hint)
         entries: list[Title | Item] = []
         if found.days:
             entries += [Title(_("Accounts today")), *(self._day(one) for one in found.days)]
