@@ -30,7 +30,8 @@ def hindrance(address: str, platform: str) -> str:
         known = platform_of(address)
     except ValueError:
         return "bad_address"
-    if parts.scheme not in ("http", "https") or not parts.hostname or any(char.isspace() for char in address):
+    readable = address.isprintable() and not any(char.isspace() for char in address)
+    if parts.scheme not in ("http", "https") or not parts.hostname or not readable:
         return "bad_address"
     if known and known != platform:
         return "other_platform"

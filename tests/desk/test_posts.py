@@ -236,6 +236,9 @@ def test_a_publication_may_have_no_address(desk: Desk) -> None:
         ("https://youtu.be/abc", "other_platform"),
         ("https://notinstagram.com/p/1", ""),
         ("http://[::1", "bad_address"),
+        ("https://instagram.com/p/\x1b[2J", "bad_address"),
+        ("https://instagram.com/p/\u202e1", "bad_address"),
+        ("https://a b", "bad_address"),
         ("https://", "bad_address"),
     ],
 )
