@@ -9,7 +9,6 @@ from screens.work import OneAtATime
 from widgets import bar
 from widgets.bar import Bar
 from widgets.outline import Item, Title
-from widgets.text import cut
 from wording import _, figures, n_
 from wording import handover as words
 from wording.crisis import line as crisis_line
@@ -94,11 +93,11 @@ class HandoverScreen(OutlineScreen):
 
 def _item(part: Part, row: Row, now: int) -> Item:
     time, late = words.time(part, row, now), words.late(part, row, now)
-    about = f"{cut(row.place, 22):<{22 if part == 'referrals' else 3}} {row.text}" if row.place else row.text
+    cells = 22 if part == "referrals" else 3 if row.table in ("posts", "comments") else 0
     who = row.who.rpartition(":")[2]
     right = (
         bar.Part(f"{words.state(part, row)}", "muted"),
         *([bar.Part(f" · {who}", "accent")] if who else []),
         bar.Part(f"{time:>14} ", "error" if late else "foreground"),
     )
-    return Item((row.table, row.id), row.name, about or _("(no text)"), right)
+    return Item((row.table, row.id), row.name, row.text or _("(no text)"), right, place=row.place, cells=cells)

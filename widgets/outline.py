@@ -31,6 +31,9 @@ class Item(NamedTuple):
     right: tuple[Part, ...] = ()
     ink: str = "foreground"
     name_ink: str = "accent"
+    place: str = ""
+    """Before the text, in a column of so many `cells`."""
+    cells: int = 0
 
 
 class Outline(Rows):
@@ -111,6 +114,9 @@ class Outline(Rows):
         line.field(one.name, self.names, "bright" if loud else one.name_ink, bold=loud)
         line.gap(1, "bright" if loud else one.ink, bold=loud)
         right = sum(width(part.text) for part in one.right)
+        if one.cells:
+            line.field(one.place, one.cells, "bright" if loud else "muted", bold=loud)
+            line.gap(1, "bright" if loud else one.ink, bold=loud)
         line.field(one.text, max(0, line.left - right - 2), "bright" if loud else one.ink, bold=loud)
         line.gap(1, "bright" if loud else one.ink, bold=loud)
         for piece in one.right:

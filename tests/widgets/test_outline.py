@@ -4,13 +4,13 @@ from tests.widgets.conftest import Drawing
 from widgets.bar import Part
 from widgets.outline import Item, Outline, Title
 
-ENTRIES = [
+ENTRIES: list[Title | Item] = [
     Title("Terlewat", "2"),
     Item(("posts", 1), "P1", "Pasar murah", (Part("09.00", "error"),)),
     Item(("posts", 2), "P2", "Siaran pers"),
     Title("Ditunda"),
     Title("Lainnya"),
-    Item(("comments", 3), "K3", "Lampu mati"),
+    Item(("comments", 3), "K3", "Lampu mati", place="IG", cells=3),
 ]
 
 
@@ -28,6 +28,11 @@ def test_rows_and_titles(drawn: Drawing) -> None:
         "  P2    Siaran pers",
     ]
     assert outline.chosen == ENTRIES[1]
+
+
+def test_a_place_has_a_column_of_its_own(drawn: Drawing) -> None:
+    _outline, rows = shown(drawn)
+    assert rows[5] == "  K3    IG  Lampu mati"
 
 
 def test_the_keys_pass_over_titles(drawn: Drawing) -> None:
