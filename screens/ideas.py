@@ -21,7 +21,7 @@ HERE = frozenset({"ideas", "posts", "variants", "settings"})
 class IdeasScreen(OutlineScreen):
     """The idea bank."""
 
-    NAMES = 10
+    NAMES = 13
 
     def __init__(self) -> None:
         super().__init__()
