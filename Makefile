@@ -44,6 +44,7 @@ test-week: setup ## a week of an agency by keys alone: planned, approved, publis
 
 test-e2e: setup $(SYNAPSE) $(ORACLES) ## real servers and published specifications: Matrix Synapse, discovery, SDKs; minutes
 	@$(BIN)/python -m pytest -q tests/channels/test_specs.py
+	@MEJA_CAMPAIGN=long $(BIN)/python -m pytest -q tests/e2e/test_flood.py
 	@MEJA_SYNAPSE=$(CURDIR)/$(VENV)-synapse/bin/python $(BIN)/python -m pytest -q -rs tests/servers/test_matrix.py $(ARGS)
 
 e2e-bluesky: setup $(BLUESKY) ## the Bluesky network itself, from npm (node 20, PostgreSQL, Redis; 5 minutes the first time)
