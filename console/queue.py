@@ -37,6 +37,11 @@ def _day(text: str) -> str:
 
 def run(args: argparse.Namespace) -> int:
     """Print the days with their posts and free slots, then what is worth knowing."""
+    with house.without_collector():
+        return _look(args)
+
+
+def _look(args: argparse.Namespace) -> int:
     desk = house.open_desk(args)
     plan = Plan(desk)
     planner = Planner(desk, plan)

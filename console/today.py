@@ -30,6 +30,11 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Print targets, queue, who waits and the top topics."""
+    with house.without_collector():
+        return _look(args)
+
+
+def _look(args: argparse.Namespace) -> int:
     desk = house.open_desk(args)
     plan = Plan(desk)
     rows = dict(desk.store.repo("comments", Comment).rows(CommentRow))

@@ -7,7 +7,6 @@ import sys
 from concurrent.futures import ThreadPoolExecutor
 
 from console import choices, house
-from console.keys import use_own_keys
 from desk.desk import Desk
 from domain.preferences import CHOICES
 from wording import _
@@ -36,6 +35,8 @@ def run(args: argparse.Namespace) -> int:
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         house.say(_("The desk needs a terminal. For a look without one: meja today"))
         return house.MISUSED
+    from console.keys import use_own_keys  # Every command passes by here; only this one needs the verbs.
+
     config = choices.read_config()
     own = choices.preferences(
         config,
