@@ -273,7 +273,6 @@ class IssuesScreen(OutlineScreen):
             ("", _("No issue is rising, and there is no clarification sheet.")),
             ("", ""),
             (key_for("sheet.new"), _("opens a clarification sheet on a claim")),
-            (key_for("issue.open"), _("on a comment shows what its group says, hour by hour")),
         ]
         self._show()
         self.ready()
