@@ -144,7 +144,7 @@ class Ledger:
         ids = self._of(account)
         parts = (
             self._published(day, ids),
-            self._on_time(day, ids),
+            rules.on_time(self.out(day, ids)),
             self._complete(day, ids),
             self._mixed(day, ids),
             self._engaged(day, ids),
@@ -188,17 +188,6 @@ class Ledger:
         aims = {id: self.wanted(id, "day", day) for id in ids if id in self.plan.accounts}
         aimed = [id for id, aim in aims.items() if aim is not None]
         return rules.published([one.id for one in self.out(day, aimed)], sum(aims[id] or 0 for id in aimed))
-
-    def _on_time(self, day: date, ids: list[int]) -> Part:
-        good: list[int] = []
-        late: list[int] = []
-        for id in ids:
-            start, end = day_bounds(day, self.zone(id))
-            own = (one for one in self._variants(id) if self.plan.stands(one, self.now) != "frozen")
-            part = rules.on_time(own, start, end, self.now)
-            good += part.rows
-            late += part.others
-        return rules.fraction("on_time", len(good), len(good) + len(late), good, late)
 
     # Quality
 

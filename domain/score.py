@@ -107,20 +107,13 @@ def published(went_out: Sequence[int], target: int | None) -> Part:
     return fraction("published", len(went_out), target or 0, went_out)
 
 
-def on_time(variants: Iterable[Variant], start: int, end: int, now: int) -> Part:
-    """Of the slots of a day that were used or have gone by, the share that was used at their time: by 15 minutes after.
-
-    Postponed and cancelled variants have no slot any more. `start` and `end` are the day's bounds.
-    """
-    good, late = [], []
-    for one in variants:
-        if not start <= one.slot_at < end or one.state in ("postponed", "cancelled"):
-            continue
-        out = one.state in ("published", "withdrawn") and one.published_at
-        if out and one.published_at <= one.slot_at + DUE_FOR:
-            good.append(one.id)
-        elif out or one.slot_at + DUE_FOR < now:
-            late.append(one.id)
+def on_time(went_out: Iterable[Variant]) -> Part:
+    """Of what went out and had a slot, the share that went out at its time: until 15 minutes after it."""
+    good: list[int] = []
+    late: list[int] = []
+    for one in went_out:
+        if one.slot_at:
+            (good if one.published_at <= one.slot_at + DUE_FOR else late).append(one.id)
     return fraction("on_time", len(good), len(good) + len(late), good, late)
 
 

@@ -23,7 +23,7 @@ PARTS: dict[Part, str] = {
 FIGURES: dict[str, tuple[str, str]] = {
     "published": (N_("published"), N_("posts that went out, each account's counted; withdrawn ones left out")),
     "posts_out": (N_("different posts"), N_("posts that went out on at least one account")),
-    "on_time": (N_("on time"), N_("within 15 minutes of the slot, of slots that were used or have gone by")),
+    "on_time": (N_("on time"), N_("until 15 minutes after the slot, of what went out and had one")),
     "missed": (N_("missed"), N_("slots that went by more than 15 minutes ago without a post")),
     "withdrawn": (N_("withdrawn"), N_("went out in the period and were taken down")),
     "account_out": (N_("posts of an account"), N_("posts of the account, of its target for the whole period")),

@@ -14,9 +14,7 @@ PARTS: dict[Code, tuple[str, str]] = {
     ),
     "on_time": (
         N_("on time"),
-        N_(
-            "15 × on time ÷ slots of the day that were used or have gone by; on time is until 15 minutes after the slot"
-        ),
+        N_("15 × on time ÷ published that day and planned for a slot; on time is until 15 minutes after it"),
     ),
     "complete": (
         N_("complete"),

@@ -35,14 +35,11 @@ def posts(span: Span) -> Section:
     withdrawn = [
         one.id for one in plan.variants if one.state == "withdrawn" and span.holds(one.published_at, one.account)
     ]
-    of = targets.by_account(one for one in slotted if plan.stands(one, now) != "frozen")
-    kept = [rules.on_time(of(id), *span.bounds(id), now) for id in span.ids]
-    good = [id for part in kept for id in part.rows]
-    late = [id for part in kept for id in part.others]
+    kept = rules.on_time(out)
     figures = [
         Figure(code="published", value=len(out), table="variants", rows=tuple(one.id for one in out)),
         _count("posts_out", "posts", sorted({one.post for one in out})),
-        _share("on_time", "variants", good, late),
+        _share("on_time", "variants", [*kept.rows], [*kept.others]),
         _count("missed", "variants", missed),
         _count("withdrawn", "variants", withdrawn),
     ]

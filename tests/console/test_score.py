@@ -43,7 +43,7 @@ def test_as_data(meja: Meja, day: None) -> None:
     parts = {part["part"]: (part["over"], part["of"], part["share"]) for part in found["parts"]}
     assert parts == {
         "published": (1, 3, pytest.approx(1 / 3, abs=1e-5)),
-        "on_time": (1, 2, 0.5),
+        "on_time": (1, 1, 1.0),
         "complete": (0, 1, 0.0),
         "mix": (0, 30, None),
         "engagement": (0, 0, None),
@@ -51,7 +51,7 @@ def test_as_data(meja: Meja, day: None) -> None:
         "closed": (0, 2, 0.0),
         "not_overdue": (1, 2, 0.5),
     }
-    assert found["score"] == pytest.approx((25 / 3 + 7.5 + 2.5) / 80 * 100, abs=1e-3)
+    assert found["score"] == pytest.approx((25 / 3 + 15 + 2.5) / 80 * 100, abs=1e-3)
     assert sum(part["points"] or 0 for part in found["parts"]) == pytest.approx(found["score"], abs=1e-3)
     assert found["parts"][1]["rows"] == ["P1 IG"]
     assert found["parts"][5]["others"] == ["K1"]
@@ -78,7 +78,7 @@ def test_of_another_day(meja: Meja, day: None) -> None:
 def test_in_words(meja: Meja, day: None) -> None:
     said = meja("score", "--now", NOW)
     assert said.code == 0
-    assert said.out.startswith("Score 23  Monday 23 Nov")
+    assert said.out.startswith("Score 32  Monday 23 Nov")
     assert "a weight of 80 of 100" in said.out
     assert "today 1/2, 1 slot left" in said.out
     assert "too few posts to say" in said.out
@@ -91,7 +91,6 @@ def test_the_rows_of_a_part_without_personal_data(meja: Meja, day: None) -> None
     assert "\x1b" not in said.out
     assert meja("score", "--open", "on_time", "--json", "--now", NOW).data == [
         {"part": "on_time", "row": "P1 IG", "good": True, "text": "Konten 1"},
-        {"part": "on_time", "row": "P3 X", "good": False, "text": "Konten 3"},
     ]
 
 

@@ -66,7 +66,7 @@ def test_posts_of_a_day(desk: Desk, account: int) -> None:
     assert figure(desk, "account_out", str(account)).of == 2
     assert (value(desk, "missed"), value(desk, "withdrawn")) == (1, 1)
     on_time = figure(desk, "on_time")
-    assert (on_time.value, on_time.n) == (50.0, 4)
+    assert (on_time.value, on_time.n) == (50.0, 2)
 
 
 def test_reach_and_engagement_name_how_many_tell_them(desk: Desk, account: int) -> None:

@@ -12,7 +12,6 @@ from domain.comments import Reply
 from domain.metrics import Metrics
 from domain.posts import Post, Variant
 from domain.referrals import Referral
-from domain.restraint import Crisis
 from domain.score import Score
 from domain.times import DAY, HOUR, MINUTE, parse_iso
 from tests.desk.conftest import NOW, Clock, done, put, put_account, put_comment
@@ -213,11 +212,12 @@ def test_each_account_has_its_own_midnight(desk: Desk, clock: Clock) -> None:
     assert ledger.score(TODAY + timedelta(days=1), east)["published"].over == 1
 
 
-def test_slots_that_a_crisis_holds_back_are_not_missed(desk: Desk, account: int) -> None:
-    put(desk, "variants", Variant(post=whole_post(desk), account=account, slot_at=NOW - HOUR, state="scheduled"))
-    assert Ledger(desk).score(TODAY)["on_time"].share == 0.0
-    put(desk, "crises", Crisis(reason="Banjir", started_at=NOW - 2 * HOUR))
-    assert Ledger(desk).score(TODAY)["on_time"].share is None
+def test_a_missed_slot_costs_the_target_and_nothing_more(desk: Desk, account: int) -> None:
+    out(desk, account, EIGHT)
+    put(desk, "variants", Variant(post=whole_post(desk), account=account, slot_at=EIGHT, state="scheduled"))
+    score = Ledger(desk).score(TODAY)
+    assert score["published"].share == pytest.approx(1 / 3)
+    assert score["on_time"].share == 1.0
 
 
 # Days and the board
