@@ -32,15 +32,19 @@ PARTS: dict[Code, tuple[str, str]] = {
     ),
     "in_time": (
         N_("answered in time"),
-        N_("15 × in time ÷ (in time + late): citizens answered before their deadline, or past it, that day"),
+        N_(
+            "15 × in time ÷ (in time + late): of those to be answered, who got a reply in time that day, or whose deadline passed"
+        ),
     ),
     "closed": (
         N_("closed with an answer"),
-        N_("10 × closed ÷ (new + carried over); closing without a reply earns nothing"),
+        N_(
+            "10 × answered ÷ (new + carried over), of those to be answered; closing or hiding without a reply earns nothing"
+        ),
     ),
     "not_overdue": (
         N_("not overdue"),
-        N_("5 × (1 − overdue ÷ open), at the end of the day or now"),
+        N_("5 × (1 − overdue ÷ unanswered), of those to be answered, at the end of the day or now"),
     ),
 }
 """What a part is called, and how it is reckoned."""
