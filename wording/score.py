@@ -33,13 +33,15 @@ PARTS: dict[Code, tuple[str, str]] = {
     "in_time": (
         N_("answered in time"),
         N_(
-            "15 × in time ÷ (in time + late): of those to be answered, who got a reply in time that day, or whose deadline passed"
+            "15 × in time ÷ (in time + late): of those to be answered, who got a reply in time that day, or whose deadline "
+            "passed"
         ),
     ),
     "closed": (
         N_("closed with an answer"),
         N_(
-            "10 × answered ÷ (new + carried over), of those to be answered; closing or hiding without a reply earns nothing"
+            "10 × answered ÷ (new + carried over), of those to be answered; closing or hiding without a reply earns "
+            "nothing"
         ),
     ),
     "not_overdue": (
