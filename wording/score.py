@@ -33,8 +33,8 @@ PARTS: dict[Code, tuple[str, str]] = {
     "in_time": (
         N_("answered in time"),
         N_(
-            "15 × in time ÷ (in time + late): of those to be answered, who got a reply in time that day, or whose deadline "
-            "passed"
+            "15 × in time ÷ (in time + late): of those to be answered, who got a reply in time that day, or whose "
+            "deadline passed"
         ),
     ),
     "closed": (
