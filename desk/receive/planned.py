@@ -32,7 +32,7 @@ def key_of(post: Post) -> str:
     """By which a post is known in a calendar's file: the same at every desk that took it over."""
     if post.origin.startswith(_ORIGIN):
         return post.origin.removeprefix(_ORIGIN)
-    return _hash(f"{post.id}:{post.created_at}:{post.origin}")
+    return _hash(f"{post.id}:{post.created_at}")
 
 
 def _hash(text: str) -> str:

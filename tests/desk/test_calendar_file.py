@@ -355,3 +355,12 @@ def _throw_away() -> store.Store:
     import tempfile
 
     return store.open(Path(tempfile.mkdtemp(prefix="meja-test-")) / "store", "rina")
+
+
+def test_a_file_still_fits_after_the_office_has_sent_its_own_calendar_again(desk: Desk) -> None:
+    office = "Tanggal;Jam;Platform;Judul;Caption;Status\n24/11/2026;08.00;IG;KIA;{};Draft\n"
+    back(desk, office.format("satu").encode())
+    ours = out(desk)
+    assert back(desk, office.format("dua").encode()).changed == 1
+    assert back(desk, ours).changed == 1
+    assert [one.caption for one in posts(desk)] == ["satu"]
