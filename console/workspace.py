@@ -4,7 +4,6 @@ import argparse
 import gc
 import os
 import sys
-from concurrent.futures import ThreadPoolExecutor
 
 from console import choices, house
 from desk.desk import Desk
@@ -35,7 +34,10 @@ def run(args: argparse.Namespace) -> int:
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         house.say(_("The desk needs a terminal. For a look without one: meja today"))
         return house.MISUSED
-    from console.keys import use_own_keys  # Every command passes by here; only this one needs the verbs.
+    # Every command passes by here; only this one needs the verbs, and threads.
+    from concurrent.futures import ThreadPoolExecutor
+
+    from console.keys import use_own_keys
 
     config = choices.read_config()
     own = choices.preferences(
