@@ -1,17 +1,17 @@
 """meja today: how the day stands, in one look over SSH."""
 
 import argparse
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from console import house
 from desk import referrals, restraint, rising
 from desk.day import Plan, QueueItem
 from desk.desk import Desk
 from desk.inbox import Counts, count
-from desk.topics import RankedTopic, topics
 from domain.accounts import SHORT, label
 from domain.afterwards import left_to_do
 from domain.comments import Comment, CommentRow
+from domain.news import Topic
 from domain.referrals import to_be_relayed
 from domain.restraint import PoliticalPeriod
 from domain.text import clean
@@ -19,6 +19,9 @@ from domain.times import day_of, iso, parse_iso, zone_label
 from wording import _, figures, labels, publishing
 from wording import crisis as pressing
 from wording import topics as words
+
+if TYPE_CHECKING:
+    from desk.topics import RankedTopic
 
 TOPICS = 5
 
@@ -40,7 +43,7 @@ def _look(args: argparse.Namespace) -> int:
     rows = dict(desk.store.repo("comments", Comment).rows(CommentRow))
     counts = count(rows.values(), desk.now())
     referred = referrals.waiting(desk, (id for id, row in rows.items() if row.state == "referred"))
-    hottest = topics(desk, desk.now())[:TOPICS]
+    hottest = _hottest(desk)
     issues = rising.rising(desk, rows)[:TOPICS]
     if args.json:
         house.emit(_as_json(desk, plan, counts, referred, hottest) | _restraints_json(desk, plan, issues))
@@ -49,8 +52,17 @@ def _look(args: argparse.Namespace) -> int:
     return house.DONE
 
 
+def _hottest(desk: Desk) -> "list[RankedTopic]":
+    """The hottest topics. What ranks them is loaded only where there are any."""
+    if not len(desk.store.repo("topics", Topic)):
+        return []
+    from desk.topics import topics
+
+    return topics(desk, desk.now())[:TOPICS]
+
+
 def _as_json(
-    desk: Desk, plan: Plan, counts: Counts, referred: list[Comment], hottest: list[RankedTopic]
+    desk: Desk, plan: Plan, counts: Counts, referred: list[Comment], hottest: "list[RankedTopic]"
 ) -> dict[str, Any]:
     return {
         "now": iso(desk.now(), plan.zone),
@@ -134,7 +146,7 @@ def _queue_json(plan: Plan, item: QueueItem, now: int) -> dict[str, Any]:
     }
 
 
-def _lines(desk: Desk, plan: Plan, counts: Counts, referred: list[Comment], hottest: list[RankedTopic]) -> list[str]:
+def _lines(desk: Desk, plan: Plan, counts: Counts, referred: list[Comment], hottest: "list[RankedTopic]") -> list[str]:
     now = desk.now()
     head = f"{figures.day(now, plan.zone)} · {figures.clock(now, plan.zone)} {zone_label(plan.zone)}"
     lines = [f"{clean(plan.agency) or 'Meja Humas'}  {head}", ""]
