@@ -1,14 +1,14 @@
 """meja deadline: until when a comment is to be answered. Needs no store."""
 
 import argparse
-from datetime import date
 
 import msgspec
 
 from console import house
+from console.arguments import day, zone_name
 from domain.calendar import WORKING_HOURS
 from domain.deadlines import WorkingCalendar, deadlines
-from domain.times import DEFAULT_ZONE, UnknownZone, iso, parse_iso, zone
+from domain.times import DEFAULT_ZONE, iso, parse_iso
 from wording import _, figures, labels
 
 
@@ -16,12 +16,12 @@ def configure(parser: argparse.ArgumentParser) -> None:
     """The comment, and what of the calendar is not as always."""
     parser.add_argument("--kind", required=True, type=_kind, help=_("what the comment is, as in: complaint, aduan"))
     parser.add_argument("--at", required=True, metavar="ISO", help=_("when it was written"))
-    parser.add_argument("--zone", default=DEFAULT_ZONE, type=_zone, help=_("WIB, WITA, WIT or an IANA name"))
+    parser.add_argument("--zone", default=DEFAULT_ZONE, type=zone_name, help=_("WIB, WITA, WIT or an IANA name"))
     parser.add_argument(
         "--holiday",
         action="append",
         default=[],
-        type=_day,
+        type=day,
         metavar="DATE",
         help=_("a day nobody works; may be repeated"),
     )
@@ -58,24 +58,9 @@ def _kind(text: str) -> str:
     raise argparse.ArgumentTypeError(_("kinds are: {kinds}").format(kinds=", ".join(labels.KINDS)))
 
 
-def _zone(text: str) -> str:
-    try:
-        zone(text)
-    except UnknownZone:
-        raise argparse.ArgumentTypeError(_("WIB, WITA, WIT or an IANA name")) from None
-    return text
-
-
-def _day(text: str) -> date:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise argparse.ArgumentTypeError(_("a date, as in: 2026-12-25")) from None
-
-
 def _between(text: str) -> tuple[str, str]:
     first, _stroke, last = text.partition("/")
-    since, until = _day(first), _day(last)
+    since, until = day(first), day(last)
     if until < since:
         raise argparse.ArgumentTypeError(_("the first day comes before the last"))
     return since.isoformat(), until.isoformat()

@@ -9,7 +9,7 @@ import pwd
 import re
 import sys
 import traceback
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -96,6 +96,15 @@ def accounts_of(desk: Desk, name: str) -> list[Account]:
     """The accounts of that id or handle, of whichever platform."""
     by_id = [one for one in desk.accounts() if str(one.id) == name]
     return by_id or [one for one in desk.accounts() if plain_handle(one.handle) == plain_handle(name) != ""]
+
+
+def account_named(desk: Desk, name: str, misused: Callable[[str], object]) -> Account | None:
+    """The account of that id or handle; None where none was named; `misused` ends where there is none."""
+    if not (name := name.strip()):
+        return None
+    if not (found := accounts_of(desk, name)):
+        misused(_("there is no account {name}").format(name=clean(name, limit=60)))
+    return found[0]
 
 
 @contextmanager

@@ -10,6 +10,7 @@ import store
 from channels import importers
 from channels.importers.insights import FORMATS as INSIGHTS
 from console import house
+from console.arguments import zone_name
 from desk import mappings
 from desk.desk import Desk
 from desk.receive import receive
@@ -17,7 +18,6 @@ from domain.accounts import PLATFORMS
 from domain.incoming import FileRefused, FileReport, ImportedFile
 from domain.mappings import FIELDS, Field, Mapping, lacks
 from domain.text import clean
-from domain.times import UnknownZone, zone
 from wording import _
 from wording import mapping as words
 from wording.refusals import file_refused, remarks, report_line
@@ -28,7 +28,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("files", nargs="+", metavar="FILE")
     parser.add_argument("--platform", choices=PLATFORMS, default=None, help=_("wins over what a file tells"))
     parser.add_argument("--account", default="", metavar="A", help=_("the account they belong to: its handle or id"))
-    parser.add_argument("--zone", default=None, type=_zone, metavar="Z", help=_("zone of times that have none"))
+    parser.add_argument("--zone", default=None, type=zone_name, metavar="Z", help=_("zone of times that have none"))
     table = _("column of a table no format knows, such as text=Isi; several follow each other")
     parser.add_argument("--columns", nargs="+", default=[], metavar="FIELD=COLUMN", help=table)
     parser.add_argument("--month-first", action="store_true", help=_("of dates such as 11/12/2026 in such a table"))
@@ -37,14 +37,6 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--preview", action="store_true", help=_("show such a table and what its columns seem to hold"))
     parser.add_argument("--dry-run", action="store_true", help=_("count only, write nothing"))
     parser.add_argument("--json", action="store_true", help=_("one JSON object a file"))
-
-
-def _zone(name: str) -> str:
-    try:
-        zone(name)
-    except UnknownZone:
-        raise argparse.ArgumentTypeError(_("WIB, WITA, WIT or an IANA name")) from None
-    return name
 
 
 def run(args: argparse.Namespace) -> int:

@@ -1,10 +1,10 @@
 """meja queue: what is planned today, or in a week, and what is worth knowing of it."""
 
 import argparse
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import Any
 
-from console import house
+from console import arguments, house
 from desk import restraint
 from desk.day import Plan, QueueItem
 from desk.desk import Desk
@@ -23,16 +23,9 @@ def configure(parser: argparse.ArgumentParser) -> None:
     """Which days."""
     parser.add_argument("--week", action="store_true", help=_("from Monday to Sunday"))
     parser.add_argument(
-        "--from", dest="since", metavar="DATE", default=None, type=_day, help=_("another day or its week")
+        "--from", dest="since", metavar="DATE", default=None, type=arguments.day, help=_("another day or its week")
     )
     parser.add_argument("--json", action="store_true", help=_("machine-readable output"))
-
-
-def _day(text: str) -> str:
-    try:
-        return date.fromisoformat(text.strip()).isoformat()
-    except ValueError:
-        raise argparse.ArgumentTypeError(_("a date such as 2026-11-22")) from None
 
 
 def run(args: argparse.Namespace) -> int:
@@ -45,7 +38,7 @@ def _look(args: argparse.Namespace) -> int:
     desk = house.open_desk(args)
     plan = Plan(desk)
     planner = Planner(desk, plan)
-    first = date.fromisoformat(args.since) if args.since else day_of(desk.now(), plan.zone)
+    first = args.since or day_of(desk.now(), plan.zone)
     if args.week:
         first -= timedelta(days=first.weekday())
     board = planner.board(first, WEEK if args.week else 1)

@@ -7,11 +7,10 @@ from pathlib import Path
 from typing import Any
 
 from channels.exporters.saving import NotSaved, made, saving, within
-from console import house
+from console import arguments, house
 from console.places import places
 from console.recap_files import markdown, save, save_in
 from console.recap_lines import lines
-from console.score import account_named, day_named
 from desk.desk import Desk
 from desk.recap import Fared, Recap, recap
 from desk.recap.telling import Teller
@@ -43,13 +42,13 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 
 def _day(text: str) -> date | str:
-    return day_named(text) if text else ""
+    return arguments.day(text) if text else ""
 
 
 def run(args: argparse.Namespace) -> int:
     """Print it, or write it into a file."""
     desk = house.open_desk(args)
-    account = account_named(desk, args.account, args.misused)
+    account = house.account_named(desk, args.account, args.misused)
     period, day = _asked(args, desk)
     if day > Ledger.day_of(desk):
         args.misused(_("that day is still to come"))

@@ -4,13 +4,13 @@ import argparse
 from datetime import date, timedelta
 from typing import Any
 
-from console import house
+from console import arguments, house
 from console.recap_lines import BAR, meter
 from desk.desk import Desk
 from desk.rows import line_of, name_of
 from desk.score import TABLES, Ledger, Standing
 from desk.targets import Aims, aims
-from domain.accounts import SHORT, Account, label, plain_handle
+from domain.accounts import SHORT, Account, label
 from domain.score import CODES, GROUPS, Part, Score
 from domain.targets import MIX_OVER, Mix
 from domain.text import clean
@@ -21,7 +21,7 @@ from wording import score as words
 
 def configure(parser: argparse.ArgumentParser) -> None:
     """Which day, which account, and how much of it."""
-    parser.add_argument("--day", metavar="DATE", default=None, type=day_named, help=_("another day than today"))
+    parser.add_argument("--day", metavar="DATE", default=None, type=arguments.day, help=_("another day than today"))
     parser.add_argument("--account", metavar="A", default="", help=_("one account alone: its handle or id"))
     parser.add_argument("--board", action="store_true", help=_("every account, beside those of like size"))
     parser.add_argument("--open", metavar="PART", choices=CODES, default=None, help=_("the rows a part rests on"))
@@ -29,32 +29,10 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.set_defaults(misused=parser.error)
 
 
-def day_named(text: str) -> date:
-    """A date on the command line."""
-    try:
-        found = date.fromisoformat(text.strip())
-        if not 1970 <= found.year <= 2200:
-            raise ValueError(text)
-    except ValueError:
-        raise argparse.ArgumentTypeError(_("a date such as 2026-11-22")) from None
-    return found
-
-
-def account_named(desk: Desk, name: str, misused: Any) -> Account | None:
-    """The account of that handle or id; None where none was named."""
-    if not name.strip():
-        return None
-    wanted = plain_handle(name)
-    found = [one for one in desk.accounts() if wanted in (str(one.id), plain_handle(one.handle))]
-    if not found:
-        misused(_("there is no account {name}").format(name=clean(name, limit=60)))
-    return found[0]
-
-
 def run(args: argparse.Namespace) -> int:
     """Print the score, its parts, and the targets."""
     desk = house.open_desk(args)
-    account = account_named(desk, args.account, args.misused)
+    account = house.account_named(desk, args.account, args.misused)
     today = Ledger.day_of(desk)
     day = args.day or today
     if day > today:
