@@ -64,7 +64,7 @@ def _set(desk: Desk, account: Account, ability: Ability, typed: str) -> Outcome:
 
 def _standing(desk: Desk, account: Account, connection: Connection | None) -> tuple[str, str]:
     if connection is not None:
-        told = words.health(connection, desk.now(), desk.zone(account))
+        told = words.brief(connection, desk.now(), desk.zone(account))
         return told, "warning" if connection.error else "foreground"
     if account.platform not in connecting.connectable():
         return _("by file, paste and hand: the platform offers no more"), "muted"

@@ -149,13 +149,12 @@ class _Accounts(Section):
 
     def _row(self, desk: Desk, account: Account) -> Row:
         name = account.name if account.configured else _("not set up yet")
-        value = "  ".join(filter(None, (name, account.zone or desk.zone(), self._health(desk, account))))
-        pair = Pair(_account(account), value, "foreground" if account.configured else "warning")
-        return Row(pair, account, (("accounts", account.id),), account.rev)
-
-    def _health(self, desk: Desk, account: Account) -> str:
         known = connection_of(desk, account)
-        return connecting.health(known, desk.now(), desk.zone(account)) if known else ""
+        health = connecting.brief(known, desk.now(), desk.zone(account)) if known else ""
+        value = "  ".join(filter(None, (account.zone or desk.zone(), health, name)))
+        good = account.configured and not (known and known.error)
+        pair = Pair(_account(account), value, "foreground" if good else "warning")
+        return Row(pair, account, (("accounts", account.id),), account.rev)
 
     def entries(self, desk: Desk, row: Row | None) -> list[Entry]:
         account = row.what if row else Account(platform="instagram")

@@ -185,18 +185,33 @@ def trouble(error: str, detail: str) -> str:
     return sentence if not told or "{" in _ERRORS[error] else f"{sentence} ({told})"
 
 
-def health(connection: Connection, now: int, zone: str) -> str:
-    """How reading goes: its age, else the last error and when it is tried again."""
+def brief(connection: Connection, now: int, zone: str) -> str:
+    """How reading goes, for a row of a list: its age, else what is wrong and when it is tried again."""
     if not connection.error:
-        if not connection.read_at:
-            return _("not read yet") if not connection.tried_at else _("reading older comments")
-        return _("read {ago}").format(ago=figures.ago(connection.read_at, now, zone))
-    told = trouble(connection.error, connection.error_detail)
-    if connection.retry_at > now:
-        told = _("{trouble}; next try {time}").format(trouble=told, time=figures.when(connection.retry_at, now, zone))
+        return _age(connection, now, zone)
+    told = trouble(connection.error, "" if connection.error != "no_token" else connection.error_detail)
+    return _with_next(told, connection, now, zone)
+
+
+def health(connection: Connection, now: int, zone: str) -> str:
+    """The same with the platform's own words, and how old what is here is."""
+    if not connection.error:
+        return _age(connection, now, zone)
+    told = _with_next(trouble(connection.error, connection.error_detail), connection, now, zone)
+    return f"{told} · {_age(connection, now, zone)}" if connection.read_at else told
+
+
+def _age(connection: Connection, now: int, zone: str) -> str:
     if connection.read_at:
-        told += " · " + _("read {ago}").format(ago=figures.ago(connection.read_at, now, zone))
-    return told
+        return _("read {ago}").format(ago=figures.ago(connection.read_at, now, zone))
+    return _("reading older comments") if connection.tried_at else _("not read yet")
+
+
+def _with_next(told: str, connection: Connection, now: int, zone: str) -> str:
+    if connection.retry_at <= now:
+        return told
+    time = figures.when(connection.retry_at, now, zone)
+    return _("{trouble}; next try {time}").format(trouble=told, time=time)
 
 
 def cost(spent: Cost) -> str:
