@@ -32,6 +32,7 @@ from domain.slots import (
 )
 from domain.targets import wanted
 from domain.times import DAY, day_bounds, local
+from domain.week import NotAWeek
 
 UNSEEN = ("cancelled",)
 """States of a variant that the calendar does not show."""
@@ -78,6 +79,14 @@ class Board(msgspec.Struct, frozen=True, kw_only=True):
     untimed: tuple[Entry, ...]
     """What has no time yet; what has no channel either has neither account nor variant."""
     themes: tuple[Occasion, ...]
+
+
+def _prime_time(setting: str) -> PrimeTime:
+    """The hours as they were set; the usual ones where another program has put something else there."""
+    try:
+        return read_prime_time(setting)
+    except NotAWeek:
+        return read_prime_time("")
 
 
 class MonthOf(msgspec.Struct, frozen=True, kw_only=True):
@@ -136,7 +145,7 @@ class Planner:
         self.programmes = list(read("programmes", Programme).all())
         holidays = list(read("holidays", Holiday).all()) or [one for one in HOLIDAYS if not one.tentative]
         self._holidays = {one.day: one.name for one in holidays}
-        self.prime: PrimeTime = read_prime_time(self._desk.setting("prime_time"))
+        self.prime = _prime_time(self._desk.setting("prime_time"))
         self.taken()
 
     def taken(self) -> None:

@@ -34,7 +34,7 @@ def entry_id(entry: Entry) -> str:
 def cell(planner: Planner, entry: Entry, signs: Signs, marked: Collection[int]) -> Cell:
     """An entry as it is drawn."""
     clock = week.clock(entry.clock) if entry.at else "–"
-    lead = f"{clock} {planner.called(entry.account)}" if entry.account else clock
+    lead = f"{clock} {planner.called(entry.account).replace('@', '')}" if entry.account else clock
     if entry.post is None:
         return Cell(entry_id(entry), lead, "+", "muted", "", "muted", free=True)
     state = entry.moment

@@ -239,7 +239,8 @@ class Week(Drawn):
         start = line.used
         if part == 0:
             mark = self.signs.chosen if chosen else self.signs.marked if cell.marked else " "
-            line.put(f"{mark}{cell.lead} ", quiet, bold=chosen, on=ground)
+            lead = cut(list_text(cell.lead), max(5, room - 4))
+            line.put(f"{mark}{lead} ", quiet, bold=chosen, on=ground)
             if self._tall == 1 or cell.free:
                 line.put(f"{cell.sign} " if cell.sign else "", ink if chosen else cell.sign_ink, bold=chosen, on=ground)
                 self._title(line, cell, room - (line.used - start), ink, chosen, ground)
@@ -384,7 +385,7 @@ class Month(Drawn):
     def _one(self, line: Line, cell: Cell, room: int, chosen: bool) -> None:
         ground = "cursor" if chosen else ""
         is_it = chosen and cell.id == self.entry
-        lead = f"{self.signs.marked if cell.marked else ' '}{cell.lead} "
+        lead = f"{self.signs.marked if cell.marked else ' '}{cut(list_text(cell.lead), max(5, room // 2))} "
         line.put(lead, "bright" if chosen else "muted", bold=is_it, on=ground)
         line.put(f"{cell.sign} ", "bright" if chosen else cell.sign_ink, bold=True, on=ground)
         left = max(0, room - width(lead) - 2)

@@ -64,6 +64,24 @@ def test_an_entry_takes_two_rows_and_a_free_slot_one() -> None:
     run(story)
 
 
+def test_a_long_account_leaves_the_columns_where_they_are() -> None:
+    async def story() -> None:
+        app = Faces()
+        async with app.run_test(size=(120, 36)) as pilot:
+            long = Cell("v1", "08.00 IG @kominfo.kabupaten.sumberrejo", "○", "muted", "Konten")
+            cells = {(day, 0): [long, cell(2, free=True)] for day in range(7)}
+            app.query_one(Week).show(heads(), BANDS, cells, Spot(2, 0))
+            app.query_one(Month).show(["Sen"] * 7, [MonthDay(Head("23"), [long])] * 42, 3, "v1")
+            await pilot.pause()
+            rows = app.text(Week)
+            assert [rows[3][6 + 16 * day + 12 : 6 + 16 * day + 15].strip() for day in range(7)] == ["○"] * 7
+            assert [rows[4][6 + 16 * day : 6 + 16 * day + 8].strip() for day in range(7)] == ["Konten"] * 7
+            for face in (Week, Month):
+                assert {app.query_one(face).render_line(y).cell_length for y in range(10)} == {120}
+
+    run(story)
+
+
 def test_the_chosen_place_is_always_in_sight() -> None:
     async def story() -> None:
         app = Faces()
