@@ -147,6 +147,8 @@ def _tell(desk: Desk, one: connecting.Checked, connection: Connection, as_json: 
     if token and token.missing:
         print("    " + _("the token lacks: {scopes}").format(scopes=", ".join(token.missing)))
     print(f"    {words.health(connection, desk.now(), desk.zone(account))}")
+    if price := words.price(account.platform):
+        print("    " + _("costs: {price}").format(price=price))
     if spent := words.cost(connection.spent):
         print("    " + _("spent today: {cost}").format(cost=spent))
 

@@ -75,9 +75,8 @@ class ConnectingScreen(DeskScreen):
             self._place()
 
     def _begin(self) -> None:
-        desk = self.session.desk
-        known = connection_of(desk, self._account)
-        begun = connecting.begin(desk, self._account, known.server if known else "")
+        # The server is typed anew: whoever can write the store must not say where secrets go.
+        begun = connecting.begin(self.session.desk, self._account)
         if isinstance(begun, Refused):
             self._setup, self._problem = None, results.refused(begun.reason, begun.params)
         else:
@@ -141,7 +140,10 @@ class ConnectingScreen(DeskScreen):
             if done:
                 blocks.append(Fact(words.means(means), (Part(", ".join(done), "foreground"),)))
         received = figures.number(known.received) + (f" · {spent}" if (spent := words.cost(known.spent)) else "")
-        blocks += [Fact(_("received"), (Part(received, "foreground"),)), None]
+        blocks.append(Fact(_("received"), (Part(received, "foreground"),)))
+        if price := words.price(self._account.platform):
+            blocks.append(Fact(_("costs"), (Part(price, "foreground"),)))
+        blocks.append(None)
         return [*blocks, Words(_("To connect it again:"), "muted"), None]
 
     def state(self) -> State:

@@ -224,6 +224,17 @@ def cost(spent: Cost) -> str:
     return ", ".join(parts)
 
 
+_PRICES: dict[Platform, str] = {
+    "youtube": N_("1 unit a page of 100, 50 a reply or a hidden comment, of 10,000 a day"),
+    "x": N_("US$0.001 a comment read, so at most US$0.10 a page; a reply US$0.01, with an address US$0.20"),
+}
+
+
+def price(platform: Platform) -> str:
+    """What reading and answering cost there; empty where they cost nothing."""
+    return _(_PRICES[platform]) if platform in _PRICES else ""
+
+
 def filled(values: Mapping[str, str]) -> dict[str, str]:
     """Codes among an outcome's values, in words."""
     told = dict(values)
