@@ -1,11 +1,10 @@
 """A backup every day, made by whichever desk is open, in a process of its own: never in the way of who works."""
 
 import os
-import sys
-from pathlib import Path
 
 import msgspec
 
+from desk import apart
 from desk.desk import Desk
 from domain.times import day_bounds, day_of
 
@@ -63,9 +62,7 @@ def daily(desk: Desk) -> bool:
     Raises:
         NotMade: it could not be made.
     """
-    import subprocess  # These two cost start-up time.
-
-    from store.backup import made_since
+    from store.backup import made_since  # It costs start-up time.
 
     days, now = days_kept(desk), desk.now()
     if not days or desk.example or desk.read_only or desk.store.fault or not desk.store.seq:
@@ -74,17 +71,8 @@ def daily(desk: Desk) -> bool:
     since = day_bounds(day_of(now, zone), zone)[0]
     if made_since(where, desk.store.path, since, now):
         return False
-    home = str(Path(__file__).parents[1])
-    words = ["-P", "-m", "store.backup_daily", os.path.abspath(desk.store.path), where, *map(str, (now, since, days))]
-    made = subprocess.run(
-        [sys.executable, *words],
-        env={**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, [home, os.environ.get("PYTHONPATH")]))},
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-        start_new_session=True,
-        check=False,
-    )
+    words = os.path.abspath(desk.store.path), where, *map(str, (now, since, days))
+    made = apart.run("store.backup_daily", *words)
     if made.returncode:
         try:
             told = msgspec.json.decode(made.stdout, type=Told)

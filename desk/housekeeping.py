@@ -6,12 +6,10 @@ enough, and archives. What it changes reaches the desk as another process's chan
 
 import os
 import sys
-from pathlib import Path
 
 import store
-from desk import archive, erasure, retention
+from desk import apart, archive, erasure, retention
 from desk.desk import Desk
-from desk.witness import SOCKET, Witness
 
 
 def due(desk: Desk) -> bool:
@@ -23,20 +21,8 @@ def due(desk: Desk) -> bool:
 
 def start(desk: Desk) -> bool:
     """See to it, and wait for the end; whether it went well. It takes seconds: not for the thread that draws."""
-    import subprocess  # It costs start-up time.
-
-    home = str(Path(__file__).parents[1])
-    words = ["-P", "-m", "desk.housekeeping", os.path.abspath(desk.store.path), desk.actor, str(desk.now())]
-    done = subprocess.run(
-        [sys.executable, *words],
-        env={**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, [home, os.environ.get("PYTHONPATH")]))},
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-        start_new_session=True,
-        check=False,
-    )
-    return done.returncode == 0
+    words = os.path.abspath(desk.store.path), desk.actor, str(desk.now())
+    return apart.run("desk.housekeeping", *words).returncode == 0
 
 
 def keep(desk: Desk) -> None:
@@ -52,12 +38,8 @@ def main(path: str, actor: str, now: int) -> int:
     """Keep a store's house; the exit code."""
     os.nice(10)
     try:
-        with store.open(path, actor, create=False) as opened:
-            socket = os.environ.get("MEJA_WITNESS", SOCKET)
-            witness = Witness(path, socket) if socket else None
-            keep(Desk(opened, now=lambda: now, witness=witness))
-            if witness:
-                witness.close()
+        with apart.desk_at(path, actor, lambda: now) as desk:
+            keep(desk)
     except (store.StoreError, OSError):
         return 1
     return 0

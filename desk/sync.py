@@ -16,7 +16,7 @@ import msgspec
 
 import store
 from channels.platforms import PAUSES
-from desk import measuring
+from desk import apart, measuring
 from desk.connections import by_api, connections, connectors, with_token
 from desk.desk import Desk
 from desk.receive.inflow import Inflow
@@ -333,35 +333,17 @@ class _Hidden(msgspec.Struct, gc=False):
 
 def start(desk: Desk, tokens: Path) -> bool:
     """Do it in a process of its own, and wait for the end; whether it went well. Not for the thread that draws."""
-    import subprocess  # It costs start-up time.
-
-    home = str(Path(__file__).parents[1])
-    words = ["-P", "-m", "desk.sync", os.path.abspath(desk.store.path), desk.actor, str(tokens)]
-    done = subprocess.run(
-        [sys.executable, *words],
-        env={**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, [home, os.environ.get("PYTHONPATH")]))},
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-        start_new_session=True,
-        check=False,
-    )
-    return done.returncode == 0
+    return apart.run("desk.sync", os.path.abspath(desk.store.path), desk.actor, str(tokens)).returncode == 0
 
 
 def main(path: str, actor: str, tokens: str) -> int:
     """One run for an open desk; the exit code."""
     from channels.tokens import TokenFile, TokensRefused
-    from desk.witness import SOCKET, Witness
 
     os.nice(5)
     try:
-        with store.open(path, actor, create=False) as opened:
-            socket = os.environ.get("MEJA_WITNESS", SOCKET)
-            witness = Witness(path, socket) if socket else None
-            run(Desk(opened, witness=witness), TokenFile(Path(tokens)))
-            if witness:
-                witness.close()
+        with apart.desk_at(path, actor) as desk:
+            run(desk, TokenFile(Path(tokens)))
     except (store.StoreError, OSError, TokensRefused):
         return 1
     return 0
