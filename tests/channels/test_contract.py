@@ -256,3 +256,24 @@ def test_no_word_of_an_error_has_a_secret(meeting: Meeting) -> None:
         meeting.connector.pull("")
     told = "".join(traceback.format_exception(caught.value)) + caught.value.detail + repr(meeting.connector)
     assert "canary" not in told
+
+
+def test_what_comes_twice_is_the_same_comment(meeting: Meeting) -> None:
+    """Pages shift while they are read, and some servers repeat themselves."""
+    ids = {meeting.fake.citizen(f"Komentar {number}").id for number in range(30)}
+    first = meeting.connector.pull("")
+    again = meeting.connector.pull("")
+    assert [one.platform_id for one in first.comments] == [one.platform_id for one in again.comments]
+    assert meeting.read().keys() <= ids
+
+
+def test_nothing_is_asked_twice_by_itself(meeting: Meeting) -> None:
+    """Trying again is for who knows when; a connector that does so alone would answer twice."""
+    one = meeting.fake.citizen("Kapan?")
+    meeting.read()
+    meeting.fake.fail_next(500, writing=True)
+    with pytest.raises(ChannelError):
+        meeting.connector.reply("r1", one.id, meeting.case.post_ref, "Besok.")
+    writes = [status for method, _path, status in meeting.fake.log if method in ("POST", "PUT")]
+    assert writes.count(500) == 1
+    assert meeting.fake.our_answers(one.id) == []
