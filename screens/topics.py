@@ -6,7 +6,9 @@ from textual.app import ComposeResult
 from textual.geometry import Region
 
 from commands import State
+from domain.comments import Comment
 from domain.news import Feed, Headline
+from domain.posts import Post
 from domain.times import DAY
 from screens import facts
 from screens.browsing import OutlineScreen
@@ -33,6 +35,8 @@ _HERE = frozenset({"headlines", "topics", "feeds", "mutes", "keywords", "program
 Key = tuple[str, int]
 
 
+_OFFERED = 5
+"""Posts, and comments, that are offered under a topic."""
 _LINKED = 30
 """So many topics are looked up in our posts and in comments."""
 
@@ -47,10 +51,12 @@ class Known(NamedTuple):
 class Links(NamedTuple):
     """What of ours speaks of the topics."""
 
-    posts: dict[int, list[str]]
+    posts: dict[int, list[Post]]
     """Our posts about a topic."""
     comments: dict[int, list[int]]
     """Comments that speak of it, the newest first."""
+    said: dict[int, str]
+    """What the newest of these comments say."""
 
 
 class TopicsScreen(TopicVerbs, OutlineScreen):
@@ -61,7 +67,7 @@ class TopicsScreen(TopicVerbs, OutlineScreen):
     def __init__(self, topic: int = 0) -> None:
         super().__init__()
         self._known: Known | None = None
-        self._links = Links({}, {})
+        self._links = Links({}, {}, {})
         self._open: set[Key] = {("topic", topic)} if topic else set()
         self._first: Key | None = ("topic", topic) if topic else None
         self._stories: dict[int, list[Story]] = {}
@@ -118,11 +124,11 @@ class TopicsScreen(TopicVerbs, OutlineScreen):
         def link(shown: "list[RankedTopic]") -> Links:
             from desk import relevance
 
-            posts = {
-                one.topic.id: [f"P{post.id} {post.title}" for post in relevance.posts_about(desk, one)] for one in shown
-            }
-            members = {one.topic.id: one.headlines for one in shown}
-            return Links(posts, relevance.comments_about(desk, rows, members))
+            posts = {one.topic.id: relevance.posts_about(desk, one)[:_OFFERED] for one in shown}
+            comments = relevance.comments_about(desk, rows, {one.topic.id: one.headlines for one in shown})
+            newest = (id for ids in comments.values() for id in ids[:_OFFERED])
+            said = {id: one.text for id in newest if (one := desk.store.repo("comments", Comment).get(id))}
+            return Links(posts, comments, said)
 
         async def run() -> None:
             self._known = known = await self.session.in_background(read)
@@ -130,7 +136,7 @@ class TopicsScreen(TopicVerbs, OutlineScreen):
             self._show()
             self.ready()
             self._links = await self.session.in_background(lambda: link(known.topics.shown[:_LINKED]))
-            self._show_page()
+            self._show()
 
         start(self, run, "topics", exclusive=True)
 
@@ -191,7 +197,19 @@ class TopicsScreen(TopicVerbs, OutlineScreen):
         if key in self._open:
             for place, story in enumerate(self._stories_of(one)):
                 items += self._story_items(one, place, story)
+            items += self._link_items(one.topic.id)
         return items
+
+    def _link_items(self, topic: int) -> list[Item]:
+        """What of ours speaks of it: enter opens it."""
+        posts, comments = self._links.posts.get(topic, ()), self._links.comments.get(topic, ())
+        said = ((id, self._links.said.get(id, "")) for id in comments[:_OFFERED])
+        ours = (Part(f"{_('our post')} ", "success"),)
+        citizens = (Part(f"{_('citizens')} ", "accent"),)
+        return [
+            *(Item(("posts", post.id), "", f"  P{post.id} {post.title}", ours) for post in posts),
+            *(Item(("comments", id), "", f"  K{id} {text}", citizens) for id, text in said),
+        ]
 
     def _topic_item(self, one: "RankedTopic") -> Item:
         signs, heat = self.body.signs, one.heat
@@ -291,7 +309,8 @@ class TopicsScreen(TopicVerbs, OutlineScreen):
         now, zone = self.session.desk.now(), self.session.plan.zone
         blocks = facts.topic_facts(one, now, zone)
         if posts := self._links.posts.get(one.topic.id):
-            blocks.append(Fact(_("posts"), (Part(" · ".join(posts[:3]), "accent"),)))
+            names = " · ".join(f"P{post.id} {post.title}" for post in posts)
+            blocks.append(Fact(_("posts"), (Part(names, "accent"),)))
         if about := self._links.comments.get(one.topic.id):
             told = n_("{n} comment speaks of it", "{n} comments speak of it", len(about)).format(n=len(about))
             names = ", ".join(f"K{id}" for id in about[:4])
@@ -342,6 +361,8 @@ class TopicsScreen(TopicVerbs, OutlineScreen):
             return
         if row.key[0] == "feed":
             self.verb_go_feeds()
+        elif row.key[0] in ("posts", "comments"):
+            self.open_record(*row.key)
         elif row.key[0] in ("topic", "story"):
             self._open ^= {row.key}
             self._show()

@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING
 
 from screens import lines
+from screens.base import DeskScreen
 from screens.panes import Panes
 from screens.topic_verbs import TopicVerbs
 from screens.work import start
@@ -63,10 +64,14 @@ class TopicsPane(TopicVerbs, Panes):
         actor = self.session.desk.actor
         jumping = {one.topic.id: one for one in found if one.leaps and actor in one.topic.watched_by}
         new = [one for id, one in jumping.items() if self._jumped is not None and id not in self._jumped]
-        self._jumped = set(jumping)
-        if new and self.at_rest:
+        place = self.app.screen
+        if not new:
+            self._jumped = set(jumping)
+        elif isinstance(place, DeskScreen) and place.at_rest:
+            # While somebody types it waits for the next news.
+            self._jumped = set(jumping)
             told = _("Watched topic jumps: {title} ({n} outlets)")
-            self.say(told.format(title=new[0].topic.title, n=new[0].heat.outlets), "▲", "warning")
+            place.say(told.format(title=new[0].topic.title, n=new[0].heat.outlets), "▲", "warning")
 
 
 def _row(one: "RankedTopic") -> TopicRow:

@@ -1,6 +1,6 @@
 """The place of the topics: opening down to a summary, drafts with a second key, muting, watching, adding to a post."""
 
-from domain.news import Topic
+from domain.news import Headline, Topic
 from domain.topics import Mute
 from screens.topics import TopicsScreen
 from tests.screens.conftest import Sit
@@ -20,7 +20,9 @@ def chosen(me: Sitting) -> str:
 async def to_flagged(me: Sitting) -> None:
     """Down to a topic that is flagged."""
     await me.press("g", "t")
-    while "larang" not in chosen(me):
+    for _ in range(30):
+        if "larang" in chosen(me):
+            return
         await me.press("j")
 
 
@@ -67,7 +69,10 @@ async def test_muting_and_hearing_again(demo_desk: Sit) -> None:
         assert mute.what.startswith(title.strip()[:10])
         assert title not in chosen(me)
         assert "Dibisukan" in me.foot or "Dibisukan" in me.text
-        while not place(me).body.chosen or place(me).body.chosen.key[0] != "mute":  # type: ignore[union-attr]
+        for _ in range(60):
+            row = place(me).body.chosen
+            if row and row.key[0] == "mute":
+                break
             await me.press("j")
         await me.press("M")
         assert len(me.desk.store.repo("mutes", Mute)) == 0
@@ -103,3 +108,38 @@ async def test_the_feeds_stand_below_with_their_trouble(demo_desk: Sit) -> None:
         assert place(me).body.chosen is not None
         await me.press("enter")
         assert me.place == "FeedsScreen"
+
+
+@run
+async def test_what_of_ours_speaks_of_a_topic_is_opened_from_it(demo_desk: Sit) -> None:
+    async with demo_desk() as me:
+        await me.press("g", "t", "enter")
+        for _ in range(30):
+            if chosen(me).lstrip("› ").startswith("K"):
+                break
+            await me.press("j")
+        assert "KTP" in chosen(me).upper()
+        await me.press("enter")
+        assert me.place == "ConversationScreen"
+
+
+@run
+async def test_a_watched_topic_that_jumps_is_told_once(demo_desk: Sit) -> None:
+    async with demo_desk() as me:
+        await me.press("g", "t", "W")
+        topic = place(me).chosen_topic()
+        assert topic is not None
+        await me.press("q")
+        for again in (True, False):
+            with me.desk.step("test", audit="none") as step:
+                for outlet in ("satu.example", "dua.example", "tiga.example", "empat.example", "lima.example"):
+                    key = f"{outlet}{again}"
+                    at = me.clock.now - 60_000
+                    headline = Headline(
+                        feed=1, key=key, title=topic.topic.title, outlet=outlet, published_at=at, topic=topic.topic.id
+                    )
+                    step.insert("headlines", headline)
+            me.app.spread({"headlines": set()})
+            await me.settle()
+            assert ("melonjak" in me.foot) is again
+            await me.press("k")
