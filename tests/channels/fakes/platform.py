@@ -85,6 +85,7 @@ class Fake:
 
         class Handler(BaseHTTPRequestHandler):
             protocol_version = "HTTP/1.1"
+            wbufsize = 65536  # Headers and body leave together, or each answer waits for an acknowledgement.
 
             def handle_one_request(self) -> None:
                 try:
@@ -257,7 +258,7 @@ class Fake:
 @contextmanager
 def running(fake: Fake) -> Iterator[Fake]:
     """The fake, answering."""
-    thread = threading.Thread(target=fake._server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True)
+    thread = threading.Thread(target=fake._server.serve_forever, kwargs={"poll_interval": 0.005}, daemon=True)
     thread.start()
     try:
         yield fake
