@@ -1,4 +1,4 @@
-"""What every place has: verbs by keys, a way to carry out use cases off the loop, the ways to other places."""
+"""What every place has: verbs by keys, and a way to carry out use cases off the loop."""
 
 import asyncio
 from collections.abc import Callable
@@ -11,7 +11,8 @@ from commands.own import LABELS as OWN_LABELS
 from desk import history
 from domain.outcomes import Conflict, Done, Outcome, Refused
 from domain.preferences import Choice
-from screens.foot import Footed, key_name
+from screens.foot import key_name
+from screens.ways import Ways
 from screens.work import start
 from widgets.bar import Part
 from widgets.line import Drawn
@@ -24,7 +25,7 @@ Work = Callable[[int | None], Outcome]
 """A use case; its argument is the revision the admin saw, or None to store over what is there."""
 
 
-class DeskScreen(Footed):
+class DeskScreen(Ways):
     """A place of the desk."""
 
     DEFAULT_CSS = """
@@ -303,7 +304,7 @@ class DeskScreen(Footed):
 
         self.open_panel(_("Your choices"), preference_blocks(self.session.preferences), columns=76, rows=16)
 
-    # Moving that every place has
+    # Leaving
 
     def verb_back(self) -> None:
         """One step back."""
@@ -312,101 +313,6 @@ class DeskScreen(Footed):
     def verb_quit(self) -> None:
         """Leave this place."""
         self.app.pop_screen()
-
-    def verb_go_trail(self) -> None:
-        """To the audit trail."""
-        self.open_trail()
-
-    def verb_go_referrals(self) -> None:
-        """To what waits for other agencies."""
-        from screens.referrals import ReferralsScreen
-
-        self.app.push_screen(ReferralsScreen())
-
-    def verb_go_topics(self) -> None:
-        """To the topics, their stories and headlines."""
-        from screens.topics import TopicsScreen
-
-        self.app.push_screen(TopicsScreen())
-
-    def verb_go_feeds(self) -> None:
-        """To the feeds behind the topics."""
-        from screens.feeds import FeedsScreen
-
-        self.app.push_screen(FeedsScreen())
-
-    def verb_go_ideas(self) -> None:
-        """To the idea bank."""
-        from screens.ideas import IdeasScreen
-
-        self.app.push_screen(IdeasScreen())
-
-    def verb_go_calendar(self) -> None:
-        """To the plan by week and month."""
-        from screens.calendar import CalendarScreen
-
-        self.app.push_screen(CalendarScreen())
-
-    def verb_go_handover(self) -> None:
-        """To what whoever sits here next has to know."""
-        from screens.handover import HandoverScreen
-
-        self.app.push_screen(HandoverScreen())
-
-    def verb_go_issues(self) -> None:
-        """To rising issues and clarification sheets."""
-        from screens.rising import IssuesScreen
-
-        self.app.push_screen(IssuesScreen())
-
-    def verb_go_crisis(self) -> None:
-        """To crisis mode."""
-        from screens.crisis import CrisisScreen
-
-        self.app.push_screen(CrisisScreen())
-
-    def verb_go_outbox(self) -> None:
-        """To the replies that have not gone out."""
-        from screens.outbox import OutboxScreen
-
-        self.app.push_screen(OutboxScreen())
-
-    def verb_go_score(self) -> None:
-        """To how good the day was."""
-        from screens.score import ScoreScreen
-
-        self.app.push_screen(ScoreScreen())
-
-    def verb_go_recap(self) -> None:
-        """To the recap of the day."""
-        from screens.recap import RecapScreen
-
-        self.app.push_screen(RecapScreen())
-
-    def verb_go_metrics(self) -> None:
-        """To what is still to be measured."""
-        from screens.metrics import MetricsScreen
-
-        self.app.push_screen(MetricsScreen())
-
-    def open_trail(self, query: str = "") -> None:
-        """Show who did what, limited to `query`."""
-        from screens.trail import TrailScreen
-
-        self.app.push_screen(TrailScreen(query))
-
-    def verb_archive_search(self) -> None:
-        """To the archives, with the words the comments are searched for."""
-        from screens.archive import ArchiveScreen
-
-        self.app.push_screen(ArchiveScreen(self.session.inbox.listing.words))
-
-    def copy_address(self, address: str) -> None:
-        """Show and copy an address, or say that there is none."""
-        if address:
-            self.copied(address, _("Address"))
-        else:
-            self.warn(_("It has no address."))
 
 
 def _palette_row(command: Command, first: bool) -> Block:

@@ -29,27 +29,3 @@ class OutlineScreen(ListScreen):
     def on_rows_moved(self, event: Rows.Moved) -> None:
         """Other verbs may be meant."""
         self.show_footer()
-
-    def open_record(self, table: str, id: int) -> None:
-        """To the place of a record."""
-        app = self.app
-        if table == "comments":
-            from screens.conversation import ConversationScreen
-
-            app.push_screen(ConversationScreen(id, compose=False))
-        elif table == "posts":
-            from screens.editor import EditorScreen
-
-            app.push_screen(EditorScreen(id))
-        elif table == "clarifications":
-            from screens.clarification import SheetScreen
-
-            app.push_screen(SheetScreen(id))
-        elif table == "crises":
-            from screens.crisis import CrisisScreen
-
-            app.push_screen(CrisisScreen())
-        elif table == "issues":
-            from screens.rising import IssueScreen
-
-            app.push_screen(IssueScreen(id))

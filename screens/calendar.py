@@ -195,14 +195,9 @@ class CalendarScreen(Carrying):
         """Open the post; where nothing stands, write one for that time."""
         one = self._entry()
         if one is not None and one.post is not None:
-            self._open(one.post.id, one.variant.id if one.variant else 0)
+            self.edit_post(one.post.id, one.variant.id if one.variant else 0)
         else:
             self.verb_add()
-
-    def _open(self, post: int, variant: int = 0) -> None:
-        from screens.editor import EditorScreen
-
-        self.app.push_screen(EditorScreen(post, variant))
 
     def verb_add(self) -> None:
         """Plan a post at the chosen place, from one line."""
@@ -287,10 +282,6 @@ class CalendarScreen(Carrying):
             self._marked = {each.id for each in timed}
             self._follow(next((each for each in timed if at_of(each) >= now), timed[-1]).id)
         elif one.posts:
-            self._open(one.posts[0])
+            self.edit_post(one.posts[0])
         else:
             self.verb_go_ideas()
-
-    def verb_import(self) -> None:
-        """Import a content calendar."""
-        self.ask(_("file"), self.session.import_file, hint=_("path of a CSV, XLSX or JSON file"))

@@ -70,11 +70,6 @@ class QueuePane(Panes, PostVerbs):
 
         self.ask(_("new post"), answer, typed=typed, hint=_("ig 09.30 title   enter opens an empty draft"))
 
-    def edit_post(self, post: int, variant: int = 0) -> None:
-        from screens.editor import EditorScreen
-
-        self.app.push_screen(EditorScreen(post, variant))
-
     def _choose_new_post(self, done: Done) -> None:
         variants = done.changed.get("variants", ())
         row = next((at for at, row in enumerate(self.queue_list.rows) if row.id in variants), None)

@@ -298,7 +298,7 @@ class SettingsScreen(DeskScreen):
         if not self._in_rows:
             self._turn_to(True)
         elif self.section.id == "feeds":
-            self._go_feeds()
+            self.verb_go_feeds()
         elif self.chosen and isinstance(self.chosen.what, Account) and self.section.id == "connections":
             self._connect(self.chosen.what)
         elif self.chosen and self.section.id == "mine":
@@ -346,15 +346,10 @@ class SettingsScreen(DeskScreen):
 
         self.app.push_screen(ConnectingScreen(account, self.session.settings_folder))
 
-    def _go_feeds(self) -> None:
-        from screens.feeds import FeedsScreen
-
-        self.app.push_screen(FeedsScreen())
-
     def verb_add(self) -> None:
         """Add a row to the section."""
         if self.section.id == "feeds":
-            self._go_feeds()
+            self.verb_go_feeds()
         elif not self.section.adds:
             self.warn(_("Nothing to add here: enter changes a row."))
         else:
@@ -365,7 +360,7 @@ class SettingsScreen(DeskScreen):
         """Remove the chosen row; undo brings it back."""
         row, section, desk = self.chosen, self.section, self.session.desk
         if section.id == "feeds":
-            self._go_feeds()
+            self.verb_go_feeds()
         elif row is None or not (section.adds or section.removes):
             self.warn(_("Nothing to remove here: enter changes a row."))
         else:

@@ -377,10 +377,6 @@ class TodayScreen(InboxPane, QueuePane, TopicsPane):
             topic = self.chosen_topic()
             self.copy_address(topic.address if topic else "")
 
-    def verb_import(self) -> None:
-        """Import a file."""
-        self.ask(_("file"), self.session.import_file, hint=_("path of a CSV, XLSX or JSON file"))
-
     def verb_demo(self) -> None:
         """Open the demo desk."""
         self.app.exit(result="demo")
