@@ -20,7 +20,7 @@ from domain.incoming import IncomingComment
 from domain.times import MINUTE
 
 SCOPES = ("pages_read_engagement", "pages_read_user_content", "pages_manage_engagement", "pages_manage_posts")
-_POSTS = "id,created_time,permalink_url,comments.limit(0).summary(total_count)"
+_POSTS = "id,created_time,permalink_url,comments.filter(stream).limit(0).summary(total_count)"
 _COMMENTS = "id,message,created_time,from{id,name},like_count,is_hidden,permalink_url,parent{id}"
 
 
