@@ -184,7 +184,7 @@ def _standing(planner: Planner, board: Board) -> list[str]:
     if board.slots:
         parts.append(_("{filled}/{slots} slots filled").format(filled=board.filled, slots=board.slots))
     if covers := planner.covers():
-        parts.append(_("covered for {days}").format(days=planning.days(min(covers.values()))))
+        parts.append(_("covered for {days}").format(days=figures.days(min(covers.values()))))
     if planner.plan.posts:
         parts.append(_("thinnest pillar: {pillar}").format(pillar=labels.pillar(planner.thinnest())))
     return [" · ".join(parts)] if parts else []

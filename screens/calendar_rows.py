@@ -120,7 +120,7 @@ def reach(planner: Planner, survey: Survey) -> list[Part]:
         least, account = min((days, id) for id, days in covers.items())
         ink = "warning" if least < THIN_COVER else "foreground"
         name = f" {planner.called(account)}" if len(covers) > 1 else ""
-        parts.append(Part(_("covered for {days}").format(days=planning.days(least)) + f"{name}   ", ink, True))
+        parts.append(Part(_("covered for {days}").format(days=figures.days(least)) + f"{name}   ", ink, True))
     if planner.plan.posts:
         parts += [Part(_("thinnest pillar: {pillar}").format(pillar=labels.pillar(survey.thinnest)) + "   ")]
     if told:

@@ -17,7 +17,7 @@ from screens.work import OneAtATime
 from widgets.bar import Bar, Part
 from widgets.outline import Item, Title
 from widgets.page import Block, Fact, Words
-from wording import _, crisis, figures, labels, n_, results
+from wording import _, crisis, figures, labels, results
 from wording.sheets import text as whole_text
 
 TOLD = 30
@@ -123,7 +123,7 @@ class SheetScreen(OutlineScreen):
 
     def _comments(self, sheet: Clarification) -> list[Title | Item]:
         members, heard = self._told
-        count = n_("{n} comment", "{n} comments", len(members)).format(n=figures.number(len(members)))
+        count = figures.comments(len(members))
         answered = _("{n} answered with it").format(n=figures.number(len(heard)))
         rows: list[Title | Item] = [Title(_("Who says it"), f"{count} · {answered}" if members else "")]
         for group in sheet.groups:

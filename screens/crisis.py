@@ -13,7 +13,7 @@ from screens.foot import key_for
 from widgets.bar import Bar, Part
 from widgets.outline import Item, Title
 from widgets.page import Block, Fact, Words
-from wording import _, crisis, figures, labels, n_
+from wording import _, crisis, figures, labels
 
 _LETTERS: dict[Phase, str] = {"before": "a", "during": "b", "after": "c"}
 
@@ -128,7 +128,7 @@ class CrisisScreen(OutlineScreen):
         late = sum(overdue(one, now) for one in rows)
         comment = inbox.comment(group)
         text = masked(comment.text, comment.reading.personal_data) if comment else f"K{group}"
-        told = n_("{n} comment", "{n} comments", len(ids)).format(n=figures.number(len(ids)))
+        told = figures.comments(len(ids))
         right = [Part(f"{told}   "), Part(_("{n} unanswered").format(n=figures.number(waits)) + " ", "foreground")]
         if late:
             right.append(Part("  " + _("{n} overdue").format(n=figures.number(late)) + " ", "error", True))

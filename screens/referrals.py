@@ -17,7 +17,7 @@ from screens.verbs import CommentVerbs
 from screens.work import start
 from widgets.bar import Bar, Part
 from widgets.rows import Rows
-from wording import _, figures, n_
+from wording import _, figures
 
 
 class ReferralList(Rows):
@@ -54,7 +54,7 @@ class ReferralList(Rows):
         line.put(f"{self.signs.chosen if chosen else ' '} ", "bright", bold=chosen)
         line.field(f"K{one.id}", 8, "bright" if chosen else "accent", bold=chosen)
         since = referral.at if referral else one.written_at
-        age = n_("{n} day", "{n} days", (now - since) // DAY).format(n=(now - since) // DAY)
+        age = figures.days((now - since) // DAY)
         line.field(age, 8, ink, bold=chosen, right=True)
         line.gap(2, ink, bold=chosen)
         agency = 22 if self.size.width >= 96 else 14
@@ -131,7 +131,7 @@ class ReferralsScreen(CommentVerbs, ListScreen):
         now = self.session.desk.now()
         self.body.show(found, now)
         late = sum(use.overdue(one, now) for one in found)
-        told = n_("{n} comment", "{n} comments", len(found)).format(n=figures.number(len(found)))
+        told = figures.comments(len(found))
         parts = [Part(f" {told}", "foreground")]
         if late:
             parts.append(Part("   " + _("{n} overdue").format(n=figures.number(late)), "error", True))

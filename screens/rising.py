@@ -104,7 +104,7 @@ class IssueScreen(ListScreen):
         issue = self._issue
         if issue is None:
             return []
-        told = n_("{n} comment", "{n} comments", len(issue.comments)).format(n=figures.number(len(issue.comments)))
+        told = figures.comments(len(issue.comments))
         by = n_("by {n} citizen", "by {n} citizens", issue.authors).format(n=figures.number(issue.authors))
         parts = [Part(f" {told} ", "foreground"), Part(by)]
         if issue.open:
@@ -346,7 +346,7 @@ class IssuesScreen(OutlineScreen):
 
 
 def _issue_item(one: use.Rising) -> Item:
-    told = n_("{n} comment", "{n} comments", one.comments).format(n=figures.number(one.comments))
+    told = figures.comments(one.comments)
     hour = _("{n} in an hour").format(n=figures.number(one.rise.comments))
     label = one.label or _("(no words)")
     return Item(

@@ -2,7 +2,7 @@
 
 from domain.restraint import Crisis
 from domain.text import clean
-from wording import N_, _, figures, n_
+from wording import N_, _, figures
 
 DONE: dict[str, str] = {
     "crisis.start": N_("Crisis mode is on: the queue is frozen. {n} first replies are due sooner"),
@@ -111,7 +111,7 @@ def sheet_state(code: str) -> str:
 
 def rising(label: str, comments: int) -> str:
     """That an issue rises, and how many say it."""
-    count = n_("{n} comment", "{n} comments", comments).format(n=figures.number(comments))
+    count = figures.comments(comments)
     return _("Rising issue: {label}, {count}").format(label=clean(label) or _("(no words)"), count=count)
 
 

@@ -127,6 +127,16 @@ def _date(at: datetime) -> str:
     return f"{at.day} {_(_MONTHS[at.month - 1])}"
 
 
+def days(n: int) -> str:
+    """ "3 hari"."""
+    return n_("{n} day", "{n} days", n).format(n=number(n))
+
+
+def comments(n: int) -> str:
+    """ "1.200 komentar"."""
+    return n_("{n} comment", "{n} comments", n).format(n=number(n))
+
+
 def span(ms: int) -> str:
     """A length of time, whole units: "38 m", "2 j", and from two days on "3 h"; less than a minute is "0 m"."""
     if ms < HOUR:

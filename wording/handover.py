@@ -49,7 +49,7 @@ def late(part: Part, row: Row, now: int) -> bool:
 def state(part: Part, row: Row) -> str:
     """Where it stands, in a word or two."""
     if part == "rising":
-        return n_("{n} comment", "{n} comments", int(row.state)).format(n=figures.number(int(row.state)))
+        return figures.comments(int(row.state))
     if part == "referrals":
         return _(_REFERRED[row.state])
     if part == "clarifications":

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from wording import N_, _, figures, n_, replies
+from wording import N_, _, figures, replies
 
 _LEFT_OUT: dict[str, str] = {
     "changed": N_("{n} changed by a colleague meanwhile"),
@@ -26,8 +26,7 @@ def told(params: dict[str, Any]) -> str:
     n, left_out = int(params.get("many", 0)), params.get("left_out", {})
     if not left_out and n < 2:
         return ""
-    comments = n_("{n} comment", "{n} comments", n).format(n=figures.number(n))
-    return ", ".join([comments, *_reasons(left_out)])
+    return ", ".join([figures.comments(n), *_reasons(left_out)])
 
 
 def all_left_out(params: dict[str, Any]) -> str:

@@ -15,11 +15,6 @@ def part(code: str) -> str:
     return _(PARTS[code])
 
 
-def days(n: int) -> str:
-    """ "3 hari"."""
-    return n_("{n} day", "{n} days", n).format(n=n)
-
-
 def advice(one: Advice, account: Callable[[int], str], zone: Callable[[int], str]) -> str:
     """One sentence. `account` and `zone` say what an account is called, and its zone, by its id."""
     params, of = one.params, int(one.params.get("account", 0))
@@ -32,7 +27,7 @@ def advice(one: Advice, account: Callable[[int], str], zone: Callable[[int], str
     if one.code == "cover":
         if not params["days"]:
             return _("{account}: today's target is not planned").format(account=name)
-        return _("{account}: the plan reaches for {days}").format(account=name, days=days(params["days"]))
+        return _("{account}: the plan reaches for {days}").format(account=name, days=figures.days(params["days"]))
     if one.code == "pillar":
         sentence = _("thinnest pillar: {pillar}").format(pillar=labels.pillar(params["pillar"]))
         drafts = n_("{n} draft waits for a time", "{n} drafts wait for a time", len(one.posts)).format(n=len(one.posts))

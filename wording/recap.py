@@ -5,7 +5,7 @@ from datetime import date
 from domain.recap import Figure, Part, Section
 from domain.targets import Period
 from domain.times import day_bounds
-from wording import N_, _, figures, labels, n_
+from wording import N_, _, figures, labels
 from wording import score as scores
 
 PARTS: dict[Part, str] = {
@@ -200,8 +200,3 @@ def beside(figure: Figure) -> str:
     if figure.n is not None:
         told.append(f"n {figures.number(figure.n)}")
     return " · ".join(told)
-
-
-def days_told(n: int) -> str:
-    """ "7 hari"."""
-    return n_("{n} day", "{n} days", n).format(n=n)
