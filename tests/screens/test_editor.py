@@ -227,7 +227,7 @@ async def test_guards_say_why(small_desk: Sit) -> None:
         assert "alasan" in me.words.lower()
         await me.fill("b", "sumbernya mana")
         assert post(me).return_reason == "sumbernya mana"
-        assert "sumbernya mana" in me.text
+        await me.until(lambda: "sumbernya mana" in me.text)
         await me.press("s")
         assert post(me).state == "draft"
         await me.press("b")

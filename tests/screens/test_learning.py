@@ -122,7 +122,8 @@ async def test_why_a_comment_was_read_as_it_was(small_desk: Sit, size: tuple[int
         for told in ("netral 0,41", "di bawah 0,63", "“lampu” +0,21", "tanya", "Prioritas", "40,0", "jumlah"):
             assert told in me.panel, told
         await me.press("escape")
-        await me.press("-", "=")
+        await me.press("-")
+        await me.press("=")
         assert "kata rina: negatif" in me.panel
         assert "karena sentimennya negatif" in me.panel
 
