@@ -388,8 +388,11 @@ class TopicsScreen(TopicVerbs, OutlineScreen):
         self._show()
 
     def verb_add(self) -> None:
-        """Make a draft of the topic."""
-        self.draft_topic()
+        """Make a draft of the topic; where there is no feed yet, go and add one."""
+        if self._known and not self._known.feeds:
+            self.verb_go_feeds()
+        else:
+            self.draft_topic()
 
     def verb_topic_mute(self) -> None:
         """Mute; what is muted is heard again."""
