@@ -74,7 +74,7 @@ class FeedsScreen(ListScreen):
         self.rows.empty = [
             ("", _("No feeds yet.")),
             ("", ""),
-            (key_for("add"), _("add a feed: its address, a site's, or a short name such as antara or bmkg")),
+            (key_for("add"), _("add the address of a feed or a site, or a name: antara, bmkg")),
             ("", ""),
             ("", _("For example a news outlet's, the weather office's, or a fact-checker's.")),
         ]
@@ -139,7 +139,7 @@ class FeedsScreen(ListScreen):
                 self.say(_("asking {address}").format(address=text.strip()), "·", "accent")
                 self.carry_out(lambda _rev: news.add_feed(self.session.desk, text.strip()), slow=True)
 
-        hint = _("https://…, a site, or a short name: {names}").format(names="antara bmkg turnbackhoax trends")
+        hint = _("address, or: {names}").format(names="antara bmkg turnbackhoax trends")
         self.ask(_("feed"), answer, typed=typed, complete=complete, hint=hint)
 
     def verb_remove(self) -> None:

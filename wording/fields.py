@@ -202,4 +202,6 @@ def _code(table: str, field: str, code: str) -> str:
         "verdict": crisis.verdict,
         "phase": crisis.phase,
     }
+    if field in ("assignee", "owner", "by") or field.endswith("_by"):
+        return labels.person(code)
     return words[field](code) if field in words else labels.field_value(field, code)
