@@ -154,7 +154,7 @@ def read(text: str, vocabulary: Vocabulary) -> tuple[Query, list[Fault]]:
     without: list[str] = []
     faults: list[Fault] = []
     order, reverse = "", False
-    fields = _codes(vocabulary.fields)
+    fields = codes_by_word(vocabulary.fields)
     for token in _TOKEN.finditer(text[:LONGEST]):
         found = _FIELD.fullmatch(token[0])
         if found is None:
@@ -179,7 +179,7 @@ def read(text: str, vocabulary: Vocabulary) -> tuple[Query, list[Fault]]:
 
 def _term(found: re.Match[str], field: str, vocabulary: Vocabulary) -> Term:
     if not field:
-        near = _near(plain(found[2]), _codes(vocabulary.fields))
+        near = _near(plain(found[2]), codes_by_word(vocabulary.fields))
         raise _Refused("unknown_field", found[2], near)
     rest = found[3]
     parts = [one.strip() for one in _PART.findall(rest.removeprefix("!"))]
@@ -197,7 +197,7 @@ def _term(found: re.Match[str], field: str, vocabulary: Vocabulary) -> Term:
 
 def _value(field: str, part: str, vocabulary: Vocabulary) -> str | Bound:
     word = _unquoted(part)
-    own = _codes(vocabulary.values[field])
+    own = codes_by_word(vocabulary.values[field])
     if part == word and (code := own.get(plain(word))):
         return code
     if field in NAMED:
@@ -206,7 +206,7 @@ def _value(field: str, part: str, vocabulary: Vocabulary) -> str | Bound:
         return _bound(field, word, vocabulary)
     if code := own.get(plain(word)) or _begun(plain(word), own):
         return code
-    elsewhere = (one for one in CHOICES if plain(word) in _codes(vocabulary.values[one]))
+    elsewhere = (one for one in CHOICES if plain(word) in codes_by_word(vocabulary.values[one]))
     if other := next(elsewhere, ""):
         raise _Refused("other_field", word, other)
     raise _Refused("unknown_value", word, _near(plain(word), own))
@@ -237,7 +237,7 @@ def _bound(field: str, word: str, vocabulary: Vocabulary) -> Bound:
     return Bound(sign, amount * lengths[unit])
 
 
-def _codes(words: Mapping[str, Iterable[str]]) -> dict[str, str]:
+def codes_by_word(words: Mapping[str, Iterable[str]]) -> dict[str, str]:
     """The code each word stands for; where two have the same word, the first."""
     found: dict[str, str] = {}
     for code, spellings in words.items():
@@ -290,7 +290,7 @@ def value_word(field: str, value: str | Bound, vocabulary: Vocabulary) -> str:
     if value in own:
         return own[value][0]
     shown = value.upper() if field == "post" and re.fullmatch(r"p[0-9]+", value) else value
-    return shown if _BARE.fullmatch(shown) and plain(shown) not in _codes(own) else f'"{shown}"'
+    return shown if _BARE.fullmatch(shown) and plain(shown) not in codes_by_word(own) else f'"{shown}"'
 
 
 def _written_bound(field: str, bound: Bound, vocabulary: Vocabulary) -> str:
@@ -331,7 +331,7 @@ def completion(text: str, at: int, vocabulary: Vocabulary) -> Completion:
         found = tuple(f"{one}:" for one in _offered(vocabulary) if plain(one).startswith(plain(head)))
         others = () if found or not head else _aliases(head, vocabulary)
         return Completion(start, token.end(), found or others)
-    field = _codes(vocabulary.fields).get(plain(head), "")
+    field = codes_by_word(vocabulary.fields).get(plain(head), "")
     begun = re.split(r"[,!]", rest)[-1]
     values = tuple(_values(field, begun, vocabulary)) if field else ()
     end = next((place for place in range(at, token.end()) if text[place] in ",!"), token.end())

@@ -12,7 +12,7 @@ import msgspec
 
 from domain.comments import HIDE_REASONS, KINDS, NO_REPLY_REASONS, SENTIMENTS
 from domain.deadlines import SETTLE_WITHIN
-from domain.filters import plain
+from domain.filters import codes_by_word, plain
 
 DIGITS = range(1, 10)
 MOST_MOVES = 12
@@ -145,7 +145,7 @@ def read(text: str, words: Words) -> tuple[tuple[Move, ...], list[Fault]]:
     """The moves of a line, and the pieces of it that cannot be read."""
     moves: list[Move] = []
     faults: list[Fault] = []
-    known = _codes(words.moves)
+    known = codes_by_word(words.moves)
     for piece in _PIECE.finditer(text):
         head, _colon, rest = piece[0].partition(":")
         what, value = known.get(plain(head), ""), " ".join(_QUOTES.sub("", rest).split())
@@ -170,7 +170,7 @@ def _value(what: str, value: str, words: Words) -> tuple[str, str]:
         return ("needs_none", "") if value else ("", "")
     if not value:
         return "no_value", ""
-    own = _codes(words.values.get(what, {}))
+    own = codes_by_word(words.values.get(what, {}))
     if found := own.get(plain(value)):
         return "", found
     names = {name.casefold(): code for code, name in words.names.get(what, {}).items()}
@@ -195,15 +195,6 @@ def _written(move: Move, words: Words) -> str:
     return f"{name}:{value}" if _BARE.fullmatch(value) else f'{name}:"{_QUOTES.sub("", value)}"'
 
 
-def _codes(words: Mapping[str, tuple[str, ...]]) -> dict[str, str]:
-    """The code each word stands for; where two have the same word, the first."""
-    found: dict[str, str] = {}
-    for code, spellings in words.items():
-        for one in spellings:
-            found.setdefault(plain(one), code)
-    return found
-
-
 def offered(text: str, at: int, words: Words) -> tuple[int, tuple[str, ...]]:
     """Where the piece begins that the cursor stands in, and what may stand there instead.
 
@@ -218,7 +209,7 @@ def offered(text: str, at: int, words: Words) -> tuple[int, tuple[str, ...]]:
     head, colon, begun = text[piece.start() : at].partition(":")
     if not colon:
         return piece.start(), tuple(one for one in free if plain(one).startswith(plain(head)) and one != head)
-    what, start = _codes(words.moves).get(plain(head), ""), at - len(begun)
+    what, start = codes_by_word(words.moves).get(plain(head), ""), at - len(begun)
     values = [spelt[0] for spelt in words.values.get(what, {}).values()]
     values += [one if _BARE.fullmatch(one) else f'"{one}"' for one in words.names.get(what, {}).values()]
     wanted = _QUOTES.sub("", begun).casefold()

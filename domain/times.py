@@ -70,6 +70,11 @@ def day_bounds(day: date, zone_name: str = DEFAULT_ZONE) -> tuple[int, int]:
     return to_ms(start, zone_name), to_ms(start + timedelta(days=1), zone_name)
 
 
+def at_minute(day: date, minute: int, zone_name: str = DEFAULT_ZONE) -> int:
+    """The instant so many minutes after that day's midnight, as the zone's clocks show it."""
+    return to_ms(datetime(day.year, day.month, day.day, minute // 60, minute % 60), zone_name)
+
+
 def parse_iso(text: str, zone_name: str = DEFAULT_ZONE) -> int:
     """An ISO 8601 date or instant; without an offset it is in `zone_name`.
 

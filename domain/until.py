@@ -4,7 +4,7 @@ import re
 from datetime import datetime, timedelta
 
 from domain.comments import CITIZEN_WRITES
-from domain.times import DAY, HOUR, MINUTE, local, to_ms
+from domain.times import DAY, HOUR, MINUTE, at_minute, local
 from domain.week import LAST_MINUTE, NotAWeek, read_clock
 
 MORNING = 8 * 60
@@ -52,8 +52,8 @@ def read_until(line: str, now: int, zone: str) -> int | None:
     minute = _minute(clock[0]) if len(clock) == 1 else MORNING if day and not clock else None
     if minute is None:
         return None
-    at = _at(day or today, minute, zone)
-    return _at(today + timedelta(days=1), minute, zone) if day is None and at <= now else at
+    at = at_minute(day or today, minute, zone)
+    return at_minute(today + timedelta(days=1), minute, zone) if day is None and at <= now else at
 
 
 def _day(word: str, today: datetime) -> datetime | None:
@@ -77,7 +77,3 @@ def _minute(word: str) -> int | None:
     except NotAWeek:
         return None
     return minute if minute < LAST_MINUTE else None
-
-
-def _at(day: datetime, minute: int, zone: str) -> int:
-    return to_ms(datetime(day.year, day.month, day.day, minute // 60, minute % 60), zone)

@@ -1,7 +1,6 @@
 """Moving posts in the calendar: lifted and put down, copied, shifted. Each refusal and each warning says why."""
 
 from collections.abc import Sequence
-from datetime import date, datetime
 
 from msgspec.structs import replace
 from textual import events
@@ -11,7 +10,7 @@ from desk.planning import Entry
 from domain.outcomes import Done, Outcome, Refused
 from domain.planning import at_of
 from domain.slots import PARTS, Part, minute_of, open_among, part_of
-from domain.times import MINUTE, day_bounds, day_of, to_ms
+from domain.times import MINUTE, at_minute, day_bounds, day_of
 from screens import calendar_rows as rows
 from screens.calendar_view import SETTLED, CalendarView, Lifted
 from widgets import bar
@@ -117,11 +116,11 @@ class Carrying(CalendarView):
         part = PARTS[self._band] if self._band < len(PARTS) and not self._month else None
         clock = entry.clock if entry.at else USUAL["morning"] * 60
         if part is None or (entry.at and part_of(clock) == part):
-            return _at(day, clock, zone)
+            return at_minute(day, clock, zone)
         slots = [at for at in self.planner.usual_times(entry.account, day) if part_of(minute_of(at, zone)) == part]
         taken = sorted(at_of(one) for one in self.session.plan.variants if one.account == entry.account and at_of(one))
         free = open_among(slots, taken)
-        return free[0] if free else slots[0] if slots else _at(day, USUAL[part] * 60, zone)
+        return free[0] if free else slots[0] if slots else at_minute(day, USUAL[part] * 60, zone)
 
     def verb_calendar_drop(self) -> None:
         """Put it down here."""
@@ -230,7 +229,3 @@ class Carrying(CalendarView):
         self._show_lines()
         self._show_days()
         self.show_footer()
-
-
-def _at(day: date, minute: int, zone: str) -> int:
-    return to_ms(datetime(day.year, day.month, day.day, minute // 60, minute % 60), zone)

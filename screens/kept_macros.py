@@ -4,7 +4,7 @@ from desk import macros
 from desk.desk import Desk
 from domain.macros import SHIPPED, Macro, read
 from domain.outcomes import Outcome, Refused
-from screens.section import Row, Section, Values
+from screens.section import Row, Section, Values, digit
 from widgets.entries import Entry
 from widgets.pairs import Pair
 from wording import N_, _
@@ -51,10 +51,8 @@ class KeptMacros(Section):
         moves, faults = read(values["moves"], words.words(macros.names(desk)))
         if faults:
             return Refused(reason="not_a_macro", params={"why": words.fault(faults[0])})
-        digit = values["digit"].strip().removeprefix("m")
-        number = int(digit) if digit.isascii() and digit.isdigit() and len(digit) == 1 else 0
         id = row.what.id if row else 0
-        return macros.keep(desk, number, values["name"], moves, everybody=True, id=id, rev=rev)
+        return macros.keep(desk, digit(values["digit"], "m"), values["name"], moves, everybody=True, id=id, rev=rev)
 
     def remove(self, desk: Desk, row: Row, rev: int | None) -> Outcome:
         if not row.what.id:

@@ -5,7 +5,7 @@ from desk.desk import Desk
 from domain.filters import CODES, read
 from domain.outcomes import Outcome, Refused
 from domain.views import View
-from screens.section import Row, Section, Values
+from screens.section import Row, Section, Values, digit
 from widgets.entries import Entry
 from widgets.pairs import Pair
 from wording import N_, _, filters
@@ -39,10 +39,8 @@ class Views(Section):
         query, faults = read(values["filter"], filters.vocabulary())
         if faults:
             return Refused(reason="not_a_filter", params={"why": filters.fault(faults[0])})
-        digit = values["digit"].strip().removeprefix("v")
-        number = int(digit) if digit.isascii() and digit.isdigit() and len(digit) == 1 else 0
         id = row.what.id if row else 0
-        return views.keep(desk, number, values["name"], query, everybody=True, id=id, rev=rev)
+        return views.keep(desk, digit(values["digit"], "v"), values["name"], query, everybody=True, id=id, rev=rev)
 
     def remove(self, desk: Desk, row: Row, rev: int | None) -> Outcome:
         return views.remove(desk, row.what.id, rev=rev)

@@ -68,6 +68,12 @@ class Section:
         raise NotImplementedError
 
 
+def digit(typed: str, key: str) -> int:
+    """The digit after a key: 3 of "3" or, with `key` "m", of "m3"; 0 of anything else."""
+    one = typed.strip().removeprefix(key)
+    return int(one) if one.isascii() and one.isdigit() and len(one) == 1 else 0
+
+
 def told(entries: Sequence[AuditEntry], row: Row, now: int, zone: str) -> list[Block]:
     """Who did what to a row, newest first, and from what to what."""
     blocks: list[Block] = []
