@@ -220,14 +220,19 @@ def _rows_of(desk: Desk, table: str, account: int) -> list[int]:
     return [id for id, row in rows if row.account == account]
 
 
+def refuse_in_use(desk: Desk, step: Step, account: int) -> None:
+    """Refuse where posts or comments stand under the account: without it nobody could tell where they are."""
+    posts, comments = (len(_rows_of(desk, table, account)) for table in ("variants", "comments"))
+    if posts or comments:
+        step.refuse("account_in_use", posts=posts, comments=comments)
+
+
 def remove_account(desk: Desk, id: int, *, rev: int | None = None) -> Outcome:
     """Remove an account with its targets and slots. Refused while posts or comments stand under it."""
     with desk.step("account.remove") as step:
         kept = step.read("accounts", Account, id)
         step.params["handle"] = label(kept)
-        posts, comments = (len(_rows_of(desk, table, id)) for table in ("variants", "comments"))
-        if posts or comments:
-            step.refuse("account_in_use", posts=posts, comments=comments)
+        refuse_in_use(desk, step, id)
         for table in ("targets", "slots", "connections"):
             for number in _rows_of(desk, table, id):
                 step.delete(table, number)

@@ -106,6 +106,10 @@ def _take_back(desk: Desk, step: Step, change: Change) -> None:
         for field in (change.after.keys() | stored.keys()) - _ON_THE_WAY - {"rev"}:
             if value(change.table, stored, field) != value(change.table, change.after, field):
                 _refuse(desk, step, change, field)
+        if change.table == "accounts":
+            from desk.agency import refuse_in_use
+
+            refuse_in_use(desk, step, change.id)
         step.delete(change.table, change.id)
     else:
         # A field that was not stored before had its default; taking it out gives it back.

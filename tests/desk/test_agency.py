@@ -248,6 +248,13 @@ def test_an_account_in_use_stays(desk: Desk) -> None:
     assert refused == Refused(reason="account_in_use", params={"posts": 1, "comments": 1})
 
 
+def test_setting_up_an_account_in_use_is_not_taken_back(desk: Desk) -> None:
+    done(add_account(desk, "instagram", "kominfo.smbr"))
+    put_comment(desk, account=1)
+    assert reason(undo(desk)) == "account_in_use"
+    assert len(accounts(desk)) == 1
+
+
 # Lists
 
 

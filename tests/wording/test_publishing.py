@@ -50,6 +50,11 @@ def test_a_release_is_told_in_one_line() -> None:
     assert fields.value("posts", "press", None, 0) == "–"
 
 
+def test_who_did_it_is_called_by_name_without_the_unix_user() -> None:
+    for field in ("assignee", "owner", "kind_by", "sent_by"):
+        assert fields.value("comments", field, "humas:rina", 0) == "rina"
+
+
 def test_one_of_several_due_posts_is_named() -> None:
     wording.use("en")
     assert publishing.due([("IG", "a" * 60), ("X", "b")]).endswith("… +1")
