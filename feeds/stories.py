@@ -25,9 +25,9 @@ _BEST = 0.15
 _HALF_LIFE = 24 * HOUR
 """A story that is silent for so long needs twice the likeness."""
 _DAY = 24 * HOUR
-_CANDIDATES = 60
+_CANDIDATES = 30
 """Stories found by their words."""
-_LOOKED_AT = 6
+_LOOKED_AT = 5
 """Stories looked at closely: those with the highest average."""
 _REMEMBERED = 40
 """The last members of a story that are compared one by one."""
