@@ -17,7 +17,8 @@ from domain.text import clean
 from domain.times import iso
 from wording import _, figures
 from wording import connecting as words
-from wording.results import done, refused
+from wording.deeds import done
+from wording.results import refused
 
 if TYPE_CHECKING:
     from channels.granting import Ask, Setup

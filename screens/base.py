@@ -19,7 +19,7 @@ from widgets.line import Drawn
 from widgets.page import Block, Both
 from widgets.panel import Panel
 from widgets.theme import ASCII_SIGNS, UNICODE_SIGNS
-from wording import _, labels, results
+from wording import _, deeds, labels, results
 
 Work = Callable[[int | None], Outcome]
 """A use case; its argument is the revision the admin saw, or None to store over what is there."""
@@ -183,7 +183,7 @@ class DeskScreen(Ways):
         if isinstance(outcome, Done):
             self.session.spread({table: set(ids) for table, ids in outcome.changed.items()})
             if not quiet:
-                self.say(results.done(outcome))
+                self.say(deeds.done(outcome))
             if then:
                 then(outcome)
         elif isinstance(outcome, Refused):

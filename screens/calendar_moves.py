@@ -14,7 +14,7 @@ from domain.times import MINUTE, at_minute, day_bounds, day_of
 from screens import calendar_rows as rows
 from screens.calendar_view import SETTLED, CalendarView, Lifted
 from widgets import bar
-from wording import _, figures, results
+from wording import _, deeds, figures, results
 
 QUARTER = 15
 USUAL: dict[Part, int] = {"morning": 9, "noon": 12, "evening": 19}
@@ -141,7 +141,7 @@ class Carrying(CalendarView):
     def _put_down(self, done: Done, variant: int, warnings: Sequence[str]) -> None:
         self._follow(int(done.params.get("variant", variant)))
         if warnings:
-            self.say(results.done(done) + "  " + "; ".join(warnings), "!", "warning")
+            self.say(deeds.done(done) + "  " + "; ".join(warnings), "!", "warning")
 
     def verb_calendar_free(self) -> None:
         """With something lifted: to the next slot of its account that is free."""

@@ -22,7 +22,7 @@ from screens.work import start
 from widgets.bar import Bar, Part
 from widgets.page import Block, Fact, Page, Words
 from widgets.typing import Field
-from wording import _, figures, results
+from wording import _, deeds, figures, results
 from wording import connecting as words
 
 if TYPE_CHECKING:
@@ -214,7 +214,7 @@ class ConnectingScreen(DeskScreen):
     def _take(self, outcome: Outcome) -> None:
         if isinstance(outcome, Done):
             self.session.spread({table: set(ids) for table, ids in outcome.changed.items()})
-            told = results.done(outcome)
+            told = deeds.done(outcome)
             self.app.pop_screen()
             if isinstance(place := self.app.screen, DeskScreen):
                 place.say(told, fg="accent")

@@ -26,7 +26,7 @@ from screens.verbs import PostVerbs
 from screens.work import start
 from widgets.form import Form, LineField, TextField
 from widgets.panel import Panel
-from wording import _, results
+from wording import _, deeds, results
 from wording.publishing import touches
 from wording.titles import hint, reason
 from wording.tone import sounds
@@ -389,7 +389,7 @@ class FieldsScreen(PostVerbs):
         def stored(outcome: Done) -> None:
             self._unstored.pop(field, None)
             if outcome.params.get("voided") or outcome.params.get("shut"):
-                self.say(results.done(outcome), fg="warning")
+                self.say(deeds.done(outcome), fg="warning")
             if field in self._kept:
                 self._forget(field)
 

@@ -12,7 +12,7 @@ from screens.base import DeskScreen
 from screens.work import start
 from widgets.bar import Part
 from widgets.page import Block, Fact, Words
-from wording import _, figures, results
+from wording import _, deeds, figures, results
 
 _SHOWN = 6
 
@@ -109,7 +109,7 @@ def _erase(place: DeskScreen, found: erasure.Inventory, deed: Deed) -> None:
             return
         place.session.spread({table: ids for table, ids in changed.items() if ids})
         counts = {"comments": len(found.live) + len(found.archived), "replies": len(found.replies)}
-        place.say(results.done(Done(verb="person.erase", params=counts)), fg="accent")
+        place.say(deeds.done(Done(verb="person.erase", params=counts)), fg="accent")
 
     place.say(_("erasing …"), fg="accent")
     start(place, run, "erasing", exclusive=True)

@@ -14,7 +14,7 @@ from domain.text import hidden_count, mixed_script
 from widgets.bar import Part
 from widgets.page import Block, Fact, Heading, Words
 from widgets.topics import DANGER_INK
-from wording import _, figures, labels, n_, results
+from wording import _, deeds, figures, labels, n_
 from wording import topics as topic_words
 
 if TYPE_CHECKING:
@@ -195,7 +195,7 @@ def history_blocks(entries: Sequence[Deed], now: int, zone: str) -> list[Block]:
 
 
 def _deed(entry: Deed) -> str:
-    deed = results.verb(entry.verb)
+    deed = deeds.verb(entry.verb)
     if "kind" in entry.params:
         deed += f": {labels.kind(str(entry.params['kind']))}"
     elif "sentiment" in entry.params:
@@ -207,7 +207,7 @@ def _deed(entry: Deed) -> str:
     elif "field" in entry.params:
         deed += f": {labels.field(str(entry.params['field']))}"
     elif entry.params.get("of"):
-        deed += f": {results.verb(str(entry.params['of']))}"
+        deed += f": {deeds.verb(str(entry.params['of']))}"
     return deed
 
 

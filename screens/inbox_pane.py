@@ -18,7 +18,7 @@ from screens.verbs import CommentVerbs, Deed
 from screens.work import start
 from widgets.bar import Part
 from widgets.page import Block, Fact, Heading, Words
-from wording import _, labels, results
+from wording import _, deeds, labels, results
 
 if TYPE_CHECKING:
     from screens.by_hand import Kept
@@ -217,7 +217,7 @@ class InboxPane(Panes, CommentVerbs):
 
     def _came_in(self, done: Done) -> None:
         """What the admin put in by hand does not wait: it is in the list, the first of it chosen."""
-        self.say(results.done(done))
+        self.say(deeds.done(done))
         self.list_again(choose=done.changed.get("comments", ()))
 
     # Other lists: those alike, those to review, searches, filters, views

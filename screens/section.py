@@ -11,7 +11,7 @@ from widgets.bar import Part
 from widgets.entries import Entry
 from widgets.page import Block, Fact
 from widgets.pairs import Pair
-from wording import figures, results
+from wording import deeds, figures
 
 Values = dict[str, str]
 """What was typed, by the names of the entries."""
@@ -78,7 +78,7 @@ def told(entries: Sequence[AuditEntry], row: Row, now: int, zone: str) -> list[B
     """Who did what to a row, newest first, and from what to what."""
     blocks: list[Block] = []
     for entry in reversed(entries):
-        words = f" {results.verb(entry.verb)}" + (f": {what}" if (what := _change(entry, row)) else "")
+        words = f" {deeds.verb(entry.verb)}" + (f": {what}" if (what := _change(entry, row)) else "")
         parts = (Part(entry.by, "accent"), Part(words, "foreground"))
         blocks.append(Fact(figures.when(entry.at, now, zone), parts))
     return blocks

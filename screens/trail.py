@@ -12,7 +12,7 @@ from screens.work import start
 from widgets.bar import Bar, Part
 from widgets.page import Block, Fact, Words
 from widgets.rows import Rows
-from wording import _, chain, fields, figures, labels, n_, results
+from wording import _, chain, deeds, fields, figures, labels, n_, results
 
 TOLD = 40
 """Records of a bulk entry that are told one by one."""
@@ -190,7 +190,7 @@ class TrailScreen(ListScreen):
         async def run() -> None:
             work = trail.matching if query else None
             found = await self.session.in_background(
-                lambda: work(desk, query, results.verbs_with) if work else trail.entries(desk)
+                lambda: work(desk, query, deeds.verbs_with) if work else trail.entries(desk)
             )
             self._show(found)
             self.ready()
@@ -250,8 +250,8 @@ class TrailScreen(ListScreen):
 
 def deed(entry: AuditEntry) -> str:
     """What was done; of a taking back, what was taken back."""
-    words = results.verb(entry.verb)
-    return f"{words}: {results.verb(str(of))}" if (of := entry.params.get("of")) else words
+    words = deeds.verb(entry.verb)
+    return f"{words}: {deeds.verb(str(of))}" if (of := entry.params.get("of")) else words
 
 
 def _fate(change: Change) -> str:

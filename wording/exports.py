@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import Any, Literal
 
 from domain.text import clean
-from wording import N_, _, figures, labels, n_, results
+from wording import N_, _, deeds, figures, labels, n_
 
 What = Literal["comments", "posts", "calendar", "audit"]
 
@@ -53,7 +53,7 @@ WORDS: Mapping[str, Mapping[str, Callable[[Any], str]]] = {
     "comments": _COMMENT_WORDS,
     "posts": _POST_WORDS,
     "calendar": {},
-    "audit": {"verb": results.verb},
+    "audit": {"verb": deeds.verb},
 }
 """Of each export: for the columns that hold codes, what a code is called. A calendar's words are part of its format."""
 

@@ -6,7 +6,7 @@ import pytest
 
 import wording
 from domain.outcomes import Done
-from wording import fields, publishing, results
+from wording import deeds, fields, publishing, results
 
 
 @pytest.fixture(autouse=True)
@@ -40,7 +40,7 @@ def test_every_refusal_says_why(language: str, code: str) -> None:
 
 @pytest.mark.parametrize("verb", DEEDS)
 def test_every_deed_has_words_for_the_history(verb: str) -> None:
-    assert results.verb(verb) != verb
+    assert deeds.verb(verb) != verb
 
 
 def test_a_release_is_told_in_one_line() -> None:
@@ -64,8 +64,8 @@ def test_one_of_several_due_posts_is_named() -> None:
 def test_what_follows_from_a_deed_is_said_with_it() -> None:
     wording.use("en")
     undone = Done(verb="undo", audit=1, params={"of": "post.edit", "voided": True, "record": "P1"})
-    assert results.done(undone).startswith("Taken back: changed. The approval is gone with it")
+    assert deeds.done(undone).startswith("Taken back: changed. The approval is gone with it")
     approved = Done(verb="post.approved", audit=1, params={"watch": "paslon satu"})
-    assert "touches on politics: “paslon satu”" in results.done(approved)
+    assert "touches on politics: “paslon satu”" in deeds.done(approved)
     out = Done(verb="variant.published", audit=1, params={"same_as": "P3", "url": "x"})
-    assert "P3 has the same address" in results.done(out)
+    assert "P3 has the same address" in deeds.done(out)
