@@ -155,6 +155,7 @@ class Stories:
             self._put(older, seen, at)
         older.members.sort(key=lambda member: member[0])
         self._drop(younger)
+        younger.members, younger.total = [], {}  # Only its name lives on.
         self.into[younger] = older
         return older
 
