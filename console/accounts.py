@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from console import house
-from desk import agency
+from desk.accounts import add_account, periods_of, remove_account, slots_of, targets_of
 from desk.connections import capabilities, connections
 from desk.desk import Desk
 from domain.accounts import NAMES, PLATFORMS, SHORT, Account, label, plain_handle
@@ -83,7 +83,7 @@ def run(args: argparse.Namespace) -> int:
 def _add(args: argparse.Namespace) -> int:
     desk = house.open_desk(args, create=True)
     known = {"zone": args.zone, "name": args.name, "targets": args.target, "slots": args.slots}
-    outcome = agency.add_account(desk, args.platform, args.handle, **known)
+    outcome = add_account(desk, args.platform, args.handle, **known)
     done = _("{platform} {handle} is set up").format(platform=NAMES[args.platform], handle=clean(args.handle))
     return house.report(outcome, done)
 
@@ -94,7 +94,7 @@ def _remove(args: argparse.Namespace) -> int:
     name = f"{NAMES[args.platform]} {clean(args.handle)}"
     if account is None:
         return _no_account(name)
-    return house.report(agency.remove_account(desk, account.id), _("{name} is removed").format(name=name))
+    return house.report(remove_account(desk, account.id), _("{name} is removed").format(name=name))
 
 
 def _connection(args: argparse.Namespace) -> int:
@@ -108,7 +108,7 @@ def _connection(args: argparse.Namespace) -> int:
         return ways.check(desk, found, args.json)
     account = _find(desk, args.platform, args.handle)
     if account is None and args.action == "connect":
-        outcome = agency.add_account(desk, args.platform, args.handle)
+        outcome = add_account(desk, args.platform, args.handle)
         account = _find(desk, args.platform, args.handle)
         if account is None:
             return house.report(outcome, "")
@@ -136,7 +136,7 @@ def _find(desk: Desk, platform: str, handle: str) -> Account | None:
 def _list(desk: Desk, as_json: bool) -> None:
     known, can = connections(desk), capabilities(desk)
     for account in desk.accounts():
-        targets, slots = agency.targets_of(desk, account.id), agency.slots_of(desk, account.id)
+        targets, slots = targets_of(desk, account.id), slots_of(desk, account.id)
         if as_json:
             house.emit(
                 {
@@ -146,7 +146,7 @@ def _list(desk: Desk, as_json: bool) -> None:
                     "name": account.name,
                     "zone": desk.zone(account),
                     "targets": _by_day(targets),
-                    "targets_of_periods": agency.periods_of(desk, account.id),
+                    "targets_of_periods": periods_of(desk, account.id),
                     "slots": _by_day(
                         (days, [f"{one // 60:02}:{one % 60:02}" for one in times]) for days, times in slots
                     ),
@@ -158,7 +158,7 @@ def _list(desk: Desk, as_json: bool) -> None:
         else:
             note = "" if account.configured else "  " + _("not set up")
             note += "  " + _("connected") if account.id in known else ""
-            plan = f"{week.targets(targets, agency.periods_of(desk, account.id)) or '–'}  {week.times(slots)}".strip()
+            plan = f"{week.targets(targets, periods_of(desk, account.id)) or '–'}  {week.times(slots)}".strip()
             print(f"{SHORT[account.platform]:<3} {clean(label(account))}  {desk.zone(account)}  {plan}{note}")
 
 

@@ -3,7 +3,7 @@
 import argparse
 
 from console import house
-from desk import agency
+from desk.settings import set_setting
 from domain.accounts import SETTINGS
 from domain.text import clean
 from wording import _
@@ -19,7 +19,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     """Change a setting, or show them."""
     if args.key is not None and args.value is not None:
-        outcome = agency.set_setting(house.open_desk(args, create=True), args.key, args.value)
+        outcome = set_setting(house.open_desk(args, create=True), args.key, args.value)
         return house.report(outcome, _("{key} is now {value}").format(key=args.key, value=clean(args.value)))
     desk = house.open_desk(args)
     wanted = [args.key] if args.key else list(SETTINGS)

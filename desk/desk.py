@@ -2,7 +2,7 @@
 
 import threading
 import time
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager
 from functools import cached_property
 from types import TracebackType
@@ -327,6 +327,13 @@ class Step:
     def _clash(self, conflict: store.Conflict, mine: dict[str, Any], clashes: tuple[str, ...]) -> NoReturn:
         self.outcome = _outcome(conflict, mine, clashes)
         raise _Refuse
+
+    def change(self, table: str, kept: msgspec.Struct, fields: Mapping[str, object], rev: int | None = None) -> None:
+        """`update` with those fields alone that differ from the record's; nothing where none does."""
+        before = msgspec.structs.asdict(kept)
+        differ = {name: value for name, value in fields.items() if name not in ("id", "rev") and before[name] != value}
+        if differ:
+            self.update(table, before["id"], differ, rev)
 
     def delete(self, table: str, id: int, rev: int | None = None) -> None:
         """Remove a record."""

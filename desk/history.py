@@ -107,7 +107,7 @@ def _take_back(desk: Desk, step: Step, change: Change) -> None:
             if value(change.table, stored, field) != value(change.table, change.after, field):
                 _refuse(desk, step, change, field)
         if change.table == "accounts":
-            from desk.agency import refuse_in_use
+            from desk.accounts import refuse_in_use
 
             refuse_in_use(desk, step, change.id)
         step.delete(change.table, change.id)

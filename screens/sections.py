@@ -3,10 +3,21 @@
 from collections.abc import Sequence
 
 from commands.own import LABELS
-from desk import agency, news
+from desk import news
+from desk.accounts import (
+    add_account,
+    change_account,
+    periods_of,
+    remove_account,
+    set_slots,
+    set_targets,
+    slots_of,
+    targets_of,
+)
 from desk.backups import USUAL_DAYS
 from desk.connections import connection_of
 from desk.desk import Desk
+from desk.settings import set_setting
 from domain.accounts import NAMES, PLATFORMS, SETTING_CHOICES, SHORT, Account, Platform, Setting, Target, label
 from domain.agency import Slot
 from domain.archives import USUAL_MONTHS
@@ -68,7 +79,7 @@ class _Settings(Section):
 
     def store(self, desk: Desk, row: Row | None, values: Values, rev: int | None) -> Outcome:
         ((key, value),) = values.items()
-        return agency.set_setting(desk, key, value)
+        return set_setting(desk, key, value)
 
 
 class _Keeping(_Settings):
@@ -172,14 +183,14 @@ class _Accounts(Section):
     def store(self, desk: Desk, row: Row | None, values: Values, rev: int | None) -> Outcome:
         handle, name, zone = values["handle"], values["name"], values["zone"].strip()
         if row:
-            return agency.change_account(desk, row.what.id, handle=handle, name=name, zone=zone, rev=rev)
+            return change_account(desk, row.what.id, handle=handle, name=name, zone=zone, rev=rev)
         platform = _platform(values["platform"])
         if platform is None:
             return Refused(reason="bad_platform")
-        return agency.add_account(desk, platform, handle, name=name, zone=zone)
+        return add_account(desk, platform, handle, name=name, zone=zone)
 
     def remove(self, desk: Desk, row: Row, rev: int | None) -> Outcome:
-        return agency.remove_account(desk, row.what.id, rev=rev)
+        return remove_account(desk, row.what.id, rev=rev)
 
 
 def _account(account: Account) -> str:
@@ -202,8 +213,8 @@ class _Plan(Section):
         targets, slots = list(desk.store.repo("targets", Target).all()), list(desk.store.repo("slots", Slot).all())
         rows = []
         for account in desk.accounts():
-            counts = week.targets(agency.targets_of(desk, account.id), agency.periods_of(desk, account.id))
-            times = week.times(agency.slots_of(desk, account.id))
+            counts = week.targets(targets_of(desk, account.id), periods_of(desk, account.id))
+            times = week.times(slots_of(desk, account.id))
             kept = tuple(("targets", one.id) for one in targets if one.account == account.id)
             rows.append(Row(_planned(account, _("posts a day"), counts), ("targets", account), kept))
             kept = tuple(("slots", one.id) for one in slots if one.account == account.id)
@@ -215,16 +226,16 @@ class _Plan(Section):
             return []
         what, account = row.what
         if what == "targets":
-            line = week.targets(agency.targets_of(desk, account.id), agency.periods_of(desk, account.id))
+            line = week.targets(targets_of(desk, account.id), periods_of(desk, account.id))
             return [Entry("line", _("posts a day"), line, _("2, or: Mon–Fri 2, Sat 1, 12 a week, 40 a month"))]
-        line = week.times(agency.slots_of(desk, account.id))
+        line = week.times(slots_of(desk, account.id))
         return [Entry("line", _("usual times"), line, _("07.30 12.00, or: Mon–Fri morning noon evening, Sat 09.00"))]
 
     def store(self, desk: Desk, row: Row | None, values: Values, rev: int | None) -> Outcome:
         if row is None:
             return Refused(reason="gone")
         what, account = row.what
-        use = agency.set_targets if what == "targets" else agency.set_slots
+        use = set_targets if what == "targets" else set_slots
         return use(desk, account.id, values["line"])
 
     def remove(self, desk: Desk, row: Row, rev: int | None) -> Outcome:

@@ -8,8 +8,9 @@ from textual.app import ComposeResult
 from textual.geometry import Region
 
 from commands import State
-from desk import agency
+from desk.accounts import add_account
 from desk.desk import Desk
+from desk.settings import set_setting
 from domain.accounts import COMMON, NAMES
 from domain.outcomes import Done, Outcome, Refused
 from screens.base import DeskScreen
@@ -150,8 +151,8 @@ def store_form(desk: Desk, values: dict[str, str]) -> Outcome:
 def _steps(desk: Desk, values: dict[str, str]) -> Iterator[Outcome]:
     for key in ("agency", "zone"):
         if values[key]:
-            yield agency.set_setting(desk, key, values[key])
+            yield set_setting(desk, key, values[key])
     for platform in COMMON:
         handle, target = values[platform], values[f"target-{platform}"]
         if handle:
-            yield agency.add_account(desk, platform, handle, targets=target or None)
+            yield add_account(desk, platform, handle, targets=target or None)

@@ -5,24 +5,13 @@ from typing import Any
 import pytest
 from msgspec.structs import replace
 
-from desk.agency import (
-    add_account,
-    change_account,
-    keep,
-    listed,
-    periods_of,
-    remove,
-    remove_account,
-    set_setting,
-    set_slots,
-    set_targets,
-    take_over,
-    targets_of,
-)
+from desk.accounts import add_account, change_account, periods_of, remove_account, set_slots, set_targets, targets_of
+from desk.agency import keep, listed, remove, take_over
 from desk.day import Plan
 from desk.desk import Desk
 from desk.editing import next_free
 from desk.history import undo
+from desk.settings import set_setting
 from domain.accounts import Account, Setting, Target
 from domain.agency import Agency, Holiday, Keyword, Programme, Slot, Template, WorkingHours
 from domain.outcomes import Refused

@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 
 import store
 from desk import archive, comments, receive
-from desk.agency import set_setting
 from desk.desk import Desk
 from desk.history import undo
+from desk.settings import set_setting
 from domain.accounts import Account
 from domain.archives import FINISHED, month_of, months_before, read_months
 from domain.audit import AuditEntry

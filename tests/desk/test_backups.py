@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 
 import store
-from desk import agency, backups
+from desk import backups
 from desk.desk import Desk
+from desk.settings import set_setting
 from domain.outcomes import Refused
 from domain.times import DAY, HOUR
 from store.backup import Backup, verify
@@ -35,7 +36,7 @@ def desk(tmp_path: Path, clock: Clock) -> Iterator[Desk]:
     """A desk on a store with something in it."""
     with store.open(tmp_path / "store", "rina") as opened:
         found = Desk(opened, now=lambda: clock.now)
-        agency.set_setting(found, "agency", "Kecamatan Ngadirejo")
+        set_setting(found, "agency", "Kecamatan Ngadirejo")
         yield found
 
 
@@ -63,7 +64,7 @@ def test_two_desks_make_one(desk: Desk) -> None:
 
 
 def test_they_are_kept_as_long_as_is_set(desk: Desk, clock: Clock) -> None:
-    agency.set_setting(desk, "backup_days", "3")
+    set_setting(desk, "backup_days", "3")
     for _ in range(6):
         backups.daily(desk)
         clock.now += DAY
@@ -71,9 +72,9 @@ def test_they_are_kept_as_long_as_is_set(desk: Desk, clock: Clock) -> None:
 
 
 def test_none_is_made_where_none_is_wished_for_or_possible(desk: Desk, tmp_path: Path) -> None:
-    agency.set_setting(desk, "backup_days", "0")
+    set_setting(desk, "backup_days", "0")
     assert not backups.daily(desk)
-    agency.set_setting(desk, "backup_days", "")
+    set_setting(desk, "backup_days", "")
     for idle in (
         Desk(desk.store, now=desk.now, example=True),
         Desk(desk.store, now=desk.now, read_only=True),
@@ -84,13 +85,13 @@ def test_none_is_made_where_none_is_wished_for_or_possible(desk: Desk, tmp_path:
 
 
 def test_another_folder_takes_them(desk: Desk, tmp_path: Path) -> None:
-    agency.set_setting(desk, "backup_folder", str(tmp_path / "lain"))
+    set_setting(desk, "backup_folder", str(tmp_path / "lain"))
     assert backups.daily(desk)
     assert len(os.listdir(tmp_path / "lain")) == 1
 
 
 def test_what_keeps_it_from_being_made_is_told(desk: Desk) -> None:
-    agency.set_setting(desk, "backup_folder", "/proc/tidak-bisa")
+    set_setting(desk, "backup_folder", "/proc/tidak-bisa")
     with pytest.raises(backups.NotMade) as told:
         backups.daily(desk)
     assert (told.value.code, told.value.folder) == ("OSError", "/proc/tidak-bisa")
@@ -99,7 +100,7 @@ def test_what_keeps_it_from_being_made_is_told(desk: Desk) -> None:
 
 def test_a_damaged_store_makes_none(desk: Desk) -> None:
     with store.open(desk.store.path, "budi") as opened:
-        agency.set_setting(Desk(opened), "agency", "Kecamatan Parakan")
+        set_setting(Desk(opened), "agency", "Kecamatan Parakan")
     journal = Path(desk.store.path) / "journal-00000001.jsonl"
     journal.write_bytes(journal.read_bytes().replace(b"Ngadirejo", b"Ngadirojo", 1))
     with pytest.raises(backups.NotMade) as told:
@@ -119,6 +120,6 @@ def test_a_damaged_store_makes_none(desk: Desk) -> None:
     ],
 )
 def test_a_setting_that_makes_no_sense_is_refused(desk: Desk, key: str, value: str, reason: str) -> None:
-    outcome = agency.set_setting(desk, key, value)
+    outcome = set_setting(desk, key, value)
     assert isinstance(outcome, Refused)
     assert outcome.reason == reason

@@ -130,7 +130,7 @@ def test_accounts_come_in_the_order_of_the_platforms(desk: Desk) -> None:
 
 
 def test_a_zone_is_the_accounts_else_the_agencys_else_wib(desk: Desk) -> None:
-    from desk.agency import set_setting
+    from desk.settings import set_setting
 
     plain, own = put_account(desk), put_account(desk, zone="WIT")
     assert [desk.zone(), desk.zone(plain), desk.zone(own)] == ["WIB", "WIB", "WIT"]

@@ -5,8 +5,8 @@ from contextlib import suppress
 import pytest
 
 from desk import archive, erasure, housekeeping
-from desk.agency import set_setting
 from desk.desk import Desk
+from desk.settings import set_setting
 from tests.desk.conftest import NOW, Opened, done, put_comment
 from tests.desk.test_archive import live, old
 from tests.store.test_archive import Stops

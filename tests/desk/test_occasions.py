@@ -2,6 +2,7 @@
 
 from desk import agency, history
 from desk.desk import Desk
+from desk.settings import set_setting
 from domain.national_days import NATIONAL_DAYS
 from domain.occasions import Occasion
 from tests.desk.conftest import done, reason
@@ -29,7 +30,7 @@ def test_days_are_taken_over_once_and_two_of_one_day_may_stand_together(desk: De
 
 
 def test_prime_time_is_hours_by_weekday(desk: Desk) -> None:
-    done(agency.set_setting(desk, "prime_time", "Sen–Jum 06.00–09.00, Sab 08.00–12.00"))
-    assert reason(agency.set_setting(desk, "prime_time", "pagi sekali")) == "bad_span"
-    assert reason(agency.set_setting(desk, "prime_time", "09.00–08.00")) == "bad_span"
-    done(agency.set_setting(desk, "prime_time", ""))
+    done(set_setting(desk, "prime_time", "Sen–Jum 06.00–09.00, Sab 08.00–12.00"))
+    assert reason(set_setting(desk, "prime_time", "pagi sekali")) == "bad_span"
+    assert reason(set_setting(desk, "prime_time", "09.00–08.00")) == "bad_span"
+    done(set_setting(desk, "prime_time", ""))

@@ -12,8 +12,10 @@ import store
 from channels import importers
 from desk import agency, referrals
 from desk import comments as acts
+from desk.accounts import add_account
 from desk.desk import Desk
 from desk.receive import TRANSACTION, import_file, receive
+from desk.settings import set_setting
 from domain.accounts import Account
 from domain.agency import Agency
 from domain.audit import AuditEntry
@@ -144,9 +146,9 @@ def test_the_zone_is_the_callers_else_the_accounts_else_the_agencys(desk: Desk) 
         return report.new, dict(report.zones)
 
     found = importers.read((FILES / "exportcomments_instagram.csv").read_bytes())
-    agency.set_setting(desk, "zone", "WIT")
+    set_setting(desk, "zone", "WIT")
     assert first_hour() == (3, {"WIT": "agency"})
-    agency.add_account(desk, "instagram", "kominfo.cendana", zone="WITA")
+    add_account(desk, "instagram", "kominfo.cendana", zone="WITA")
     assert first_hour() == (3, {"WITA": "account"})
     assert first_hour(zone="Asia/Jakarta") == (3, {"Asia/Jakarta": "given"})
     with pytest.raises(UnknownZone):
@@ -165,8 +167,8 @@ def test_an_unknown_account_is_made_and_waits_to_be_set_up(desk: Desk) -> None:
 
 
 def test_the_account_is_the_named_one_else_the_files_else_the_first(desk: Desk) -> None:
-    agency.add_account(desk, "instagram", "satu")
-    agency.add_account(desk, "instagram", "dua")
+    add_account(desk, "instagram", "satu")
+    add_account(desk, "instagram", "dua")
     url = "https://www.instagram.com/tiga/p/D/"
     bring_apify(desk, record("1"))
     bring_apify(desk, record("2"), account="@Dua")
@@ -179,7 +181,7 @@ def test_the_account_is_the_named_one_else_the_files_else_the_first(desk: Desk) 
 
 
 def test_what_we_wrote_becomes_a_reply_and_answers_its_comment(desk: Desk) -> None:
-    agency.add_account(desk, "instagram", "Kominfo.Cendana")
+    add_account(desk, "instagram", "Kominfo.Cendana")
     assert counts(bring(desk, APIFY)) == (3, 0, 0, 0)
     (reply,) = replies(desk)
     assert [one.state for one in comments(desk)] == ["answered", "new"]
@@ -189,7 +191,7 @@ def test_what_we_wrote_becomes_a_reply_and_answers_its_comment(desk: Desk) -> No
 
 
 def test_a_citizen_whose_handle_is_the_accounts_id_stays_a_citizen(desk: Desk) -> None:
-    agency.add_account(desk, "instagram", "kominfo")
+    add_account(desk, "instagram", "kominfo")
     bring_apify(desk, record("1", by="1"), account="1")
     assert (len(comments(desk)), len(replies(desk))) == (1, 0)
 
@@ -201,14 +203,14 @@ def test_the_files_own_mark_is_enough(desk: Desk) -> None:
 
 
 def test_an_answer_that_stands_before_its_comment_finds_it(desk: Desk) -> None:
-    agency.add_account(desk, "instagram", "kominfo")
+    add_account(desk, "instagram", "kominfo")
     bring_apify(desk, record("2", "siap", "kominfo", parentCommentId="1"), record("1"))
     assert [one.comment for one in replies(desk)] == [comments(desk)[0].id]
     assert [one.state for one in comments(desk)] == ["answered"]
 
 
 def test_what_we_wrote_under_a_referred_comment_is_its_first_word(desk: Desk) -> None:
-    agency.add_account(desk, "instagram", "kominfo")
+    add_account(desk, "instagram", "kominfo")
     agency.keep(desk, Agency(name="PDAM"))
     bring_apify(desk, record("1"))
     assert isinstance(referrals.refer(desk, 1, 1), Done)
@@ -220,7 +222,7 @@ def test_what_we_wrote_under_a_referred_comment_is_its_first_word(desk: Desk) ->
 def test_our_rows_become_replies_once_the_handle_is_known(desk: Desk) -> None:
     bring(desk, APIFY)
     assert (len(comments(desk)), len(replies(desk))) == (3, 0)
-    agency.add_account(desk, "instagram", "kominfo.cendana")
+    add_account(desk, "instagram", "kominfo.cendana")
     assert counts(bring(desk, APIFY)) == (0, 1, 2, 0)
     assert (len(comments(desk)), len(replies(desk))) == (2, 1)
     assert comments(desk)[0].state == "answered"
@@ -228,7 +230,7 @@ def test_our_rows_become_replies_once_the_handle_is_known(desk: Desk) -> None:
 
 
 def test_an_answer_recorded_by_hand_is_not_told_twice(desk: Desk) -> None:
-    agency.add_account(desk, "instagram", "kominfo")
+    add_account(desk, "instagram", "kominfo")
     bring_apify(desk, record("1"))
     acts.mark_sent(desk, comments(desk)[0], "Siap, Kak.")
     seen = record("2", "@warga Siap, Kak.", "kominfo", parentCommentId="1")
@@ -271,7 +273,7 @@ def test_an_admins_word_stands(desk: Desk) -> None:
 def test_a_comment_of_ours_that_an_admin_has_touched_stays_a_comment(desk: Desk) -> None:
     bring_apify(desk, record("1", by="kominfo"))
     acts.tag_sentiment(desk, 1, "neutral")
-    agency.add_account(desk, "instagram", "kominfo")
+    add_account(desk, "instagram", "kominfo")
     assert counts(bring_apify(desk, record("1", by="kominfo"))) == (0, 0, 1, 0)
     assert (len(comments(desk)), len(replies(desk))) == (1, 0)
 

@@ -6,9 +6,11 @@ from msgspec.structs import replace
 
 from desk import agency, reckoning
 from desk import comments as use
+from desk.accounts import change_account
 from desk.desk import Desk
 from desk.history import undo
 from desk.receive import import_file
+from desk.settings import set_setting
 from domain.agency import DayHours, Holiday, WorkingHours
 from domain.audit import AuditEntry
 from domain.comments import Comment
@@ -45,10 +47,10 @@ def test_each_account_has_its_own_zone_and_the_others_that_of_the_agency(desk: D
     sunday = parse_iso("2026-11-22T20:00")
     assert desk.calendars.due("complaint", sunday, east).reply_due == parse_iso("2026-11-23T09:30", "WIT")
     assert desk.calendars.due("complaint", sunday, home).reply_due == parse_iso("2026-11-23T09:30", "WIB")
-    done(agency.set_setting(desk, "zone", "WITA"))
+    done(set_setting(desk, "zone", "WITA"))
     assert desk.calendars.due("complaint", sunday, home).reply_due == parse_iso("2026-11-23T09:30", "WITA")
     assert desk.calendars.due("complaint", sunday, 99).reply_due == parse_iso("2026-11-23T09:30", "WITA")
-    done(agency.change_account(desk, east, handle="kominfo", name="", zone="WIB"))
+    done(change_account(desk, east, handle="kominfo", name="", zone="WIB"))
     assert desk.calendars.due("complaint", sunday, east).reply_due == parse_iso("2026-11-23T09:30", "WIB")
 
 

@@ -12,6 +12,7 @@ from desk.day import Plan
 from desk.desk import Desk
 from desk.posts import record_published
 from desk.receive.similar import Similar
+from desk.settings import set_setting
 from domain.comments import Comment
 from domain.posts import Post
 from domain.restraint import Crisis, PoliticalPeriod, hastened
@@ -115,7 +116,7 @@ def test_only_replies_still_due_in_its_groups_are_moved_up(desk: Desk) -> None:
     praise = put_comment(desk, group=first, kind="praise")
     answered = put_comment(desk, group=first, state="answered")
     other = put_comment(desk)
-    done(agency.set_setting(desk, "crisis_minutes", "15"))
+    done(set_setting(desk, "crisis_minutes", "15"))
     assert done(restraint.start(desk, "banjir", groups=[first])).params["n"] == 2
     due = {id: comment_of(desk, id).reply_due for id in (first, same, praise, answered, other)}
     assert due[first] == due[same] == NOW + 15 * MINUTE
@@ -127,7 +128,7 @@ def test_only_replies_still_due_in_its_groups_are_moved_up(desk: Desk) -> None:
 
 @pytest.mark.parametrize("minutes", ["0", "-5", "setengah", "1441", "3.5"])
 def test_minutes_have_to_be_some(desk: Desk, minutes: str) -> None:
-    assert reason(agency.set_setting(desk, "crisis_minutes", minutes)) == "bad_minutes"
+    assert reason(set_setting(desk, "crisis_minutes", minutes)) == "bad_minutes"
 
 
 def test_the_message_needs_another_person(opened: Opened) -> None:
@@ -195,9 +196,9 @@ def test_a_period_has_two_days_and_a_name(desk: Desk) -> None:
 
 def test_when_a_second_person_is_needed(desk: Desk) -> None:
     assert not restraint.second_approval(desk)
-    done(agency.set_setting(desk, "second_approval", "on"))
+    done(set_setting(desk, "second_approval", "on"))
     assert restraint.second_approval(desk)
-    done(agency.set_setting(desk, "second_approval", "off"))
+    done(set_setting(desk, "second_approval", "off"))
     done(restraint.start(desk, "banjir"))
     assert restraint.second_approval(desk)
     done(restraint.end(desk, "surut"))

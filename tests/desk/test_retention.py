@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 
 from desk import archive, comments, erasure, retention
-from desk.agency import set_setting
 from desk.desk import Desk
+from desk.settings import set_setting
 from domain.audit import AuditEntry
 from domain.comments import Comment, Reply
 from domain.erasure import DEEDS, Deed

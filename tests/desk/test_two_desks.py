@@ -7,9 +7,11 @@ import pytest
 
 from desk import agency, editing
 from desk import comments as use
+from desk.accounts import add_account, set_slots, set_targets
 from desk.desk import Desk
 from desk.history import redo, undo
 from desk.posts import QuickPost, add_post, record_published
+from desk.settings import set_setting
 from domain.agency import Template
 from domain.outcomes import Decision, Outcome
 from domain.posts import Post
@@ -158,10 +160,10 @@ VERBS: dict[str, Callable[[Desk], Outcome]] = {
     "variant.slot": lambda desk: editing.set_slot(desk, 1, NOW + 3_600_000),
     "variant.postponed": lambda desk: editing.leave(desk, 1, "postponed", "hujan"),
     "variant.published": lambda desk: record_published(desk, 1, NOW, "https://ig.example/p/1"),
-    "setting": lambda desk: agency.set_setting(desk, "agency", "Kecamatan Lain"),
-    "account.add": lambda desk: agency.add_account(desk, "tiktok", "baru"),
-    "targets": lambda desk: agency.set_targets(desk, 1, "2"),
-    "slots": lambda desk: agency.set_slots(desk, 1, "07.30 12.00"),
+    "setting": lambda desk: set_setting(desk, "agency", "Kecamatan Lain"),
+    "account.add": lambda desk: add_account(desk, "tiktok", "baru"),
+    "targets": lambda desk: set_targets(desk, 1, "2"),
+    "slots": lambda desk: set_slots(desk, 1, "07.30 12.00"),
     "list.add": lambda desk: agency.keep(desk, Template(code="ktp", text="Halo")),
 }
 

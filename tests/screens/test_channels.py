@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 import wording
-from desk import agency, mappings
+from desk import mappings
+from desk.accounts import add_account
 from desk.connections import capabilities, connections
 from desk.desk import Desk
 from domain.accounts import Account, Platform
@@ -47,7 +48,7 @@ def mastodon(desk: Desk) -> Account:
 
 async def open_connection(sitting: Sitting, platform: Platform) -> None:
     """Add an account and press enter on it, among the connections."""
-    agency.add_account(sitting.desk, platform, "kominfo")
+    add_account(sitting.desk, platform, "kominfo")
     screen = await open_section(sitting, "connections")
     at = [getattr(row.what, "platform", "") for row in screen._rows].index(platform)
     await sitting.press(*["j"] * at, "enter")

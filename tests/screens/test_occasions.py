@@ -2,6 +2,7 @@
 
 from desk import agency
 from desk.desk import Desk
+from desk.settings import set_setting
 from domain.national_days import NATIONAL_DAYS
 from domain.occasions import Occasion
 from domain.outcomes import Done, Refused
@@ -51,7 +52,7 @@ async def test_prime_time_is_shown_as_it_usually_is_and_set(small_desk: Sit) -> 
     async with small_desk() as me:
         await me.press("g", "p")
         assert "06.00–16.00 18.00–21.00" in me.text
-        outcome = agency.set_setting(me.desk, "prime_time", "Sen–Jum 06.00–09.00")
+        outcome = set_setting(me.desk, "prime_time", "Sen–Jum 06.00–09.00")
         assert isinstance(outcome, Done)
         me.app.spread({"settings": {1}})
         await me.settle()

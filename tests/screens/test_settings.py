@@ -9,7 +9,9 @@ from msgspec.structs import replace
 
 import wording
 from desk import agency, restraint
+from desk.accounts import add_account
 from desk.desk import Desk
+from desk.settings import set_setting
 from domain.accounts import Target
 from domain.agency import Agency, Holiday, Keyword, Programme, Slot, Template, WorkingHours
 from domain.outcomes import Done
@@ -281,8 +283,8 @@ async def test_hostile_text_is_shown_harmlessly_in_every_section(small_desk: Sit
     async with small_desk(size=size) as sitting:
         desk = sitting.desk
         for number, text in enumerate(HOSTILE[::9]):
-            agency.set_setting(desk, "agency", text)
-            agency.add_account(desk, "tiktok", f"{text[:60]}{number}", name=text)
+            set_setting(desk, "agency", text)
+            add_account(desk, "tiktok", f"{text[:60]}{number}", name=text)
             agency.keep(desk, Programme(name=f"{number} {text}", words=(text,)))
             agency.keep(desk, Agency(name=f"{number} {text}", short=text, liaison=text, contact=text))
             agency.keep(desk, Template(code=f"t{number}", text=text))
