@@ -43,7 +43,8 @@ from screens.calm import Calm
 from screens.rising_watch import RisingWatch
 from screens.today import TodayScreen
 from screens.work import start
-from widgets.text import ascii_only, install_belt
+from widgets.belt import install_belt
+from widgets.text import ascii_only
 from widgets.theme import ASCII_SIGNS, THEMES, UNICODE_SIGNS
 from wording import _, crisis, labels, publishing, replies, results
 

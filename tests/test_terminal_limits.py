@@ -12,8 +12,8 @@ from tests.house.conftest import ROOT
 from tests.terminal import Terminal
 
 SGR = re.compile(rb"\x1b\[([\d;]*)m")
-ATTRIBUTES = {"", "0", "1", "4", "7"}
-"""Plain, bold, underlined, reversed: all that is left without colours."""
+ATTRIBUTES = {"", "0", "1", "4", "7", "22", "24", "27"}
+"""Plain, bold, underlined, reversed, and each taken back: all that is left without colours."""
 
 Open = Callable[..., Terminal]
 

@@ -1,20 +1,14 @@
-"""Outside text on the screen: as content or as a row's text, in cells as Textual counts them; and a belt below all."""
+"""Outside text on the screen: as content or as a row's text, in cells as Textual counts them."""
 
 import re
-from functools import lru_cache
 
 from rich.cells import cell_len as width
 from rich.cells import split_graphemes
-from rich.color import ColorSystem
-from rich.console import Console
-from rich.segment import Segment
-from rich.style import Style
 from textual.content import Content
-from textual.strip import Strip
 
 from domain.text import ENTRY_LIMIT, clean, plain_emoji
 
-__all__ = ["LIST_LIMIT", "ascii_only", "cut", "install_belt", "list_text", "shown", "width"]
+__all__ = ["LIST_LIMIT", "ascii_cells", "ascii_only", "cut", "list_text", "shown", "width"]
 
 LIST_LIMIT = 500
 """Characters of a text that a row of a list looks at."""
@@ -83,6 +77,11 @@ def ascii_only(text: str) -> str:
     return _ascii(text, _ASCII_SIGNS)
 
 
+def ascii_cells(text: str) -> str:
+    """As `ascii_only`, of a text whose cells are placed already: none is added or lost."""
+    return _ascii(text, _ASCII_CELLS)
+
+
 def _ascii(text: str, kin: dict[int, str]) -> str:
     if text.isascii():
         return text
@@ -93,38 +92,3 @@ def _ascii(text: str, kin: dict[int, str]) -> str:
 def _in_ascii(cluster: str, cells: int) -> str:
     kept = cluster[0] if cluster[0].isascii() else ""
     return kept + "?" * (cells - len(kept))
-
-
-_CONTROLS = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
-
-
-@lru_cache(maxsize=512)
-def _without_colour(style: Style) -> Style:
-    return style.without_color
-
-
-def install_belt(*, ascii: bool = False, colours: bool = True) -> None:
-    """From now on no control character, lone surrogate or link of any cell's text reaches the terminal, clean or not.
-
-    Nor does, without `colours`, any colour, and with `ascii` anything else: what Textual itself draws (borders, what is
-    typed into a field) passes here, too. Textual writes styled text by `Strip.render_style`, and unstyled text by
-    `Strip.render` itself. Both are private to it: its version is pinned.
-    """
-    render, render_style = Strip.render, Strip.render_style
-
-    def harmless_style(cls: type[Strip], style: Style, text: str, color_system: ColorSystem) -> str:
-        if not text.isprintable():
-            text = _CONTROLS.sub("\ufffd", text)
-        if ascii:
-            text = _ascii(text, _ASCII_CELLS)
-        if not colours:
-            style = _without_colour(style)
-        return render_style(style.update_link(None) if style.link else style, text, color_system)
-
-    def harmless(self: Strip, console: Console) -> str:
-        if any(style is None for _text, style, _control in self):
-            self = Strip([Segment(text, style or Style.null()) for text, style, _control in self])
-        return render(self, console)
-
-    Strip.render_style = classmethod(harmless_style)  # type: ignore[method-assign, assignment]
-    Strip.render = harmless  # type: ignore[method-assign]

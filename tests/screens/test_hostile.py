@@ -19,7 +19,8 @@ from domain.text import storable
 from domain.times import MINUTE
 from tests.screens.conftest import Sit, new_comment
 from tests.screens.sitting import NOW, Sitting, run, sitting
-from widgets.text import install_belt, width
+from widgets.belt import install_belt
+from widgets.text import width
 
 CASES: list[dict[str, Any]] = [
     json.loads(line)
@@ -156,7 +157,6 @@ def is_harmless_on_the_wire(me: Sitting) -> None:
 def belt(monkeypatch: pytest.MonkeyPatch) -> None:
     """As the command opens the workspace; taken off again afterwards."""
     monkeypatch.setattr(Strip, "render", Strip.render)
-    monkeypatch.setattr(Strip, "render_style", Strip.render_style)
     install_belt()
 
 

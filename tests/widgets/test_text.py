@@ -1,23 +1,17 @@
-"""Outside text on the screen: its width, where it is cut, its ASCII form, and the belt."""
+"""Outside text on the screen: its width, where it is cut, its ASCII form."""
 
 import json
 import unicodedata
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from rich._unicode_data import load
-from rich.color import ColorSystem
-from rich.console import Console
-from rich.segment import Segment
-from rich.style import Style
 from textual.content import Content
-from textual.strip import Strip
 
 from domain.text import clean
-from widgets.text import LIST_LIMIT, ascii_only, cut, install_belt, list_text, shown, width
+from widgets.text import LIST_LIMIT, ascii_only, cut, list_text, shown, width
 
 CORPUS = [
     json.loads(line)["text"]
@@ -126,63 +120,3 @@ def test_ascii_is_ascii_and_as_wide(text: str) -> None:
     text = clean(text).replace("…", "")
     assert ascii_only(text).isascii()
     assert len(ascii_only(text)) == width(text)
-
-
-@pytest.fixture
-def belt() -> Iterator[None]:
-    render, render_style = Strip.__dict__["render"], Strip.__dict__["render_style"]
-    install_belt()
-    yield
-    Strip.render, Strip.render_style = render, render_style  # type: ignore[method-assign]
-
-
-@pytest.mark.usefixtures("belt")
-class TestBelt:
-    @pytest.mark.parametrize("style", [None, Style(), Style(color="red", bold=True)], ids=["none", "plain", "red"])
-    @pytest.mark.parametrize("text", CORPUS, ids=lambda text: ascii(text[:20]))
-    def test_no_control_character_leaves_even_uncleaned(self, text: str, style: Style | None) -> None:
-        console = Console(color_system="truecolor")
-        written = Strip([Segment(text, style)]).render(console)
-        ours = Strip([Segment("", style)]).render(console)
-        theirs = written.removeprefix(ours.removesuffix("\x1b[0m")).removesuffix("\x1b[0m")
-        assert not [char for char in theirs if unicodedata.category(char) in ("Cc", "Cs")]
-        written.encode()
-
-    def test_it_stands_in_place_of_textuals_own_method(self) -> None:
-        assert Strip.render_style(Style(), "a\x1b[2Jb\ud800", ColorSystem.TRUECOLOR) == "a�[2Jb�"
-        assert Strip.render_style(Style(bold=True), "tebal", ColorSystem.TRUECOLOR) == "\x1b[1mtebal\x1b[0m"
-
-    def test_links_are_not_written(self) -> None:
-        style = Style(link="https://contoh.example/")
-        assert Strip([Segment("kominfo.go.id", style)]).render(Console()) == "kominfo.go.id"
-
-    def test_ordinary_text_is_written_as_before(self) -> None:
-        text = "Kak, “perpanjang” KTP 👩\u200d🚒 ❤\ufe0f\xa0…"
-        assert Strip([Segment(text), Segment(" "), Segment(text, Style())]).render(Console()) == f"{text} {text}"
-
-
-@pytest.fixture
-def narrow_belt() -> Iterator[None]:
-    """The belt of a terminal without colours that knows ASCII only."""
-    render, render_style = Strip.__dict__["render"], Strip.__dict__["render_style"]
-    install_belt(ascii=True, colours=False)
-    yield
-    Strip.render, Strip.render_style = render, render_style  # type: ignore[method-assign]
-
-
-@pytest.mark.usefixtures("narrow_belt")
-class TestNarrowBelt:
-    @pytest.mark.parametrize("text", CORPUS, ids=lambda text: ascii(text[:20]))
-    def test_nothing_but_ascii_leaves_and_every_column_stays(self, text: str) -> None:
-        text = clean(text)
-        written = Strip([Segment(text)]).render(Console(color_system="truecolor"))
-        assert written.isascii()
-        assert len(written) == width(text)
-
-    def test_borders_and_signs_have_their_kin(self) -> None:
-        written = Strip([Segment("┌─▌› ● ▲ … ■┐")]).render(Console())
-        assert written == "+-|> * ^ . #+"
-
-    def test_colours_go_and_the_rest_of_a_style_stays(self) -> None:
-        style = Style(color="red", bgcolor="#101010", bold=True, underline=True)
-        assert Strip.render_style(style, "tebal", ColorSystem.TRUECOLOR) == "\x1b[1;4mtebal\x1b[0m"
