@@ -125,7 +125,15 @@ class DeskScreen(Ways):
             self.said = None
         if command is not None:
             self.perform(command)
+        elif not self.prefix:
+            self._say_why_not(keys, state)
         self.show_footer()
+
+    def _say_why_not(self, keys: str, state: State) -> None:
+        """Keys that mean nothing now, but would if the comment still waited for us: say that it does not."""
+        waiting = msgspec.structs.replace(state, comment_state="new")
+        if state.comment_state and (by_keys(keys, waiting) or keys in prefixes(waiting)):
+            self.warn(results.refused("not_open", {"state": state.comment_state}))
 
     def perform(self, command: Command) -> None:
         """Carry out a verb: by the method ``verb_<id>``, or ``verb_<first part>`` with the rest as its argument."""

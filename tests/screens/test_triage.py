@@ -18,6 +18,17 @@ def marked(me: Sitting) -> set[int]:
     return set(me.today.inbox_list.marked)
 
 
+@run
+async def test_keys_for_a_waiting_comment_say_why_they_do_nothing_to_another(small_desk: Sit) -> None:
+    async with small_desk() as me:
+        await me.press("b", "t", "k")
+        for key in ("z", "b", "r"):
+            await me.press(key)
+            assert "Sudah tidak terbuka: tanpa balasan" in me.foot, key
+        await me.press("j", "b")
+        assert "tidak terbuka" not in me.foot
+
+
 # Marks
 
 
