@@ -1,5 +1,6 @@
 """The example week in a throw-away store."""
 
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -18,13 +19,19 @@ from domain.times import MINUTE, to_ms
 from tests.desk.conftest import NOW, Clock
 
 
+@pytest.fixture(scope="module")
+def week(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Filled once: that takes longer than the tests."""
+    folder = tmp_path_factory.mktemp("example") / "store"
+    with store.open(folder, "rina") as opened:
+        example.fill(Desk(opened, now=lambda: NOW, example=True))
+    return folder
+
+
 @pytest.fixture
-def filled(tmp_path: Path, clock: Clock) -> Iterator[Desk]:
-    opened = store.open(tmp_path / "example", "rina")
-    desk = Desk(opened, now=clock, example=True)
-    example.fill(desk)
-    yield desk
-    opened.close()
+def filled(week: Path, tmp_path: Path, clock: Clock) -> Iterator[Desk]:
+    with store.open(shutil.copytree(week, tmp_path / "example"), "rina") as opened:
+        yield Desk(opened, now=clock, example=True)
 
 
 def test_example_data_never_enter_a_real_store(desk: Desk) -> None:

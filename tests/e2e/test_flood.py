@@ -61,7 +61,7 @@ def test_the_desk_answers_keys_in_a_flood(flood: FakeYouTube, folder: Path, monk
             time.sleep(0.05)
         took = time.monotonic() - began
     assert there == COMMENTS + 200
-    assert len(times) > 20
+    assert len(times) > 5
     slow = statistics.quantiles(times, n=20)[-1]
     if LONG:
         assert took <= WITHIN

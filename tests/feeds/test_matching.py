@@ -193,4 +193,4 @@ def test_four_hundred_keywords_cost_little() -> None:
     start = time.process_time()
     for title in titles:
         matcher.found(title)
-    assert (time.process_time() - start) / len(titles) < 0.001
+    assert (time.process_time() - start) / len(titles) < 0.005
