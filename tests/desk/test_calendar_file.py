@@ -1,7 +1,10 @@
 """A content calendar goes out and comes in unchanged: at the desk that wrote it, at another one, after an edit."""
 
 import io
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any, get_args
 
 import pytest
@@ -329,32 +332,27 @@ def planned(draw: st.DrawFn) -> tuple[Post, list[Variant]]:
 
 @given(st.lists(planned(), min_size=1, max_size=4), st.sampled_from(FILE_FORMATS))
 def test_whatever_a_plan_says_goes_out_and_comes_in(made: list[tuple[Post, list[Variant]]], format: Format) -> None:
-    desks = []
-    for _ in range(2):
-        desk = Desk(_throw_away(), now=lambda: NOW)
+    with _throw_away() as first, _throw_away() as second:
+        for number, (post, variants) in enumerate(made):
+            post.created_at = NOW + number
+            id = put(first, "posts", post)
+            for variant in variants:
+                variant.post = id
+                put(first, "variants", variant)
+        data = out(first, format)
+        report = back(second, data)
+        assert report.refused == ()
+        assert sorted(map(repr, told(second))) == sorted(map(repr, told(first)))
+        assert back(first, data).same == len(made)
+
+
+@contextmanager
+def _throw_away() -> Iterator[Desk]:
+    with TemporaryDirectory(prefix="meja-test-") as folder, store.open(Path(folder) / "store", "rina") as opened:
+        desk = Desk(opened, now=lambda: NOW)
         for platform, zone in (("instagram", "WIB"), ("x", "WIT"), ("tiktok", "Asia/Kolkata")):
             put(desk, "accounts", Account(platform=platform, handle=f"a.{platform}", zone=zone))  # type: ignore[arg-type]
-        desks.append(desk)
-    first, second = desks
-    for number, (post, variants) in enumerate(made):
-        post.created_at = NOW + number
-        id = put(first, "posts", post)
-        for variant in variants:
-            variant.post = id
-            put(first, "variants", variant)
-    data = out(first, format)
-    report = back(second, data)
-    assert report.refused == ()
-    assert sorted(map(repr, told(second))) == sorted(map(repr, told(first)))
-    assert back(first, data).same == len(made)
-    for desk in desks:
-        desk.store.close()
-
-
-def _throw_away() -> store.Store:
-    import tempfile
-
-    return store.open(Path(tempfile.mkdtemp(prefix="meja-test-")) / "store", "rina")
+        yield desk
 
 
 def test_a_file_still_fits_after_the_office_has_sent_its_own_calendar_again(desk: Desk) -> None:
