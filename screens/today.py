@@ -8,12 +8,13 @@ from textual.app import ComposeResult
 
 from commands import State
 from domain.accounts import NAMES
+from domain.times import MINUTE
 from screens import facts, lines
 from screens.inbox_pane import InboxPane
 from screens.queue_pane import QueuePane
 from screens.topics_pane import TopicsPane
 from screens.verbs import CommentVerbs, PostVerbs
-from screens.work import start
+from screens.work import OneAtATime, start
 from widgets.bar import Bar, Part, Wall
 from widgets.grid import wide
 from widgets.inbox import InboxList
@@ -27,6 +28,11 @@ from wording import _, figures
 if TYPE_CHECKING:
     from desk import outbox
 
+SCORE_PAUSE = 5.0
+"""Seconds between two times the score is reckoned at the least, however much changes."""
+SCORE_AGE = 10 * MINUTE
+"""After so long it is reckoned anew where nothing but time has passed."""
+
 
 class TodayScreen(InboxPane, QueuePane, TopicsPane):
     """The desk."""
@@ -37,6 +43,8 @@ class TodayScreen(InboxPane, QueuePane, TopicsPane):
         self._unsent: outbox.Counts | None = None
         self._score: float | None = None
         self._score_waits = False
+        self._score_at = 0
+        self._scoring = OneAtATime(self, self._reckon_score, "score", SCORE_PAUSE)
 
     def compose(self) -> ComposeResult:
         """One widget for each part; `arrange` says where it stands."""
@@ -81,7 +89,7 @@ class TodayScreen(InboxPane, QueuePane, TopicsPane):
         self.load_topics()
         start(self, self._build_index, "index")
         self._count_unsent()
-        self._reckon_score()
+        self._scoring.ask()
         self.ready()
 
     async def _build_index(self) -> None:
@@ -125,7 +133,7 @@ class TodayScreen(InboxPane, QueuePane, TopicsPane):
 
         start(self, run, "unsent", exclusive=True)
 
-    def _reckon_score(self) -> None:
+    async def _reckon_score(self) -> None:
         """How good the day is so far, off the loop: it goes through all comments, so only while it is looked at."""
         self._score_waits = self.app.screen is not self
         if self._score_waits:
@@ -138,19 +146,17 @@ class TodayScreen(InboxPane, QueuePane, TopicsPane):
             ledger = Ledger(desk)
             return ledger.score(ledger.today).value
 
-        async def run() -> None:
-            try:
-                self._score = await self.session.in_background(work)
-            except Exception as error:
-                self.session.note_trouble(error)
-            self._show_day()
-
-        start(self, run, "score", exclusive=True)
+        self._score_at = desk.now()
+        try:
+            self._score = await self.session.in_background(work)
+        except Exception as error:
+            self.session.note_trouble(error)
+        self._show_day()
 
     def on_screen_resume(self, event: events.ScreenResume) -> None:
         """It is looked at again."""
         if self._score_waits:
-            self._reckon_score()
+            self._scoring.ask()
 
     def _banner(self, room: int) -> list[Part]:
         """The rising issue that the list of comments tells of; nothing while it is limited to something."""
@@ -271,7 +277,7 @@ class TodayScreen(InboxPane, QueuePane, TopicsPane):
         if "replies" in changes:
             self._count_unsent()
         if changes.keys() & {"replies", "variants", "posts", "metrics", "targets", "accounts"}:
-            self._reckon_score()
+            self._scoring.ask()
         if "views" in changes:
             self._filter.forget_views()
         if changes.keys() & {"headlines", "topics", "feeds", "mutes", "keywords", "programmes"}:
@@ -282,7 +288,8 @@ class TodayScreen(InboxPane, QueuePane, TopicsPane):
     def tick(self, now: int) -> None:
         """A minute has turned."""
         self.inbox_list.tick(now)
-        self._reckon_score()
+        if now - self._score_at >= SCORE_AGE:
+            self._scoring.ask()
         self.show_queue()
         self.show_lines()
 
