@@ -11,8 +11,7 @@ from channels import rounds
 from channels.answers import count, dig, instant, moment, rows, same_text, word
 from channels.answers import text as words
 from channels.contract import CannotTell, ChannelError, Metric, Page, Sent, Token
-from channels.graph import FACEBOOK, Graph, after
-from channels.importers import links
+from channels.graph import FACEBOOK, Graph, after, gone, post_address
 from channels.rounds import Post
 from channels.tokens import TokenFile
 from domain.connections import Capabilities, Cost
@@ -66,9 +65,9 @@ class Facebook:
                 f"{waiting.post}/comments", **asked, **({"after": waiting.page} if waiting.page else {})
             )
         except ChannelError as error:
-            if error.reason != "refused" or error.code == "scope":
+            if not gone(error):
                 raise
-            at.skip()  # The post is gone; its comments stay as we have them.
+            at.skip()  # Its comments stay as we have them.
             return Page(cursor=rounds.stored(at), more=bool(at.queue))
         url, comments, hidden = at.urls.get(waiting.post, ""), list[IncomingComment](), dict[str, bool]()
         for one in rows(found, "data"):
@@ -81,7 +80,7 @@ class Facebook:
         return [
             Post(
                 id=word(one, "id"),
-                url=_address(word(one, "permalink_url", limit=2000)),
+                url=post_address(word(one, "permalink_url", limit=2000)),
                 at=instant(one, "created_time"),
                 comments=count(one, "comments", "summary", "total_count"),
             )
@@ -161,22 +160,16 @@ class Facebook:
         """Followers; reactions, comments and shares of posts."""
         page = self._graph.get(self.subject, fields="followers_count")
         told = [("", "followers", count(page, "followers_count"))]
-        wanted = {_address(post): post for post in posts}
+        wanted = {post_address(post): post for post in posts}
         if wanted:
             fields = (
                 "permalink_url,shares,reactions.limit(0).summary(total_count),comments.limit(0).summary(total_count)"
             )
             for one in rows(self._graph.get(f"{self.subject}/published_posts", fields=fields, limit="100"), "data"):
-                if post := wanted.get(_address(word(one, "permalink_url", limit=2000))):
+                if post := wanted.get(post_address(word(one, "permalink_url", limit=2000))):
                     told += [
                         (post, "likes", count(one, "reactions", "summary", "total_count")),
                         (post, "comments", count(one, "comments", "summary", "total_count")),
                         (post, "shares", count(one, "shares", "count")),
                     ]
         return [Metric(post=post, name=name, value=value) for post, name, value in told if value is not None]
-
-
-def _address(permalink: str) -> str:
-    """A post's address as the desk compares it."""
-    link = links.read(permalink)
-    return link.post if link and link.post else permalink

@@ -10,6 +10,7 @@ import msgspec
 from channels.access import Access, Renew
 from channels.answers import count, dig, word
 from channels.contract import ChannelError
+from channels.importers import links
 from channels.tokens import TokenFile
 from channels.transport import Answer, Transport, told
 from domain.times import DAY, MINUTE
@@ -109,3 +110,14 @@ def _regained(answer: Answer, now: int) -> int | None:
 def after(answer: Any) -> str:
     """Where the next page begins; "" after the last."""
     return word(answer, "paging", "cursors", "after", limit=2000) if dig(answer, "paging", "next") else ""
+
+
+def gone(error: ChannelError) -> bool:
+    """Whether what was asked for is not there any more, or was never ours to see: the account itself may go on."""
+    return error.reason == "refused" and error.code != "scope"
+
+
+def post_address(permalink: str) -> str:
+    """A post's address as the desk compares it."""
+    link = links.read(permalink)
+    return link.post if link and link.post else permalink

@@ -15,8 +15,7 @@ from channels import rounds
 from channels.answers import count, dig, instant, moment, rows, same_text, word
 from channels.answers import text as words
 from channels.contract import CannotTell, ChannelError, Metric, Page, Sent, Token
-from channels.graph import INSTAGRAM, Graph, after
-from channels.importers import links
+from channels.graph import INSTAGRAM, Graph, after, gone, post_address
 from channels.rounds import Post
 from channels.tokens import Secrets, TokenFile
 from domain.connections import Capabilities, Cost
@@ -92,9 +91,9 @@ class Instagram:
         try:
             found = self._graph.get(path, **asked)
         except ChannelError as error:
-            if error.reason != "refused" or error.code == "scope":
+            if not gone(error):
                 raise
-            at.skip()  # The post is gone; its comments stay as we have them.
+            at.skip()  # Its comments stay as we have them.
             return Page(cursor=rounds.stored(at), more=bool(at.queue))
         url, threads = at.urls.get(waiting.post, ""), list[str]()
         comments, hidden = list[IncomingComment](), dict[str, bool]()
@@ -112,7 +111,7 @@ class Instagram:
         return [
             Post(
                 word(one, "id"),
-                _address(word(one, "permalink")),
+                post_address(word(one, "permalink")),
                 instant(one, "timestamp"),
                 count(one, "comments_count"),
             )
@@ -212,11 +211,11 @@ class Instagram:
         """Followers and posts; likes and comments of posts, and what insights tell of them."""
         me = self._graph.get("me", fields="followers_count,media_count")
         told = [("", "followers", count(me, "followers_count")), ("", "posts", count(me, "media_count"))]
-        wanted = {_address(post): post for post in posts}
+        wanted = {post_address(post): post for post in posts}
         fields = "id,permalink,like_count,comments_count"
         listed = self._graph.get(f"{self.subject}/media", fields=fields, limit="100") if wanted else {}
         for one in rows(listed, "data"):
-            if post := wanted.get(_address(word(one, "permalink"))):
+            if post := wanted.get(post_address(word(one, "permalink"))):
                 told += [(post, "likes", count(one, "like_count")), (post, "comments", count(one, "comments_count"))]
                 told += [(post, *pair) for pair in self._insights(word(one, "id"))]
         return [Metric(post=post, name=name, value=value) for post, name, value in told if value is not None]
@@ -234,9 +233,3 @@ class Instagram:
             for one in rows(found, "data")
             if word(one, "name") in names
         ]
-
-
-def _address(permalink: str) -> str:
-    """A post's address as the desk compares it."""
-    link = links.read(permalink)
-    return link.post if link and link.post else permalink

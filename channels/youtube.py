@@ -26,7 +26,6 @@ SCOPE = "https://www.googleapis.com/auth/youtube.force-ssl"
 """The only one that calls about comments accept."""
 PACIFIC = "America/Los_Angeles"
 """Where the day of the quota begins."""
-QUOTA = Cost(units=10_000)
 READ, WRITE = Cost(units=1), Cost(units=50)
 
 SWEEP = 6 * HOUR

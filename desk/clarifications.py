@@ -158,16 +158,6 @@ def _text(text: str, field: str) -> str:
     return storable(" ".join(text.split()) if field != "finding" else text.strip(), LIMITS.get(field, ENTRY_LIMIT))
 
 
-def add_group(desk: Desk, id: int, group: int) -> Outcome:
-    """The comments of this group make the same claim."""
-    with desk.step("sheet.group") as step:
-        sheet = _alive(step, id)
-        if group in sheet.groups:
-            step.refuse("group_there")
-        step.update("clarifications", id, {"groups": (*sheet.groups, group)})
-    return step.outcome
-
-
 def verify(desk: Desk, id: int, *, rev: int | None = None) -> Outcome:
     """Say that the claim was looked into: there is evidence, a verdict, and what is true in words."""
     with desk.step("sheet.verified") as step:

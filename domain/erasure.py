@@ -17,8 +17,6 @@ PERSONAL: frozenset[str] = frozenset(
     {"author", "handle", "text", "url", "platform_id", "parent", "reading", "notes", "referral"}
 )
 """Fields of a comment that are, or may quote, what the citizen wrote or is called."""
-CITIZEN_TABLES: frozenset[str] = frozenset({"comments", "replies"})
-"""What is written to and by citizens. Posts and news are the agency's and the press's publications."""
 NAMELESS = "hapus:"
 """How the ids of anonymised comments begin."""
 HIDDEN = "•"

@@ -164,12 +164,6 @@ def measured(readings: Iterable[Metrics], published_at: int, now: int) -> Measur
     return "measured" if after_a_day(told, published_at)[1] else "unmeasured"
 
 
-def followers_on(readings: Iterable[Metrics], day: str) -> int | None:
-    """The followers of an account by its readings: those of the day, else of the last day before; None: none known."""
-    told = [(one.day, one.read_at, one.followers) for one in readings if one.followers is not None and one.day <= day]
-    return max(told)[2] if told else None
-
-
 def band(followers: int | None) -> Band | None:
     """Accounts are compared among those of like size: engagement falls as followers rise (an ITB study)."""
     if followers is None:

@@ -1,7 +1,6 @@
 """The text of a reply: what must not reach a citizen, how it will appear, whom it addresses, what is said too often."""
 
 import re
-from collections.abc import Iterable
 from typing import Any, NamedTuple
 
 from domain.accounts import Platform
@@ -100,12 +99,6 @@ def appearance(text: str, comment: Comment, *, by_api: bool) -> Appearance:
 def bare(text: str) -> str:
     """A text as it is compared with others: whom it addresses in front, case and blanks make no difference."""
     return " ".join(_TO_SOMEBODY.sub("", text.lstrip(), count=1).split()).casefold()
-
-
-def said_before(text: str, others: Iterable[str]) -> int:
-    """How many of the others say the same words."""
-    wanted = bare(text)
-    return sum(bare(one) == wanted for one in others) if wanted else 0
 
 
 def name_of(comment: Comment) -> str:

@@ -1,11 +1,10 @@
 """What is told of a topic beside its heat: whether it is ours, how dangerous it is, and what is kept out of sight."""
 
-from typing import Literal, get_args
+from typing import Literal
 
 import msgspec
 
 Danger = Literal["safe", "caution", "forbidden"]
-DANGERS: tuple[Danger, ...] = get_args(Danger)
 
 Concern = Literal[
     "disaster",

@@ -176,15 +176,6 @@ def test_comments_answered_with_it(desk: Desk, clock: Clock) -> None:
     assert use.comments_of(desk, sheet_of(desk, id))[1] == [], "that reply knew less"
 
 
-def test_other_comments_make_the_same_claim(desk: Desk) -> None:
-    first, other = put_comment(desk), put_comment(desk)
-    id = done(use.open_from(desk, "", comment=first)).params["clarification"]
-    done(use.add_group(desk, id, other))
-    assert reason(use.add_group(desk, id, other)) == "group_there"
-    assert use.about(desk, group=other)
-    assert len(use.comments_of(desk, sheet_of(desk, id))[0]) == 2
-
-
 def test_two_admins_at_one_sheet(opened: Opened) -> None:
     rina, budi = opened("rina"), opened("budi")
     id = opened_sheet(rina)

@@ -11,7 +11,6 @@ from domain.metrics import (
     after_a_day,
     band,
     engagement,
-    followers_on,
     known,
     latest,
     measured,
@@ -90,13 +89,6 @@ def test_bands(followers: int, name: str) -> None:
 
 def test_unknown_followers_have_no_band() -> None:
     assert band(None) is None
-
-
-def test_followers_are_those_of_the_last_day_they_were_counted() -> None:
-    told = [Metrics(account=1, day="2026-11-10", followers=900), Metrics(account=1, day="2026-11-12", followers=950)]
-    told += [Metrics(account=1, day="2026-11-13", reach=5)]
-    days = ("2026-11-09", "2026-11-10", "2026-11-11", "2026-11-12", "2026-11-30")
-    assert [followers_on(told, day) for day in days] == [None, 900, 900, 950, 950]
 
 
 @pytest.mark.parametrize(

@@ -14,7 +14,6 @@ from domain.replies import (
     name_of,
     names_one,
     readdressed,
-    said_before,
 )
 
 
@@ -83,8 +82,6 @@ def test_nothing_of_a_reply_is_lost_in_its_appearance(text: str, platform: Platf
 
 def test_the_same_words_to_somebody_else_are_the_same() -> None:
     assert bare("@ani, Baik  Kak") == bare("@budi baik kak") == "baik kak"
-    assert said_before("Baik", ["baik", "@x baik", "Lain"]) == 2
-    assert said_before("", ["", " "]) == 0
 
 
 @pytest.mark.parametrize(
