@@ -1,6 +1,7 @@
 """meja recap: the recap of a day, a week or a month, as text, Markdown, a workbook or data."""
 
 import argparse
+import re
 import sys
 from datetime import date
 from pathlib import Path
@@ -42,7 +43,8 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 
 def _day(text: str) -> date | str:
-    return arguments.day(text) if text else ""
+    """A day, or the month as ``2026-11``, which is its first day; empty: today."""
+    return arguments.day(f"{text}-01" if re.fullmatch(r"\d{4}-\d\d", text) else text) if text else ""
 
 
 def run(args: argparse.Namespace) -> int:
@@ -59,7 +61,7 @@ def run(args: argparse.Namespace) -> int:
     if args.xlsx:
         return _save(args, teller, found)
     if args.json:
-        text = house.as_json(as_data(teller, found))
+        text = house.as_json(as_data(teller, found, Ledger.day_of(desk)))
     else:
         text = "\n".join((markdown if args.md else lines)(teller, found))
     if not args.output:
@@ -133,13 +135,13 @@ def _tell_rows(args: argparse.Namespace, teller: Teller, found: Recap) -> int:
 # Data
 
 
-def as_data(teller: Teller, found: Recap) -> dict[str, Any]:
+def as_data(teller: Teller, found: Recap, today: date) -> dict[str, Any]:
     """All of it as data: each figure with its definition and how many it rests on."""
     return {
         "period": found.period,
         "first": found.first.isoformat(),
         "last": found.last.isoformat(),
-        "complete": found.last == found.whole,
+        "complete": found.whole < today,
         "account": clean(found.account.handle) if found.account else None,
         "score": _rounded(found.score),
         "scores": [_rounded(one) for one in found.scores],

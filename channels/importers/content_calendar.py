@@ -20,12 +20,13 @@ _NAMES = {
     "posting date|publish date|publishing date|scheduled date",
     "time": "jam|pukul|waktu|jam tayang|jam posting|jam upload|jam unggah|waktu tayang|waktu posting|time|post time|"
     "posting time|publish time",
-    "platform": "platform|media sosial|medsos|sosmed|kanal|channel|channels|social media|platforms",
+    "platform": "platform|media sosial|medsos|sosmed|kanal|channel|channels|social media|platforms|network|networks|"
+    "social network|platform media sosial|akun medsos|akun media sosial",
     "format": "format|jenis konten|tipe konten|bentuk konten|bentuk|jenis|tipe|content type|content format|type",
     "theme": "pilar konten|pilar|tema|rubrik|kategori|kategori konten|pillar|content pillar|theme|category",
     "layer": "lapis|lapis konten|layer",
     "title": "topik|judul|judul konten|ide konten|nama konten|konten|materi|materi konten|topik konten|topik/judul|"
-    "judul/topik|topic|title|content|content title|content idea|headline|post title",
+    "judul/topik|tema/judul|judul/tema|topik/tema|topic|title|content|content title|content idea|headline|post title",
     "caption": "caption|copy|copywriting|naskah|teks|takarir|isi|isi konten|caption/copy|copy/caption|post copy|text",
     "hashtags": "hashtag|hashtags|tagar|tag",
     "asset": "link aset|aset|link asset|asset|link desain|desain|link file|file|link drive|visual|link visual|"
@@ -42,6 +43,8 @@ _TICKED: dict[Platform, str] = {
     "x": "x|twitter|tw|x/twitter|twitter/x",
     "tiktok": "tt|tiktok|tik tok",
     "youtube": "yt|youtube",
+    "mastodon": "mastodon",
+    "bluesky": "bluesky|bsky",
 }
 """Columns of their own that some calendars have for the platforms, with a tick where a post goes out."""
 
@@ -56,6 +59,9 @@ _PLATFORMS: tuple[tuple[re.Pattern[str], Platform], ...] = (
     (re.compile(r"\b(?:x|tw|twitter)\b"), "x"),
     (re.compile(r"\b(?:tt|tik ?tok)\b"), "tiktok"),
     (re.compile(r"\b(?:yt|you ?tube)\b"), "youtube"),
+    (re.compile(r"\bmastodon\b"), "mastodon"),
+    (re.compile(r"\b(?:bluesky|bsky)\b"), "bluesky"),
+    (re.compile(r"\bmatrix\b"), "matrix"),
 )
 _BY_FORMAT: tuple[tuple[re.Pattern[str], Platform], ...] = (
     (re.compile(r"\b(?:reels?|feeds?|story|stories)\b"), "instagram"),

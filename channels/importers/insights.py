@@ -42,6 +42,7 @@ _NAMES = {
     "dilihat|jumlah tayangan|ditonton",
     "impressions": "impressions|impresi|total impressions|total impresi|impresi thumbnail",
     "reach": "reach|jangkauan|total reach|akun yang dijangkau|accounts reached|reached audience|total jangkauan",
+    "viewers": "viewers|penonton|pemirsa",
     "likes": "likes|total likes|suka|total suka|reactions|reaksi|jumlah suka|tanda suka|menyukai",
     "comments": "comments|total comments|komentar|total komentar|replies|balasan|comments added|komentar ditambahkan|"
     "komentar yang ditambahkan|jumlah komentar",
@@ -195,11 +196,16 @@ def _reading(line: int, row: Fields, platform: Platform, us: bool) -> IncomingRe
 
 
 def _values(row: Fields, platform: Platform) -> Values:
-    """What the row has of each measure. What X calls impressions are its views, and reposts its shares."""
+    """What the row has of each measure. What X calls impressions are its views, and reposts its shares;
+    Meta says viewers for what was reach.
+    """
     found: Values = {}
     for name in MEASURES:
         if (count := cells.count(row[name])) is not None:
             found[name] = count
+    viewers = cells.count(row["viewers"])
+    if viewers is not None and platform in ("instagram", "facebook"):
+        found.setdefault("reach", viewers)
     net = cells.count(row["net"])
     if net is not None:
         found.setdefault("follows", net)

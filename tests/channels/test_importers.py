@@ -366,6 +366,15 @@ def test_whatever_stands_in_the_cells_of_a_day_a_row_comes_in_or_is_refused(day:
     assert len(found.posts) + len(found.refused) == 1
 
 
+def test_a_calendar_for_every_platform_the_desk_knows() -> None:
+    (post,) = calendar("23/11/2026;08.00;Mastodon, Bluesky & Matrix;A;;").posts
+    assert post.platforms == ("mastodon", "bluesky", "matrix")
+    (post,) = calendar("11/23/2026,09:00,Facebook,Isi", header="Publish Date,Publish Time,Network,Post copy").posts
+    assert (post.platforms, post.slot) == (("facebook",), datetime(2026, 11, 23, 9))
+    (post,) = calendar("23/11/2026;v;;Satu", header="Tanggal;Mastodon;IG;Tema/Judul").posts
+    assert (post.platforms, post.title) == (("mastodon",), "Satu")
+
+
 def test_a_calendar_in_the_american_order_of_dates() -> None:
     found = calendar("11/03/2026;08.00;IG;A;;", "11/23/2026;08.00;IG;B;;")
     assert [(post.slot.month, post.slot.day) for post in found.posts] == [(11, 3), (11, 23)]

@@ -149,6 +149,13 @@ def test_meta_in_indonesian() -> None:
     assert one.published == datetime(2026, 11, 3, 14, 20)  # the month first
 
 
+def test_what_meta_calls_viewers_is_its_reach_unless_it_tells_both() -> None:
+    header = "Post ID,Permalink,Publish time,Date,Views,Viewers,Likes"
+    row = "1801,https://www.instagram.com/p/DXaa/,11/23/2026 14:20,Lifetime,900,700,60"
+    assert table(header, row).readings[0].values == {"views": 900, "reach": 700, "likes": 60}
+    assert table(f"{header},Reach", f"{row},650").readings[0].values["reach"] == 650
+
+
 def test_a_day_beyond_12_shows_that_the_day_comes_first() -> None:
     rows = (
         "1801,a,x,03/11/2026 14:20,https://www.instagram.com/p/DXaa/,Lifetime,1,1,1",

@@ -68,13 +68,16 @@ def test_as_data(meja: Meja, week: None) -> None:
 
 def test_today_is_the_usual_day(meja: Meja, week: None) -> None:
     (found,) = meja("recap", "--json", "--now", NOW).data
-    assert (found["period"], found["first"], found["complete"]) == ("day", "2026-11-23", True)
+    assert (found["period"], found["first"], found["complete"]) == ("day", "2026-11-23", False)  # not over yet
     told = {one["figure"]: one for part in found["sections"] for one in part["figures"]}
     assert told["net"]["value"] == -1.0
     assert told["alike"]["value"] == 3
     assert told["reply_work"]["value"] is None
     (month,) = meja("recap", "--month", "--json", "--now", NOW).data
     assert (month["first"], month["last"], month["complete"]) == ("2026-11-01", "2026-11-23", False)
+    (named,) = meja("recap", "--month", "2026-10", "--json", "--now", NOW).data
+    assert (named["first"], named["last"], named["complete"]) == ("2026-10-01", "2026-10-31", True)
+    assert meja("recap", "--month", "2026-13", "--now", NOW).code == 2
 
 
 @pytest.mark.parametrize("form", [(), ("--md",), ("--json",)])
