@@ -9,8 +9,8 @@ from domain.accounts import Account
 from domain.outcomes import Done
 from domain.preferences import CHOICES
 from screens.foot import key_for
-from screens.section import Row
-from screens.sections import SECTIONS
+from screens.settings_section import Row
+from screens.settings_sections import SECTIONS
 from screens.settings_view import SettingsView
 from screens.work import start
 from widgets.bar import Part

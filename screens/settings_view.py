@@ -9,8 +9,8 @@ from desk.history import History
 from domain.audit import AuditEntry
 from screens.base import DeskScreen
 from screens.foot import place_at
-from screens.section import Row, Section, told
-from screens.sections import SECTIONS, own_rows
+from screens.settings_section import Row, Section, told
+from screens.settings_sections import SECTIONS, own_rows
 from screens.work import start
 from widgets.bar import Bar, Part, Wall
 from widgets.entries import Entries

@@ -11,7 +11,7 @@ from desk import views
 from desk.inbox import Listing
 from domain.filters import CODES, Query, read
 from domain.times import HOUR
-from screens.sections import SECTIONS
+from screens.settings_sections import SECTIONS
 from tests.screens.conftest import Sit, put_comment
 from tests.screens.sitting import NOW, Sitting, run
 from wording import figures

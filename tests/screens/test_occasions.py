@@ -6,8 +6,8 @@ from desk.settings import set_setting
 from domain.national_days import NATIONAL_DAYS
 from domain.occasions import Occasion
 from domain.outcomes import Done, Refused
-from screens.section import Section
-from screens.sections import SECTIONS
+from screens.settings_section import Section
+from screens.settings_sections import SECTIONS
 from tests.screens.conftest import Sit
 from tests.screens.sitting import run
 

@@ -17,8 +17,8 @@ from domain.agency import Agency, Holiday, Keyword, Programme, Slot, Template, W
 from domain.outcomes import Done
 from domain.restraint import PoliticalPeriod
 from domain.times import parse_iso
-from screens.sections import SECTIONS
 from screens.settings import SettingsScreen
+from screens.settings_sections import SECTIONS
 from tests.screens.conftest import Sit
 from tests.screens.sitting import Sitting, run
 

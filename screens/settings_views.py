@@ -5,7 +5,7 @@ from desk.desk import Desk
 from domain.filters import CODES, read
 from domain.outcomes import Outcome, Refused
 from domain.views import View
-from screens.section import Row, Section, Values, digit
+from screens.settings_section import Row, Section, Values, digit
 from widgets.entries import Entry
 from widgets.pairs import Pair
 from wording import N_, _, filters

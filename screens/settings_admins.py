@@ -4,7 +4,7 @@ from desk import admins
 from desk.desk import Desk
 from domain.accounts import Setting
 from domain.outcomes import Outcome
-from screens.section import Row, Section, Values
+from screens.settings_section import Row, Section, Values
 from widgets.entries import Entry
 from widgets.pairs import Pair
 from wording import N_, _

@@ -6,7 +6,7 @@ from desk.desk import Desk
 from domain.accounts import SHORT, Account, label
 from domain.connections import ABILITIES, MEANS, Ability, Connection, Means
 from domain.outcomes import Outcome, Refused
-from screens.section import Row, Section, Values
+from screens.settings_section import Row, Section, Values
 from widgets.entries import Entry
 from widgets.pairs import Pair
 from wording import N_, _

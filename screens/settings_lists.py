@@ -22,7 +22,7 @@ from domain.referrals import MOST_DAYS, USUAL_DAYS
 from domain.restraint import PoliticalPeriod, in_force
 from domain.times import day_of, parse_iso
 from domain.week import NotAWeek, read_spans, read_week
-from screens.section import Row, Section, Values
+from screens.settings_section import Row, Section, Values
 from widgets.entries import Entry
 from widgets.pairs import Pair
 from wording import N_, _, figures, n_, week

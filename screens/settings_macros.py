@@ -4,7 +4,7 @@ from desk import macros
 from desk.desk import Desk
 from domain.macros import SHIPPED, Macro, read
 from domain.outcomes import Outcome, Refused
-from screens.section import Row, Section, Values, digit
+from screens.settings_section import Row, Section, Values, digit
 from widgets.entries import Entry
 from widgets.pairs import Pair
 from wording import N_, _

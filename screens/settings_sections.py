@@ -29,12 +29,12 @@ from domain.slots import PRIME_TIME
 from domain.targets import NEED_TARGETS, RESPONSE_TARGET
 from domain.text import clean
 from domain.week import EVERY_DAY
-from screens.connections import Connections
-from screens.kept_macros import KeptMacros
-from screens.kept_names import Admins
-from screens.kept_views import Views
-from screens.lists import LISTS
-from screens.section import Row, Section, Values
+from screens.settings_admins import Admins
+from screens.settings_connections import Connections
+from screens.settings_lists import LISTS
+from screens.settings_macros import KeptMacros
+from screens.settings_section import Row, Section, Values
+from screens.settings_views import Views
 from widgets.entries import Entry
 from widgets.pairs import Pair
 from wording import N_, _, connecting, figures, labels, week
