@@ -11,7 +11,7 @@ from desk import archive, sealing
 from desk.desk import Desk, Step
 from domain.audit import FINAL, AuditEntry, Change, record_name
 from domain.merge import merge, value
-from domain.outcomes import Outcome, Refused
+from domain.outcomes import Done, Outcome, Refused
 
 _BESIDE = frozenset({"replies", "corrections"})
 """Tables whose records go with a comment."""
@@ -57,6 +57,10 @@ def _last(desk: Desk, verb: str, stack: Callable[[], list[int]]) -> Outcome:
         sealing.settle(step, desk.actor, posts)
     if isinstance(step.outcome, Refused) and wanted:
         desk.steps.pass_over(wanted)
+    elif isinstance(step.outcome, Done) and not step.outcome.audit:
+        # It had changed nothing but how a default is stored, so there is nothing to tell: the one before it is meant.
+        desk.steps.pass_over(wanted)
+        return _last(desk, verb, stack)
     return step.outcome
 
 

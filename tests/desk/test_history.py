@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from desk import comments as use
+from desk import triage
 from desk.desk import Desk
 from desk.history import History, redo, undo
 from desk.posts import QuickPost, add_post, record_published
@@ -50,6 +51,18 @@ def test_what_was_done_is_taken_back_to_the_letter(desk: Desk) -> None:
         done(undo(desk))
         assert fields(desk, id) == before
     assert comment_of(desk, id).rev == 11  # Taking back is an edit too: colleagues notice it.
+
+
+def test_a_step_that_changed_nothing_does_not_stand_in_the_way(desk: Desk) -> None:
+    id = put_comment(desk)
+    done(use.tag_kind(desk, id, "hoax"))
+    done(triage.label(desk, id, triage.Labelling((), ("banjir",))))
+    assert done(undo(desk)).params["of"] == "comment.kind"
+    assert comment_of(desk, id).kind == "complaint"
+    assert reason(undo(desk)) == "nothing_to_undo"
+    done(redo(desk))
+    assert comment_of(desk, id).kind == "hoax"
+    assert reason(redo(desk)) == "nothing_to_redo"
 
 
 def test_steps_are_taken_back_one_by_one_last_first(desk: Desk) -> None:
