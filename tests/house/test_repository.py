@@ -4,6 +4,8 @@ import ast
 import re
 from pathlib import Path
 
+import pytest
+
 from tests.house.conftest import ROOT, nothing
 from tests.house.test_imports import MAY_IMPORT, room_of
 
@@ -21,6 +23,13 @@ def test_every_module_of_the_rooms_says_what_it_is(modules: dict[Path, ast.Modul
         str(path) for path, tree in modules.items() if room_of(path) in MAY_IMPORT and not ast.get_docstring(tree)
     ]
     nothing(silent)
+
+
+@pytest.mark.parametrize("room", ["desk", "screens"])
+def test_a_large_room_says_where_everything_is(modules: dict[Path, ast.Module], room: str) -> None:
+    told = re.findall(r"`(\w+)`", ast.get_docstring(modules[Path(room) / "__init__.py"]) or "")
+    there = {path.parts[1].removesuffix(".py") for path in modules if path.parts[0] == room} - {"__init__"}
+    assert sorted(told) == sorted(there)
 
 
 def test_tests_are_no_package(files: list[Path]) -> None:
