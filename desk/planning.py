@@ -174,21 +174,43 @@ class Planner:
 
     def board(self, first: date, days: int, accounts: Collection[int] = (), *, free: bool = True) -> Board:
         """So many days from `first` on, of these accounts (none: all); `free`: with their free slots as entries."""
-        now, plan = self._desk.now(), self.plan
-        chosen = [id for id in plan.accounts if not accounts or id in accounts]
-        last = first + timedelta(days=days - 1)
+        now = self._desk.now()
+        chosen = [id for id in self.plan.accounts if not accounts or id in accounts]
+        dates = [first + timedelta(days=ahead) for ahead in range(days)]
+        bounds = {id: self._bounds(id, first, dates[-1]) for id in chosen}
+        by_day, untimed, taken = self._placed(bounds, now)
+        slots = filled = 0
+        for day in dates:
+            for id in chosen:
+                usual = self.usual_times(id, day)
+                left = open_among(usual, taken[id])
+                slots += len(usual)
+                filled += len(usual) - len(left)
+                by_day[day] += [self._free(at, id) for at in left if free and at > now]
+        return Board(
+            days=tuple(self._day(day, by_day, chosen) for day in dates),
+            slots=slots,
+            filled=filled,
+            untimed=(*untimed, *([] if accounts else self._without_channel())),
+            themes=tuple(themes(self.occasions, first, dates[-1])),
+        )
+
+    def _placed(
+        self, bounds: Mapping[int, tuple[int, int]], now: int
+    ) -> tuple[dict[date, list[Entry]], list[Entry], dict[int, list[int]]]:
+        """What stands within each account's bounds by day, what has no time, and the times that keep slots from being
+        free, ascending, by account."""
         by_day: dict[date, list[Entry]] = defaultdict(list)
         untimed: list[Entry] = []
-        bounds = {id: self._bounds(id, first, last) for id in chosen}
-        taken: dict[int, list[int]] = {id: [] for id in chosen}
+        taken: dict[int, list[int]] = {id: [] for id in bounds}
         earliest = min((start for start, _end in bounds.values()), default=0) - GAP
         latest = max((end for _start, end in bounds.values()), default=0) + GAP
-        for one in plan.variants:
+        for one in self.plan.variants:
             at = one.published_at or one.slot_at
             if at and not earliest < at < latest:
                 continue  # Most of a large store, so it is asked first.
             span = bounds.get(one.account)
-            if span is None or one.state in UNSEEN or one.post not in plan.posts:
+            if span is None or one.state in UNSEEN or one.post not in self.plan.posts:
                 continue
             if span[0] - GAP < at < span[1] + GAP and stands(one):
                 taken[one.account].append(at)
@@ -199,22 +221,7 @@ class Planner:
                 untimed.append(self._entry(one, None, now))
         for line in taken.values():
             line.sort()
-        slots = filled = 0
-        for ahead in range(days):
-            day = first + timedelta(days=ahead)
-            for id in chosen:
-                usual = self.usual_times(id, day)
-                left = open_among(usual, taken[id])
-                slots += len(usual)
-                filled += len(usual) - len(left)
-                by_day[day] += [self._free(at, id) for at in left if free and at > now]
-        return Board(
-            days=tuple(self._day(first + timedelta(days=ahead), by_day, chosen) for ahead in range(days)),
-            slots=slots,
-            filled=filled,
-            untimed=(*untimed, *([] if accounts else self._without_channel())),
-            themes=tuple(themes(self.occasions, first, last)),
-        )
+        return by_day, untimed, taken
 
     def _without_channel(self) -> list[Entry]:
         with_one = {one.post for one in self.plan.variants}

@@ -1,7 +1,7 @@
 """How citizens fared: answers and their times, sentiment, referrals, what was asked most."""
 
 from collections import Counter, defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import cached_property
 from typing import NamedTuple
 
@@ -122,37 +122,17 @@ class Citizens:
         pleased = found.positive + found.negative
         checked = [one.id for one in self.written if one.row.sentiment_by]
         after = turns(self._pairs())
+        answered = sum(map(len, after))
         return Section(
             part="sentiment",
             figures=(
                 *(_rows("feeling", of[name], name) for name in ("positive", "neutral", "negative", "unsure")),
                 Figure(code="net", value=found.net, unit="ratio", n=found.n, table="comments", rows=every),
-                Figure(
-                    code="pleased",
-                    value=None if found.pleased is None else 100 * found.pleased,
-                    unit="per_cent",
-                    n=pleased,
-                    table="comments",
-                    rows=(*of["positive"], *of["negative"]),
-                ),
-                Figure(
-                    code="checked",
-                    value=None if found.checked_share is None else 100 * found.checked_share,
-                    unit="per_cent",
-                    n=len(self.written),
-                    table="comments",
-                    rows=tuple(checked),
-                ),
+                _share("pleased", found.pleased, pleased, (*of["positive"], *of["negative"])),
+                _share("checked", found.checked_share, len(self.written), checked),
                 *(
-                    Figure(
-                        code="after_reply",
-                        about=name,
-                        value=len(ids),
-                        n=sum(map(len, after)),
-                        table="comments",
-                        rows=ids,
-                    )
-                    for name, ids in zip(("better", "same", "worse"), after, strict=True)
+                    Figure(code="after_reply", about=name, value=len(ids), n=answered, table="comments", rows=ids)
+                    for name, ids in after._asdict().items()
                 ),
             ),
         )
@@ -233,3 +213,9 @@ def _written(told: Told) -> int:
 
 def _rows(code: str, ids: list[int], about: str = "") -> Figure:
     return Figure(code=code, about=about, value=len(ids), table="comments", rows=tuple(ids))
+
+
+def _share(code: str, share: float | None, n: int, ids: Iterable[int]) -> Figure:
+    """`share` is of 1; the figure is in per cent."""
+    value = None if share is None else 100 * share
+    return Figure(code=code, value=value, unit="per_cent", n=n, table="comments", rows=tuple(ids))
