@@ -132,7 +132,9 @@ def _after_edit(step: Step, desk: Desk, post: Post, fields: Sequence[str]) -> di
         return {"state": "draft"}
     if post.state == "review":
         return {"submitted_by": desk.actor}
-    return void(step, post.id) if rules.voids(post, _variants(desk, post.id), fields) else {}
+    # With the channel the step adds: what was out everywhere no longer is.
+    now = [one for one in step.repo("variants", Variant).all() if one.post == post.id]
+    return void(step, post.id) if rules.voids(post, now, fields) else {}
 
 
 # Channels

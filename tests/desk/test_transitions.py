@@ -253,6 +253,19 @@ def test_what_is_out_everywhere_has_nothing_left_to_void(opened: Opened) -> None
     assert post_of(rina).state == "approved"
 
 
+def test_a_channel_more_voids_the_approval_of_what_was_out_everywhere(opened: Opened) -> None:
+    rina, budi = opened("rina"), opened("budi")
+    done(record_published(rina, approved(rina, budi), NOW, ""))
+    done(editing.edit(rina, 1, "caption", "Kata yang tak pernah disetujui."))
+    done(editing.add_channel(rina, 1, put_account(rina, platform="x")))
+    assert (post_of(rina).state, post_of(rina).approved_by) == ("draft", "")
+    done(editing.set_slot(rina, 2, NOW + HOUR))
+    assert reason(editing.schedule(rina, 1)) == "not_approved"
+    done(history.undo(rina))
+    done(history.undo(rina))
+    assert (post_of(rina).state, post_of(rina).approved_by) == ("approved", "budi")
+
+
 def test_a_caption_of_a_channel_that_changed_unseen_is_not_approved(opened: Opened) -> None:
     rina, budi = opened("rina"), opened("budi")
     _account, variant = ready(rina)
