@@ -42,7 +42,7 @@ def markdown(teller: Teller, found: Recap) -> list[str]:
     told += [
         f"## {_('Accounts')}",
         "",
-        *markdown_table(_rapor_heading(), [list(map(_text, row)) for row in _rapor(found)]),
+        *markdown_table(_account_heading(), [list(map(_text, row)) for row in _by_account(found)]),
     ]
     told += ["", *_review(teller, found), f"## {_('How the figures are reckoned')}", ""]
     for figure in {one.code: one for one in found.figures()}.values():
@@ -123,7 +123,7 @@ def as_sheets(teller: Teller, found: Recap) -> list[Sheet]:
             ),
             [_post(teller, one) for one in found.fared],
         ),
-        Sheet(_("Accounts"), _rapor_heading(), _rapor(found)),
+        Sheet(_("Accounts"), _account_heading(), _by_account(found)),
     ]
 
 
@@ -157,7 +157,7 @@ def _post(teller: Teller, one: Fared) -> list[Cell]:
     ]
 
 
-def _rapor_heading() -> list[str]:
+def _account_heading() -> list[str]:
     return [
         _("account"),
         _("score"),
@@ -176,7 +176,7 @@ def _rapor_heading() -> list[str]:
     ]
 
 
-def _rapor(found: Recap) -> list[list[Cell]]:
+def _by_account(found: Recap) -> list[list[Cell]]:
     return [
         [
             f"{SHORT[one.account.platform]} {label(one.account)}",

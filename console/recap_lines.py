@@ -46,7 +46,7 @@ def lines(teller: Teller, found: Recap) -> list[str]:
         told += ["", words.part("topics")]
         told += [f"  {one.headlines:>4}  {clean(one.title)} ({one.outlets})" for one in found.topics]
     if len(found.rows) > 1 or found.period != "day":
-        told += ["", _("Accounts"), *_rapor(found)]
+        told += ["", _("Accounts"), *_by_account(found)]
     return [*told, *_review(teller, found)]
 
 
@@ -57,7 +57,7 @@ def _line(teller: Teller, figure: Figure, section: Section) -> str:
     return f"  {clean(name, limit=34):<34} {words.value(figure):>10}  {bar}{words.beside(figure)}".rstrip()
 
 
-def _rapor(found: Recap) -> Iterator[str]:
+def _by_account(found: Recap) -> Iterator[str]:
     for one in found.rows:
         aim = "–" if one.target is None else figures.number(one.target)
         net = words.signed(one.feelings.net)

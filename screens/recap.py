@@ -95,7 +95,7 @@ class RecapScreen(OutlineScreen):
         entries += [*_fared(teller, _("Best"), found.best), *_fared(teller, _("Worst"), found.worst)]
         if found.period == "week":
             entries += self._decision(found)
-        entries += _rapor(found)
+        entries += _by_account(found)
         self.body.show(entries, chosen=("figure", 0) if self._fresh else None)
         self._fresh = False
         self.show_footer()
@@ -248,7 +248,7 @@ def _fared(teller: Teller, title: str, told: list[Fared]) -> list[Title | Item]:
     return entries
 
 
-def _rapor(found: Recap) -> list[Title | Item]:
+def _by_account(found: Recap) -> list[Title | Item]:
     if not found.rows:
         return []
     entries: list[Title | Item] = [Title(_("Accounts"), _("published · in time · engagement · net") + " ")]

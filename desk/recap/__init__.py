@@ -35,7 +35,7 @@ class Hot(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Row(msgspec.Struct, frozen=True, kw_only=True):
-    """An account's part of the rapor."""
+    """How an account fared, in a row."""
 
     account: Account
     score: float | None
@@ -119,13 +119,13 @@ def recap(desk: Desk, period: Period, day: date, account: int = 0) -> Recap:
         fared=found,
         best=best,
         worst=worst,
-        rows=_rapor(span, citizens, found),
+        rows=_by_account(span, citizens, found),
         note=week.note if week else "",
         note_by=week.by if week else "",
     )
 
 
-def _rapor(span: Span, citizens: Citizens, found: list[Fared]) -> list[Row]:
+def _by_account(span: Span, citizens: Citizens, found: list[Fared]) -> list[Row]:
     ledger = span.ledger
     rows = []
     for id in span.ids:
