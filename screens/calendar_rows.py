@@ -13,7 +13,8 @@ from domain.times import MINUTE, day_bounds
 from screens.facts import MOMENT_INK
 from screens.foot import key_for
 from widgets.bar import Part
-from widgets.calendar import Cell, Head, MonthDay
+from widgets.calendar import Cell, Head
+from widgets.month import MonthDay
 from widgets.page import Block, Both, Fact, Heading, Words
 from widgets.theme import Signs
 from wording import _, figures, labels, n_, planning, week

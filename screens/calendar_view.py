@@ -21,7 +21,8 @@ from screens.verbs import PostVerbs
 from screens.work import start
 from widgets import bar
 from widgets.bar import Bar
-from widgets.calendar import Cell, Month, Spot, Week
+from widgets.calendar import Cell, Spot, Week
+from widgets.month import Month
 from widgets.page import Page
 from wording import _, figures
 

@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 from textual.app import App, ComposeResult
 
-from widgets.calendar import Cell, Clicked, Head, Month, MonthDay, Spot, Week
+from widgets.calendar import Cell, Clicked, Head, Spot, Week
+from widgets.month import Month, MonthDay
 
 BANDS = [("pagi", "00–11"), ("siang", "11–18"), ("malam", "18–24")]
 
