@@ -116,6 +116,8 @@ class TodayScreen(InboxPane, QueuePane, TopicsPane):
         waiting += lines.score(self._score)
         if not broad and self.active == "inbox" and (banner := self._banner(self.size.width - _cells(waiting) - 4)):
             left = [Part(" "), *banner]
+            while waiting and _cells(left) + _cells(waiting) >= self.size.width:
+                waiting.pop()
         right = [Part(self._work + "   ", "accent")] if self._work else []
         self.query_one("#day", Bar).show(left, right + waiting)
 

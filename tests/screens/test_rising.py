@@ -1,5 +1,7 @@
 """A rising issue at the keys: told once, one key to its place, from there to answers, a sheet, crisis mode."""
 
+import re
+
 import pytest
 
 from desk import clarifications, restraint, rising
@@ -40,6 +42,16 @@ async def test_the_list_of_comments_tells_it_and_one_key_opens_it(small_desk: Si
         assert me.place == "IssueScreen"
         await me.press("escape", "escape", "escape")
         assert me.place == "TodayScreen"
+
+
+@run
+async def test_beside_an_issue_counts_are_whole_or_not_there_at_all(small_desk: Sit) -> None:
+    async with small_desk(size=(76, 24)) as me:
+        await flood(me, text="Air PDAM keruh sejak kemarin di Perumahan Asri", count=14)
+        assert "  ! buka  " in me.frame[1]
+        left, right = me.frame[1].split("! buka")
+        assert "14 komentar" in left
+        assert re.fullmatch(r" +\d+ belum dijawab( +\d+ lewat)?( +Skor \d+)?", right.rstrip())
 
 
 @run
