@@ -10,7 +10,7 @@ Percakapan: `conversation`, `composer`, `replying`, `leasing`, `calm`, `templati
 `referrals`.
 Posts: `editor`, `editor_fields`, `editor_rows`, `editor_writing`, `ideas`; `calendar`, `calendar_moves`,
 `calendar_rows`, `calendar_view`, `year`.
-Topik: `topics`, `topic_verbs`, `feeds`. Figures: `score`, `metrics`, `recap`.
+Topik: `topics`, `topics_rows`, `topic_verbs`, `feeds`. Figures: `score`, `metrics`, `recap`.
 When it gets hot: `rising`, `clarification`, `crisis`, `handover`. What was: `trail`, `archive`.
 Setelan: `settings`, `settings_view`, `settings_sections`, `settings_section`, `settings_lists`, `settings_views`,
 `settings_macros`, `settings_admins`, `settings_connections`; `connecting`, `mapping`, `setup` (the first run).

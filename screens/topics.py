@@ -1,31 +1,27 @@
 """Topik: topics, their stories, the headlines of those; why each stands where it does; what is muted; the feeds."""
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from textual.app import ComposeResult
 from textual.geometry import Region
 
 from commands import State
 from domain.comments import Comment
-from domain.news import Feed, Headline
-from domain.posts import Post
-from domain.times import DAY
-from screens import facts
+from domain.news import Headline
+from screens import topics_rows
 from screens.browsing import OutlineScreen
 from screens.foot import key_for, place_at
 from screens.lines import empty_topics
 from screens.topic_verbs import TopicVerbs
+from screens.topics_rows import Known, Links
 from screens.work import start
 from widgets.bar import Bar, Part
 from widgets.outline import Item, Outline, Title
-from widgets.page import Block, Fact, Heading, Page, Words
-from widgets.topics import DANGER_INK, curve
-from wording import _, figures, labels, n_
-from wording import topics as words
-from wording.failures import failure
+from widgets.page import Block, Page, Words
+from wording import _, figures, n_
 
 if TYPE_CHECKING:
-    from desk.topics import RankedTopic, Story, Topics
+    from desk.topics import RankedTopic, Story
 
 WIDE = 110
 """Columns from which the page stands beside the list."""
@@ -33,30 +29,8 @@ _BELOW = 11
 """Rows of the page below the list."""
 _HERE = frozenset({"headlines", "topics", "feeds", "mutes", "keywords", "programmes", "posts", "clarifications"})
 Key = tuple[str, int]
-
-
-_OFFERED = 5
-"""Posts, and comments, that are offered under a topic."""
 _LINKED = 30
 """So many topics are looked up in our posts and in comments."""
-
-
-class Known(NamedTuple):
-    """What was read of the store for this place."""
-
-    topics: "Topics"
-    feeds: list[Feed]
-
-
-class Links(NamedTuple):
-    """What of ours speaks of the topics."""
-
-    posts: dict[int, list[Post]]
-    """Our posts about a topic."""
-    comments: dict[int, list[int]]
-    """Comments that speak of it, the newest first."""
-    said: dict[int, str]
-    """What the newest of these comments say."""
 
 
 class TopicsScreen(TopicVerbs, OutlineScreen):
@@ -124,9 +98,9 @@ class TopicsScreen(TopicVerbs, OutlineScreen):
         def link(shown: "list[RankedTopic]") -> Links:
             from desk import relevance
 
-            posts = {one.topic.id: relevance.posts_about(desk, one)[:_OFFERED] for one in shown}
+            posts = {one.topic.id: relevance.posts_about(desk, one)[: topics_rows.OFFERED] for one in shown}
             comments = relevance.comments_about(desk, rows, {one.topic.id: one.headlines for one in shown})
-            newest = (id for ids in comments.values() for id in ids[:_OFFERED])
+            newest = (id for ids in comments.values() for id in ids[: topics_rows.OFFERED])
             said = {id: one.text for id in newest if (one := desk.store.repo("comments", Comment).get(id))}
             return Links(posts, comments, said)
 
@@ -150,7 +124,7 @@ class TopicsScreen(TopicVerbs, OutlineScreen):
             return
         known, found = self._known, self._known.topics
         now = self.session.desk.now()
-        self._show_stand(known, now)
+        self.query_one("#stand", Bar).show(*topics_rows.stand(known, now))
         fetched = max((feed.fetched_at for feed in known.feeds), default=0)
         age = figures.ago(fetched, now, self.session.plan.zone) if fetched else ""
         entries: list[Title | Item] = []
@@ -164,67 +138,31 @@ class TopicsScreen(TopicVerbs, OutlineScreen):
                     entries += self._topic_items(one)
         if found.muted or found.mutes:
             entries.append(Title(_("Muted"), figures.number(len(found.muted)), "muted"))
-            entries += [self._mute_item(one.id, one.sort, one.what) for one in found.mutes]
+            entries += [topics_rows.mute_item(one.id, one.sort, one.what) for one in found.mutes]
         if known.feeds:
             healthy = sum(not feed.error for feed in known.feeds)
             share = _("{n} of {total} are well").format(n=healthy, total=len(known.feeds))
             entries.append(Title(_("Feeds"), share))
-            entries += [self._feed_item(feed, now) for feed in sorted(known.feeds, key=lambda one: not one.error)]
+            entries += [
+                topics_rows.feed_item(feed, self.body.signs, now, self.session.plan.zone)
+                for feed in sorted(known.feeds, key=lambda one: not one.error)
+            ]
         self.body.empty = empty_topics(bool(known.feeds))
         first, self._first = self._first, None
         self.body.show(entries, chosen=first)
         self._show_page()
         self.show_footer()
 
-    def _show_stand(self, known: Known, now: int) -> None:
-        today = [one for one in known.topics.shown if one.topic.last_at > now - DAY]
-        told = n_("{n} topic in 24 hours", "{n} topics in 24 hours", len(today)).format(n=len(today))
-        parts = [Part(f" {told}", "foreground")]
-        for danger in ("forbidden", "caution"):
-            if count := sum(one.gate.danger == danger for one in today):
-                parts.append(Part(f"   {count} {words.danger(danger)}", DANGER_INK[danger], True))
-        if count := sum(bool(one.ours) for one in today):
-            parts.append(Part(f"   {count} {_('ours')}", "success", True))
-        failing = sum(bool(feed.error) for feed in known.feeds)
-        right = [Part(n_("{n} feed in trouble ", "{n} feeds in trouble ", failing).format(n=failing), "error", True)]
-        self.query_one("#stand", Bar).show(parts, right if failing else [])
-
     # Rows
 
     def _topic_items(self, one: "RankedTopic") -> list[Item]:
         key = ("topic", one.topic.id)
-        items = [self._topic_item(one)]
+        items = [topics_rows.topic_item(one, self.body.signs)]
         if key in self._open:
             for place, story in enumerate(self._stories_of(one)):
                 items += self._story_items(one, place, story)
-            items += self._link_items(one.topic.id)
+            items += topics_rows.link_items(self._links, one.topic.id)
         return items
-
-    def _link_items(self, topic: int) -> list[Item]:
-        """What of ours speaks of it: enter opens it."""
-        posts, comments = self._links.posts.get(topic, ()), self._links.comments.get(topic, ())
-        said = ((id, self._links.said.get(id, "")) for id in comments[:_OFFERED])
-        ours = (Part(f"{_('our post')} ", "success"),)
-        citizens = (Part(f"{_('citizens')} ", "accent"),)
-        return [
-            *(Item(("posts", post.id), "", f"  P{post.id} {post.title}", ours) for post in posts),
-            *(Item(("comments", id), "", f"  K{id} {text}", citizens) for id, text in said),
-        ]
-
-    def _topic_item(self, one: "RankedTopic") -> Item:
-        signs, heat = self.body.signs, one.heat
-        outlets = n_("{n} outlet", "{n} outlets", heat.outlets).format(n=heat.outlets)
-        flag = words.danger(one.gate.danger) if one.gate.danger != "safe" else _("ours") if one.ours else ""
-        ink = DANGER_INK[one.gate.danger] if one.gate.danger != "safe" else "success"
-        right = [Part(f"{outlets:>9}{figures.decimal(heat.rise, 1):>5}× ", "muted")]
-        if drawn := curve(one.curve, ascii=signs.ascii):
-            right.append(Part(f"{drawn} ", "accent" if heat.direction == "rising" else "muted"))
-        right.append(Part(f"{flag:>7} ", ink))
-        fading = "muted" if heat.direction == "fading" else "foreground"
-        many = len({headline.story for headline in one.headlines}) > 1
-        title = f"{one.topic.title} ({len(one.headlines)})" if many else one.topic.title
-        rising = "warning" if heat.direction == "rising" else "muted"
-        return Item(("topic", one.topic.id), signs.direction[heat.direction], title, tuple(right), fading, rising)
 
     def _stories_of(self, one: "RankedTopic") -> "list[Story]":
         from desk import topics
@@ -240,32 +178,10 @@ class TopicsScreen(TopicVerbs, OutlineScreen):
         count = n_("{n} headline", "{n} headlines", len(story.headlines)).format(n=len(story.headlines))
         items = [Item(key, "", f"  {story.title}", (Part(f"{count} ", "muted"),))]
         if key in self._open:
-            items += [self._headline_item(headline) for headline in story.headlines]
+            self._headlines |= {headline.id: headline for headline in story.headlines}
+            now, zone = self.session.desk.now(), self.session.plan.zone
+            items += [topics_rows.headline_item(headline, now, zone) for headline in story.headlines]
         return items
-
-    def _headline_item(self, headline: Headline) -> Item:
-        self._headlines[headline.id] = headline
-        now, zone = self.session.desk.now(), self.session.plan.zone
-        when = figures.when(headline.published_at, now, zone) if headline.dated else _("no date")
-        right = (Part(f"{headline.outlet}  {when} ", "muted"),)
-        return Item(("headline", headline.id), "", f"    {headline.title}", right, "muted")
-
-    def _mute_item(self, id: int, sort: str, what: str) -> Item:
-        sorts = {"topic": _("topic"), "outlet": _("outlet"), "word": _("word")}
-        return Item(("mute", id), "", what, (Part(f"{sorts[sort]} ", "muted"),), "muted")
-
-    def _feed_item(self, feed: Feed, now: int) -> Item:
-        zone = self.session.plan.zone
-        if feed.error:
-            again = _("again {time}").format(time=figures.when(feed.retry_at, now, zone)) if feed.retry_at > now else ""
-            why = Part(failure(feed.error, feed.error_params), "error")
-            right = (why, Part(f"  {again} " if again else " ", "muted"))
-            return Item(("feed", feed.id), "!", feed.title or feed.url, right, name_ink="error")
-        when = figures.ago(feed.fetched_at, now, zone) if feed.fetched_at else _("not fetched yet")
-        undated = n_("{n} without a date", "{n} without dates", feed.undated).format(n=feed.undated)
-        told = (*((Part(f"{undated}  ", "warning"),) if feed.undated else ()), Part(f"{when} ", "muted"))
-        well = self.body.signs.moment["published"]
-        return Item(("feed", feed.id), well, feed.title or feed.url, told, "muted", "success")
 
     # What is chosen
 
@@ -291,61 +207,20 @@ class TopicsScreen(TopicVerbs, OutlineScreen):
     def _show_page(self) -> None:
         row, topic = self.body.chosen, self.chosen_topic()
         title, blocks = "", list[Block]()
+        now, zone = self.session.desk.now(), self.session.plan.zone
         if row and row.key[0] == "headline":
             headline = self._headlines[row.key[1]]
-            title, blocks = headline.outlet, self._headline_blocks(headline)
+            title, blocks = headline.outlet, topics_rows.headline_blocks(headline, now, zone)
         elif topic:
-            title, blocks = topic.topic.title, self._topic_blocks(topic)
+            title, blocks = topic.topic.title, topics_rows.topic_blocks(topic, self._links, now, zone)
         elif row and row.key[0] == "feed":
             feed = next(one for one in self._known.feeds if one.id == row.key[1]) if self._known else None
-            title, blocks = (feed.title, self._feed_blocks(feed)) if feed else ("", [])
+            title, blocks = (feed.title, topics_rows.feed_blocks(feed, now, zone)) if feed else ("", [])
         elif row and row.key[0] == "mute":
             title = row.text
             blocks = [None, Words(f"{key_for('topic.mute')}: " + _("hear it again"), "foreground")]
         self.query_one("#page-title", Bar).show([Part(f" {title}", "bright", True)])
         self.page.show(blocks)
-
-    def _topic_blocks(self, one: "RankedTopic") -> list[Block]:
-        now, zone = self.session.desk.now(), self.session.plan.zone
-        blocks = facts.topic_facts(one, now, zone)
-        if posts := self._links.posts.get(one.topic.id):
-            names = " · ".join(f"P{post.id} {post.title}" for post in posts)
-            blocks.append(Fact(_("posts"), (Part(names, "accent"),)))
-        if about := self._links.comments.get(one.topic.id):
-            told = n_("{n} comment speaks of it", "{n} comments speak of it", len(about)).format(n=len(about))
-            names = ", ".join(f"K{id}" for id in about[:4])
-            blocks.append(Fact(_("citizens"), (Part(told, "accent"), Part(f"  {names}", "foreground"))))
-        if one.topic.owner:
-            blocks.append(Fact(_("owner"), (Part(labels.person(one.topic.owner), "accent"),)))
-        if one.topic.watched_by:
-            who = ", ".join(map(labels.person, one.topic.watched_by))
-            blocks.append(Fact(_("watched"), (Part(who, "foreground"),)))
-        blocks += [None, Heading(_("Headlines"), figures.number(len(one.headlines)))]
-        return blocks + facts.headline_blocks(one.headlines, now, zone)
-
-    def _headline_blocks(self, headline: Headline) -> list[Block]:
-        now, zone = self.session.desk.now(), self.session.plan.zone
-        when = figures.when(headline.published_at, now, zone)
-        if not headline.dated:
-            when = _("no date of its own; first seen {time}").format(time=when)
-        blocks: list[Block] = [None, Words(headline.title, "bright", True), Words(when, "muted"), None]
-        blocks.append(Words(headline.summary or _("The feed gives no summary."), "foreground"))
-        return [*blocks, None, Words(headline.link, "accent")] if headline.link else blocks
-
-    def _feed_blocks(self, feed: Feed) -> list[Block]:
-        now, zone = self.session.desk.now(), self.session.plan.zone
-        blocks: list[Block] = [None, Words(feed.url, "accent")]
-        if feed.fetched_at:
-            blocks.append(Fact(_("answered"), (Part(figures.when(feed.fetched_at, now, zone), "foreground"),)))
-        if feed.error:
-            since = figures.when(feed.failing_since, now, zone)
-            why = _("{why} (since {time})").format(why=failure(feed.error, feed.error_params), time=since)
-            blocks.append(Fact(_("trouble"), (Part(why, "error"),)))
-        if feed.retry_at > now:
-            blocks.append(Fact(_("asked again"), (Part(figures.when(feed.retry_at, now, zone), "foreground"),)))
-        if feed.moved_to:
-            blocks.append(Fact(_("moved to"), (Part(feed.moved_to, "warning"),)))
-        return blocks
 
     def state(self) -> State:
         """What the rules of the verbs may look at."""
