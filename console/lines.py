@@ -14,7 +14,8 @@ class Unreadable(Exception):
 
 
 def objects(*texts: str, instants: Collection[str] = ()) -> Iterator[dict[str, Any]]:
-    """The objects of all lines, in order; empty lines are passed over. Only LF ends a line.
+    """The objects of all lines, in order; empty lines are passed over. Only LF ends a line; a
+    BOM before the first is none of it.
 
     Args:
         texts: keys that every object has to have; those but `id` hold texts.
@@ -23,7 +24,7 @@ def objects(*texts: str, instants: Collection[str] = ()) -> Iterator[dict[str, A
     Raises:
         Unreadable: a line is no such object.
     """
-    content = sys.stdin.buffer.read().decode("utf-8", errors="replace")
+    content = sys.stdin.buffer.read().decode("utf-8-sig", errors="replace")
     for number, line in enumerate(content.split("\n"), 1):
         if not line.strip():
             continue

@@ -24,23 +24,25 @@ _OFFICIAL = (
 )
 _CRIME = (
     r"korupsi|suap|disuap|gratifikasi|pungli|tersangka|terdakwa|ditangkap|ditahan|ott|diperiksa|digeledah|dicopot|"
-    r"narkoba|pencabulan|cabul|perselingkuhan|selingkuh|mesum|pelecehan|penganiayaan"
+    r"narkoba|(?:pen)?cabul\w*|perselingkuhan|selingkuh|mesum|pelecehan|penganiayaan"
 )
 
 _WORDS: dict[Concern, str] = {
     "disaster": (
-        r"gempa|tsunami|banjir(?! (?:gol|pujian|promo|hadiah|diskon|orderan|job|kritik\w*|dukungan|pesanan|air mata|"
-        r"pengunjung|penonton|bonus|produk|tawaran|medali|hujatan|komentar|ucapan|rezeki|kartu))|"
+        r"(?<!simulasi )gempa|tsunami|banjir(?! (?:gol|pujian|promo|hadiah|diskon|orderan|job|kritik\w*|dukungan|"
+        r"pesanan|air mata|pengunjung|penonton|peminat|pembeli|pendaftar|peserta|bonus|produk|tawaran|medali|hujatan|"
+        r"komentar|ucapan|rezeki|kartu))|"
         r"banjir(?= bandang)|longsor|tanah bergerak|erupsi|meletus|awan panas|lahar|gunung api|puting beliung|"
         r"angin kencang|cuaca ekstrem|hujan lebat|badai(?! (?:cedera|kritik\w*|pujian|phk|pasti))|kekeringan|"
         r"kebakaran(?! jenggot)|terbakar(?! (?:cemburu|emosi|api cemburu|asmara))|karhutla|kabut asap|"
-        r"bencana|mengungsi|pengungsi|siaga (?:i|ii|iii|iv|darurat)|wabah|klb|keracunan|gelombang tinggi|"
-        r"kapal (?:tenggelam|terbalik|karam)|pesawat (?:jatuh|hilang)|jembatan (?:roboh|ambruk)|ambruk|"
-        r"peringatan dini"
+        r"(?<!mitigasi )(?<!tangguh )(?<!simulasi )bencana|mengungsi|pengungsi|siaga (?:i|ii|iii|iv|darurat)|wabah|"
+        r"klb|keracunan|gelombang tinggi|"
+        r"hanyut|terseret (?:arus|ombak)|kapal terbalik|karam|pesawat (?:jatuh|hilang)|jembatan (?:roboh|ambruk)|"
+        r"ambruk|peringatan dini"
     ),
     "death": (
-        r"tewas\w*|meninggal(?! dunia maya)|wafat|tutup usia|berpulang|mangkat|jenazah|mayat|jasad|korban jiwa|"
-        r"bunuh diri|gantung diri|pembunuhan|dibunuh|membunuh|mutilasi|dimakamkan|pemakaman|(?<!suka )duka(?: cita)?|"
+        r"tewas\w*|t(?:ak|idak) bernyawa|meninggal(?! dunia maya)|wafat|tutup usia|berpulang|mangkat|jenazah|mayat|jasad|"
+        r"korban jiwa|bunuh diri|gantung diri|pembunuhan|dibunuh|membunuh|mutilasi|dimakamkan|pemakaman|(?<!suka )duka(?: cita)?|"
         r"belasungkawa|"
         r"kecelakaan maut|tabrakan maut|meregang nyawa|hilang nyawa|dimutilasi|hukuman mati|ditembak mati|"
         r"gugur (?:dalam|saat|ketika) (?:ber)?tugas|sekarat|tenggelam"
@@ -58,8 +60,8 @@ _WORDS: dict[Concern, str] = {
         r"(?:isu|konflik|berbau|ujaran|unsur|bermuatan) sara|penistaan|menista\w*|penoda\w*|intoleran\w*|rasis\w*|"
         r"rasial|diskriminasi|"
         r"radikal(?! bebas)\w*|teroris\w*|terorisme|"
-        r"bom|(?:bentrok|konflik|kerusuhan|serang\w*) (?:antar)?(?:suku|agama|etnis|ormas|warga|umat)|antarsuku|"
-        r"antaragama|antarumat|pribumi|kafir|sesat|aliran sesat|murtad|syiah|ahmadiyah|khilafah|hti|isis|"
+        r"bom(?! waktu)|(?:bentrok|konflik|kerusuhan|serang\w*) (?:antar)?(?:suku|agama|etnis|ormas|warga|umat)|"
+        r"antarsuku|antaragama|antarumat|pribumi|kafir|sesat|aliran sesat|murtad|syiah|ahmadiyah|khilafah|hti|isis|"
         r"(?:tolak|penolakan|pembubaran|bubarkan|segel|penyegelan|perusakan|bakar) (?:\w+ ){0,2}(?:gereja|masjid|"
         r"musala|pura|wihara|vihara|klenteng|rumah ibadah|ibadah)|separatis\w*|kkb|opm|referendum"
     ),

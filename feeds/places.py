@@ -52,7 +52,7 @@ _TABLE = """
         sungai leher emas jagung kuantan
     kuningan: logam gong kawasan stasiun kerajinan patra | jakarta jaksel city selatan barat timur | jakarta jaksel
         kpk jokowi menteri
-    banjar: suku orang rumah bahasa masakan soto adat sasirangan urang | masin negara baru adat patroman
+    banjar: suku orang rumah bahasa masakan khas soto adat sasirangan urang | masin negara baru adat patroman
     bone: | marrow bolango
     tegal: warung warteg bahasa logat tahu | alur parang gubug
     manggarai: stasiun pintu transit tawuran flyover | jakarta jaksel selatan | jakarta jaksel krl pemprov

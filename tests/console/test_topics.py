@@ -39,6 +39,11 @@ def test_a_line_for_each_headline_named_by_the_first_published(meja: Meja, monke
     assert (said.code, said.err) == (0, "")
 
 
+def test_a_byte_order_mark_before_the_first_line_is_passed_over(meja: Meja, monkeypatch: pytest.MonkeyPatch) -> None:
+    said = topics(meja, monkeypatch, "\ufeff" + row("a", FOOTBALL))
+    assert said.data == [{"id": "a", "cluster": "a", "topic": "a"}]
+
+
 def test_a_summary_helps(meja: Meja, monkeypatch: pytest.MonkeyPatch) -> None:
     lead = "Kebakaran melanda Pasar Sukamaju pada Minggu dini hari, ratusan kios pedagang hangus"
     told = [

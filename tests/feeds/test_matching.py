@@ -122,6 +122,7 @@ kuningan | Rapat digelar di Kuningan, Jakarta Selatan
 kuningan | KPK periksa saksi di Kuningan
 kuningan | Perajin logam kuningan kebanjiran pesanan
 banjar | Soto Banjar jadi menu favorit
+banjar | Nasi kuning khas Banjar laku di Jakarta
 banjar | Banjir rendam permukiman
 bone | Bone marrow transplant pertama
 tegal | Warung Tegal bertahan di tengah kenaikan harga
