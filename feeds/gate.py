@@ -36,14 +36,13 @@ _WORDS: dict[Concern, str] = {
         r"angin kencang|cuaca ekstrem|hujan lebat|badai(?! (?:cedera|kritik\w*|pujian|phk|pasti))|kekeringan|"
         r"kebakaran(?! jenggot)|terbakar(?! (?:cemburu|emosi|api cemburu|asmara))|karhutla|kabut asap|"
         r"(?<!mitigasi )(?<!tangguh )(?<!simulasi )bencana|mengungsi|pengungsi|siaga (?:i|ii|iii|iv|darurat)|wabah|"
-        r"klb|keracunan|gelombang tinggi|"
-        r"hanyut|terseret (?:arus|ombak)|kapal terbalik|karam|pesawat (?:jatuh|hilang)|jembatan (?:roboh|ambruk)|"
-        r"ambruk|peringatan dini"
+        r"klb|keracunan|gelombang tinggi|hanyut|terseret (?:arus|ombak)|kapal terbalik|karam|"
+        r"pesawat (?:jatuh|hilang)|jembatan (?:roboh|ambruk)|ambruk|peringatan dini"
     ),
     "death": (
-        r"tewas\w*|t(?:ak|idak) bernyawa|meninggal(?! dunia maya)|wafat|tutup usia|berpulang|mangkat|jenazah|mayat|jasad|"
-        r"korban jiwa|bunuh diri|gantung diri|pembunuhan|dibunuh|membunuh|mutilasi|dimakamkan|pemakaman|(?<!suka )duka(?: cita)?|"
-        r"belasungkawa|"
+        r"tewas\w*|t(?:ak|idak) bernyawa|meninggal(?! dunia maya)|wafat|tutup usia|berpulang|mangkat|jenazah|mayat|"
+        r"jasad|korban jiwa|bunuh diri|gantung diri|pembunuhan|dibunuh|membunuh|mutilasi|dimakamkan|pemakaman|"
+        r"(?<!suka )duka(?: cita)?|belasungkawa|"
         r"kecelakaan maut|tabrakan maut|meregang nyawa|hilang nyawa|dimutilasi|hukuman mati|ditembak mati|"
         r"gugur (?:dalam|saat|ketika) (?:ber)?tugas|sekarat|tenggelam"
     ),
