@@ -12,31 +12,27 @@ import os
 import signal
 import sys
 import urllib.parse
-from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
 import msgspec
 
 import store
-from channels.contract import CannotTell, ChannelError, Metric, Page, Sent, Token
+from channels.contract import CannotTell, ChannelError, Sent
 from desk import sending
 from desk.desk import Desk
-from domain.connections import Capabilities, Cost
+from domain.connections import Capabilities
 from domain.outbox import is_due, is_to_be_asked
 from tests.channels.fakes.cases import CASES, tokens_in
+from tests.desk.platform import Unable
 from tests.store.nursery import DeadlyDisk
 
 ROUNDS = 50
 """More than any sender needs; one that goes on is broken."""
 
 
-class Wire:
+class Wire(Unable):
     """A connector to the platform of `tests.desk.loopback`, which does not know keys."""
-
-    spent = Cost()
-    every = 60_000
-    zone = "WIB"
 
     def __init__(self, port: int, disk: DeadlyDisk, mute: bool) -> None:
         self._port = port
@@ -75,21 +71,6 @@ class Wire:
             return msgspec.json.decode(line.getresponse().read(), type=Sent | None)
         finally:
             line.close()
-
-    def check(self) -> Token:
-        raise NotImplementedError
-
-    def pull(self, cursor: str) -> Page:
-        raise NotImplementedError
-
-    def hide(self, platform_id: str, hidden: bool) -> None:
-        raise NotImplementedError
-
-    def publish(self, key: str, text: str, media: Sequence[str] = (), at: int = 0) -> Sent:
-        raise NotImplementedError
-
-    def metrics(self, posts: Sequence[str] = ()) -> list[Metric]:
-        raise NotImplementedError
 
 
 def send(folder: str, port: int, now: int, steps: int, mute: bool) -> None:

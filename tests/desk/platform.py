@@ -6,7 +6,30 @@ from channels.contract import CannotTell, ChannelError, Metric, Page, Sent, Toke
 from domain.connections import Capabilities, Cost
 
 
-class Fake:
+class Unable:
+    """What a connector has beside replies: nothing of it is asked for."""
+
+    spent = Cost()
+    every = 60_000
+    zone = "WIB"
+
+    def check(self) -> Token:
+        raise NotImplementedError
+
+    def pull(self, cursor: str) -> Page:
+        raise NotImplementedError
+
+    def hide(self, platform_id: str, hidden: bool) -> None:
+        raise NotImplementedError
+
+    def publish(self, key: str, text: str, media: Sequence[str] = (), at: int = 0) -> Sent:
+        raise NotImplementedError
+
+    def metrics(self, posts: Sequence[str] = ()) -> list[Metric]:
+        raise NotImplementedError
+
+
+class Fake(Unable):
     """A connector of an account there.
 
     Attributes:
@@ -17,10 +40,6 @@ class Fake:
         loses: it takes the next reply, and its answer does not arrive.
         mute: it cannot say what became of a reply.
     """
-
-    spent = Cost()
-    every = 60_000
-    zone = "WIB"
 
     def __init__(self) -> None:
         self.taken: list[tuple[str, str]] = []
@@ -51,18 +70,3 @@ class Fake:
         if self.mute:
             raise CannotTell
         return self._sent(key) if key in self.keys else None
-
-    def check(self) -> Token:
-        raise NotImplementedError
-
-    def pull(self, cursor: str) -> Page:
-        raise NotImplementedError
-
-    def hide(self, platform_id: str, hidden: bool) -> None:
-        raise NotImplementedError
-
-    def publish(self, key: str, text: str, media: Sequence[str] = (), at: int = 0) -> Sent:
-        raise NotImplementedError
-
-    def metrics(self, posts: Sequence[str] = ()) -> list[Metric]:
-        raise NotImplementedError

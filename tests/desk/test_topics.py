@@ -7,10 +7,10 @@ from domain.agency import Keyword, Programme
 from domain.clarifications import Clarification
 from domain.comments import Comment, CommentRow
 from domain.news import Headline, Topic
-from domain.outcomes import Done, Outcome, Refused
 from domain.posts import Post
 from domain.times import DAY, HOUR
 from domain.topics import Mute
+from tests.desk.conftest import done, reason
 
 KTP = ["Layanan KTP daring Sumberrejo dibuka", "Layanan KTP daring dibuka Dukcapil", "KTP daring: cara dan syarat"]
 
@@ -44,16 +44,6 @@ def said(text: str, at: int) -> Comment:
 def one(desk: Desk, id: int) -> RankedTopic:
     found = topics.listed(desk, desk.now())
     return next(topic for topic in (*found.shown, *found.muted) if topic.topic.id == id)
-
-
-def done(outcome: Outcome) -> Done:
-    assert isinstance(outcome, Done), outcome
-    return outcome
-
-
-def reason(outcome: Outcome) -> str:
-    assert isinstance(outcome, Refused), outcome
-    return outcome.reason
 
 
 def listed(desk: Desk) -> list[int]:

@@ -14,7 +14,7 @@ from typing import Any
 import httpx
 import pytest
 
-from tests.servers.conftest import PATIENCE, free_port, wait_for
+from tests.servers.conftest import PATIENCE, free_port, process
 
 NETWORK = os.environ.get("MEJA_BLUESKY", "")
 """The folder with @atproto/dev-env in its node_modules."""
@@ -66,22 +66,6 @@ def _as(user: str) -> list[str]:
     return ["runuser", "-u", user, "--"] if os.getuid() == 0 and user != "root" else []
 
 
-@contextmanager
-def _process(command: list[str], port: int, log: Path, **told: Any) -> Iterator["subprocess.Popen[bytes]"]:
-    with open(log, "wb") as out:
-        running = subprocess.Popen(command, stdout=out, stderr=out, **told)
-    try:
-        wait_for(port, running, log)
-        yield running
-    finally:
-        running.terminate()
-        try:
-            running.wait(15)
-        except subprocess.TimeoutExpired:
-            running.kill()
-            running.wait()
-
-
 def _postgres() -> Path | None:
     found = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"))
     return found[-1].parent if found else None
@@ -124,12 +108,12 @@ def network(folder: Path) -> Iterator[str]:
     }
     with ExitStack() as stack:
         server = [*_as(user), str(binaries / "postgres"), "-D", str(data), *options.split()]
-        stack.enter_context(_process(server, ports["PG"], folder / "pg.out", cwd="/"))
+        stack.enter_context(process(server, ports["PG"], folder / "pg.out", cwd="/"))
         store = [str(redis), "--port", str(ports["REDIS"]), "--bind", "127.0.0.1", "--save", "", "--dir", str(folder)]
-        stack.enter_context(_process(store, ports["REDIS"], folder / "redis.out"))
+        stack.enter_context(process(store, ports["REDIS"], folder / "redis.out"))
         log = folder / "net.out"
         net = [str(node), "net.mjs"]
-        running = stack.enter_context(_process(net, ports["PDS"], log, cwd=NETWORK, env=environment))
+        running = stack.enter_context(process(net, ports["PDS"], log, cwd=NETWORK, env=environment))
         until = time.monotonic() + PATIENCE
         while b'"pds"' not in log.read_bytes():
             if time.monotonic() > until or running.poll() is not None:

@@ -13,6 +13,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -38,6 +39,23 @@ def wait_for(port: int, process: "subprocess.Popen[bytes]", log: Path) -> None:
             break
         time.sleep(0.1)
     pytest.fail(f"the server did not start: {log.read_text(errors='replace')[-2000:]}")
+
+
+@contextmanager
+def process(command: list[str], port: int, log: Path, **told: Any) -> Iterator["subprocess.Popen[bytes]"]:
+    """A server on that port; what it says goes into `log`. `told`: more for `subprocess.Popen`."""
+    with open(log, "wb") as out:
+        running = subprocess.Popen(command, stdout=out, stderr=out, **told)
+    try:
+        wait_for(port, running, log)
+        yield running
+    finally:
+        running.terminate()
+        try:
+            running.wait(20)
+        except subprocess.TimeoutExpired:
+            running.kill()
+            running.wait()
 
 
 class Cut:

@@ -11,7 +11,7 @@ from urllib.parse import quote
 import httpx
 import pytest
 
-from tests.servers.conftest import free_port, wait_for
+from tests.servers.conftest import free_port, process
 
 PYTHON = os.environ.get("MEJA_SYNAPSE", "")
 """The Python of an environment that has matrix-synapse in it."""
@@ -117,15 +117,5 @@ def homeserver(folder: Path) -> Iterator[int]:
     config.write_text(_CONFIG.format(folder=folder, port=port))
     command = [PYTHON, "-m", "synapse.app.homeserver", "--config-path", str(config)]
     subprocess.run([*command, "--generate-keys"], cwd=folder, capture_output=True, check=True, timeout=120)
-    with open(log, "wb") as out:
-        server = subprocess.Popen(command, cwd=folder, stdout=out, stderr=out)
-    try:
-        wait_for(port, server, log)
+    with process(command, port, log, cwd=folder):
         yield port
-    finally:
-        server.terminate()
-        try:
-            server.wait(20)
-        except subprocess.TimeoutExpired:
-            server.kill()
-            server.wait()
