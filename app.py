@@ -323,7 +323,7 @@ class DeskApp(App[str]):
 
             told += [results.handed(one.by, one.comments) for one in admins.handed(self.desk, sorted(entries))]
         if by_others and self._replies and "replies" in changes:
-            told += [replies.news(one) for one in self._replies.of(changes["replies"])][:3]
+            told += replies.all_news(self._replies.of(changes["replies"]))[:3]
         for place in self._places[-1:] if told else ():
             place.say("   ".join(told), "!", "warning")
 

@@ -2,15 +2,14 @@
 
 from collections.abc import Callable, Iterable
 
-import msgspec
 from msgspec.structs import replace
 
-from desk import clarifications, referrals, restraint, rising
+from desk import clarifications, outbox, referrals, restraint, rising
 from desk.day import Plan, QueueItem
 from desk.desk import Desk
 from domain.accounts import SHORT
 from domain.audit import record_name
-from domain.comments import Comment, CommentRow, Reply, ReplyState, masked, overdue, owed
+from domain.comments import Comment, CommentRow, masked, overdue, owed
 from domain.handover import Handover, Part, Row, Told
 from domain.posts import Variant, moment
 from domain.referrals import to_be_relayed
@@ -19,10 +18,6 @@ from domain.times import HOUR
 
 MOST = 50
 """Rows of a part that are told; the others are counted."""
-
-
-class _Unsent(msgspec.Struct, gc=False):
-    state: ReplyState = "draft"
 
 
 def gather(desk: Desk, plan: Plan | None = None) -> Handover:
@@ -183,17 +178,15 @@ def _comment_row(plan: Plan, one: Comment, at: int) -> Row:
 
 
 def _outbox(desk: Desk, plan: Plan) -> Told:
-    """Replies that did not reach the citizen: failed or unknown ones first, then those that wait."""
-    repo = desk.store.repo("replies", Reply)
-    order = ("unknown", "failed", "awaiting", "queued", "sending")
-    found = [(order.index(row.state), id) for id, row in repo.rows(_Unsent) if row.state in order]
+    """Replies that did not reach the citizen: what needs somebody first, then those that wait."""
+    found = outbox.listed(desk)
     rows = []
-    for _place, id in sorted(found)[:MOST]:
-        reply = repo.get(id)
-        comment = desk.store.repo("comments", Comment).get(reply.comment) if reply else None
-        if reply and comment:
+    for reply in found[:MOST]:
+        comment = desk.store.repo("comments", Comment).get(reply.comment)
+        if comment:
+            state = "returned" if reply.returned_by else "agreed" if reply.state == "draft" else reply.state
             row = _comment_row(plan, comment, reply.queued_at)
-            rows.append(row._replace(text=_hidden(reply.text), state=reply.state, who=reply.by))
+            rows.append(row._replace(text=_hidden(reply.text), state=state, who=reply.by))
     return Told("outbox", len(found), rows)
 
 

@@ -55,7 +55,8 @@ def state(part: Part, row: Row) -> str:
     if part == "clarifications":
         return crisis.sheet_state(row.state)
     if part == "outbox":
-        return labels.reply_state(row.state)
+        back = {"returned": _("returned"), "agreed": _("agreed: post it")}
+        return back.get(row.state) or labels.reply_state(row.state)
     return labels.moment(row.state) if row.table == "posts" else labels.kind(row.state)
 
 

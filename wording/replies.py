@@ -1,8 +1,10 @@
 """Replies on their way: what was done to them, what is refused, why one has not gone out, and what helps."""
 
+from collections.abc import Sequence
+
 from domain.comments import Reply
 from domain.text import clean
-from wording import N_, _, labels
+from wording import N_, _, figures, labels
 
 DONE: dict[str, str] = {
     "reply.queued": N_("In the outbox"),
@@ -78,6 +80,25 @@ def news(reply: Reply) -> str:
     else:
         state = labels.reply_state(reply.state)
         told = _("Reply to K{id}: {state}, {why}: g x").format(id=reply.comment, state=state, why=why(reply))
+    return clean(told, limit=300)
+
+
+def all_news(found: Sequence[Reply]) -> list[str]:
+    """What became of replies, in a few sentences: of many that one person waits for, or agreed to, how many."""
+    alike: dict[tuple[str, str], list[Reply]] = {}
+    for one in found:
+        agreed = one.approved_by if one.state == "draft" and not one.returned_by else ""
+        who = one.by if one.state == "awaiting" else agreed
+        alike.setdefault((one.state, who) if who else (one.state, str(one.id)), []).append(one)
+    return [_many(some) if len(some) > 1 else news(some[0]) for some in alike.values()]
+
+
+def _many(some: Sequence[Reply]) -> str:
+    first, n = some[0], figures.number(len(some))
+    if first.state == "awaiting":
+        told = _("{who} asks for approval of {n} replies: g x").format(who=labels.person(first.by), n=n)
+    else:
+        told = _("{n} replies agreed to by {who}: post them by hand").format(n=n, who=labels.person(first.approved_by))
     return clean(told, limit=300)
 
 

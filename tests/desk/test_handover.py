@@ -120,6 +120,14 @@ def test_replies_that_went_nowhere(desk: Desk) -> None:
     assert [row.state for row in rows(desk)["outbox"]] == ["unknown", "failed", "queued"]
 
 
+def test_replies_that_came_back_to_their_writer_are_told_too(desk: Desk) -> None:
+    comment = put_comment(desk)
+    for agreed, returned in (("budi", ""), ("", "budi"), ("", "")):
+        reply = Reply(platform="x", comment=comment, by="rina", approved_by=agreed, returned_by=returned)
+        put(desk, "replies", reply)
+    assert [(row.state, row.who) for row in rows(desk)["outbox"]] == [("agreed", "rina"), ("returned", "rina")]
+
+
 def test_sheets_and_the_crisis(desk: Desk) -> None:
     done(clarifications.open_from(desk, "Vaksin bikin mandul"))
     closed = done(clarifications.open_from(desk, "lain")).params["clarification"]

@@ -5,8 +5,9 @@ from collections.abc import Iterator
 import pytest
 
 import wording
+from domain.comments import Reply
 from domain.outcomes import Done
-from wording import deeds, fields, publishing, results
+from wording import deeds, fields, publishing, replies, results
 
 
 @pytest.fixture(autouse=True)
@@ -69,3 +70,17 @@ def test_what_follows_from_a_deed_is_said_with_it() -> None:
     assert "touches on politics: “paslon satu”" in deeds.done(approved)
     out = Done(verb="variant.published", audit=1, params={"same_as": "P3", "url": "x"})
     assert "P3 has the same address" in deeds.done(out)
+
+
+def test_many_replies_that_wait_for_one_person_are_one_sentence() -> None:
+    wording.use("en")
+    waiting = [Reply(id=id, comment=id, platform="x", state="awaiting", by="humas:budi") for id in range(1, 65)]
+    agreed = [Reply(id=id, comment=id, platform="x", by="rina", approved_by="budi") for id in (70, 71)]
+    failed = [Reply(id=id, comment=id, platform="x", state="failed", error="unfit", by="rina") for id in (80, 81)]
+    told = replies.all_news([*waiting, *agreed, *failed])
+    assert told[:2] == [
+        "budi asks for approval of 64 replies: g x",
+        "2 replies agreed to by budi: post them by hand",
+    ]
+    assert [one.split(":")[0] for one in told[2:]] == ["Reply to K80", "Reply to K81"]
+    assert replies.all_news(waiting[:1]) == [replies.news(waiting[0])]
