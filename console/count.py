@@ -4,7 +4,7 @@ import argparse
 from typing import Any
 
 from console import house
-from console.lines import Unreadable, objects
+from console.lines import objects
 from domain.counting import LIMITS, hashtags, length, limit, mentions
 from wording import _
 
@@ -23,11 +23,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Read every line, then print one for each, in order."""
-    try:
-        found = list(objects("id", "text"))
-    except Unreadable as error:
-        house.say(str(error))
-        return house.REFUSED
+    found = list(objects("id", "text"))
     platforms = [args.platform] if args.platform else list(LIMITS)
     for one in found:
         text = one["text"]

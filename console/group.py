@@ -3,7 +3,7 @@
 import argparse
 
 from console import house
-from console.lines import Unreadable, objects
+from console.lines import objects
 from wording import _
 
 
@@ -19,11 +19,7 @@ def run(args: argparse.Namespace) -> int:
     """Read every line, then print one for each, in order."""
     from language.duplicates import Groups
 
-    try:
-        found = list(objects("id", "text"))
-    except Unreadable as error:
-        house.say(str(error))
-        return house.REFUSED
+    found = list(objects("id", "text"))
     groups = Groups()
     numbers = [groups.add(place, one["text"]) for place, one in enumerate(found)]
     first: dict[int, object] = {}

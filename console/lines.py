@@ -22,7 +22,7 @@ def objects(*texts: str, instants: Collection[str] = ()) -> Iterator[dict[str, A
         instants: those of them that are ISO 8601; they come as UTC milliseconds.
 
     Raises:
-        Unreadable: a line is no such object.
+        Unreadable: a line is no such object; `console.main` says so.
     """
     content = sys.stdin.buffer.read().decode("utf-8-sig", errors="replace")
     for number, line in enumerate(content.split("\n"), 1):

@@ -8,6 +8,7 @@ from typing import NoReturn
 
 import store
 from console import choices, house
+from console.lines import Unreadable
 from desk.desk import ReadOnlyDesk
 from domain.text import clean
 from wording import N_, _
@@ -76,6 +77,9 @@ def _carry_out(command: Callable[[argparse.Namespace], int], args: argparse.Name
 
     try:
         return command(args)
+    except Unreadable as error:
+        house.say(str(error))
+        return house.REFUSED
     except (store.StoreError, ReadOnlyDesk) as error:
         house.say(trouble(error))
         return house.REFUSED

@@ -3,7 +3,7 @@
 import argparse
 
 from console import house
-from console.lines import Unreadable, objects
+from console.lines import objects
 from wording import _
 from wording.titles import hint, reason
 
@@ -20,11 +20,7 @@ def run(args: argparse.Namespace) -> int:
     """Read every line, then print one for each, in order."""
     from language import titles
 
-    try:
-        found = list(objects("id", "title"))
-    except Unreadable as error:
-        house.say(str(error))
-        return house.REFUSED
+    found = list(objects("id", "title"))
     for one in found:
         said = titles.check(one["title"])
         reasons = [f"{reason(why.code, why.piece)}; {hint(why.code)}" for why in said.reasons]

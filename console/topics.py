@@ -5,7 +5,7 @@ from collections import defaultdict
 from typing import Any
 
 from console import house
-from console.lines import Unreadable, objects
+from console.lines import objects
 from desk.desk import wall_clock
 from domain.news import Headline, Heat
 from domain.text import clean
@@ -34,11 +34,7 @@ def run(args: argparse.Namespace) -> int:
     except ValueError:
         house.say(_("--now wants an ISO date and time, not {text}").format(text=clean(args.now)))
         return house.MISUSED
-    try:
-        found = list(objects("id", "title", "source", "published", instants=("published",)))
-    except Unreadable as error:
-        house.say(str(error))
-        return house.REFUSED
+    found = list(objects("id", "title", "source", "published", instants=("published",)))
     headlines = [_headline(place, one) for place, one in enumerate(found)]
     ids = [one["id"] for one in found]
     if args.rank:

@@ -164,19 +164,7 @@ class Readings:
         self, step: Writes, item: IncomingReading, account: Account | None, variant: Variant | None, match: Match
     ) -> None:
         """Store what is new of it. What was kept aside of the same publication goes with it."""
-        told: dict[str, Any] = dict(item.values.items())
-        reading = Metrics(
-            account=account.id if account else 0,
-            variant=variant.id if variant else 0,
-            read_at=step.at,
-            source=self._source,
-            match=match,
-            ref=item.ref,
-            url=storable(item.url, 2_000),
-            title=storable(item.title, _TITLE),
-            published_at=self._owners.instant(item.published, account) if item.published and account else 0,
-            **told,
-        )
+        reading = self._made(step, item, account, variant, match)
         aside = {one.id: one for key in _keys(reading) for one in self._aside.get(key, ())}
         if variant:
             for one in aside.values():
@@ -201,6 +189,23 @@ class Readings:
         else:
             for key in _keys(reading):
                 self._aside[key].append(reading)
+
+    def _made(
+        self, step: Writes, item: IncomingReading, account: Account | None, variant: Variant | None, match: Match
+    ) -> Metrics:
+        told: dict[str, Any] = dict(item.values.items())
+        return Metrics(
+            account=account.id if account else 0,
+            variant=variant.id if variant else 0,
+            read_at=step.at,
+            source=self._source,
+            match=match,
+            ref=item.ref,
+            url=storable(item.url, 2_000),
+            title=storable(item.title, _TITLE),
+            published_at=self._owners.instant(item.published, account) if item.published and account else 0,
+            **told,
+        )
 
     # Which variant
 
