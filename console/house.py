@@ -172,6 +172,11 @@ def as_json(data: Any) -> str:
     return re.sub("[^ -~]", lambda one: one[0] if one[0].isprintable() else json.dumps(one[0])[1:-1], words)
 
 
+def rounded(value: float | None, places: int = 4) -> float | None:
+    """A figure as data have it; None where there is none."""
+    return None if value is None else round(value, places)
+
+
 def report(outcome: Outcome, done: str) -> int:
     """Say what became of a use case; its exit code."""
     if isinstance(outcome, Done):

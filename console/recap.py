@@ -143,8 +143,8 @@ def as_data(teller: Teller, found: Recap, today: date) -> dict[str, Any]:
         "last": found.last.isoformat(),
         "complete": found.whole < today,
         "account": clean(found.account.handle) if found.account else None,
-        "score": _rounded(found.score),
-        "scores": [_rounded(one) for one in found.scores],
+        "score": house.rounded(found.score),
+        "scores": [house.rounded(one) for one in found.scores],
         "sections": [
             {"part": one.part, "figures": [_figure(teller, figure) for figure in one.figures]} for one in found.sections
         ],
@@ -158,16 +158,16 @@ def as_data(teller: Teller, found: Recap, today: date) -> dict[str, Any]:
             {
                 "platform": one.account.platform,
                 "handle": clean(one.account.handle),
-                "score": _rounded(one.score),
+                "score": house.rounded(one.score),
                 "days": one.days,
                 "published": one.published,
                 "target": one.target,
-                "in_time": _rounded(one.in_time),
+                "in_time": house.rounded(one.in_time),
                 "in_time_n": one.decided,
-                "engagement_rate": _rounded(one.rate),
+                "engagement_rate": house.rounded(one.rate),
                 "formula": one.formula,
                 "engagement_n": one.rated,
-                "net_sentiment": _rounded(one.feelings.net),
+                "net_sentiment": house.rounded(one.feelings.net),
                 "sentiment_n": one.feelings.n,
                 "followers": one.followers,
                 "band": one.band,
@@ -187,10 +187,10 @@ def _figure(teller: Teller, figure: Figure) -> dict[str, Any]:
         "figure": figure.code,
         "about": teller.about(figure) or None,
         "name": words.name(figure, teller.account(figure), teller.text(figure)),
-        "value": _rounded(value),
+        "value": house.rounded(value),
         "unit": "minutes" if figure.unit == "ms" else figure.unit,
         "n": figure.n,
-        "of": _rounded(figure.of),
+        "of": house.rounded(figure.of),
         "rows": len(figure.rows),
         "definition": words.definition(figure),
     }
@@ -204,11 +204,7 @@ def _fared(teller: Teller, one: Fared) -> dict[str, Any]:
         "published_at": teller.when(one),
         "url": clean(one.variant.url) or None,
         **{name: one.values.get(name) for name in ("reach", "views", "likes", "comments", "shares", "saves")},
-        "engagement_rate": _rounded(one.rate),
+        "engagement_rate": house.rounded(one.rate),
         "formula": one.formula,
-        "of_median": _rounded(one.ratio),
+        "of_median": house.rounded(one.ratio),
     }
-
-
-def _rounded(value: float | None) -> float | None:
-    return None if value is None else round(value, 4)

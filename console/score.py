@@ -1,6 +1,7 @@
 """meja score: how good a day was, part by part, and how the agency stands against its targets."""
 
 import argparse
+from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Any
 
@@ -12,7 +13,7 @@ from desk.score import TABLES, Ledger, Standing
 from desk.targets import Aims, aims
 from domain.accounts import SHORT, Account, label
 from domain.score import CODES, GROUPS, Part, Score
-from domain.targets import MIX_OVER, Mix
+from domain.targets import MIX_OVER, Kept, Mix, Pace
 from domain.text import clean
 from domain.times import day_bounds
 from wording import _, figures, labels
@@ -65,7 +66,7 @@ def as_json(desk: Desk, ledger: Ledger, score: Score) -> dict[str, Any]:
         "account": account.id if account else None,
         "platform": account.platform if account else None,
         "handle": clean(account.handle) if account else None,
-        "score": _rounded(score.value),
+        "score": house.rounded(score.value),
         "weight": score.weight,
         "parts": [_part_json(desk, score, part) for part in score.parts],
     }
@@ -77,18 +78,14 @@ def _part_json(desk: Desk, score: Score, part: Part) -> dict[str, Any]:
         "group": GROUPS[part.code],
         "definition": words.definition(part.code),
         "weight": part.weight,
-        "share": _rounded(part.share, 6),
-        "over": _rounded(part.over, 6),
-        "of": _rounded(part.of, 6),
-        "earned": _rounded(part.earned),
-        "points": _rounded(score.points(part)),
+        "share": house.rounded(part.share, 6),
+        "over": house.rounded(part.over, 6),
+        "of": house.rounded(part.of, 6),
+        "earned": house.rounded(part.earned),
+        "points": house.rounded(score.points(part)),
         "rows": [name_of(desk, TABLES[part.code], id) for id in part.rows],
         "others": [name_of(desk, TABLES[part.code], id) for id in part.others],
     }
-
-
-def _rounded(value: float | None, places: int = 4) -> float | None:
-    return None if value is None else round(value, places)
 
 
 def _lines(ledger: Ledger, score: Score, account: Account | None) -> list[str]:
@@ -148,31 +145,35 @@ def _aims_lines(found: Aims) -> list[str]:
     return lines
 
 
+def _paces_json(account: Account, paces: Sequence[Pace], kept: Kept) -> dict[str, Any]:
+    return {
+        "platform": account.platform,
+        "handle": clean(account.handle),
+        **{
+            one.period: {
+                "published": len(one.published),
+                "target": one.target,
+                "ahead": len(one.ahead),
+                "behind": one.behind,
+            }
+            for one in paces
+        },
+        "consistency": {
+            "share": house.rounded(kept.share, 6),
+            "slots_used": kept.used,
+            "slots_planned": kept.planned,
+        },
+    }
+
+
 def _aims_json(found: Aims) -> dict[str, Any]:
     return {
         "accounts": [
-            {
-                "platform": account.platform,
-                "handle": clean(account.handle),
-                **{
-                    one.period: {
-                        "published": len(one.published),
-                        "target": one.target,
-                        "ahead": len(one.ahead),
-                        "behind": one.behind,
-                    }
-                    for one in paces
-                },
-                "consistency": {
-                    "share": _rounded(kept.share, 6),
-                    "slots_used": kept.used,
-                    "slots_planned": kept.planned,
-                },
-            }
+            _paces_json(account, paces, kept)
             for (account, paces), (_account, kept) in zip(found.paces, found.kept, strict=True)
         ],
-        "pillars": mix_json(found.pillars),
-        "needs": mix_json(found.needs),
+        "pillars": _mix_json(found.pillars),
+        "needs": _mix_json(found.needs),
         "programmes": [
             {
                 "name": clean(one.programme.name),
@@ -183,7 +184,7 @@ def _aims_json(found: Aims) -> dict[str, Any]:
             for one in found.programmes
         ],
         "answered_in_time": {
-            "share": _rounded(found.answered.share, 4),
+            "share": house.rounded(found.answered.share, 4),
             "in_time": found.answered.in_time,
             "n": found.answered.decided,
             "target": found.answered.target,
@@ -191,14 +192,14 @@ def _aims_json(found: Aims) -> dict[str, Any]:
     }
 
 
-def mix_json(mix: Mix) -> dict[str, Any]:
+def _mix_json(mix: Mix) -> dict[str, Any]:
     """A mix with its deviation in points and what that means."""
     return {
         "n": mix.posts,
         "counts": mix.counts,
-        "shares": {name: _rounded(share) for name, share in mix.shares.items()},
+        "shares": {name: house.rounded(share) for name, share in mix.shares.items()},
         "targets": mix.wished,
-        "deviation": _rounded(mix.deviation),
+        "deviation": house.rounded(mix.deviation),
         "verdict": mix.verdict,
     }
 
@@ -238,10 +239,10 @@ def _board_json(found: list[Standing]) -> list[dict[str, Any]]:
             "account": one.account.id,
             "platform": one.account.platform,
             "handle": clean(one.account.handle),
-            "score": _rounded(one.score.value),
+            "score": house.rounded(one.score.value),
             "followers": one.followers,
             "band": one.band,
-            "engagement_rate": _rounded(one.rate),
+            "engagement_rate": house.rounded(one.rate),
             "formula": one.formula,
             "n": one.rated,
         }
