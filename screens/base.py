@@ -318,10 +318,6 @@ class DeskScreen(Ways):
         """One step back."""
         self.verb_quit()
 
-    def verb_quit(self) -> None:
-        """Leave this place."""
-        self.app.pop_screen()
-
 
 def _palette_row(command: Command, first: bool) -> Block:
     fg = "bright" if first else "foreground"

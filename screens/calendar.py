@@ -167,15 +167,6 @@ class CalendarScreen(Carrying):
         else:
             self.verb_quit()
 
-    def verb_go(self, place: str) -> None:
-        """To today's desk, or to the settings."""
-        if place == "today":
-            self.verb_quit()
-        elif place in ("accounts", "settings"):
-            from screens.settings import SettingsScreen
-
-            self.app.push_screen(SettingsScreen("accounts" if place == "accounts" else ""))
-
     def verb_go_calendar(self) -> None:
         """Here already."""
 

@@ -176,14 +176,9 @@ class SettingsScreen(SettingsView):
         else:
             self.verb_quit()
 
-    def verb_go(self, place: str) -> None:
-        """To another place; one section of this one."""
-        if place in ("accounts", "settings"):
-            self._choose_section([one.id for one in SECTIONS].index("accounts" if place == "accounts" else "agency"))
-            return
-        self.app.pop_screen()
-        if (go := getattr(self.app.screen, "verb_go", None)) is not None:
-            go(place)
+    def verb_go_settings(self, section: str = "") -> None:
+        """To a section: these are the settings."""
+        self._choose_section([one.id for one in SECTIONS].index(section or "agency"))
 
     def _list(self) -> Pairs:
         return self.rows if self._in_rows else self.sections

@@ -313,16 +313,8 @@ class TodayScreen(InboxPane, QueuePane, TopicsPane):
 
             self.app.push_screen(TopicsScreen(topic.topic.id))
 
-    def verb_go(self, place: str) -> None:
-        """To another place."""
-        if place == "feeds":
-            from screens.feeds import FeedsScreen
-
-            self.app.push_screen(FeedsScreen())
-        elif place in ("accounts", "settings"):
-            from screens.settings import SettingsScreen
-
-            self.app.push_screen(SettingsScreen("accounts" if place == "accounts" else ""))
+    def verb_go_today(self) -> None:
+        """Here already."""
 
     def verb_back(self) -> None:
         """From the detail back to its list; there, take the marks away, then clear the search."""

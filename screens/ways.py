@@ -7,6 +7,23 @@ from wording import _
 class Ways(Footed):
     """Each place is imported when somebody goes there: the first paint waits for none of them."""
 
+    def verb_go_today(self) -> None:
+        """To today's desk, out of every place on the way."""
+        self.verb_quit()
+        below = self.app.screen
+        if below is not self and isinstance(below, Ways):
+            below.verb_go_today()
+
+    def verb_go_settings(self, section: str = "") -> None:
+        """To the settings, or one section of them."""
+        from screens.settings import SettingsScreen
+
+        self.app.push_screen(SettingsScreen(section))
+
+    def verb_go_accounts(self) -> None:
+        """To the agency's accounts, in the settings."""
+        self.verb_go_settings("accounts")
+
     def verb_go_trail(self) -> None:
         """To the audit trail."""
         self.open_trail()
@@ -116,6 +133,10 @@ class Ways(Footed):
         from screens.trail import TrailScreen
 
         self.app.push_screen(TrailScreen(query))
+
+    def verb_quit(self) -> None:
+        """Leave this place."""
+        self.app.pop_screen()
 
     def verb_archive_search(self) -> None:
         """To the archives, with the words the comments are searched for."""

@@ -78,6 +78,23 @@ async def test_a_zone_nobody_knows_is_told_where_the_eye_is(empty_desk: Sit) -> 
 
 
 @run
+@pytest.mark.parametrize("way", ["r", "e", "m", "d", "k", "c", "s", "o", "l", "t"])
+async def test_from_every_place_the_desk_and_the_settings_are_two_keys_away(small_desk: Sit, way: str) -> None:
+    async with small_desk() as me:
+        await me.press("g", way)
+        place = me.place
+        assert place != "TodayScreen"
+        await me.press("g", "p")
+        assert me.place == "SettingsScreen"
+        await me.press("q")
+        assert me.place == place
+        await me.press("g", "a", "g", "k", "g", "h")
+        assert me.place == "TodayScreen"
+        await me.press("g", "h")
+        assert me.place == "TodayScreen"
+
+
+@run
 async def test_a_store_with_records_opens_at_once_and_its_accounts_are_in_the_settings(small_desk: Sit) -> None:
     async with small_desk() as me:
         assert me.place == "TodayScreen"
