@@ -12,7 +12,7 @@ from desk.replies import draft_of
 from domain.agency import Agency, Template
 from domain.comments import Comment, HideReason, Kind, NoReplyReason, Sentiment
 from domain.macros import DIGITS, ME, MOST_MOVES, NOBODY, RESTS_ON, SHIPPED, Macro, Move
-from domain.outcomes import Conflict, Done, Outcome
+from domain.outcomes import Conflict, Done, Outcome, Refused
 from domain.templates import by_code
 from domain.text import storable
 from domain.until import read_until
@@ -111,11 +111,16 @@ def play(desk: Desk, id: int, name: str, moves: tuple[Move, ...], *, rev: int | 
         with desk.joined(step):
             for move in moves:
                 outcome = do(desk, id, move)
-                if not isinstance(outcome, Done):
+                if not isinstance(outcome, Done) and not _so_already(outcome):
                     step.give_up(outcome)
     if isinstance(step.outcome, Conflict):
         return replace(step.outcome, mine=_meant(desk, moves))
     return step.outcome
+
+
+def _so_already(outcome: Refused | Conflict) -> bool:
+    """It is hidden as the macro wants it: no reason not to do the rest."""
+    return isinstance(outcome, Refused) and outcome.reason == "already_hidden"
 
 
 def _meant(desk: Desk, moves: Iterable[Move]) -> dict[str, Any]:

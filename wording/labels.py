@@ -217,11 +217,15 @@ def short_kind(code: str) -> str:
     return _word(_SHORT_KINDS, code)
 
 
+_ALSO = {"personal_data": ("pii",), "gambling_spam": ("spam",)}
+"""What people type for a kind besides its own words."""
+
+
 def read_kind(text: str) -> str:
     """The kind that a person means by its code or its word in any language; empty: none."""
     wanted = text.strip().casefold().replace("_", " ").replace("-", " ")
     for code, message in KINDS.items():
-        words = (code.replace("_", " "), *everywhere(message), *everywhere(_SHORT_KINDS[code]))
+        words = (code.replace("_", " "), *everywhere(message), *everywhere(_SHORT_KINDS[code]), *_ALSO.get(code, ()))
         if wanted in (word.casefold() for word in words):
             return code
     return ""

@@ -21,6 +21,12 @@ def test_holidays_and_ramadan_are_given(meja: Meja) -> None:
     assert said.data[0]["reply_due"] == "2026-03-02T10:00:00+07:00"
 
 
+def test_a_kind_goes_by_its_code_its_word_or_what_people_type(meja: Meja) -> None:
+    for words in (("gambling_spam", "judol", "spam"), ("personal_data", "data pribadi", "data_pribadi", "PII")):
+        said = [meja("deadline", "--kind", word, "--at", "2026-11-20T11:29", "--json").data for word in words]
+        assert said == said[:1] * len(words)
+
+
 def test_plain_words_for_people(meja: Meja) -> None:
     said = meja("deadline", "--kind", "complaint", "--at", "2026-11-20T11:29")
     assert said.code == 0

@@ -54,6 +54,13 @@ def test_where_a_guard_says_no_nothing_is_half_done(desk: Desk) -> None:
     assert reason(macros.play(desk, id, "nothing", ())) == "no_moves"
 
 
+def test_what_is_hidden_already_gets_the_other_moves(desk: Desk) -> None:
+    id = put_comment(desk, hidden=True, hidden_reason="spam")
+    done(macros.play(desk, id, "judol", JUDOL))
+    after = comment_of(desk, id)
+    assert (after.kind, after.state, after.hidden) == ("gambling_spam", "no_reply", True)
+
+
 def test_of_many_each_is_done_wholly_or_left_out(desk: Desk) -> None:
     states: list[CommentState] = ["new", "done", "triaged", "answered"]
     ids = [put_comment(desk, state=state) for state in states]
