@@ -71,7 +71,6 @@ class State(msgspec.Struct, frozen=True, kw_only=True):
     can_redo: bool = False
     unsettled: bool = False
     """A change of ours met a colleague's, and nobody has decided yet."""
-    searching: bool = False
     filtered: bool = False
     """The list is limited to what a filter means."""
     views: frozenset[str] = frozenset()

@@ -133,7 +133,7 @@ class ArchiveScreen(ListScreen):
 
     def state(self) -> State:
         """What the rules of the verbs may look at."""
-        return State(place="archive", chosen=self.body.chosen is not None, searching=bool(self._query))
+        return State(place="archive", chosen=self.body.chosen is not None)
 
     def verb_search(self) -> None:
         """Search for other words."""

@@ -21,9 +21,6 @@ from wording import _, figures, labels, n_, planning, week
 
 QUIET = ("published", "cancelled", "withdrawn", "postponed")
 
-Chosen = tuple[date, int, str]
-"""The chosen place: the day, the part of it, the entry there."""
-
 
 def entry_id(entry: Entry) -> str:
     """By which an entry is found again after a change."""

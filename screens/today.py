@@ -241,7 +241,6 @@ class TodayScreen(InboxPane, QueuePane, TopicsPane):
             published=bool(item and item.moment in ("published", "withdrawn")),
             has_variant=bool(item and item.variant),
             can_undo=bool(app.desk.done),
-            searching=bool(app.inbox.query),
             to_review=app.inbox.counts.unsure,
             filtered=bool(app.inbox.filter),
             rising=place == "inbox" and bool(app.rising.issues),

@@ -175,7 +175,7 @@ class TrailScreen(ListScreen):
 
     def state(self) -> State:
         """What the rules of the verbs may look at."""
-        return State(place="trail", chosen=bool(self.rows.chosen), searching=bool(self._query))
+        return State(place="trail", chosen=bool(self.rows.chosen))
 
     def changed(self, changes: dict[str, set[int]]) -> None:
         """Somebody did something: it stands on top; the chosen entry stays chosen."""

@@ -42,7 +42,6 @@ def test_in_no_place_a_key_means_two_things(place: Place, state: str) -> None:
             chosen=True,
             has_variant=True,
             can_undo=True,
-            searching=True,
             empty=True,
         )
         keys = [key for one in offered(full) for key in one.keys]
