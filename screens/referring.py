@@ -161,15 +161,15 @@ class Referring:
 
         def answer(typed: str) -> None:
             at = read_when(typed, desk.now(), zone)
-            if at is None:
-                place.warn(_("A time, as in: 09.30 or 22/11 14.30; empty for now."))
+            if at is None:  # Asked again: what the agency answered is not to be typed twice.
+                ask(_("A time, as in: 09.30 or 22/11 14.30; empty for now."))
             else:
-                place.carry_out(
-                    lambda _rev: use.record_answer(desk, comment.id, text, at),
-                    then=lambda _done: self._again(Referring.begin),
-                )
+                place.carry_out(lambda _rev: use.record_answer(desk, comment.id, text, at))
 
-        place.ask(_("answered at"), answer, hint=_("empty: now; 09.30; 22/11 14.30"))
+        def ask(hint: str) -> None:
+            place.ask(_("answered at"), answer, hint=hint)
+
+        ask(_("empty: now; 09.30; 22/11 14.30"))
 
     def relay(self) -> None:
         """Write to the citizen, beginning with the answer."""

@@ -102,7 +102,13 @@ async def test_the_answer_comes_back_and_goes_on_to_the_citizen(small_desk: Sit)
         assert "belum dibalas" in me.panel
         await me.press("a")
         await me.type("Lampu diganti besok")
-        await me.press("enter", "enter")
+        await me.press("enter")
+        await me.type("lusa")
+        await me.press("enter")  # No time: asked again, and the answer is not lost.
+        assert "Waktu, misalnya" in me.foot
+        await me.press("enter")
+        assert "f, lalu r menyampaik" in me.foot
+        await me.press("f")
         assert "Lampu diganti besok" in me.panel
         await me.press("escape", "e")
         assert me.comment(1).state == "referred"
