@@ -23,6 +23,7 @@ _HOSTS: dict[str, Platform] = {
 _NO_HANDLE = frozenset(
     {"p", "reel", "reels", "tv", "stories", "profile.php", "permalink.php", "story.php", "photo.php", "photo", "watch"}
     | {"groups", "people", "pages", "share", "i", "channel", "c", "user", "video", "shorts", "live", "home", ""}
+    | {"events", "media", "hashtag", "explore", "search", "intent", "sharer", "sharer.php"}
 )
 _INSTAGRAM = re.compile(r"/(?:([^/]+)/)?(p|reel|reels|tv)/([^/]+)(?:/c/(\d+)(?![\w.])(?:/r/(\d+)(?![\w.]))?)?")
 _HANDLE = re.compile(r"/@?([^/]+)")
@@ -63,8 +64,10 @@ def _link(parts: SplitResult, host: str) -> Link | None:
     handle = found[1] if found and found[1].casefold() not in _NO_HANDLE else ""
     if platform == "instagram":
         return _instagram(parts, handle)
+    if platform in ("youtube", "tiktok") and not parts.path.startswith("/@"):
+        handle = ""  # vt.tiktok.com/ZSabc is short for a video, of whom it does not tell.
     if platform == "youtube":
-        return _youtube(parts, handle if "@" in parts.path else "")
+        return _youtube(parts, handle)
     if platform == "facebook":
         return _facebook(parts, handle)
     post = _bare(parts) if _HANDLE_AND_POST.match(parts.path) else ""
@@ -73,7 +76,7 @@ def _link(parts: SplitResult, host: str) -> Link | None:
 
 def _instagram(parts: SplitResult, handle: str) -> Link:
     found = _INSTAGRAM.match(parts.path)
-    if not found:
+    if not found or found[1] == "share":  # The code of a shared address is not the post's.
         return Link(platform="instagram", handle=handle)
     owner, kind, code, comment, reply = found.groups()
     post = f"https://www.instagram.com/{kind}/{code}/"
@@ -107,7 +110,7 @@ def _facebook(parts: SplitResult, handle: str) -> Link:
     comment, reply = query.get("comment_id", [""])[0], query.get("reply_comment_id", [""])[0]
     return Link(
         platform="facebook",
-        handle="" if handle.isdecimal() else handle,
+        handle="" if handle.isdecimal() or parts.hostname == "fb.watch" else handle,
         post=_bare(parts) if _HANDLE_AND_POST.match(parts.path) else "",
         comment=reply or comment,
         parent=comment if reply else "",

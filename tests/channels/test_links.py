@@ -85,3 +85,20 @@ def test_any_other_address_tells_nothing(url: str) -> None:
 @given(st.text().map("https://www.facebook.com/{}".format))
 def test_no_address_is_too_odd(url: str) -> None:
     links.read(url)
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "https://vt.tiktok.com/ZSabc/",
+        "https://www.tiktok.com/t/ZTabc/",
+        "https://fb.watch/a1b2/",
+        "https://www.facebook.com/events/1",
+        "https://www.instagram.com/share/p/abc",
+        "https://twitter.com/intent/tweet",
+    ],
+)
+def test_a_short_address_is_nobodys_and_no_post(address: str) -> None:
+    found = links.read(address)
+    assert found is not None
+    assert (found.handle, found.post) == ("", "")
