@@ -75,7 +75,6 @@ class State(msgspec.Struct, frozen=True, kw_only=True):
     """The list is limited to what a filter means."""
     views: frozenset[str] = frozenset()
     """Digits under which views are kept."""
-    arrived: int = 0
     empty: bool = False
     """The store holds nothing yet."""
     locked: bool = False

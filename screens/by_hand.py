@@ -119,7 +119,7 @@ class ByHandScreen(DeskScreen):
 
     def state(self) -> State:
         """What the rules of the verbs may look at."""
-        return State(place="paste", chosen=self._chosen() is not None, can_undo=bool(self.session.desk.done))
+        return State(place="paste", chosen=self._chosen() is not None)
 
     # Layout
 

@@ -241,7 +241,6 @@ class ConversationScreen(Replying):
             comment_kind=comment.kind if comment else "",
             comment_state=comment.state if comment else "",
             comment_hidden=comment.hidden if comment else False,
-            can_undo=bool(self.session.desk.done),
             locked=self.session.locked,
             by_api=self.previewing and self.by_api(),
             among=len(self.among),

@@ -82,7 +82,6 @@ class EditorScreen(FieldsScreen):
             variant_state=item.variant.state if item and item.variant else "",
             published=bool(item and item.variant and item.variant.state in ("published", "withdrawn", "cancelled")),
             has_variant=bool(item and item.variant),
-            can_undo=bool(self.session.desk.done),
         )
 
     # Layout

@@ -119,7 +119,7 @@ class FeedsScreen(ListScreen):
 
     def state(self) -> State:
         """What the rules of the verbs may look at."""
-        return State(place="feeds", chosen=self.rows.chosen is not None, can_undo=bool(self.session.desk.done))
+        return State(place="feeds", chosen=self.rows.chosen is not None)
 
     def verb_add(self) -> None:
         """Add a feed by its address, its site's, or a short name."""

@@ -43,13 +43,11 @@ class SettingsScreen(SettingsView):
         """What the rules of the verbs may look at."""
         if self.form.display:
             return State(place="form")
-        can_undo = bool(self.session.desk.done)
         chosen = not self._in_rows or self.chosen is not None
         return State(
             place="settings",
             chosen=chosen,
             ready_list=self.section.ready is not None,
-            can_undo=can_undo,
             corrections=self.section.id == "corrections" and bool(self._rows),
         )
 

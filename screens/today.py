@@ -240,12 +240,10 @@ class TodayScreen(InboxPane, QueuePane, TopicsPane):
             variant_state=item.variant.state if item and item.variant else "",
             published=bool(item and item.moment in ("published", "withdrawn")),
             has_variant=bool(item and item.variant),
-            can_undo=bool(app.desk.done),
             to_review=app.inbox.counts.unsure,
             filtered=bool(app.inbox.filter),
             rising=place == "inbox" and bool(app.rising.issues),
             views=frozenset(map(str, self._filter.views)),
-            arrived=len(app.inbox.arrived),
             empty=not app.inbox.rows and not app.plan.posts and not app.desk.example,
             locked=app.locked,
         )
