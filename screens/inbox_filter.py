@@ -292,14 +292,15 @@ class InboxFilter:
             place.warn(results.refused("no_filter", {}))
             return
 
+        free = next((digit for digit in DIGITS if digit not in self.views), DIGITS[-1])
+
         def answer(text: str) -> None:
             found = _KEPT.fullmatch(text)
-            if found is None:
-                place.warn(results.refused("bad_digit", {"digit": text.strip()}))
+            digit, name = (int(found[1]), found[2]) if found else (free, text.strip())
+            if not found and (not name or name.isdecimal()):
+                place.warn(results.refused("bad_digit", {"digit": name}))
                 return
-            digit, name = int(found[1]), found[2]
             place.carry_out(lambda _rev: views.keep(desk, digit, name, query, everybody=everybody))
 
-        free = next((digit for digit in DIGITS if digit not in self.views), DIGITS[-1])
         label = _("view for all") if everybody else _("view")
-        place.ask(label, answer, value=f"{free} ", hint=_("digit and name: 6 air mati"), selected=False)
+        place.ask(label, answer, value=f"{free} ", hint=_("digit and name: 6 air mati"))

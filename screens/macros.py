@@ -96,16 +96,18 @@ class Macros:
     def _write(self) -> None:
         place = self._place
 
-        def answer(text: str) -> None:
-            found = _KEPT.fullmatch(text)
-            if found is None:
-                place.warn(results.refused("bad_macro_digit", {"digit": text.strip()}))
-            else:
-                self._ask_moves(int(found[1]), found[2])
-
         shown = use.shown(self._desk)
         free = next((digit for digit in DIGITS if digit not in shown), DIGITS[-1])
-        place.ask(_("macro"), answer, value=f"{free} ", hint=_("digit and name: 6 lampu jalan"), selected=False)
+
+        def answer(text: str) -> None:
+            found = _KEPT.fullmatch(text)
+            digit, name = (int(found[1]), found[2]) if found else (free, text.strip())
+            if not found and (not name or name.isdecimal()):
+                place.warn(results.refused("bad_macro_digit", {"digit": name}))
+            else:
+                self._ask_moves(digit, name)
+
+        place.ask(_("macro"), answer, value=f"{free} ", hint=_("digit and name: 6 lampu jalan"))
 
     def _ask_moves(self, digit: int, name: str) -> None:
         """Ask for what it does, once it is known what agencies, admins and templates are called."""

@@ -311,9 +311,11 @@ async def test_a_view_of_ones_own_and_of_everybody(small_desk: Sit) -> None:
         await me.press("u", "v", "6")
         assert "petugas" not in title(me)
         await me.press("v", "s")
-        me.today.prompt.field.value = "x"
+        me.today.prompt.field.value = "12"
         await me.press("enter")
         assert "1 sampai 9" in me.foot
+        await me.fill("v s", "8 tanya saja")  # What is typed takes the place of the digit that is offered.
+        assert "v8 tanya saja" in me.foot
 
 
 @run

@@ -107,7 +107,11 @@ async def test_one_is_written_with_what_may_come_next(small_desk: Sit) -> None:
     async with small_desk() as me:
         agency = put(me, "agencies", Agency(name="Dinas Lingkungan Hidup", short="DLH"))
         await me.press("m", "t")
-        await me.type("sampah")
+        await me.type("12")
+        await me.press("enter")
+        assert "1 sampai 9" in me.foot
+        await me.press("m", "t")
+        await me.type("5 sampah")
         await me.press("enter")
         await me.type("kel")
         await me.press("tab")
