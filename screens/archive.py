@@ -99,7 +99,7 @@ class ArchiveScreen(ListScreen):
         self.body.empty = [("", _("Nothing in the archives matches.") if self._query else _("Search for what?"))]
         self.body.empty += [("", ""), ("/", _("searches the archives"))]
         self.body.show(found.comments, self.session.plan.zone)
-        self.query_one("#header", Bar).show([Part(" Meja Humas › "), Part(_("Archives"), "bright", True)])
+        self.show_path(_("Archives"))
         number = len(found.comments)
         listed = n_("{n} comment", "{n} comments", number).format(
             n=figures.number(number) + ("+" if found.more else "")

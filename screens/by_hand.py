@@ -90,8 +90,7 @@ class ByHandScreen(DeskScreen):
         self.area.load_text(self._kept.text)
         self.area.move_cursor(self.area.document.end)
         self._take_pasted()
-        path = [Part(" Meja Humas › " + _("Comments") + " › "), Part(_("By hand"), "bright", True)]
-        self.query_one("#header", Bar).show(path)
+        self.show_path(_("Comments"), _("By hand"))
         self.verb_add()
         self.ready()
 

@@ -63,7 +63,7 @@ class CrisisScreen(OutlineScreen):
     def on_mount(self) -> None:
         """Show it."""
         self.place_frame()
-        self.query_one("#header", Bar).show([Part(" Meja Humas › "), Part(_("Crisis mode"), "bright", True)])
+        self.show_path(_("Crisis mode"))
         self.body.empty = [
             ("", _("Crisis mode is off.")),
             ("", ""),

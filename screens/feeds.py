@@ -97,7 +97,7 @@ class FeedsScreen(ListScreen):
         self.rows.feeds, self.rows.now = news.feeds(desk), desk.now()
         self.rows.zone = self.session.plan.zone
         self.rows.reset(self.rows.cursor)
-        self.query_one("#header", Bar).show([Part(" Meja Humas › "), Part(_("Feeds"), "bright", True)])
+        self.show_path(_("Feeds"))
         self._show_stand()
         self.show_footer()
 

@@ -81,7 +81,7 @@ class FigureScreen(OutlineScreen):
     def on_mount(self) -> None:
         """Read them."""
         self.place_frame()
-        self.query_one("#header", Bar).show([bar.Part(" Meja Humas › "), bar.Part(self._title, "bright", True)])
+        self.show_path(self._title)
         self.body.empty = [("", _("No row stands behind this figure."))]
         self.hold()
         self._read()

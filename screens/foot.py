@@ -141,6 +141,11 @@ class Footed(Screen[None]):
         choices.show([Both(tuple(part for pair in row for part in _cell(*pair, each))) for row in rows])
         place_at(choices, Region(0, self.size.height - 1 - len(rows), self.size.width, len(rows)))
 
+    def show_path(self, *names: str) -> None:
+        """The first line, where it is one: by which way one came here. The last name is this place's."""
+        way = "".join(f"{name} › " for name in ("Meja Humas", *names[:-1]))
+        self.query_one("#header", Bar).show([Part(f" {way}"), Part(names[-1], "bright", True)])
+
     def say(self, sentence: str, sign: str = "●", fg: str = "success") -> None:
         """Tell what came of something, where the keys stand, until the next key.
 

@@ -32,7 +32,7 @@ class HandoverScreen(OutlineScreen):
     def on_mount(self) -> None:
         """Gather it."""
         self.place_frame()
-        self.query_one("#header", Bar).show([bar.Part(" Meja Humas › "), bar.Part(_("Handover"), "bright", True)])
+        self.show_path(_("Handover"))
         self.body.empty = [("", _("Nothing is left open.")), ("", ""), (key_for("handover.copy"), _("copies the note"))]
         self.hold()
         self._gathering.ask()

@@ -31,7 +31,7 @@ class IdeasScreen(OutlineScreen):
     def on_mount(self) -> None:
         """Read it."""
         self.place_frame()
-        self.query_one("#header", Bar).show([Part(" Meja Humas › "), Part(_("Idea bank"), "bright", True)])
+        self.show_path(_("Idea bank"))
         self.body.empty = [("", _("No idea is left.")), ("", ""), (key_for("idea.new"), _("keeps one of your own"))]
         self.hold()
         self._read()

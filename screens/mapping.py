@@ -81,8 +81,7 @@ class MappingScreen(DeskScreen):
         place_at(self.query_one("#footer"), Region(0, rows - 1, columns, 1))
 
     def _show(self) -> None:
-        title = [Part(" Meja Humas › "), Part(clean(self._file, limit=60), "bright", True)]
-        self.query_one("#header", Bar).show(title)
+        self.show_path(clean(self._file, limit=60))
         self.query_one("#table", Page).show(self._table())
         missing = ", ".join(words.field(one) for one in lacks(self._mapping()))
         told = _("still without a column: {fields}").format(fields=missing) if missing else _("F2 brings it in")

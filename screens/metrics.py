@@ -50,7 +50,7 @@ class MetricsScreen(OutlineScreen):
     def on_mount(self) -> None:
         """Look what is missing."""
         self._place()
-        self.query_one("#header", Bar).show([bar.Part(" Meja Humas › "), bar.Part(_("Metrics"), "bright", True)])
+        self.show_path(_("Metrics"))
         self.body.empty = [("", _("Everything is measured.")), ("", ""), ("i", _("imports an insights export"))]
         self.hold()
         self._look()

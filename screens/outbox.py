@@ -96,7 +96,7 @@ class OutboxScreen(ListScreen):
     def on_mount(self) -> None:
         """Read what there is."""
         self.place_frame()
-        self.query_one("#header", Bar).show([Part(" Meja Humas › "), Part(_("Outbox"), "bright", True)])
+        self.show_path(_("Outbox"))
         self.body.empty = [("", _("Every reply has gone out.")), ("", "")]
         self.hold()
         self._read()

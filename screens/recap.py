@@ -46,7 +46,7 @@ class RecapScreen(OutlineScreen):
     def on_mount(self) -> None:
         """Reckon it."""
         self.place_frame()
-        self.query_one("#header", Bar).show([bar.Part(" Meja Humas › "), bar.Part(_("Recap"), "bright", True)])
+        self.show_path(_("Recap"))
         self.hold()
         self._reckon()
 

@@ -99,9 +99,7 @@ class ReferralsScreen(CommentVerbs, ListScreen):
     def on_mount(self) -> None:
         """Read what is referred."""
         self.place_frame()
-        self.query_one("#header", Bar).show(
-            [Part(" Meja Humas › "), Part(_("Not yet answered by agencies"), "bright", True)]
-        )
+        self.show_path(_("Not yet answered by agencies"))
         self.body.empty = [("", _("No comment waits for another agency.")), ("", "")]
         self.hold()
         self._read()

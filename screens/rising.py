@@ -88,8 +88,7 @@ class IssueScreen(ListScreen):
     def _show(self) -> None:
         issue, now = self._issue, self.session.desk.now()
         name = issue.label or _("(no words)") if issue else f"K{self._group}"
-        path = [Part(" Meja Humas › " + _("Rising issue") + " › "), Part(name, "bright", True)]
-        self.query_one("#header", Bar).show(path)
+        self.show_path(_("Rising issue"), name)
         self.query_one("#stand", Bar).show(self._stand(), [Part(self._place_among())])
         self.query_one("#facts", Page).show(self._facts() if issue else [], keep_place=True)
         title = _("Comments") + (f"  {figures.number(len(issue.comments))}" if issue else "")
@@ -267,8 +266,7 @@ class IssuesScreen(OutlineScreen):
     def on_mount(self) -> None:
         """List what there is."""
         self.place_frame()
-        path = [Part(" Meja Humas › "), Part(_("Issues and clarifications"), "bright", True)]
-        self.query_one("#header", Bar).show(path)
+        self.show_path(_("Issues and clarifications"))
         self.body.empty = [
             ("", _("No issue is rising, and there is no clarification sheet.")),
             ("", ""),

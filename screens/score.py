@@ -45,7 +45,7 @@ class ScoreScreen(OutlineScreen):
     def on_mount(self) -> None:
         """Reckon it."""
         self.place_frame()
-        self.query_one("#header", Bar).show([bar.Part(" Meja Humas › "), bar.Part(_("Score"), "bright", True)])
+        self.show_path(_("Score"))
         self.body.empty = [("", _("Nothing to reckon yet."))]
         self.hold()
         self._reckon()

@@ -172,7 +172,7 @@ class SettingsView(DeskScreen):
     def _show(self) -> None:
         """Draw titles, lists, history and footer."""
         section = self.section
-        self.query_one("#header", Bar).show([Part(" Meja Humas › "), Part(_("Settings"), "bright", True)])
+        self.show_path(_("Settings"))
         self.sections.pairs = [Pair(_(one.title)) for one in SECTIONS]
         self.sections.active, self.rows.active = not self._in_rows, self._in_rows
         self.sections.reset(self._at)

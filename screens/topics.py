@@ -59,7 +59,7 @@ class TopicsScreen(TopicVerbs, OutlineScreen):
 
     def on_mount(self) -> None:
         """Read them."""
-        self.query_one("#header", Bar).show([Part(" Meja Humas › "), Part(_("Topics"), "bright", True)])
+        self.show_path(_("Topics"))
         self.place_frame()
         self.hold()
         self._read()

@@ -102,7 +102,7 @@ class TrailScreen(ListScreen):
         if self._query:
             self.rows.empty += [("", ""), ("esc", _("clears the search"))]
         self.rows.show(ids)
-        self.query_one("#header", Bar).show([Part(" Meja Humas › "), Part(_("Trail"), "bright", True)])
+        self.show_path(_("Trail"))
         listed = n_("{n} entry", "{n} entries", len(ids)).format(n=figures.number(len(ids)))
         searched = [Part("   " + _("search: {query}").format(query=self._query), "accent")] if self._query else []
         hint = Part(_("/ searches: admin, deed, K812, P41, 22/11") + " ")
