@@ -94,8 +94,7 @@ class ConnectingScreen(DeskScreen):
 
     def _show(self) -> None:
         name = f"{NAMES[self._account.platform]} {label(self._account)}"
-        title = [Part(f" Meja Humas › {_('Settings')} › "), Part(name, "bright", True)]
-        self.query_one("#header", Bar).show(title)
+        self.show_path(_("Settings"), name)
         self.query_one("#page", Page).show(self._blocks())
         ask = self._setup.next if self._setup else None
         field = self.query_one(Field)

@@ -105,8 +105,7 @@ class YearScreen(ListScreen):
             found = await self.session.in_background(lambda: planner.year(year, self._accounts))
             today = day_of(self.session.desk.now(), self.session.plan.zone)
             self.body.show(found, today, chosen)
-            left = [Part(f" Meja Humas › {_('Calendar')} › "), Part(str(year), "bright", True)]
-            self.query_one("#header", Bar).show(left)
+            self.show_path(_("Calendar"), str(year))
             told = _("{out} published, {ahead} still to come").format(
                 out=figures.number(sum(one.published for one in found)),
                 ahead=figures.number(sum(one.planned for one in found)),
