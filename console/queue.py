@@ -208,13 +208,13 @@ def _entry(planner: Planner, one: Entry) -> str:
         )
         return _row(planner, one.at, item)
     account = planner.plan.accounts.get(one.account)
-    clock = figures.clock(one.at, planner.zone_of(one.account))
+    clock = figures.clock_there(one.at, planner.zone_of(one.account), planner.plan.zone)
     return f"{clock} {SHORT[account.platform] if account else '–':<3} + {_('free slot')}"
 
 
 def _row(planner: Planner, at: int, item: QueueItem) -> str:
     zone = planner.plan.zone_of(item.account)
-    clock = figures.clock(at, zone) if at else "–"
+    clock = figures.clock_there(at, zone, planner.plan.zone) if at else "–"
     if at and not item.today:
         clock = f"{figures.short_day(at, zone)} {clock}"
     platform = SHORT[item.account.platform] if item.account else "–"

@@ -157,7 +157,10 @@ def _lines(desk: Desk, plan: Plan, counts: Counts, referred: list[Comment], hott
     lines += ["", _("Queue")]
     for item in plan.queue():
         at = item.variant.slot_at if item.variant else 0
-        time = figures.clock(at, plan.zone_of(item.account)) if at else "–"
+        zone = plan.zone_of(item.account)
+        time = figures.clock_there(at, zone, plan.zone) if at else "–"
+        if at and not item.today:
+            time = f"{figures.short_day(at, zone)} {time}"
         platform = SHORT[item.account.platform] if item.account else "–"
         state = labels.moment(item.moment, item.post.state)
         unapproved = item.moment in ("due", "missed") and item.post.state != "approved"

@@ -73,6 +73,12 @@ def clock(ms: int, zone: str = DEFAULT_ZONE) -> str:
     return _clock(local(ms, zone))
 
 
+def clock_there(ms: int, zone: str, usual: str) -> str:
+    """Time of day in that zone, with its name where it is not the usual one: "09.42", "09.42 WIT"."""
+    name = zone_label(zone)
+    return clock(ms, zone) if name == zone_label(usual) else f"{clock(ms, zone)} {name}"
+
+
 def day(ms: int, zone: str = DEFAULT_ZONE) -> str:
     """ "Senin 23 Nov"."""
     at = local(ms, zone)

@@ -23,7 +23,8 @@ _SERIALS = (30_000, 73_000)
 """Days since 1899-12-30 as spreadsheets count them: from 1982 to 2099."""
 
 _CLOCK_WORDS = re.compile(
-    r"(?:jam|pukul|pkl\.?)?\s*(\d{1,2})(?:[.:](\d\d))?\s*(pagi|siang|sore|petang|malam)", re.IGNORECASE
+    r"(?:jam|pukul|pkl\.?)?\s*(\d{1,2})(?:[.:](\d\d))?\s*(pagi|siang|sore|petang|malam)(?:\s*wi(?:b|ta|t))?",
+    re.IGNORECASE,
 )
 _FOUR_DIGITS = re.compile(r"([01]\d|2[0-3])([0-5]\d)")
 _SEVERAL = re.compile(r"[/&;,]|\bdan\b")
@@ -127,6 +128,8 @@ def clock(cell: Cell) -> time | None:
             return None
     if read is None:
         raise RowRefused("bad_time")
+    if isinstance(cell, str) and read.tzinfo is None:
+        return read.replace(tzinfo=moments.zone_named(cell))  # Of "20.00–21.00 WITA" both are.
     return read
 
 

@@ -366,6 +366,12 @@ def test_whatever_stands_in_the_cells_of_a_day_a_row_comes_in_or_is_refused(day:
     assert len(found.posts) + len(found.refused) == 1
 
 
+def test_the_zone_after_a_span_of_hours_is_that_of_its_beginning() -> None:
+    for clock in ("20.00–21.00 WITA", "20.00 - 21.00 WITA", "8 malam WITA"):
+        (post,) = calendar(f"23/11/2026;{clock};IG;A", header="Tanggal;Jam;Platform;Judul").posts
+        assert post.slot.isoformat() == "2026-11-23T20:00:00+08:00"
+
+
 def test_a_calendar_for_every_platform_the_desk_knows() -> None:
     (post,) = calendar("23/11/2026;08.00;Mastodon, Bluesky & Matrix;A;;").posts
     assert post.platforms == ("mastodon", "bluesky", "matrix")

@@ -98,7 +98,7 @@ def test_people_read_days_rows_and_warnings(meja: Meja, planned: None) -> None:
     assert lines[1] == "theme Pekan Adminduk · 1/7 slots filled · covered for 1 day · thinnest pillar: supporting"
     assert "Wed 25 Nov  3/1  Hari Guru" in lines
     assert "  12:00 IG  + free slot" in lines
-    assert "  12:42 X   scheduled    timur" in lines
+    assert "  12:42 WIT X   scheduled    timur" in lines
     assert "  ! IG: the plan reaches for 1 day" in lines
     assert "  ! programme UMKM naik kelas: no post yet" in lines
 

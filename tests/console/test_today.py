@@ -79,6 +79,9 @@ def test_in_words(meja: Meja, day: None) -> None:
     assert "  IG  @kec.ngadirejo  1/2!" in lines
     assert "  X   @sentani  0/–" in lines
     assert "  07:42 IG  missed       Konten 2" in lines
+    assert any(line.startswith("  12:42 WIT X   ") for line in lines)
+    later = meja("today", "--now", "2026-11-24T09:42:00+07:00").out.splitlines()
+    assert "  Mon 23 Nov 07:42 IG  missed       Konten 2" in later
     assert "  2 unanswered, 1 overdue, 3 to review, 3 open" in lines
 
 
