@@ -43,7 +43,8 @@ _NAMES = {
     "impressions": "impressions|impresi|total impressions|total impresi|impresi thumbnail",
     "reach": "reach|jangkauan|total reach|akun yang dijangkau|accounts reached|reached audience|total jangkauan",
     "viewers": "viewers|penonton|pemirsa",
-    "likes": "likes|total likes|suka|total suka|reactions|reaksi|jumlah suka|tanda suka|menyukai",
+    "likes": "likes|total likes|suka|total suka|reactions|reaksi|jumlah suka|tanda suka|menyukai|"
+    "likes and reactions|suka dan reaksi",
     "comments": "comments|total comments|komentar|total komentar|replies|balasan|comments added|komentar ditambahkan|"
     "komentar yang ditambahkan|jumlah komentar",
     "shares": "shares|total shares|bagikan|dibagikan|total dibagikan|total bagikan|berbagi|jumlah bagikan|pembagian",

@@ -154,6 +154,7 @@ def test_what_meta_calls_viewers_is_its_reach_unless_it_tells_both() -> None:
     row = "1801,https://www.instagram.com/p/DXaa/,11/23/2026 14:20,Lifetime,900,700,60"
     assert table(header, row).readings[0].values == {"views": 900, "reach": 700, "likes": 60}
     assert table(f"{header},Reach", f"{row},650").readings[0].values["reach"] == 650
+    assert table(f"{header} and reactions", row).readings[0].values["likes"] == 60
 
 
 def test_a_day_beyond_12_shows_that_the_day_comes_first() -> None:
