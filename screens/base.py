@@ -130,9 +130,13 @@ class DeskScreen(Ways):
         self.show_footer()
 
     def _say_why_not(self, keys: str, state: State) -> None:
-        """Keys that mean nothing now, but would if the comment still waited for us: say that it does not."""
+        """Keys that mean nothing now, but would if the comment still waited for us: say that it does not.
+
+        The second key of a chord is taken in all the same: alone it could mean something else.
+        """
         waiting = msgspec.structs.replace(state, comment_state="new")
         if state.comment_state and (by_keys(keys, waiting) or keys in prefixes(waiting)):
+            self.prefix = keys if keys in prefixes(waiting) else ""
             self.warn(results.refused("not_open", {"state": state.comment_state}))
 
     def perform(self, command: Command) -> None:

@@ -130,10 +130,13 @@ class Footed(Screen[None]):
     def _show_choices(self) -> None:
         """Over the footer, the second keys of a chord that was begun."""
         choices = self.query_one("#choices", Page)
-        if not self.prefix:
+        shown: list[Command] = []
+        if self.prefix:
+            chord = f"{self.prefix} "
+            shown = [one for one in offered(self.situation()) if any(key.startswith(chord) for key in one.keys)]
+        if not shown:
             choices.display = False
             return
-        shown = [one for one in offered(self.situation()) if any(key.startswith(f"{self.prefix} ") for key in one.keys)]
         pairs = [(self._chord_key(one), self.choice(one)) for one in shown]
         each = max(width(label) for _key, label in pairs) + 5
         columns = max(1, (self.size.width - 4) // each)

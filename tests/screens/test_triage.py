@@ -22,9 +22,10 @@ def marked(me: Sitting) -> set[int]:
 async def test_keys_for_a_waiting_comment_say_why_they_do_nothing_to_another(small_desk: Sit) -> None:
     async with small_desk() as me:
         await me.press("b", "t", "k")
-        for key in ("z", "b", "r"):
+        for key in ("z", "r", "b", "e"):
             await me.press(key)
             assert "Sudah tidak terbuka: tanpa balasan" in me.foot, key
+        assert me.comment(1).state == "no_reply"  # The e belonged to the b.
         await me.press("j", "b")
         assert "tidak terbuka" not in me.foot
 
