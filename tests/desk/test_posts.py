@@ -308,5 +308,3 @@ def test_two_admins_do_not_record_one_publication_twice(opened: Opened) -> None:
     with budi.step("variant.test") as step:
         step.update("variants", id, {"state": "planned"})
     assert conflict(record_published(rina, id, NOW, "", rev=1)).by == "budi"
-
-

@@ -30,7 +30,7 @@ def rows(state: State) -> list[str]:
 
 
 STATES = [
-    State(place=place, chosen=True, comment_state=state, can_undo=True, has_variant=True, arrived=3)
+    State(place=place, chosen=True, comment_state=state, can_undo=True, has_variant=True)
     for place in get_args(Place)
     for state in ("new", "in_progress", "answered")
 ]
