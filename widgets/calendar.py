@@ -180,9 +180,12 @@ class Week(Drawn):
         return self._top != before
 
     def on_resize(self) -> None:
-        """Keep the chosen place in sight."""
+        """Keep the chosen place in sight. It was drawn already, as it stood at the size before."""
+        before = self._rows, self._tall, self._top
         self._lay_out()
         self._keep_visible()
+        if before != (self._rows, self._tall, self._top):
+            self.refresh()
 
     # Drawing
 

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from textual.app import App, ComposeResult
+from textual.strip import Strip
 
 from widgets.calendar import Cell, Clicked, Head, Spot, Week
 from widgets.month import Month, MonthDay
@@ -94,6 +95,38 @@ def test_the_chosen_place_is_always_in_sight() -> None:
                 week.choose(spot)
                 await pilot.pause()
                 assert any("›" in row for row in app.text(Week)), spot
+
+    run(story)
+
+
+def test_what_was_shown_before_it_had_a_size_is_drawn_as_it_stands() -> None:
+    painted: dict[int, str] = {}
+
+    class Painted(Week):
+        DEFAULT_CSS = "Painted { height: 20; }"
+
+        def render_line(self, y: int) -> Strip:
+            strip = super().render_line(y)
+            painted[y] = strip.text
+            return strip
+
+    class Hidden(App[None]):
+        def compose(self) -> ComposeResult:
+            yield Painted()
+
+    async def story() -> None:
+        app = Hidden()
+        async with app.run_test(size=(80, 24)) as pilot:
+            week = app.query_one(Painted)
+            many = {(0, 0): [cell(number) for number in range(30)], (6, 2): [cell(99)]}
+            for spot in (Spot(6, 2, 0), Spot(0, 0, 0)):
+                week.display = False
+                await pilot.pause()
+                painted.clear()
+                week.display = True
+                week.show(heads(), BANDS, many, spot)
+                await pilot.pause()
+                assert any("›" in row for row in painted.values()), spot
 
     run(story)
 
