@@ -23,7 +23,7 @@ _ASCII_KIN = (
     | dict.fromkeys("›►", ">")
     | dict.fromkeys("▲↑", "^")
     | dict.fromkeys("▼↓", "v")
-    | {"‹": "<", "←": "<", "→": ">", "×": "x", "■": "#", "◊": "%", "○": "o", "\xa0": " "}
+    | {"‹": "<", "←": "<", "→": ">", "×": "x", "÷": "/", "■": "#", "◊": "%", "○": "o", "\xa0": " "}
 )
 _ASCII_SIGNS = str.maketrans(_ASCII_KIN | {"…": ".."})
 _ASCII_CELLS = str.maketrans(_ASCII_KIN | {"…": "."})

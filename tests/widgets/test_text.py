@@ -106,7 +106,7 @@ def test_a_row_of_a_list_is_one_short_line() -> None:
     ("text", "expected"),
     [
         ("“KTP” — dibuka … besok", '"KTP" - dibuka .. besok'),
-        ("3571••••0003 · ×14", "3571****0003 - x14"),
+        ("3571••••0003 · ×14 ÷ 2", "3571****0003 - x14 / 2"),
         ("警告 é e\u0301 🙏", "???? ? e ??"),
         ("satu\ndua", "satu\ndua"),
     ],
