@@ -154,7 +154,8 @@ class Rows(Drawn):
 
     def on_resize(self) -> None:
         """Keep the chosen item in sight."""
-        self._keep_visible()
+        if self._keep_visible():
+            self.refresh()  # It was drawn already, as it stood at the size before.
 
     def on_click(self, event: events.Click) -> None:
         """A click chooses a row."""

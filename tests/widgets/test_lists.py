@@ -1,9 +1,11 @@
 """The lists: they draw what is visible, keep the chosen row, and say what is to be said in a row."""
 
+import asyncio
 from functools import partial
 from typing import Any
 
 import pytest
+from textual.app import App, ComposeResult
 from textual.strip import Strip
 
 from domain.comments import Comment, Reading, Span
@@ -239,3 +241,36 @@ def test_a_page_wraps_scrolls_and_keeps_its_place(drawn: Drawing) -> None:
 
 def test_an_unknown_theme_draws_as_the_usual_one() -> None:
     assert ink("textual-dark", "accent", "background") == ink("malam", "accent", "background")
+
+
+# Another size
+
+
+def test_the_chosen_row_is_drawn_again_when_the_list_shrinks() -> None:
+    painted: dict[int, str] = {}
+
+    class Painted(InboxList):
+        def render_line(self, y: int) -> Strip:
+            strip = super().render_line(y)
+            painted[y] = strip.text
+            return strip
+
+    found = {id: comment(id=id) for id in range(1, 41)}
+
+    class Shrinking(App[None]):
+        def compose(self) -> ComposeResult:
+            yield Painted(found.get)
+
+    async def story() -> None:
+        app = Shrinking()
+        async with app.run_test(size=(80, 40)) as pilot:
+            inbox = app.query_one(Painted)
+            inbox.show(list(found), NOW)
+            inbox.move(25)
+            await pilot.pause()
+            painted.clear()
+            await pilot.resize_terminal(80, 10)
+            await pilot.pause()
+            assert any("›" in row for row in painted.values())
+
+    asyncio.run(story())
