@@ -19,7 +19,7 @@ from domain import outbox as rules
 from domain.comments import OPEN_STATES, Comment, Reply
 from domain.outbox import Reason
 from domain.outcomes import Done, Outcome
-from domain.text import storable
+from domain.text import clean, storable
 from store import lock
 
 LOCK = "OUTBOX"
@@ -143,7 +143,7 @@ class _Round:
 
     def _send(self, reply: Reply, connector: Connector) -> None:
         try:
-            sent = connector.reply(reply.send_key, reply.parent, reply.post_ref, reply.text)
+            sent = connector.reply(reply.send_key, reply.parent, reply.post_ref, _shown(reply))
         except ChannelError as error:
             self._not_sent(reply, error)
         except Exception as error:
@@ -205,7 +205,7 @@ class _Round:
         at = self._desk.now() if connector is None else 0
         if connector is not None:
             try:
-                sent = connector.find_reply(reply.send_key, reply.parent, reply.text, reply.sending_at)
+                sent = connector.find_reply(reply.send_key, reply.parent, _shown(reply), reply.sending_at)
             except CannotTell:
                 why = "cannot_tell"
             except Exception as error:
@@ -247,3 +247,8 @@ class _Round:
 
 def _told(why: str, detail: str) -> dict[str, str]:
     return {"error": why, "error_detail": storable(detail, _DETAIL)}
+
+
+def _shown(reply: Reply) -> str:
+    """The text as the preview showed it: invisible characters that were pasted along do not go out."""
+    return clean(reply.text, lines=len(reply.text) + 1)

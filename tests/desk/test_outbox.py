@@ -93,6 +93,12 @@ def test_the_longest_waiting_goes_first(desk: Desk, seen: Comment, fake: Fake, c
     assert fake.taken == [("c2", "kedua"), ("c1", "pertama")]
 
 
+def test_what_was_pasted_along_unseen_does_not_go_out(desk: Desk, seen: Comment, fake: Fake) -> None:
+    done(outbox.queue(desk, seen, "Baik,\n\u202eKak\u200b 👩\u200d🚒"))
+    send(desk, fake)
+    assert fake.taken == [("c1", "Baik,\nKak 👩\u200d🚒")]
+
+
 def test_what_is_for_another_account_is_left_alone(desk: Desk, seen: Comment, fake: Fake) -> None:
     done(outbox.queue(desk, seen, "Baik"))
     assert sending.send_due(desk, {2: fake}, NOW).sent == 0
