@@ -9,6 +9,8 @@ FIELDS: frozenset[str] = frozenset({"nama", "opd", "tiket", "tautan"})
 """What is known of a comment, or may be."""
 
 _FIELD = re.compile(r"\{([^{}\n]{0,40})\}")
+_LEFT = re.compile(rf"{_FIELD.pattern}|\{{\s*(?:{'|'.join(sorted(FIELDS))})\b", re.IGNORECASE)
+"""A field, also one whose brace was never closed."""
 _CALLED = re.compile(r"(?:^|(?<=\s));([^\s;]{1,20})\Z")
 _BRACES = str.maketrans("{}", "()")
 
@@ -28,12 +30,12 @@ def fill(text: str, known: Mapping[str, str]) -> str:
 
 def unfilled(text: str) -> list[str]:
     """What still stands in braces in a reply, each once: the citizen would read it as it is."""
-    return list(dict.fromkeys(found[0] for found in _FIELD.finditer(text)))
+    return list(dict.fromkeys(found[0] for found in _LEFT.finditer(text)))
 
 
 def first_unfilled(text: str) -> tuple[int, int] | None:
     """Where the first of them is, in characters; None: nothing is to be filled in any more."""
-    found = _FIELD.search(text)
+    found = _LEFT.search(text)
     return found.span() if found else None
 
 

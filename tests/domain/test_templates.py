@@ -29,6 +29,7 @@ def test_what_is_filled_in_brings_no_fields_and_no_lines() -> None:
         ("{namaa}", ["{namaa}"]),
         ("{}", ["{}"]),
         ("biasa saja", []),
+        ("Halo {nama, sudah kami teruskan", ["{nama"]),
         ("a } b { c", []),
         ("{\n}", []),
     ],
