@@ -25,11 +25,13 @@ _SAMPLE = 200
 """Rows by which columns are judged."""
 _LEAST = 2
 _NAMES: dict[Field, str] = {
-    "text": "comment|comments|komentar|isi|isi komentar|teks|text|pesan|message|content|tanggapan|ulasan|review|body",
-    "author": "author|name|nama|nama akun|nama warga|penulis|pengirim|display name|dari|from|nama pengguna",
+    "text": "comment|comments|komentar|isi|isi komentar|teks|text|pesan|message|content|tanggapan|ulasan|review|body|"
+    "isi laporan|isi pengaduan|isi aduan|isi pesan|uraian|aduan|pengaduan|keluhan",
+    "author": "author|name|nama|nama akun|nama warga|penulis|pengirim|display name|dari|from|nama pengguna|"
+    "pelapor|nama pelapor|pengadu",
     "handle": "username|user name|akun|handle|screen name|user|akun warga|id pengguna|profile name",
     "date": "date|tanggal|tgl|waktu|time|created at|created time|timestamp|published at|tanggal komentar|posted at|"
-    "datetime|tanggal dan jam|waktu komentar",
+    "datetime|tanggal dan jam|waktu komentar|waktu masuk|tanggal masuk|tanggal laporan|waktu laporan",
     "time": "jam|pukul|hour",
     "id": "id|comment id|id komentar|komentar id|cid|message id",
     "parent": "parent|parent id|parent comment id|reply to|in reply to|balasan untuk|membalas",

@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from channels import importers
-from channels.importers import tables
+from channels.importers import mapped, tables
 from domain.incoming import FileRefused, ImportedFile, IncomingComment
 from domain.times import zone
 
@@ -671,3 +671,9 @@ def test_a_table_has_a_last_row_too(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_one_endless_row_is_soon_given_up() -> None:
     assert refused(b"," * 30_000_000).reason == "unknown_format"
+
+
+def test_the_words_of_a_register_of_complaints_are_guessed() -> None:
+    register = "Nomor;Waktu Masuk;Pelapor;Isi Laporan;Kanal\n1;20/11/2026 08.30;Siti;Jalan rusak;IG\n"
+    guessed = mapped.preview(register.encode()).guess.columns
+    assert guessed == {"text": "Isi Laporan", "author": "Pelapor", "date": "Waktu Masuk", "platform": "Kanal"}
