@@ -135,6 +135,7 @@ _TABLES = {
     "targets": N_("target"),
     "templates": N_("template"),
     "topics": N_("topic"),
+    "mutes": N_("muting"),
     "keywords": N_("keyword"),
     "ideas": N_("idea"),
     "views": N_("saved view"),
