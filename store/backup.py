@@ -208,6 +208,8 @@ def _verify_snapshot(path: str, member: IO[bytes]) -> Meta:
         crc = zlib.crc32(more, crc)
     if opening != b'%b%08x",' % (OPENING, crc):
         raise BadFile(path, "damaged")
+    if meta.format > FORMAT:  # Only now: a damaged number is no newer program's.
+        raise NewerFormat(meta.format)
     return meta
 
 
@@ -217,12 +219,9 @@ def _meta(path: str, data: bytes) -> Meta:
     try:
         # latin-1: a character for each byte, so that a place in the text is one in the bytes.
         _, end = json.JSONDecoder().raw_decode(data.decode("latin-1"), start)
-        meta = msgspec.json.decode(data[start:end], type=Meta)
+        return msgspec.json.decode(data[start:end], type=Meta)
     except (ValueError, msgspec.DecodeError) as error:
         raise BadFile(path, "no_backup") from error
-    if meta.format > FORMAT:
-        raise NewerFormat(meta.format)
-    return meta
 
 
 # The backups there are

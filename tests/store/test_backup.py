@@ -172,6 +172,15 @@ def test_every_damage_is_noticed_before_anything_is_touched(opened: Opener, fold
     assert contents(opened()) == before
 
 
+def test_the_backup_of_a_newer_program_is_told_as_such(
+    opened: Opener, shelf: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = back_up(opened(), str(shelf), AT)
+    monkeypatch.setattr("store.backup.FORMAT", 0)
+    with pytest.raises(store.NewerFormat):
+        verify(made.path)
+
+
 @pytest.mark.parametrize("name", ["../luar", "/tmp/luar", "archive/../../luar", "archive/a/b", "lain"])
 def test_a_tar_that_reaches_out_of_its_folder_is_refused(
     folder: Path, tmp_path: Path, opened: Opener, name: str
