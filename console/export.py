@@ -32,7 +32,13 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--format", choices=FORMATS, default=None, help=_("else by the file's ending, else CSV"))
     for format in ("csv", "xlsx"):
         parser.add_argument(f"--{format}", dest="format", action="store_const", const=format, help=f"--format {format}")
-    parser.add_argument("--output", "-o", metavar="FILE", default="", help=_("a new file; else stdout"))
+    parser.add_argument(
+        "--output",
+        "-o",
+        metavar="FILE",
+        default="",
+        help=_("a new file; else stdout, a workbook in the folder for exports"),
+    )
     parser.add_argument("--force", action="store_true", help=_("replace the file if it exists"))
     parser.add_argument(
         "--since", "--from", metavar="DATE", default=None, type=_when, help=_("the first day (or instant)")

@@ -37,7 +37,13 @@ def configure(parser: argparse.ArgumentParser) -> None:
     form.add_argument("--xlsx", action="store_true", help=_("as a workbook"))
     form.add_argument("--json", action="store_true", help=_("machine-readable output"))
     parser.add_argument("--open", metavar="FIGURE", default="", help=_("the rows behind a figure, by its code"))
-    parser.add_argument("--output", "-o", metavar="FILE", default="", help=_("a new file; else stdout"))
+    parser.add_argument(
+        "--output",
+        "-o",
+        metavar="FILE",
+        default="",
+        help=_("a new file; else stdout, a workbook in the folder for exports"),
+    )
     parser.add_argument("--force", action="store_true", help=_("replace the file if it exists"))
     parser.set_defaults(misused=parser.error)
 
