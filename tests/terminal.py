@@ -19,6 +19,8 @@ import pytest
 
 PATIENCE = 30.0
 """Seconds a busy machine may take for what needs one or two."""
+GLANCE = 0.5
+"""Seconds between two looks at what is waited for, where the program has nothing to say."""
 
 _OWN = re.compile(
     rb"\x1b\[[\d;]*m|\x1b\[\d+;\d+H|\r\n"  # colours, places, the end of a line
@@ -102,7 +104,8 @@ class Terminal:
         deadline = time.monotonic() + within
         satisfied = shown if callable(shown) else lambda text: shown in text
         while not satisfied(self.text):
-            if not self._read(deadline):
+            heard = self._read(min(deadline, time.monotonic() + GLANCE))
+            if not heard and (time.monotonic() >= deadline or self.process.poll() is not None):
                 pytest.fail(f"never seen: {shown}; the screen at last:\n{self.text}")
 
     def hear(self, words: bytes = b"", *, within: float = PATIENCE) -> None:
