@@ -140,7 +140,8 @@ class OutboxScreen(ListScreen):
         parts = [Part(f" {told}", "foreground"), *lines.unsent(stands, wide(self.size.width))]
         if stands.queued:
             parts.append(Part("   " + _("{n} queued").format(n=figures.number(stands.queued)), "accent"))
-        self.query_one("#stand", Bar).show(parts, [Part(_("what needs somebody first") + " ")])
+        order = [Part(_("what needs somebody first") + " ")] if found else []
+        self.query_one("#stand", Bar).show(parts, order)
         self._show_detail()
         self.show_footer()
 
