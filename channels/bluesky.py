@@ -14,7 +14,8 @@ import msgspec
 from channels.access import Access
 from channels.answers import count, dig, instant, moment, rows, word
 from channels.answers import text as words
-from channels.contract import ChannelError, Metric, Page, Sent, Token
+from channels.contract import ChannelError, Metric, Page, Picture, Sent, Token
+from channels.platforms import OFFERED
 from channels.rounds import KEPT, Post, Round
 from channels.tokens import Secrets, TokenFile
 from channels.transport import Answer, Transport, told
@@ -70,7 +71,7 @@ class Bluesky:
 
     def capabilities(self) -> Capabilities:
         """All but scheduling, which the desk does itself."""
-        return Capabilities(read="api", reply="api", hide="api", publish="api", metrics="api")
+        return OFFERED["bluesky"]
 
     def check(self) -> Token:
         """The account the session is for."""
@@ -224,11 +225,15 @@ class Bluesky:
             told_of["swapRecord"] = word(gate, "cid")
         self._write("com.atproto.repo.putRecord", told_of, again=True)
 
-    def publish(self, key: str, text: str, media: Sequence[str] = (), at: int = 0) -> Sent:
+    def publish(self, key: str, text: str, media: Sequence[Picture] = ()) -> Sent:
         """Text alone; pictures are put there by hand."""
-        if media or at:
+        if media:
             raise ChannelError("refused", code="by_hand")
         return self._put(key, text)
+
+    def find_post(self, key: str, text: str, since: int) -> Sent | None:
+        """As an answer: it has a key of ours."""
+        return self.find_reply(key, "", text, since)
 
     def metrics(self, posts: Sequence[str] = ()) -> list[Metric]:
         """Followers and posts; likes, shares and answers of posts."""

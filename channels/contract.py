@@ -47,6 +47,14 @@ class Sent(msgspec.Struct, frozen=True, kw_only=True):
     """When, in UTC milliseconds; 0: it did not say."""
 
 
+class Picture(msgspec.Struct, frozen=True, kw_only=True):
+    """A picture, or a video, that goes out with a post."""
+
+    place: str
+    """A public https address, or the absolute path of a file on this machine."""
+    alt_text: str = ""
+
+
 class Page(msgspec.Struct, frozen=True, kw_only=True):
     """Some comments, and how to go on."""
 
@@ -132,14 +140,17 @@ class Connector(Protocol):
     def hide(self, platform_id: str, hidden: bool) -> None:
         """Take a comment out of the public's sight, or bring it back."""
 
-    def publish(self, key: str, text: str, media: Sequence[str] = (), at: int = 0) -> Sent:
-        """Publish a post.
+    def publish(self, key: str, text: str, media: Sequence[Picture] = ()) -> Sent:
+        """Publish a post, now. What `platforms.unpublishable` names is refused with its code before anything is asked.
+
+        Pictures are handed over first, which nobody sees: what fails there leaves nothing open.
 
         Args:
             key: as of `reply`.
-            media: public addresses of pictures or of one video.
-            at: when the platform is to publish it, in UTC milliseconds, where it can; 0: now.
         """
+
+    def find_post(self, key: str, text: str, since: int) -> Sent | None:
+        """Whether a post of ours whose outcome is unknown is there; as `find_reply`."""
 
     def metrics(self, posts: Sequence[str] = ()) -> list[Metric]:
         """The account's numbers, and those of the posts with these addresses."""

@@ -10,8 +10,9 @@ from typing import Any
 from channels import rounds
 from channels.answers import count, dig, instant, moment, rows, same_text, word
 from channels.answers import text as words
-from channels.contract import CannotTell, ChannelError, Metric, Page, Sent, Token
+from channels.contract import CannotTell, ChannelError, Metric, Page, Picture, Sent, Token
 from channels.graph import FACEBOOK, Graph, after, gone, post_address
+from channels.platforms import OFFERED
 from channels.rounds import Post
 from channels.tokens import TokenFile
 from domain.connections import Capabilities, Cost
@@ -35,8 +36,8 @@ class Facebook:
         self._graph = Graph(tokens, key, server or FACEBOOK, now)
 
     def capabilities(self) -> Capabilities:
-        """All."""
-        return Capabilities(read="api", reply="api", hide="api", publish="api", schedule="api", metrics="api")
+        """All but scheduling, which the desk does itself."""
+        return OFFERED["facebook"]
 
     def check(self) -> Token:
         """The page the token is for, and what it may do."""
@@ -142,19 +143,22 @@ class Facebook:
         """Seen by its writer and their friends alone, or by all."""
         self._graph.post(platform_id, {"is_hidden": "true" if hidden else "false"}, again=True)
 
-    def publish(self, key: str, text: str, media: Sequence[str] = (), at: int = 0) -> Sent:
+    def publish(self, key: str, text: str, media: Sequence[Picture] = ()) -> Sent:
         """Text, or one picture; several pictures are put there by hand."""
         if len(media) > 1:
             raise ChannelError("refused", code="by_hand")
-        later = {"published": "false", "scheduled_publish_time": str(at // 1000)} if at else {}
         if media:
-            answer = self._graph.post(f"{self.subject}/photos", {"url": media[0], "caption": text, **later})
+            answer = self._graph.post(f"{self.subject}/photos", {"url": media[0].place, "caption": text})
         else:
-            answer = self._graph.post(f"{self.subject}/feed", {"message": text, **later})
+            answer = self._graph.post(f"{self.subject}/feed", {"message": text})
         id = word(answer, "post_id") or word(answer, "id")
         if not id:
             raise ChannelError("unknown", detail="no id in the answer")
-        return Sent(platform_id=id, url=f"https://www.facebook.com/{id}", at=at)
+        return Sent(platform_id=id, url=f"https://www.facebook.com/{id}")
+
+    def find_post(self, key: str, text: str, since: int) -> Sent | None:
+        """By hand, so far."""
+        raise CannotTell
 
     def metrics(self, posts: Sequence[str] = ()) -> list[Metric]:
         """Followers; reactions, comments and shares of posts."""

@@ -14,8 +14,9 @@ import msgspec
 from channels import rounds
 from channels.answers import count, dig, instant, moment, rows, same_text, word
 from channels.answers import text as words
-from channels.contract import CannotTell, ChannelError, Metric, Page, Sent, Token
+from channels.contract import CannotTell, ChannelError, Metric, Page, Picture, Sent, Token
 from channels.graph import INSTAGRAM, Graph, after, gone, post_address
+from channels.platforms import OFFERED
 from channels.rounds import Post
 from channels.tokens import Secrets, TokenFile
 from domain.connections import Capabilities, Cost
@@ -62,7 +63,7 @@ class Instagram:
 
     def capabilities(self) -> Capabilities:
         """All but scheduling, which the desk does itself."""
-        return Capabilities(read="api", reply="api", hide="api", publish="api", metrics="api")
+        return OFFERED["instagram"]
 
     def check(self) -> Token:
         """The account the token is for."""
@@ -183,12 +184,13 @@ class Instagram:
         """Seen by its writer alone, or by all."""
         self._graph.post(platform_id, {"hide": "true" if hidden else "false"}, again=True)
 
-    def publish(self, key: str, text: str, media: Sequence[str] = (), at: int = 0) -> Sent:
+    def publish(self, key: str, text: str, media: Sequence[Picture] = ()) -> Sent:
         """One picture or video that lies at a public address; made ready first, then published."""
-        if len(media) != 1 or at:
+        if len(media) != 1:
             raise ChannelError("refused", code="by_hand")
-        video = media[0].partition("?")[0].casefold().endswith((".mp4", ".mov"))
-        what = {"video_url": media[0], "media_type": "REELS"} if video else {"image_url": media[0]}
+        place = media[0].place
+        video = place.partition("?")[0].casefold().endswith((".mp4", ".mov"))
+        what = {"video_url": place, "media_type": "REELS"} if video else {"image_url": place}
         made = word(self._graph.post(f"{self.subject}/media", {"caption": text, **what}, again=True), "id")
         until = time.monotonic() + _MAKING
         while (status := word(self._graph.get(made, fields="status_code"), "status_code")) == "IN_PROGRESS":
@@ -206,6 +208,10 @@ class Instagram:
         except ChannelError:  # It is out all the same.
             url = ""
         return Sent(platform_id=id, url=url)
+
+    def find_post(self, key: str, text: str, since: int) -> Sent | None:
+        """By hand, so far."""
+        raise CannotTell
 
     def metrics(self, posts: Sequence[str] = ()) -> list[Metric]:
         """Followers and posts; likes and comments of posts, and what insights tell of them."""

@@ -12,14 +12,15 @@ import msgspec
 from channels import rounds
 from channels.access import Access
 from channels.answers import count, dig, instant, moment, rows, same_text, word
-from channels.contract import ChannelError, Metric, Page, Sent, Token
+from channels.contract import CannotTell, ChannelError, Metric, Page, Picture, Sent, Token
 from channels.html import plain
+from channels.platforms import OFFERED
 from channels.tokens import TokenFile
 from channels.transport import Transport
 from domain.connections import Capabilities, Cost
 from domain.incoming import IncomingComment
 from domain.text import storable
-from domain.times import DAY, HOUR, MINUTE, iso
+from domain.times import DAY, HOUR, MINUTE
 
 SCOPES = ("read", "write")
 KEPT = 14 * DAY
@@ -62,7 +63,7 @@ class Mastodon:
 
     def capabilities(self) -> Capabilities:
         """All but hiding others' posts, which nobody can there."""
-        return Capabilities(read="api", reply="api", publish="api", schedule="api", metrics="api")
+        return OFFERED["mastodon"]
 
     def check(self) -> Token:
         """Whose the token is, and what it may do where the server tells."""
@@ -203,11 +204,15 @@ class Mastodon:
         """Nobody can there."""
         raise ChannelError("refused", code="by_hand")
 
-    def publish(self, key: str, text: str, media: Sequence[str] = (), at: int = 0) -> Sent:
-        """Text alone; pictures are put there by hand. A time has to be five minutes ahead."""
+    def publish(self, key: str, text: str, media: Sequence[Picture] = ()) -> Sent:
+        """Text alone; pictures are put there by hand."""
         if media:
             raise ChannelError("refused", code="by_hand")
-        return self._post(key, {"status": text} | ({"scheduled_at": iso(at, "UTC")} if at else {}))
+        return self._post(key, {"status": text})
+
+    def find_post(self, key: str, text: str, since: int) -> Sent | None:
+        """By hand, so far."""
+        raise CannotTell
 
     def _post(self, key: str, told: dict[str, str]) -> Sent:
         answer = self._access.ask(

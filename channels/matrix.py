@@ -14,7 +14,8 @@ import msgspec
 from channels.access import Access
 from channels.answers import count, dig, rows, same_text, word
 from channels.answers import text as words
-from channels.contract import ChannelError, Metric, Page, Sent, Token
+from channels.contract import ChannelError, Metric, Page, Picture, Sent, Token
+from channels.platforms import OFFERED
 from channels.rounds import KEPT
 from channels.tokens import TokenFile
 from channels.transport import Answer, Transport, told
@@ -60,7 +61,7 @@ class Matrix:
 
     def capabilities(self) -> Capabilities:
         """All; hiding a message is redacting it, which nothing brings back, so that is by hand."""
-        return Capabilities(read="api", reply="api", publish="api", metrics="api")
+        return OFFERED["matrix"]
 
     def check(self) -> Token:
         """Whose the token is."""
@@ -211,12 +212,16 @@ class Matrix:
         """By hand: a redaction cannot be taken back."""
         raise ChannelError("refused", code="by_hand")
 
-    def publish(self, key: str, text: str, media: Sequence[str] = (), at: int = 0) -> Sent:
+    def publish(self, key: str, text: str, media: Sequence[Picture] = ()) -> Sent:
         """A message in the first room; pictures are put there by hand."""
         room = next(iter(self._rooms()), "")
-        if media or at or not room:
+        if media or not room:
             raise ChannelError("refused", code="by_hand")
         return self._put(room, key, {"msgtype": "m.text", "body": text})
+
+    def find_post(self, key: str, text: str, since: int) -> Sent | None:
+        """As an answer to nothing."""
+        return self.find_reply(key, "", text, since)
 
     def metrics(self, posts: Sequence[str] = ()) -> list[Metric]:
         """How many people are in our rooms."""

@@ -1,8 +1,11 @@
 """The platforms that have a connector, and what each interface offers."""
 
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Sequence
 
-from channels.contract import Connector
+import msgspec
+
+from channels.contract import Connector, Picture
 from channels.tokens import TokenFile
 from domain.accounts import Platform
 from domain.connections import Ability, Capabilities, Means
@@ -12,15 +15,41 @@ Make = Callable[[str, TokenFile, Callable[[], int], str], Connector]
 
 OFFERED: dict[Platform, Capabilities] = {
     "youtube": Capabilities(read="api", reply="api", hide="api", metrics="api"),
-    "facebook": Capabilities(read="api", reply="api", hide="api", metrics="api"),
-    "instagram": Capabilities(read="api", reply="api", hide="api", metrics="api"),
-    "x": Capabilities(read="api", reply="api", hide="api", metrics="api"),
-    "bluesky": Capabilities(read="api", reply="api", hide="api", metrics="api"),
-    "mastodon": Capabilities(read="api", reply="api", metrics="api"),
-    "matrix": Capabilities(read="api", reply="api", metrics="api"),
+    "facebook": Capabilities(read="api", reply="api", hide="api", publish="api", metrics="api"),
+    "instagram": Capabilities(read="api", reply="api", hide="api", publish="api", metrics="api"),
+    "x": Capabilities(read="api", reply="api", hide="api", publish="api", metrics="api"),
+    "bluesky": Capabilities(read="api", reply="api", hide="api", publish="api", metrics="api"),
+    "mastodon": Capabilities(read="api", reply="api", publish="api", metrics="api"),
+    "matrix": Capabilities(read="api", reply="api", publish="api", metrics="api"),
 }
-"""What the desk does through the interface of a connected account. Some publish, too; at the desk a person does.
-A platform that is not here is worked by hand and with files."""
+"""What the desk does through the interface of a connected account. The desk keeps the time of a post itself, so nothing
+is scheduled at a platform. What is not here is worked by hand and with files."""
+
+
+class Taken(msgspec.Struct, frozen=True):
+    """Which pictures a platform's interface takes from us with one post."""
+
+    most: int
+    kinds: str
+    """The endings of their names."""
+    least: int = 0
+    files: bool = True
+    addresses: bool = False
+    """We fetch nothing from an address that somebody wrote down: the platform has to."""
+
+
+TAKEN: dict[Platform, Taken] = {
+    "facebook": Taken(10, "jpg jpeg png gif", addresses=True),
+    "instagram": Taken(10, "jpg jpeg mp4 mov", least=1, files=False, addresses=True),
+    "x": Taken(4, "jpg jpeg png webp"),
+    "bluesky": Taken(4, "jpg jpeg png webp gif"),
+    "mastodon": Taken(4, "jpg jpeg png webp gif"),
+    "matrix": Taken(1, "jpg jpeg png webp gif"),
+}
+"""Of November 2026. Facebook, X and Mastodon take videos too, in pieces or by another way: a person does that."""
+
+_ADDRESS = re.compile(r"https://[^/?#\s]+/[^?#\s]*\.(\w+)(?:\?\S*)?")
+_FILE = re.compile(r"/.*\.(\w+)", re.DOTALL)
 
 PAUSES: dict[Platform, int] = {
     "youtube": 2 * MINUTE,
@@ -36,6 +65,33 @@ PAUSES: dict[Platform, int] = {
 
 WISHED: dict[Platform, dict[Ability, Means]] = {"x": {"reply": "manual"}}
 """How a new connection does things in another way than the interface offers: on X hardly any answer is let through."""
+
+
+def unpublishable(platform: Platform, media: Sequence[Picture] = ()) -> str:
+    """Why a person has to publish a post with these pictures; empty: the interface takes it. Asks nobody.
+
+    `no_interface`; `needs_picture`, where text alone is not taken; `no_pictures`, where only text is;
+    `too_many_pictures`; `not_a_picture`: by its name it is none that is taken; `needs_public_address`, where a file of
+    this machine is not taken; `needs_file`, where an address is not.
+    """
+    taken = TAKEN.get(platform)
+    if taken is None:
+        return "no_interface"
+    if len(media) < taken.least:
+        return "needs_picture"
+    if len(media) > taken.most:
+        return "too_many_pictures" if taken.most else "no_pictures"
+    return next((why for one in media if (why := _why_not(one.place, taken))), "")
+
+
+def _why_not(place: str, taken: Taken) -> str:
+    file, address = _FILE.fullmatch(place), _ADDRESS.fullmatch(place)
+    named = address or file
+    if named is None or named[1].casefold() not in taken.kinds.split():
+        return "not_a_picture"
+    if file and not taken.files:
+        return "needs_public_address"
+    return "needs_file" if address and not taken.addresses else ""
 
 
 def token_key(platform: Platform, subject: str, server: str = "") -> str:

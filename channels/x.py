@@ -18,7 +18,8 @@ from channels import access
 from channels.access import Access
 from channels.answers import count, dig, instant, moment, rows, same_text, word
 from channels.answers import text as words
-from channels.contract import ChannelError, Metric, Page, Sent, Token
+from channels.contract import CannotTell, ChannelError, Metric, Page, Picture, Sent, Token
+from channels.platforms import OFFERED
 from channels.rounds import KEPT
 from channels.tokens import Secrets, TokenFile
 from channels.transport import Answer, Transport, told
@@ -72,7 +73,7 @@ class X:
 
     def capabilities(self) -> Capabilities:
         """Most; who did not mention us is answered by hand."""
-        return Capabilities(read="api", reply="api", hide="api", publish="api", metrics="api")
+        return OFFERED["x"]
 
     def check(self) -> Token:
         """The account the token is for."""
@@ -204,11 +205,15 @@ class X:
             lambda headers: self._web.write("PUT", path, headers=headers, json={"hidden": hidden}, again=True)
         )
 
-    def publish(self, key: str, text: str, media: Sequence[str] = (), at: int = 0) -> Sent:
+    def publish(self, key: str, text: str, media: Sequence[Picture] = ()) -> Sent:
         """Text alone; pictures are put there by hand."""
-        if media or at:
+        if media:
             raise ChannelError("refused", code="by_hand")
         return self._post({"text": text}, POST)
+
+    def find_post(self, key: str, text: str, since: int) -> Sent | None:
+        """By hand, so far."""
+        raise CannotTell
 
     def metrics(self, posts: Sequence[str] = ()) -> list[Metric]:
         """Followers and posts; likes, answers, shares and views of posts."""

@@ -13,7 +13,8 @@ from channels import access
 from channels.access import Access
 from channels.answers import count, dig, instant, moment, rows, same_text, word
 from channels.answers import text as words
-from channels.contract import CannotTell, ChannelError, Metric, Page, Sent, Token
+from channels.contract import CannotTell, ChannelError, Metric, Page, Picture, Sent, Token
+from channels.platforms import OFFERED
 from channels.rounds import KEPT
 from channels.tokens import Secrets, TokenFile
 from channels.transport import Answer, Transport, told
@@ -71,7 +72,7 @@ class YouTube:
 
     def capabilities(self) -> Capabilities:
         """All but publishing: a video has to be uploaded where it lies."""
-        return Capabilities(read="api", reply="api", hide="api", metrics="api")
+        return OFFERED["youtube"]
 
     def check(self) -> Token:
         """The channel the token is for."""
@@ -224,9 +225,13 @@ class YouTube:
             )
         )
 
-    def publish(self, key: str, text: str, media: Sequence[str] = (), at: int = 0) -> Sent:
+    def publish(self, key: str, text: str, media: Sequence[Picture] = ()) -> Sent:
         """Not from here."""
-        raise ChannelError("refused", code="by_hand")
+        raise ChannelError("refused", code="no_interface")
+
+    def find_post(self, key: str, text: str, since: int) -> Sent | None:
+        """Nothing of ours went there."""
+        raise CannotTell
 
     def metrics(self, posts: Sequence[str] = ()) -> list[Metric]:
         """Subscribers and videos of the channel; views, likes and comments of its videos."""

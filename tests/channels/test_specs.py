@@ -12,7 +12,7 @@ from typing import Any
 import msgspec
 import pytest
 
-from channels.contract import ChannelError
+from channels.contract import ChannelError, Picture
 from domain.times import DAY
 from tests.channels.fakes.cases import CASES, Case, tokens_in
 from tests.channels.fakes.platform import Asked, Fake, running
@@ -43,7 +43,7 @@ def exercised(case: Case, folder: Path) -> Pairs:
         if case.hides:
             connector.hide(asked.id, True)
         connector.metrics([case.post_ref])
-        pictures = ("https://cendana.example.go.id/a.jpg",) * (case.name == "instagram")
+        pictures = (Picture(place="https://cendana.example.go.id/a.jpg"),) * (case.name == "instagram")
         with suppress(ChannelError, KeyError):  # By hand there; the fakes of the others know no posts but one.
             connector.publish("p1", "Selamat pagi", pictures)
         return [pair for pair in fake.pairs if pair[1] < 300]

@@ -1,13 +1,13 @@
-"""A platform that lives in memory: it takes replies, refuses them, loses its answer on the way back."""
+"""A platform that lives in memory: it takes replies and posts, refuses them, loses its answer on the way back."""
 
 from collections.abc import Sequence
 
-from channels.contract import CannotTell, ChannelError, Metric, Page, Sent, Token
+from channels.contract import CannotTell, ChannelError, Metric, Page, Picture, Sent, Token
 from domain.connections import Capabilities, Cost
 
 
 class Unable:
-    """What a connector has beside replies: nothing of it is asked for."""
+    """What a connector has beside replies and posts: nothing of it is asked for."""
 
     spent = Cost()
     every = 60_000
@@ -22,7 +22,10 @@ class Unable:
     def hide(self, platform_id: str, hidden: bool) -> None:
         raise NotImplementedError
 
-    def publish(self, key: str, text: str, media: Sequence[str] = (), at: int = 0) -> Sent:
+    def publish(self, key: str, text: str, media: Sequence[Picture] = ()) -> Sent:
+        raise NotImplementedError
+
+    def find_post(self, key: str, text: str, since: int) -> Sent | None:
         raise NotImplementedError
 
     def metrics(self, posts: Sequence[str] = ()) -> list[Metric]:
@@ -33,40 +36,53 @@ class Fake(Unable):
     """A connector of an account there.
 
     Attributes:
-        taken: what the public sees: parent and text, in order.
-        asked: how often it was given a reply.
+        taken: the replies that the public sees: parent and text, in order.
+        published: the posts that it sees: text and places of pictures, in order.
+        asked: how often it was given a reply or a post.
         looked: how often it was asked what became of one.
         errors: raised one after the other instead of taking what is given.
-        loses: it takes the next reply, and its answer does not arrive.
-        mute: it cannot say what became of a reply.
+        loses: it takes the next one, and its answer does not arrive.
+        mute: it cannot say what became of one.
     """
 
     def __init__(self) -> None:
         self.taken: list[tuple[str, str]] = []
-        self.keys: dict[str, int] = {}
+        self.published: list[tuple[str, tuple[str, ...]]] = []
+        self.keys: dict[str, Sent] = {}
         self.asked = self.looked = 0
         self.errors: list[Exception] = []
         self.loses = self.mute = False
 
     def capabilities(self) -> Capabilities:
-        return Capabilities(read="api", reply="api")
+        return Capabilities(read="api", reply="api", publish="api")
 
     def reply(self, key: str, parent: str, post_ref: str, text: str) -> Sent:
+        self._refuse()
+        self.taken.append((parent, text))
+        return self._take(key, f"r{len(self.taken)}")
+
+    def publish(self, key: str, text: str, media: Sequence[Picture] = ()) -> Sent:
+        self._refuse()
+        self.published.append((text, tuple(one.place for one in media)))
+        return self._take(key, f"p{len(self.published)}")
+
+    def _refuse(self) -> None:
         self.asked += 1
         if self.errors:
             raise self.errors.pop(0)
-        self.taken.append((parent, text))
-        self.keys[key] = len(self.taken)
+
+    def _take(self, key: str, id: str) -> Sent:
+        self.keys[key] = Sent(platform_id=id, url=f"https://ig.example/{id}")
         if self.loses:
             self.loses = False
             raise ChannelError("unknown", detail="timed out")
-        return self._sent(key)
-
-    def _sent(self, key: str) -> Sent:
-        return Sent(platform_id=f"r{self.keys[key]}", url=f"https://ig.example/r{self.keys[key]}")
+        return self.keys[key]
 
     def find_reply(self, key: str, parent: str, text: str, since: int) -> Sent | None:
         self.looked += 1
         if self.mute:
             raise CannotTell
-        return self._sent(key) if key in self.keys else None
+        return self.keys.get(key)
+
+    def find_post(self, key: str, text: str, since: int) -> Sent | None:
+        return self.find_reply(key, "", text, since)

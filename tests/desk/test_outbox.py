@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
-from channels.contract import ChannelError
+from channels.contract import ChannelError, Sent
 from desk import comments, outbox, referrals, sending
 from desk.desk import Desk
 from desk.history import redo, undo
@@ -375,7 +375,7 @@ def test_who_has_no_access_to_the_account_only_says_that_nobody_knows(
     left_behind(desk, seen, clock)
     assert sending.send_due(desk, {}, clock.now).unknown == 1
     assert only(desk).state == "unknown"
-    fake.keys[only(desk).send_key] = 7
+    fake.keys[only(desk).send_key] = Sent(platform_id="r7")
     clock.now += SECOND
     assert is_to_be_asked(only(desk), clock.now)
     assert send(desk, fake).sent == 1
