@@ -1,5 +1,6 @@
 """The secrets of the accounts: one file of the user's, readable by nobody else, replaced as a whole."""
 
+import errno
 import fcntl
 import os
 import stat
@@ -66,6 +67,14 @@ class TokenFile:
     def keys(self) -> set[str]:
         """The accounts whose secrets are here. Raises as `get`."""
         return set(self._read())
+
+    def ready(self) -> None:
+        """Make sure that secrets can be kept here, before anybody is asked for one. Raises as `put`."""
+        folder = self.path.parent
+        folder.mkdir(0o700, parents=True, exist_ok=True)
+        if not os.access(folder, os.W_OK | os.X_OK):
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(folder))
+        self._read()
 
     def put(self, key: str, secrets: Secrets) -> None:
         """Keep the secrets of an account. Raises as `get`, and `OSError`."""

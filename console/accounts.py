@@ -6,13 +6,16 @@ from typing import Any
 
 from console import house
 from desk.accounts import add_account, periods_of, remove_account, slots_of, targets_of
-from desk.connections import capabilities, connections
+from desk.connections import capabilities, connections, spent_today
 from desk.desk import Desk
 from domain.accounts import NAMES, PLATFORMS, SHORT, Account, label, plain_handle
-from domain.connections import ABILITIES, MEANS
-from domain.text import clean
+from domain.connections import ABILITIES, MEANS, Cost
+from domain.text import clean, storable
 from domain.week import Weekdays
-from wording import _, week
+from wording import _, connecting, week
+
+_MOST = 1_000_000
+"""Units or dollars a day."""
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -51,8 +54,11 @@ def _configure_connections(actions: Any) -> None:
         one.add_argument("handle", metavar="@HANDLE")
     can.add_argument("ability", choices=ABILITIES, metavar="ABILITY", help=", ".join(ABILITIES))
     can.add_argument("means", choices=MEANS, metavar="MEANS", help=", ".join(MEANS))
-    limit.add_argument("--units", type=int, default=0, metavar="N", help=_("units of YouTube's quota; 0: no limit"))
-    limit.add_argument("--usd", type=float, default=0.0, metavar="N", help=_("US dollars on X; 0: no limit"))
+    most = limit.add_mutually_exclusive_group(required=True)
+    most.add_argument(
+        "--units", dest="budget", type=_units, metavar="N", help=_("units of YouTube's quota; 0: no limit")
+    )
+    most.add_argument("--usd", dest="budget", type=_dollars, metavar="N", help=_("US dollars on X; 0: no limit"))
     check = actions.add_parser("check", help=_("ask what each token may do, and when it ends"))
     check.add_argument("accounts", nargs="*", metavar="@HANDLE")
     check.add_argument("--json", action="store_true", default=argparse.SUPPRESS, help=_("one JSON object an account"))
@@ -66,6 +72,22 @@ def _platform(text: str) -> str:
     if found not in PLATFORMS:
         raise argparse.ArgumentTypeError(_("one of {platforms}").format(platforms=", ".join(PLATFORMS)))
     return found
+
+
+def _units(text: str) -> Cost:
+    if not (text.isdecimal() and int(text) <= _MOST):
+        raise argparse.ArgumentTypeError(_("a whole number, as in: 5000"))
+    return Cost(units=int(text))
+
+
+def _dollars(text: str) -> Cost:
+    try:
+        amount = float(text)
+    except ValueError:
+        amount = -1
+    if not 0 <= amount <= _MOST:
+        raise argparse.ArgumentTypeError(_("an amount, as in: 1.50"))
+    return Cost(micros=round(amount * 1_000_000))
 
 
 def run(args: argparse.Namespace) -> int:
@@ -107,20 +129,16 @@ def _connection(args: argparse.Namespace) -> int:
             return _no_account(args.accounts[0])
         return ways.check(desk, found, args.json)
     account = _find(desk, args.platform, args.handle)
-    if account is None and args.action == "connect":
-        outcome = add_account(desk, args.platform, args.handle)
-        account = _find(desk, args.platform, args.handle)
-        if account is None:
-            return house.report(outcome, "")
+    if args.action == "connect":
+        new = Account(platform=args.platform, handle=storable(args.handle.strip().lstrip("@"), 100))
+        return ways.connect(desk, account or new, args.server)
     if account is None:
         return _no_account(f"{NAMES[args.platform]} {args.handle}")
-    if args.action == "connect":
-        return ways.connect(desk, account, args.server)
     if args.action == "disconnect":
         return ways.disconnect(desk, account)
     if args.action == "can":
         return ways.set_means(desk, account, args.ability, args.means)
-    return ways.set_budget(desk, account, max(0, args.units), max(0.0, args.usd))
+    return ways.set_budget(desk, account, args.budget)
 
 
 def _no_account(name: str) -> int:
@@ -134,8 +152,11 @@ def _find(desk: Desk, platform: str, handle: str) -> Account | None:
 
 
 def _list(desk: Desk, as_json: bool) -> None:
+    from console import connections as ways
+
     known, can = connections(desk), capabilities(desk)
     for account in desk.accounts():
+        link = known.get(account.id)
         targets, slots = targets_of(desk, account.id), slots_of(desk, account.id)
         if as_json:
             house.emit(
@@ -151,13 +172,16 @@ def _list(desk: Desk, as_json: bool) -> None:
                         (days, [f"{one // 60:02}:{one % 60:02}" for one in times]) for days, times in slots
                     ),
                     "configured": account.configured,
-                    "connected": account.id in known,
+                    "connected": link is not None,
                     "can": {ability: getattr(can[account.id], ability) for ability in ABILITIES},
+                    **(ways.spending(desk, account, link) if link else {}),
                 }
             )
         else:
             note = "" if account.configured else "  " + _("not set up")
-            note += "  " + _("connected") if account.id in known else ""
+            if link:
+                spent = connecting.spending(spent_today(desk, account, link), link.budget)
+                note += "  " + _("connected") + (f", {spent}" if spent else "")
             plan = f"{week.targets(targets, periods_of(desk, account.id)) or '–'}  {week.times(slots)}".strip()
             print(f"{SHORT[account.platform]:<3} {clean(label(account))}  {desk.zone(account)}  {plan}{note}")
 

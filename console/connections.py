@@ -8,8 +8,8 @@ from channels.tokens import TokensRefused
 from console import house
 from console.places import places
 from desk import connecting
-from desk.connections import capabilities, connections, token_file
-from desk.desk import Desk
+from desk.connections import capabilities, connections, spent_today, token_file
+from desk.desk import Desk, ReadOnlyDesk
 from domain.accounts import SHORT, Account, label
 from domain.connections import ABILITIES, MEANS, Connection, Cost
 from domain.outcomes import Done, Outcome, Refused
@@ -26,7 +26,10 @@ if TYPE_CHECKING:
 
 def connect(desk: Desk, account: Account, server: str) -> int:
     """Ask for what the platform needs, one after the other, then ask the platform itself."""
-    setup = connecting.begin(desk, account, server)
+    if desk.read_only:
+        raise ReadOnlyDesk
+    tokens = token_file(places().config)
+    setup = connecting.begin(desk, account, tokens, server)
     if isinstance(setup, Refused):
         house.say(refused(setup.reason, setup.params))
         return house.REFUSED
@@ -36,8 +39,7 @@ def connect(desk: Desk, account: Account, server: str) -> int:
         if not setup.answer(_asked(setup, ask)):
             house.say(_("Nothing was said, so nothing was kept."))
             return house.REFUSED
-    outcome = connecting.finish(desk, account, setup, token_file(places().config))
-    return _report(outcome)
+    return _report(connecting.finish(desk, account, setup, tokens))
 
 
 def _report(outcome: Outcome) -> int:
@@ -91,10 +93,22 @@ def set_means(desk: Desk, account: Account, ability: str, means: str) -> int:
     return _report(outcome)
 
 
-def set_budget(desk: Desk, account: Account, units: int, dollars: float) -> int:
+def set_budget(desk: Desk, account: Account, budget: Cost) -> int:
     """Say how much may be spent a day."""
-    outcome = connecting.set_budget(desk, account.id, Cost(units, round(dollars * 1_000_000)))
-    return _report(outcome)
+    return _report(connecting.set_budget(desk, account.id, budget))
+
+
+def spending(desk: Desk, account: Account, connection: Connection) -> dict[str, object]:
+    """What was spent today and what may be, for JSON; of what costs nothing, zeros and no limit."""
+    spent, limit = spent_today(desk, account, connection), connection.budget
+    return {
+        "spent": _amounts(spent),
+        "limit": _amounts(limit) if limit != Cost() else None,
+    }
+
+
+def _amounts(cost: Cost) -> dict[str, float]:
+    return {"units": cost.units, "usd": cost.micros / 1_000_000}
 
 
 def check(desk: Desk, only: list[Account], as_json: bool) -> int:
@@ -136,7 +150,7 @@ def _tell(desk: Desk, one: connecting.Checked, connection: Connection, as_json: 
                 "renews": bool(token and token.renews),
                 "can": {ability: getattr(can, ability) for ability in ABILITIES},
                 "read_at": iso(connection.read_at, desk.zone(account)) if connection.read_at else None,
-                "spent": {"units": connection.spent.units, "usd": connection.spent.micros / 1_000_000},
+                **spending(desk, account, connection),
             }
         )
         return
@@ -150,8 +164,8 @@ def _tell(desk: Desk, one: connecting.Checked, connection: Connection, as_json: 
     print(f"    {words.health(connection, desk.now(), desk.zone(account))}")
     if price := words.price(account.platform):
         print("    " + _("costs: {price}").format(price=price))
-    if spent := words.cost(connection.spent):
-        print("    " + _("spent today: {cost}").format(cost=spent))
+    if spent := words.spending(spent_today(desk, account, connection), connection.budget):
+        print("    " + spent)
 
 
 def _state(desk: Desk, one: connecting.Checked) -> str:

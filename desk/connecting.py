@@ -8,11 +8,12 @@ import msgspec
 
 from channels.platforms import OFFERED, WISHED, connect, token_key
 from channels.tokens import TokenFile, TokensRefused
-from desk.connections import connections, key_of
-from desk.desk import Desk
+from desk.accounts import add_account
+from desk.connections import COUNTED, connections, key_of
+from desk.desk import Desk, Step
 from domain.accounts import Account, Platform, label, plain_handle
 from domain.connections import ABILITIES, MEANS, Ability, Connection, Cost, Means
-from domain.outcomes import Outcome, Refused
+from domain.outcomes import Done, Outcome, Refused
 from domain.text import storable
 
 if TYPE_CHECKING:
@@ -38,21 +39,35 @@ def connectable() -> tuple[Platform, ...]:
     return tuple(OFFERED)
 
 
-def begin(desk: Desk, account: Account, server: str = "") -> "Setup | Refused":
-    """What is to be asked of the admin, one after the other. Refused as `no_interface` or `bad_server`."""
+def begin(desk: Desk, account: Account, tokens: TokenFile, server: str = "") -> "Setup | Refused":
+    """What is to be asked of the admin, one after the other.
+
+    Args:
+        account: one of the desk's, or one that is not stored yet: then `finish` stores it, too.
+        server: where the interface is, if not where it is for everybody.
+
+    Refused as `no_interface`, `no_handle`, `bad_server`, or `tokens_not_private` and so on, since what the platform
+    gives for an answer is good once only.
+    """
     from channels.granting import Setup as Setup
     from channels.transport import BadServer
 
     if account.platform not in OFFERED:
         return Refused(reason="no_interface", params={"platform": account.platform})
+    if not account.id and not plain_handle(account.handle):
+        return Refused(reason="no_handle")
     try:
+        tokens.ready()
         return Setup(account.platform, account.handle, desk.now, server)
     except BadServer:
         return Refused(reason="bad_server", params={"server": server})
+    except (TokensRefused, OSError) as error:
+        return _unusable(tokens, error)
 
 
 def finish(desk: Desk, account: Account, setup: "Setup", tokens: TokenFile) -> Outcome:
-    """Get the token, ask the platform whose it is, and keep both. Takes as long as the platform does.
+    """Get the token, ask the platform whose it is, and keep both, and the account where it is new. Takes as long as the
+    platform does.
 
     Refused as `channel_refused`, `channel_expired` and so on with the platform's words, `other_account`, `bad_server`
     or `tokens_not_private` and so on; then nothing is kept.
@@ -79,10 +94,14 @@ def finish(desk: Desk, account: Account, setup: "Setup", tokens: TokenFile) -> O
         return _told(error)
     except BadServer:
         return Refused(reason="bad_server", params={"server": setup.answers.get("server", "")})
-    except TokensRefused as error:
+    except (TokensRefused, OSError) as error:
+        return _unusable(tokens, error)
+
+
+def _unusable(tokens: TokenFile, error: TokensRefused | OSError) -> Refused:
+    if isinstance(error, TokensRefused):
         return Refused(reason=f"tokens_{error.reason}", params={"path": str(tokens.path)})
-    except OSError as error:
-        return Refused(reason="tokens_unwritable", params={"path": str(tokens.path), "error": error.strerror or ""})
+    return Refused(reason="tokens_unwritable", params={"path": str(tokens.path), "error": error.strerror or ""})
 
 
 def _other(token: "Token", account: Account) -> Refused:
@@ -108,11 +127,11 @@ def _belongs(token: "Token", account: Account) -> bool:
 
 def _keep(desk: Desk, account: Account, token: "Token", server: str) -> Outcome:
     with desk.step("connection.made", audit="always", platform=account.platform) as step:
-        kept = step.read("accounts", Account, account.id)
+        kept = step.read("accounts", Account, account.id or _added(desk, step, account))
         step.params["account"] = label(kept)
-        before = connections(desk).get(account.id)
+        before = connections(desk).get(kept.id)
         fresh = Connection(
-            account=account.id, subject=storable(token.subject, 200), server=server, made_at=step.at, made_by=desk.actor
+            account=kept.id, subject=storable(token.subject, 200), server=server, made_at=step.at, made_by=desk.actor
         )
         if before and (before.subject, before.server) == (fresh.subject, server):
             fields = {"error": "", "error_detail": "", "failures": 0, "retry_at": 0, "made_by": desk.actor}
@@ -127,6 +146,16 @@ def _keep(desk: Desk, account: Account, token: "Token", server: str) -> Outcome:
         if not kept.name and token.name:
             step.update("accounts", kept.id, {"name": storable(token.name, 100)})
     return step.outcome
+
+
+def _added(desk: Desk, step: Step, account: Account) -> int:
+    """Store the account as part of the step; its id."""
+    with desk.joined(step):
+        added = add_account(desk, account.platform, account.handle)
+    if not isinstance(added, Done):
+        step.give_up(added)
+    same = (one for one in step.repo("accounts", Account).all() if one.platform == account.platform)
+    return next(one.id for one in same if plain_handle(one.handle) == plain_handle(account.handle))
 
 
 def disconnect(desk: Desk, account: int, tokens: TokenFile) -> Outcome:
@@ -163,10 +192,20 @@ def set_means(desk: Desk, account: int, ability: Ability, means: Means) -> Outco
 
 
 def set_budget(desk: Desk, account: int, budget: Cost) -> Outcome:
-    """Say how much may be spent on reading an account a day; nothing: as much as it takes."""
+    """Say how much may be spent on reading an account a day; nothing: as much as it takes.
+
+    Refused as `nothing_to_limit`, `limit_units` or `limit_dollars` where the platform does not count that.
+    """
     with desk.step("connection.budget", audit="always", units=budget.units, micros=budget.micros) as step:
         kept = step.read("accounts", Account, account)
         step.params["account"] = label(kept)
+        counted = COUNTED.get(kept.platform)
+        if counted is None:
+            step.refuse("nothing_to_limit", platform=kept.platform)
+        if counted == "units" and budget.micros:
+            step.refuse("limit_units", platform=kept.platform)
+        if counted == "micros" and budget.units:
+            step.refuse("limit_dollars", platform=kept.platform)
         before = connections(desk).get(account)
         if before is None:
             step.refuse("not_connected", name=label(kept))

@@ -1,16 +1,21 @@
 """The agency's accounts as they are connected to their platforms."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from channels.platforms import OFFERED, token_key
 from channels.tokens import TokenFile
 from desk.desk import Desk
-from domain.accounts import Account
-from domain.connections import BY_HAND, Ability, Capabilities, Connection, able
+from domain.accounts import Account, Platform
+from domain.connections import BY_HAND, Ability, Capabilities, Connection, Cost, able
+from domain.times import day_of
 
 if TYPE_CHECKING:
     from channels.contract import Connector
+
+
+COUNTED: dict[Platform, Literal["units", "micros"]] = {"youtube": "units", "x": "micros"}
+"""The platforms whose interface costs something, and which part of a `Cost` that is."""
 
 
 def connections(desk: Desk) -> dict[int, Connection]:
@@ -54,6 +59,16 @@ def connectors(desk: Desk, tokens: TokenFile, ability: Ability) -> "dict[int, Co
         for id, account in with_token(desk, tokens).items()
         if id in able
     }
+
+
+def spent_today(desk: Desk, account: Account, connection: Connection) -> Cost:
+    """What asking for an account has cost on this day, which begins where the platform accounts for it."""
+    if connection.spent == Cost():
+        return connection.spent
+    from channels.youtube import PACIFIC
+
+    today = day_of(desk.now(), PACIFIC if account.platform == "youtube" else "UTC").isoformat()
+    return connection.spent if connection.spent_on == today else Cost()
 
 
 def key_of(account: Account, connection: Connection) -> str:

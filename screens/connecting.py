@@ -12,7 +12,7 @@ from textual.geometry import Region
 
 from commands import State
 from desk import connecting
-from desk.connections import capabilities, connection_of, token_file
+from desk.connections import capabilities, connection_of, spent_today, token_file
 from domain.accounts import NAMES, Account, label
 from domain.connections import ABILITIES, MEANS
 from domain.outcomes import Done, Outcome, Refused
@@ -76,7 +76,7 @@ class ConnectingScreen(DeskScreen):
 
     def _begin(self) -> None:
         # The server is typed anew: whoever can write the store must not say where secrets go.
-        begun = connecting.begin(self.session.desk, self._account)
+        begun = connecting.begin(self.session.desk, self._account, self._tokens)
         if isinstance(begun, Refused):
             self._setup, self._problem = None, results.refused(begun.reason, begun.params)
         else:
@@ -138,10 +138,11 @@ class ConnectingScreen(DeskScreen):
             done = [words.ability(ability) for ability in ABILITIES if getattr(can, ability) == means]
             if done:
                 blocks.append(Fact(words.means(means), (Part(", ".join(done), "foreground"),)))
-        received = figures.number(known.received) + (f" · {spent}" if (spent := words.cost(known.spent)) else "")
-        blocks.append(Fact(_("received"), (Part(received, "foreground"),)))
+        blocks.append(Fact(_("received"), (Part(figures.number(known.received), "foreground"),)))
         if price := words.price(self._account.platform):
             blocks.append(Fact(_("costs"), (Part(price, "foreground"),)))
+        if spent := words.spending(spent_today(desk, self._account, known), known.budget):
+            blocks.append(Fact(_("spent"), (Part(spent, "foreground"),)))
         blocks.append(None)
         return [*blocks, Words(_("To connect it again:"), "muted"), None]
 

@@ -14,8 +14,11 @@ from store.store import Store, open
 
 FOR_ONE = 0o700
 FOR_A_GROUP = 0o2770
-EMPTY_STORE = frozenset({"LOCK", "DESKS", "journal-00000001.jsonl"})
-"""The files of a store in which nothing was ever stored."""
+JOURNAL = "journal-00000001.jsonl"
+DESKS = "desks"
+"""The folder that a killed desk leaves behind."""
+EMPTY_STORE = frozenset({"LOCK", "DESKS", "OUTBOX", "SYNC", JOURNAL, DESKS})
+"""What lies in a store in which nothing was ever stored."""
 
 Stock = Mapping[str, Mapping[int, Mapping[str, Any]]]
 """What a stock TinyDB file holds: documents by table and id."""
@@ -56,17 +59,20 @@ def _give(path: str, group: int | None) -> None:
     """Let the folder and what is in it be its owner's alone, or a group's."""
     require_local(path)
     own = os.stat(path).st_gid if group is None else group
-    os.chown(path, -1, own)
-    os.chmod(path, FOR_ONE if group is None else FOR_A_GROUP)
-    for name in os.listdir(path):
-        os.chown(os.path.join(path, name), -1, own)
-        os.chmod(os.path.join(path, name), file_mode(path))
+    for folder, _, files in os.walk(path):
+        os.chown(folder, -1, own)
+        os.chmod(folder, FOR_ONE if group is None else FOR_A_GROUP)
+        for name in files:
+            os.chown(os.path.join(folder, name), -1, own)
+            os.chmod(os.path.join(folder, name), file_mode(path))
 
 
 def _require_empty(path: str) -> None:
-    if not stat.S_ISDIR(os.lstat(path).st_mode) or not EMPTY_STORE.issuperset(os.listdir(path)):
+    there = set(os.listdir(path)) if stat.S_ISDIR(os.lstat(path).st_mode) else {path}
+    desks = os.path.join(path, DESKS)
+    if not there <= EMPTY_STORE or (DESKS in there and not stat.S_ISDIR(os.lstat(desks).st_mode)):
         raise NotEmpty(path)
-    if os.listdir(path):
+    if JOURNAL in there:
         with open(path, "", create=False) as found:
             if found.seq or found.fault:
                 raise NotEmpty(path)

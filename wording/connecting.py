@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from domain.accounts import NAMES, Platform
 from domain.connections import Ability, Connection, Cost, Means
 from domain.text import clean
-from wording import N_, _, figures
+from wording import N_, _, figures, n_
 
 DONE: dict[str, str] = {
     "connection.made": N_("{account} is connected"),
@@ -31,6 +31,9 @@ REFUSED: dict[str, str] = {
     "bad_server": N_("{server} cannot be used: a server's address begins with https://."),
     "not_connected": N_("{name} is not connected."),
     "not_offered": N_("The interface of {platform} does not offer that: {ability}."),
+    "nothing_to_limit": N_("The interface of {platform} costs neither units nor money: there is nothing to limit."),
+    "limit_units": N_("{platform} counts units of a daily quota, not dollars: limit the units."),
+    "limit_dollars": N_("{platform} counts dollars, not units: limit the dollars."),
     "bad_means": N_("That is done by api, manual or import."),
     "other_account": N_("That token is for {found}, not for {wanted}. Nothing was kept."),
     "no_such_page": N_("That user manages no page of this name. Nothing was kept."),
@@ -214,14 +217,21 @@ def _with_next(told: str, connection: Connection, now: int, zone: str) -> str:
     return _("{trouble}; next try {time}").format(trouble=told, time=time)
 
 
-def cost(spent: Cost) -> str:
-    """What was spent today; empty where nothing costs."""
-    parts = []
-    if spent.units:
-        parts.append(_("{n} units").format(n=figures.number(spent.units)))
-    if spent.micros:
-        parts.append(f"US${figures.decimal(spent.micros / 1_000_000, 3)}")
-    return ", ".join(parts)
+def spending(spent: Cost, limit: Cost) -> str:
+    """What was spent today, and what is left of the limit; empty where nothing was spent and there is no limit."""
+    if limit == Cost():
+        return _("{cost} today").format(cost=_amount(spent)) if spent != limit else ""
+    left = Cost(max(0, limit.units - spent.units), max(0, limit.micros - spent.micros))
+    in_units = limit.units > 0
+    told = {"cost": _amount(spent, in_units), "left": _amount(left, in_units), "limit": _amount(limit, in_units)}
+    return _("{cost} today, {left} left of {limit}").format_map(told)
+
+
+def _amount(cost: Cost, in_units: bool | None = None) -> str:
+    """Units or dollars; without a word which, what there is."""
+    if cost.units > 0 if in_units is None else in_units:
+        return n_("{n} unit", "{n} units", cost.units).format(n=figures.number(cost.units))
+    return f"US${figures.decimal(cost.micros / 1_000_000, 3)}"
 
 
 _PRICES: dict[Platform, str] = {

@@ -50,6 +50,28 @@ def test_without_a_folder_it_is_the_one_all_commands_use(meja: Meja, shared: Pat
     assert meja("store", "init").code == 0, "an empty store may be made again"
 
 
+def test_what_a_killed_desk_leaves_behind_is_nothing(meja: Meja, tmp_path: Path) -> None:
+    group = grp.getgrgid(os.getgid()).gr_name
+    for name, whole in (("kosong", False), ("dibuka", True)):
+        folder = tmp_path / name
+        if whole:
+            store.open(folder, "rina").close()
+        (folder / "desks").mkdir(parents=True)
+        (folder / "desks" / "4711-00c0ffee").write_text("rina")
+        assert meja("store", "init", str(folder), "--group", group).code == 0
+        assert stat.S_IMODE((folder / "desks").stat().st_mode) == 0o2770
+        assert stat.S_IMODE((folder / "desks" / "4711-00c0ffee").stat().st_mode) == 0o660
+        assert meja("store", "check", "--store", str(folder)).code == 0
+
+
+def test_a_link_in_the_place_of_the_desks_is_something(meja: Meja, tmp_path: Path) -> None:
+    (tmp_path / "lain").mkdir(0o755)
+    (tmp_path / "toko").mkdir()
+    (tmp_path / "toko" / "desks").symlink_to(tmp_path / "lain")
+    assert meja("store", "init", str(tmp_path / "toko")).code == 1
+    assert stat.S_IMODE((tmp_path / "lain").stat().st_mode) == 0o755
+
+
 def test_a_folder_with_something_in_it_is_left_alone(meja: Meja, opened: store.Store, shared: Path) -> None:
     fill(opened)
     said = meja("store", "init", str(shared))
