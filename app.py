@@ -7,7 +7,9 @@ os.environ["TEXTUAL_ANIMATIONS"] = "none"
 
 import asyncio
 import gc
+import select
 import signal
+import sys
 import threading
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -115,6 +117,7 @@ class DeskApp(App[str]):
         rising: which issues rise.
         alarm: what every place says in its first line, in a crisis; else empty.
         trouble: what ended the desk, if it did not end well.
+        leaving: taken for good by whoever makes the desk leave at once.
     """
 
     TITLE = "Meja Humas"
@@ -170,6 +173,7 @@ class DeskApp(App[str]):
         self._waiting: list[QueueItem] = []
         self._titled = False
         self._issue_rang = 0
+        self.leaving = threading.Lock()
 
     @property
     def ascii(self) -> bool:
@@ -181,6 +185,10 @@ class DeskApp(App[str]):
         loop = asyncio.get_running_loop()
         for number in (signal.SIGTERM, signal.SIGHUP):
             loop.add_signal_handler(number, self._leave_at_once, 128 + number)
+        if not self.is_headless:
+            # In this context, since the places look for their app.
+            watch = threading.Thread(target=copy_context().run, args=(self._outlive_the_terminal,), daemon=True)
+            watch.start()
         # Textual takes every SIGCONT for the end of a suspension, and starts its driver beside the one that runs.
         signal.signal(signal.SIGTSTP, signal.SIG_IGN)
         loop.add_signal_handler(signal.SIGCONT, self.refresh)
@@ -690,8 +698,20 @@ class DeskApp(App[str]):
 
     # Leaving
 
+    def _outlive_the_terminal(self) -> None:
+        """Wait until there is no terminal, and leave: who waits for us (make, a wrapper) may keep SIGHUP to itself.
+
+        In a thread of its own, since the loop may be waiting for a terminal that takes no more.
+        """
+        line = select.poll()
+        line.register(sys.stdin, 0)  # Nothing but its end.
+        line.poll()
+        self._leave_at_once(128 + signal.SIGHUP)
+
     def _leave_at_once(self, code: int) -> None:
         """The line is cut or the system wants us gone: keep what was typed, restore the terminal, go."""
+        if not self.leaving.acquire(blocking=False):
+            return
         watchdog = threading.Timer(LAST_WORDS, os._exit, (code,))
         watchdog.daemon = True
         watchdog.start()
@@ -699,7 +719,8 @@ class DeskApp(App[str]):
         keeper = threading.Thread(target=copy_context().run, args=(self._keep_drafts,), daemon=True)
         keeper.start()
         keeper.join(LAST_WORDS / 2)
-        self.exit(return_code=code)
+        with suppress(RuntimeError):  # The loop is closed: the desk was left just now.
+            self.exit(return_code=code)
 
     def _keep_drafts(self) -> None:
         for place in self._places:
@@ -731,6 +752,7 @@ def open_workspace(open_desk: Callable[[], Desk], options: dict[str, Any]) -> in
     app = DeskApp(open_desk(), **options)
     install_belt(ascii=app.ascii, colours=app.preferences.theme != NO_COLOUR)
     result = app.run()
+    app.leaving.acquire(blocking=False)  # Nobody need make it leave any more; another desk may follow.
     app.writer.shutdown(wait=True)
     app.desk.store.close()
     if app.trouble is not None:

@@ -5,6 +5,7 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -18,9 +19,9 @@ SOON = 3.0
 """Seconds for what takes a quarter of one: the desk itself gives up after 0.9."""
 
 
-def open_desk(meja: Opener, *words: str) -> Terminal:
+def open_desk(meja: Opener, *words: str, program: Sequence[str] = ("-m", "cli")) -> Terminal:
     """The desk, once the first comment stands in the list and its keys are told."""
-    terminal = meja(*words)
+    terminal = meja(*words, program=program)
     terminal.see(lambda screen: "lima" in screen and "? help" in screen)
     return terminal
 
@@ -57,12 +58,24 @@ def test_a_signal_keeps_the_draft_and_restores_the_terminal(meja: Opener, folder
     assert drafts(folder) == ["sudah kami"]
 
 
-def test_a_line_that_is_cut_keeps_the_draft(meja: Opener, folder: Path) -> None:
-    terminal = open_desk(meja)
+BETWEEN = """
+import signal, subprocess, sys
+signal.signal(signal.SIGHUP, lambda *_: None)
+sys.exit(subprocess.call([sys.executable, "-m", "cli", *sys.argv[1:]]))
+"""
+"""As make does: waits for the desk, gives its exit code, and passes no hang-up on."""
+
+
+@pytest.mark.parametrize("program", [("-m", "cli"), ("-c", BETWEEN)], ids=["alone", "behind another program"])
+def test_a_line_that_is_cut_keeps_the_draft(
+    meja: Opener, folder: Path, own_home: Path, program: tuple[str, str]
+) -> None:
+    terminal = open_desk(meja, program=program)
     write(terminal, "sudah kami")
     terminal.hang_up()
     assert terminal.leave(within=SOON) == 128 + signal.SIGHUP
     assert drafts(folder) == ["sudah kami"]
+    assert list(own_home.rglob("meja.log")) == []
 
 
 def test_a_store_that_somebody_holds_does_not_keep_the_terminal(meja: Opener, folder: Path) -> None:
