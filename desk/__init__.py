@@ -5,12 +5,13 @@ What all rest on: `desk` and its step, `history` and `steps` (taking back), `tra
 `apart` (other processes).
 
 Comments: `inbox`, `filters`, `views`, `comments`, `triage`, `macros`, `leases`, `thread`, `referrals`, `lessons`,
-`watch`.
-Replies: `replies` (what all have in common), `answering` (many at once), `templates`, `checks`, `outbox`, `sending`,
-`unsent`.
+`watch`, `revealing` (personal data).
+Replies: `replies` (what all have in common), `answering` (many at once), `templates`, `checks`, `outbox`, `unsent`;
+`sending` with `sending_replies` and `sending_posts`.
 When it gets hot: `rising`, `clarifications`, `restraint`, `handover`.
 
-Posts: `day` (the queue), `posts`, `editing`, `sealing` (what is approved), `due`, `ideas`, `planning`, `moving`,
+Posts: `day` (the queue), `posts`, `editing`, `sealing` (what is approved), `due`, `deliveries` (what
+goes out by itself), `ideas`, `planning`, `moving`,
 `calendar_file`.
 News: `news` (the feeds), `news_apart`, `headlines`, `topics`, `relevance`.
 Figures: `metrics`, `measuring`, `matching`, `score`, `targets`, `recap`.

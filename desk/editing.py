@@ -5,6 +5,7 @@ from typing import Any, Literal
 
 import msgspec
 
+from desk import deliveries
 from desk.desk import Desk, Step
 from desk.restraint import alone, refuse_frozen, second_approval, watchlist
 from desk.sealing import void
@@ -187,6 +188,7 @@ def set_slot(desk: Desk, id: int, slot_at: int, *, rev: int | None = None) -> Ou
             _refuse(step, rules.may_schedule(step.read("posts", Post, variant.post), moved, _all(desk), step.at))
         if slot_at != variant.slot_at or len(fields) > 1:
             step.update("variants", id, fields, rev)
+            deliveries.rearm(step, variant)
     return step.outcome
 
 
@@ -202,7 +204,8 @@ def leave(desk: Desk, id: int, to: Sideways, reason: str, *, rev: int | None = N
     with desk.step(f"variant.{to}") as step:
         variant = step.read("variants", Variant, id)
         _refuse(step, rules.may_leave(variant, to, reason))
-        step.update("variants", id, {"state": to, "reason": storable(reason.strip(), 500)}, rev)
+        fields = {"state": to, "reason": storable(reason.strip(), 500), **deliveries.let_go(step, variant)}
+        step.update("variants", id, fields, rev)
     return step.outcome
 
 
@@ -267,7 +270,11 @@ def reopen(desk: Desk, id: int, *, rev: int | None = None) -> Outcome:
 
 
 def schedule(desk: Desk, id: int) -> Outcome:
-    """Schedule every planned variant of an approved post that has a slot; all of them, or none where one cannot be."""
+    """Schedule every planned variant of an approved post that has a slot; all of them, or none where one cannot be.
+
+    Where the account's interface can, it goes out by itself when its slot comes: the outcome's `by_itself` says of how
+    many; `by_hand` why it cannot where the interface publishes other posts, as pairs of platform and code.
+    """
     with desk.step("variant.scheduled") as step:
         post = step.read("posts", Post, id)
         refuse_frozen(desk, step, id)
@@ -282,7 +289,14 @@ def schedule(desk: Desk, id: int) -> Outcome:
             _refuse(step, rules.may_schedule(post, variant, _all(desk), step.at), platform=platform)
             if account and (more := rules.over(post, variant, account, read_limits(desk.setting("limits")))):
                 step.refuse("not_ready", findings=[["caption_long", {"platform": platform, "over": more}]])
-            step.update("variants", variant.id, {"state": "scheduled"})
+            fields: dict[str, Any] = {"state": "scheduled"}
+            why = deliveries.hindrance(desk, post, variant)
+            if not why:
+                fields |= deliveries.attach(step, desk, variant)
+                step.params["by_itself"] = step.params.get("by_itself", 0) + 1
+            elif why != "no_interface":
+                step.params.setdefault("by_hand", []).append([platform, why])
+            step.update("variants", variant.id, fields)
         step.params["n"] = len(ready)
     return step.outcome
 

@@ -2,19 +2,19 @@
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any, NoReturn
 
 import msgspec
 
 from desk import archive, sealing
 from desk.desk import Desk, Step
-from domain.audit import FINAL, AuditEntry, Change, record_name
+from domain.audit import FINAL, AuditEntry, Change, record_name, record_of
 from domain.merge import merge, value
 from domain.outcomes import Done, Outcome, Refused
 
-_BESIDE = frozenset({"replies", "corrections"})
-"""Tables whose records go with a comment."""
+_BESIDE = frozenset({"replies", "corrections", "deliveries"})
+"""Tables whose records go with a comment, or with a variant."""
 _PUBLIC = frozenset({"published", "sent"})
 """States in which the public has seen a record."""
 _ON_THE_WAY = frozenset({"sending_at", "tries", "retry_at", "error", "error_detail"})
@@ -68,7 +68,7 @@ def _told(step: Step, entry: AuditEntry, verb: str) -> dict[str, Any]:
     """What the outcome says of the entry: the verb, the record, how many others, whether the public saw it."""
     told: dict[str, Any] = {"of": entry.params.get("of", entry.verb) if entry.undoes else entry.verb}
     main = next((one for one in entry.changes if one.table not in _BESIDE), None)
-    main = main or next((one for one in entry.changes if one.table != "replies"), None)
+    main = main or next((one for one in entry.changes if one.table not in ("replies", "deliveries")), None)
     if main is not None:
         told["record"] = name_of(step, main)
         others = len({one.id for one in entry.changes if one.table == main.table}) - 1
@@ -101,6 +101,8 @@ def _take_back(desk: Desk, step: Step, change: Change) -> None:
         step.insert(change.table, change.before or {}, change.id)
     elif stored is None and change.table == "corrections":
         return  # Somebody has taken the lesson back already; the admin's word is another matter.
+    elif stored is None and change.table == "deliveries":
+        _refuse(desk, step, change, "state")
     elif stored is None and change.table == "comments" and archive.month_with(desk, change.id):
         step.refuse("archived", record=name_of(step, change))
     elif stored is None:
@@ -128,6 +130,8 @@ def _refuse(desk: Desk, step: Step, change: Change, field: str) -> NoReturn:
     """Say who changed which field since."""
     if change.table == "replies" and (change.after or {}).get("state") == "queued":
         step.refuse("reply_gone_out")
+    if change.table == "variants" and (change.after or {}).get("delivery") and _is_out(step, change.id):
+        step.refuse("post_gone_out")
     repo = desk.store.repo("audit", AuditEntry)
     ids = repo.ids()
     for id in reversed(ids[bisect_right(ids, step.undoes) :]):
@@ -139,13 +143,23 @@ def _refuse(desk: Desk, step: Step, change: Change, field: str) -> NoReturn:
     step.refuse("changed_since", who="", field=field, record=name_of(step, change))
 
 
+def _is_out(step: Step, variant_id: int) -> bool:
+    variant = step.get("variants", variant_id)
+    return variant is not None and variant.get("state") == "published"
+
+
 class _Touched(msgspec.Struct, gc=False):
     table: str = ""
     id: int = 0
 
 
+class _Params(msgspec.Struct, frozen=True, gc=False):
+    record: str | int = ""
+
+
 class _Entry(msgspec.Struct, gc=False):
     changes: tuple[_Touched, ...] = ()
+    params: _Params = _Params()
 
 
 class Deed(msgspec.Struct, kw_only=True, gc=False):
@@ -188,6 +202,12 @@ class History:
         self._count, ids = len(self._repo), self._repo.ids()
         for number in ids[bisect_right(ids, self._seen) :]:
             entry = self._light.get(number)
-            for touched in dict.fromkeys((one.table, one.id) for one in entry.changes) if entry else ():
+            for touched in _records(entry) if entry else ():
                 self._of[touched].append(number)
             self._seen = number
+
+
+def _records(entry: _Entry) -> Iterable[tuple[str, int]]:
+    """What the entry is about: what it changed; where it tells no changes, what it names."""
+    named = None if entry.changes else record_of(str(entry.params.record))
+    return [named] if named else dict.fromkeys((one.table, one.id) for one in entry.changes)

@@ -6,6 +6,7 @@ from typing import Any
 import msgspec
 from msgspec.structs import replace
 
+from desk.deliveries import rearm
 from desk.desk import Desk, Step
 from desk.posts import QuickPost, add_post
 from domain.outcomes import Done, Outcome, Refused
@@ -57,6 +58,7 @@ def _put(desk: Desk, step: Step, stored: Sequence[Variant], slots: Mapping[int, 
         fields = _moved(step, one, slots[one.id], neighbours)
         if slots[one.id] != one.slot_at or len(fields) > 1:
             step.update("variants", one.id, fields, rev)
+            rearm(step, one)
     step.params["n"] = len(slots)
 
 

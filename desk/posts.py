@@ -5,6 +5,7 @@ from datetime import date, timedelta
 
 import msgspec
 
+from desk.deliveries import let_go
 from desk.desk import Desk, Step
 from desk.restraint import frozen
 from domain.accounts import SHORT, Account, plain_handle
@@ -149,6 +150,7 @@ def record_published(desk: Desk, id: int, published_at: int, url: str, *, rev: i
             "published_at": published_at,
             "published_by": desk.actor,
             "url": storable(url, 2_000),
+            **let_go(step, stored),
         }
         step.update("variants", id, fields, rev)
     return step.outcome

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
+from desk.deliveries import let_go
 from desk.desk import Step
 from domain.audit import Change
 from domain.posts import Post, Variant
@@ -14,7 +15,7 @@ def void(step: Step, id: int) -> dict[str, Any]:
     step.params["voided"] = True
     for one in _variants(step, id):
         if one.state == "scheduled":
-            step.update("variants", one.id, {"state": "planned"})
+            step.update("variants", one.id, {"state": "planned", **let_go(step, one, if_unsent=True)})
     return {"state": "draft", "approved_by": "", "approved_at": 0, "own_approval": False, "seal": ""}
 
 

@@ -1,22 +1,24 @@
-"""Sending what is queued through the platforms' interfaces.
+"""Sending what is due through the platforms' interfaces: posts whose slot has come, and replies.
 
 Every change of state is on disk before the network is asked, and again after it has answered. One process at a time
-sends (a lock that the kernel frees however its holder ends), and a reply is claimed by a commit on its revision. So
-what is found in `sending` by who holds the lock was left there by somebody who died: nobody knows whether the platform
-took it. The platform is asked; where it cannot say, an admin looks and decides.
+sends (a lock that the kernel frees however its holder ends), and what is sent is claimed by a commit on its revision.
+So what is found in `sending` by who holds the lock was left there by somebody who died: nobody knows whether the
+platform took it. The platform is asked; where it cannot say, an admin looks and decides.
+
+Here is what both have in common; `desk.sending_replies` and `desk.sending_posts` have what is their own.
 """
 
-from collections.abc import Callable, Mapping
-from typing import Any
+from abc import ABC, abstractmethod
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, ClassVar, Generic, TypeVar
 
 import msgspec
 
 from channels.contract import CannotTell, ChannelError, Connector, Sent
-from desk.desk import Desk
-from desk.replies import settle_comment, unfit
-from desk.restraint import second_approval
+from desk.desk import Audit, Desk, Step
 from domain import outbox as rules
-from domain.comments import OPEN_STATES, Comment, Reply
+from domain.comments import Reply
+from domain.deliveries import Delivery
 from domain.outbox import Reason
 from domain.outcomes import Done, Outcome
 from domain.text import clean, storable
@@ -27,6 +29,8 @@ LOCK = "OUTBOX"
 _DETAIL = 300
 """Characters of a platform's own words that are kept."""
 
+Sending = TypeVar("Sending", Reply, Delivery)
+
 
 class Report(msgspec.Struct, kw_only=True):
     """What became of one round."""
@@ -34,13 +38,14 @@ class Report(msgspec.Struct, kw_only=True):
     busy: bool = False
     """Another process is sending; nothing was done here."""
     sent: int = 0
+    published: int = 0
     put_off: int = 0
     failed: int = 0
     unknown: int = 0
     changed: dict[str, set[int]] = {}
     """Ids of the records that changed, by table."""
     trouble: Exception | None = None
-    """A connector broke. Its reply is unknown."""
+    """A connector broke. What it was given is unknown."""
 
     def take(self, outcome: Outcome) -> Outcome:
         """Note what a step changed."""
@@ -54,201 +59,240 @@ def send_due(
     connectors: Mapping[int, Connector],
     now: int,
     *,
+    publishers: Mapping[int, Connector] | None = None,
     stop: Callable[[], bool] = lambda: False,
 ) -> Report:
-    """Send what is due on these accounts, one after the other, the longest waiting first. Blocks: for worker threads.
+    """Send what is due on these accounts, one after the other: posts first, then replies, the longest waiting first.
+    Blocks: for worker threads.
 
-    First what somebody left behind who died while sending is cleared up. What a platform puts off waits, with all that
-    is for that account.
+    First what somebody left behind who died while sending is cleared up. What a platform puts off waits, with all of
+    its kind that is for that account.
 
     Args:
-        connectors: by account; what is for others is left alone.
+        desk: whose actor has the accounts' tokens.
+        connectors: of the accounts whose replies are sent, by account; what is for others is left alone.
         now: what is due by then.
-        stop: asked before each reply: whether to leave it at that.
+        publishers: of the accounts whose posts are published.
+        stop: asked before each: whether to leave it at that.
 
     Raises:
         store.StoreError: a step could not be stored. What was being sent is cleared up by the next round.
     """
+    from desk.sending_posts import Posts
+    from desk.sending_replies import Replies
+
     report = Report()
     with lock.sole(desk.store.path, LOCK) as only:
         if not only:
             report.busy = True
             return report
-        round_ = _Round(desk, connectors, now, report)
-        round_.clear_up()
-        while not stop() and round_.send_next():
-            pass
+        with desk.step("outbox.look", audit="none"):
+            pass  # From here on this desk knows what others stored.
+        rounds: Sequence[Round[Any]] = (
+            Posts(desk, publishers or {}, now, report),
+            Replies(desk, connectors, now, report),
+        )
+        for one in rounds:
+            one.clear_up()
+            while not stop() and one.send_next():
+                pass
     return report
 
 
-class _Round:
-    """One round of the only sender."""
+class Round(ABC, Generic[Sending]):
+    """One round of the only sender over all of one kind.
+
+    Attributes:
+        table: where these are stored.
+        verb: how the verbs of their steps begin.
+    """
+
+    table: ClassVar[str]
+    verb: ClassVar[str]
+    kind: type[Sending]
 
     def __init__(self, desk: Desk, connectors: Mapping[int, Connector], now: int, report: Report) -> None:
-        self._desk = desk
-        self._connectors = connectors
-        self._now = now
-        self._report = report
+        self.desk = desk
+        self.connectors = connectors
+        self.now = now
+        self.report = report
         self._tried: set[int] = set()
 
+    # What each kind says for itself
+
+    @abstractmethod
+    def waiting(self) -> Sequence[Sending]:
+        """All that have not gone out."""
+
+    @abstractmethod
+    def turn(self, one: Sending) -> int | None:
+        """Since when it is its turn, in UTC milliseconds; None: it is not."""
+
+    def beside(self, one: Sending) -> list[Sending]:
+        """What else waits for that account, and fares as this one does."""
+        return [other for other in self.waiting() if other.account == one.account and other.state == "queued"]
+
+    @abstractmethod
+    def kept_back(self, one: Sending) -> str:
+        """What has changed since it was queued so that it must not go out; a code."""
+
+    @abstractmethod
+    def claim(self, step: Step, stored: Sending) -> dict[str, Any]:
+        """The fields of one that is being sent from now on, or that turns out to be none to send."""
+
+    @abstractmethod
+    def give(self, one: Sending, connector: Connector) -> Sent:
+        """Give it to the platform. Raises as connectors do."""
+
+    @abstractmethod
+    def ask(self, one: Sending, connector: Connector) -> Sent | None:
+        """Ask the platform whether it has it. Raises as connectors do."""
+
+    @abstractmethod
+    def settle(self, step: Step, stored: Sending, sent: Sent) -> None:
+        """The platform has it: what that means to what it belongs to."""
+
+    # What is done with every kind
+
     def clear_up(self) -> None:
-        """Find out what became of replies whose sender died, and of those nobody knows of."""
-        with self._desk.step("reply.look", audit="none"):
-            pass  # From here on this desk knows what others stored.
-        for reply in self._desk.unsent.all():
-            if reply.state == "sending" or rules.is_to_be_asked(reply, self._now):
-                self._find_out(reply, "left_behind" if reply.state == "sending" else reply.error)
+        """Find out what became of those whose sender died, and of those nobody knows of."""
+        for one in self.waiting():
+            if one.state == "sending" or rules.is_to_be_asked(one, self.now):
+                self._find_out(one, "left_behind" if one.state == "sending" else one.error)
 
     def send_next(self) -> bool:
-        """Send the reply that has waited longest; False: none is due."""
-        due = [
-            one
-            for one in self._desk.unsent.all()
-            if rules.is_due(one, self._now) and one.account in self._connectors and one.id not in self._tried
+        """Send the one that has waited longest; False: none is due."""
+        turns = [
+            (turn, one.id, one)
+            for one in self.waiting()
+            if one.account in self.connectors and one.id not in self._tried and (turn := self.turn(one)) is not None
         ]
-        if not due:
+        if not turns:
             return False
-        reply = min(due, key=lambda one: (one.queued_at, one.id))
-        self._tried.add(reply.id)
-        if why := self._kept_back(reply):
-            self._fail(reply, why)
-        elif claimed := self._claim(reply):
-            self._send(claimed, self._connectors[reply.account])
+        *_, one = min(turns, key=lambda known: known[:2])
+        self._tried.add(one.id)
+        if why := self.kept_back(one):
+            self._fail(one, why)
+        elif claimed := self._claimed(one):
+            self._send(claimed, self.connectors[one.account])
         return True
 
-    def _kept_back(self, reply: Reply) -> str:
-        """What has changed since it was queued so that it must not go out; a code."""
-        if unfit(self._desk, reply.text, reply.platform):
-            return "unfit"
-        comment = self._desk.store.repo("comments", Comment).get(reply.comment)
-        if comment is None or comment.platform_id != reply.parent:
-            return "gone"
-        if reply.first and comment.state not in OPEN_STATES and not comment.unheard and not reply.relays:
-            return "handled_meanwhile"
-        return ""
-
-    def _claim(self, reply: Reply) -> Reply | None:
-        """Say on disk that it is being sent; None: somebody was quicker, or a second person has to agree first."""
+    def _claimed(self, one: Sending) -> Sending | None:
+        """Say on disk that it is being sent; None: somebody was quicker, or it is not to be sent after all."""
         claimed = None
-        with self._desk.step("reply.sending", audit="none") as step:
-            stored = step.read("replies", Reply, reply.id)
-            if not rules.is_due(stored, self._now):
+        with self.desk.step(f"{self.verb}.sending", audit="none") as step:
+            stored = step.read(self.table, self.kind, one.id)
+            if not rules.is_due(stored, self.now):
                 step.refuse("not_in_outbox")
-            state = "awaiting" if second_approval(self._desk) and not stored.approved_by else "sending"
-            fields = {"state": state} | ({"sending_at": step.at} if state == "sending" else {})
-            step.update("replies", reply.id, fields, stored.rev)
-            if state == "sending":
-                claimed = msgspec.structs.replace(stored, state="sending", sending_at=step.at)
-        return claimed if isinstance(self._report.take(step.outcome), Done) else None
+            fields = self.claim(step, stored)
+            step.update(self.table, one.id, fields, stored.rev)
+            if fields["state"] == "sending":
+                claimed = msgspec.structs.replace(stored, **fields)
+        return claimed if isinstance(self.report.take(step.outcome), Done) else None
 
-    def _send(self, reply: Reply, connector: Connector) -> None:
+    def _send(self, one: Sending, connector: Connector) -> None:
         try:
-            sent = connector.reply(reply.send_key, reply.parent, reply.post_ref, _shown(reply))
+            sent = self.give(one, connector)
         except ChannelError as error:
-            self._not_sent(reply, error)
+            self._not_sent(one, error)
         except Exception as error:
-            self._report.trouble = error
-            self._find_out(reply, "broken")
+            self.report.trouble = error
+            self._find_out(one, "broken")
         else:
-            self._sent(reply, sent)
+            self._sent(one, sent)
 
-    def _not_sent(self, reply: Reply, error: ChannelError) -> None:
-        tries = reply.tries + 1
+    def _not_sent(self, one: Sending, error: ChannelError) -> None:
+        tries = one.tries + 1
         fate = rules.fate(error.reason, tries)
         if fate == "unknown":
-            self._find_out(reply, "unknown", error.detail)
+            self._find_out(one, "unknown", error.detail)
         elif fate == "failed":
-            self._fail(reply, error.code or error.reason, error.detail)
+            self._fail(one, error.code or error.reason, error.detail)
             if error.reason == "expired":
-                for other in self._waiting_for(reply.account):
+                for other in self.beside(one):
                     self._fail(other, "expired")
         else:
-            self._put_off(reply, error.reason, error.detail, tries, error.retry_at)
+            self._put_off(one, error.reason, error.detail, tries, error.retry_at)
 
-    def _waiting_for(self, account: int) -> list[Reply]:
-        return [one for one in self._desk.unsent.all() if one.account == account and one.state == "queued"]
+    def _sent(self, one: Sending, sent: Sent) -> None:
+        with self.desk.step(f"{self.verb}.sent", platform=one.platform) as step:
+            self.settle(step, step.read(self.table, self.kind, one.id), sent)
+        if isinstance(self.report.take(step.outcome), Done):
+            self._count()
 
-    def _sent(self, reply: Reply, sent: Sent) -> None:
-        with self._desk.step("reply.sent", platform=reply.platform) as step:
-            stored = step.read("replies", Reply, reply.id)
-            seen = {"platform_id": sent.platform_id, "url": sent.url, "sent_at": sent.at or step.at}
-            if stored.state != "sent":
-                settle_comment(step, stored, stored.by)
-                seen |= {"state": "sent", "sent_by": stored.by, "retry_at": 0, "error": "", "error_detail": ""}
-            step.update("replies", reply.id, seen)
-        if isinstance(self._report.take(step.outcome), Done):
-            self._report.sent += 1
+    def _count(self) -> None:
+        self.report.sent += 1
 
-    def _fail(self, reply: Reply, why: str, detail: str = "") -> None:
-        self._settle(reply, "reply.failed", state="failed", **_told(why, detail), retry_at=0, tries=reply.tries + 1)
-        self._report.failed += 1
+    def _fail(self, one: Sending, why: str, detail: str = "") -> None:
+        self._note(one, "failed", {"state": "failed", **_told(why, detail), "retry_at": 0, "tries": one.tries + 1})
+        self.report.failed += 1
 
-    def _put_off(self, reply: Reply, why: Reason, detail: str, tries: int, told: int | None) -> None:
+    def _put_off(self, one: Sending, why: Reason, detail: str, tries: int, told: int | None) -> None:
         """It certainly was not taken: it waits, and so does what else is for that account."""
-        at = rules.again_at(tries, self._desk.now(), told)
-        others = [one.id for one in self._waiting_for(reply.account) if one.retry_at < at]
-        with self._desk.step("reply.put_off", audit="none") as step:
-            stored = step.read("replies", Reply, reply.id)
+        at = rules.again_at(tries, self.desk.now(), told)
+        others = [other.id for other in self.beside(one) if other.retry_at < at]
+        with self.desk.step(f"{self.verb}.put_off", audit="none") as step:
+            stored = step.read(self.table, self.kind, one.id)
             if stored.state == "sending":
                 told_of = {"state": "queued", "tries": tries, "retry_at": at, **_told(why, detail)}
-                step.update("replies", reply.id, told_of, stored.rev)
+                step.update(self.table, one.id, told_of, stored.rev)
             for id in others:
-                if step.read("replies", Reply, id).state == "queued":
-                    step.update("replies", id, {"retry_at": at, "error": why})
-        self._report.take(step.outcome)
-        self._report.put_off += 1
+                if step.read(self.table, self.kind, id).state == "queued":
+                    step.update(self.table, id, {"retry_at": at, "error": why})
+        self.report.take(step.outcome)
+        self.report.put_off += 1
 
-    def _find_out(self, reply: Reply, why: str, detail: str = "") -> None:
-        """Ask the platform what became of a reply that may have been taken."""
-        connector = self._connectors.get(reply.account)
-        tries = reply.tries + 1 if reply.state == "unknown" else 1
-        at = self._desk.now() if connector is None else 0
+    def _find_out(self, one: Sending, why: str, detail: str = "") -> None:
+        """Ask the platform what became of one that may have been taken."""
+        connector = self.connectors.get(one.account)
+        tries = one.tries + 1 if one.state == "unknown" else 1
+        at = self.desk.now() if connector is None else 0
         if connector is not None:
             try:
-                sent = connector.find_reply(reply.send_key, reply.parent, _shown(reply), reply.sending_at)
+                sent = self.ask(one, connector)
             except CannotTell:
                 why = "cannot_tell"
             except Exception as error:
                 if not isinstance(error, ChannelError):
-                    self._report.trouble = error
+                    self.report.trouble = error
                 told = error.retry_at if isinstance(error, ChannelError) else None
-                at = rules.again_at(tries, self._desk.now(), told) if tries < rules.QUESTIONS else 0
+                at = rules.again_at(tries, self.desk.now(), told) if tries < rules.QUESTIONS else 0
             else:
                 if sent is not None:
-                    return self._sent(reply, sent)
-                settled = reply.sending_at + rules.SETTLE
-                if self._desk.now() >= settled:
-                    return self._not_there(reply)
+                    return self._sent(one, sent)
+                settled = one.sending_at + rules.SETTLE
+                if self.desk.now() >= settled:
+                    return self._not_there(one)
                 at = settled
-        if reply.state == "unknown" and connector is None:
+        if one.state == "unknown" and connector is None:
             return None
-        fields = {"state": "unknown", "retry_at": at, "tries": tries, **_told(why, detail or reply.error_detail)}
-        if reply.state == "unknown":
-            self._settle(reply, "reply.unknown", audit="none", **fields)
+        fields = {"state": "unknown", "retry_at": at, "tries": tries, **_told(why, detail or one.error_detail)}
+        if one.state == "unknown":
+            self._note(one, "unknown", fields, audit="none")
         else:
-            self._settle(reply, "reply.unknown", **fields)
-            self._report.unknown += 1
+            self._note(one, "unknown", fields)
+            self.report.unknown += 1
         return None
 
-    def _not_there(self, reply: Reply) -> None:
+    def _not_there(self, one: Sending) -> None:
         """The platform certainly has not got it: it waits for its turn again, under the same key."""
-        self._settle(reply, "reply.put_off", state="queued", retry_at=0, tries=0, error="", error_detail="")
-        self._report.put_off += 1
+        self._note(one, "put_off", {"state": "queued", "retry_at": 0, "tries": 0, "error": "", "error_detail": ""})
+        self.report.put_off += 1
 
-    def _settle(self, reply: Reply, verb: str, *, audit: Any = "full", **fields: Any) -> None:
+    def _note(self, one: Sending, verb: str, fields: dict[str, Any], *, audit: Audit = "full") -> None:
         """Store what became of it, unless an admin has settled it meanwhile."""
-        with self._desk.step(verb, audit=audit, why=str(fields.get("error", ""))) as step:
-            stored = step.read("replies", Reply, reply.id)
-            if stored.state != reply.state:
+        with self.desk.step(f"{self.verb}.{verb}", audit=audit, why=fields["error"]) as step:
+            stored = step.read(self.table, self.kind, one.id)
+            if stored.state != one.state:
                 step.refuse("not_in_outbox")
-            step.update("replies", reply.id, fields, stored.rev)
-        self._report.take(step.outcome)
+            step.update(self.table, one.id, fields, stored.rev)
+        self.report.take(step.outcome)
+
+
+def as_shown(text: str) -> str:
+    """A text as the preview showed it: invisible characters that were pasted along do not go out."""
+    return clean(text, lines=len(text) + 1)
 
 
 def _told(why: str, detail: str) -> dict[str, str]:
     return {"error": why, "error_detail": storable(detail, _DETAIL)}
-
-
-def _shown(reply: Reply) -> str:
-    """The text as the preview showed it: invisible characters that were pasted along do not go out."""
-    return clean(reply.text, lines=len(reply.text) + 1)

@@ -1,4 +1,4 @@
-"""Reading what citizens write and sending what we answer, through the platforms' interfaces.
+"""Reading what citizens write, and sending what we publish and answer, through the platforms' interfaces.
 
 For a timer, and for one open desk: `python -m desk.sync STORE ACTOR TOKENS` does it in a process of its own, never in
 the way of who works. A lock lets one process at a time read; sending has its own. What came in reaches open desks as
@@ -8,7 +8,7 @@ another process's changes do.
 import os
 import random
 import sys
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -16,7 +16,7 @@ import msgspec
 
 import store
 from channels.platforms import PAUSES
-from desk import apart, measuring
+from desk import apart, deliveries, measuring
 from desk.connections import by_api, connections, connectors, with_token
 from desk.desk import Desk
 from desk.receive.inflow import Inflow
@@ -68,6 +68,7 @@ class Synced(msgspec.Struct, kw_only=True):
     accounts: list[Told] = []
     """Those that were asked."""
     sent: int = 0
+    published: int = 0
     put_off: int = 0
     failed: int = 0
     unknown: int = 0
@@ -82,12 +83,20 @@ def due(desk: Desk, tokens: "TokenFile") -> bool:
     if desk.example or desk.read_only or desk.store.fault or not desk.store.documents("connections"):
         return False
     now, mine = desk.now(), with_token(desk, tokens)
-    sends = by_api(desk, "reply") & mine.keys()
-    waits = (one for one in desk.unsent.all() if one.account in sends)
-    if any(rules.is_due(one, now) or rules.is_to_be_asked(one, now) or one.state == "sending" for one in waits):
+    if _sends(desk, mine):
         return True
     reads, known = by_api(desk, "read"), connections(desk)
     return any(_may(known[id], account, now) for id, account in mine.items() if id in reads)
+
+
+def _sends(desk: Desk, mine: Collection[int]) -> bool:
+    """Whether something is to go out on one of these accounts now."""
+    now = desk.now()
+    if deliveries.due(desk, by_api(desk, "publish").intersection(mine), now):
+        return True
+    answers = by_api(desk, "reply").intersection(mine)
+    waits = (one for one in desk.unsent.all() if one.account in answers)
+    return any(rules.is_due(one, now) or rules.is_to_be_asked(one, now) or one.state == "sending" for one in waits)
 
 
 def _may(connection: Connection, account: Account, now: int) -> bool:
@@ -104,7 +113,8 @@ def run(
     only: Collection[int] = (),
     stop: Callable[[], bool] = lambda: False,
 ) -> Synced:
-    """Send what waits, then read what is new, the newest first. Blocks: for processes and worker threads.
+    """Send what waits, then read what is new, the newest first; what has to go out meanwhile does not wait for the end.
+    Blocks: for processes and worker threads.
 
     Args:
         force: ask before an account's time has come; never before a platform that asked for patience is due.
@@ -127,7 +137,9 @@ def run(
             return done
         inflow = Inflow(desk)
         try:
-            _read_by_turns(readers, inflow, stop)
+            for _page in _read_by_turns(readers, inflow, stop):
+                if _sends(desk, with_token(desk, tokens)):
+                    _send(desk, tokens, done, stop)
             for one in readers:
                 one.hide_what_waits()
                 one.measure()
@@ -139,13 +151,14 @@ def run(
 def _send(desk: Desk, tokens: "TokenFile", done: Synced, stop: Callable[[], bool]) -> None:
     from desk import sending
 
-    able = connectors(desk, tokens, "reply")
-    report = sending.send_due(desk, able, desk.now(), stop=stop)
-    done.sent, done.put_off, done.failed, done.unknown = report.sent, report.put_off, report.failed, report.unknown
-    known = connections(desk)
-    for account, connector in able.items():
-        if connector.spent != Cost():
-            _note(desk, known[account], _charged(desk, known[account], connector))
+    answering, publishing = connectors(desk, tokens, "reply"), connectors(desk, tokens, "publish")
+    report = sending.send_due(desk, answering, desk.now(), publishers=publishing, stop=stop)
+    for name in ("sent", "published", "put_off", "failed", "unknown"):
+        setattr(done, name, getattr(done, name) + getattr(report, name))
+    for able in (answering, publishing):
+        for account, connector in able.items():
+            if connector.spent != Cost() and (connection := connections(desk).get(account)):
+                _note(desk, connection, _charged(desk, connection, connector))
 
 
 def _readers(desk: Desk, tokens: "TokenFile", force: bool, only: Collection[int]) -> "list[_Reader]":
@@ -160,7 +173,8 @@ def _readers(desk: Desk, tokens: "TokenFile", force: bool, only: Collection[int]
     return found
 
 
-def _read_by_turns(readers: "list[_Reader]", inflow: Inflow, stop: Callable[[], bool]) -> None:
+def _read_by_turns(readers: "list[_Reader]", inflow: Inflow, stop: Callable[[], bool]) -> Iterator[None]:
+    """Page by page."""
     waiting = list(readers)
     while waiting:
         reader = waiting.pop(0)
@@ -169,6 +183,7 @@ def _read_by_turns(readers: "list[_Reader]", inflow: Inflow, stop: Callable[[], 
                 return
             if not reader.read(inflow):
                 break
+            yield
         else:
             waiting.append(reader)
 

@@ -53,6 +53,10 @@ BROUGHT_IN: frozenset[str] = frozenset(
         "reply.failed",
         "reply.unknown",
         "reply.put_off",
+        "variant.sent",
+        "variant.failed",
+        "variant.unknown",
+        "variant.put_off",
     }
 )
 """What came from outside: not an admin's own deed, so it is not the next to be taken back."""
@@ -64,3 +68,9 @@ def record_name(table: str, id: int) -> str:
     """How admins call a record: ``K812`` a comment, ``P41`` a post, ``L7`` a clarification sheet; others by their table
     and number."""
     return f"{_LETTERS[table]}{id}" if table in _LETTERS else f"{table} {id}"
+
+
+def record_of(name: str) -> tuple[str, int] | None:
+    """Table and id of what has a letter; None: it has none."""
+    table = next((one for one, letter in _LETTERS.items() if name.startswith(letter)), "")
+    return (table, int(name[1:])) if table and name[1:].isdecimal() else None

@@ -24,7 +24,8 @@ FOLLOWERS: dict[str, dict[str, tuple[str, ...]]] = {
         "hidden": ("hidden_reason",),
     },
     "posts": {"state": ("submitted_by", "approved_by", "approved_at", "own_approval", "seal", "return_reason")},
-    "variants": {"state": ("published_by",)},
+    "variants": {"state": ("published_by", "delivery")},
+    "deliveries": {"state": ("at_once", "queued_at", "sending_at", "tries", "retry_at", "error", "error_detail")},
     "replies": {"state": ("send_key", "queued_at", "sending_at", "tries", "retry_at", "error", "error_detail")},
 }
 """By table: fields that mean nothing without another one, and go where it goes."""

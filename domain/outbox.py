@@ -1,17 +1,34 @@
-"""A reply on its way to a platform: its states, when it is tried again, when nobody may answer beside it.
+"""What is on its way to a platform: its states, when it is tried again, when nobody may answer beside it.
 
 ``draft → (awaiting →) queued → sending → sent``; from `sending` also back to `queued` (it certainly was not taken, and
 may be tried again), to `failed` (it was not taken, and would not be), to `unknown` (nobody can say whether it was
 taken). What failed or is unknown waits for an admin.
 """
 
-from typing import Literal
+from typing import Literal, Protocol
 
 from domain.comments import Reply, ReplyState
 from domain.times import MINUTE
 
 Reason = Literal["refused", "limited", "expired", "unreachable", "unknown"]
 """What a platform says instead of taking a reply; as `channels.contract` has it."""
+
+Fate = Literal["queued", "failed", "unknown"]
+"""What becomes of something that was not sent: it waits and is tried again, it waits for an admin, nobody knows."""
+
+
+class Outgoing(Protocol):
+    """What goes out through an interface: a reply, or a post on one account."""
+
+    @property
+    def state(self) -> str: ...
+    @property
+    def tries(self) -> int: ...
+    @property
+    def retry_at(self) -> int: ...
+    @property
+    def error(self) -> str: ...
+
 
 ON_ITS_WAY: frozenset[ReplyState] = frozenset({"awaiting", "queued", "sending", "unknown"})
 """The citizen may have this answer, or is to get it: nobody answers beside it."""
@@ -26,6 +43,8 @@ ATTEMPTS = 12
 """After so many the reply has failed: a citizen waits, and somebody should hear of it. About seven hours."""
 SETTLE = MINUTE
 """A platform may still be at work on what a dead sender gave it: that it has no such reply counts from then on."""
+STUCK_AFTER = 3 * MINUTE
+"""What could have gone out for longer than this, and did not, waits for a desk that has the account's token."""
 QUESTIONS = 6
 """So often a platform is asked what became of a reply; then an admin has to look."""
 
@@ -36,23 +55,28 @@ def again_at(tries: int, now: int, told: int | None) -> int:
     return max(now + pause, told or 0)
 
 
-def is_due(reply: Reply, now: int) -> bool:
-    """It is to be sent now."""
-    return reply.state == "queued" and reply.retry_at <= now
+def is_due(one: Outgoing, now: int) -> bool:
+    """It is to be sent now, as far as trying goes."""
+    return one.state == "queued" and one.retry_at <= now
 
 
-def must_rest(reply: Reply, now: int) -> bool:
+def is_stuck(reply: Reply, now: int) -> bool:
+    """It should have gone out, and no desk is at it: none that is open has the account's token."""
+    return is_due(reply, now) and now - max(reply.queued_at, reply.retry_at) > STUCK_AFTER
+
+
+def must_rest(one: Outgoing, now: int) -> bool:
     """The platform wants no more of this account for now, and nobody may press it."""
-    return reply.error == "limited" and reply.retry_at > now
+    return one.error == "limited" and one.retry_at > now
 
 
-def is_to_be_asked(reply: Reply, now: int) -> bool:
+def is_to_be_asked(one: Outgoing, now: int) -> bool:
     """The platform is to be asked now what became of it."""
-    return reply.state == "unknown" and 0 < reply.retry_at <= now
+    return one.state == "unknown" and 0 < one.retry_at <= now
 
 
-def fate(reason: Reason, tries: int) -> ReplyState:
-    """What becomes of a reply whose `tries`-th attempt ended like this."""
+def fate(reason: Reason, tries: int) -> Fate:
+    """What becomes of something whose `tries`-th attempt ended like this."""
     if reason == "unknown":
         return "unknown"
     if reason in ("refused", "expired") or tries >= ATTEMPTS:

@@ -123,6 +123,8 @@ class Variant(msgspec.Struct, kw_only=True, omit_defaults=True):
     url: str = ""
     published_at: int = 0
     published_by: str = ""
+    delivery: int = 0
+    """What tells how far it is on its way through the platform's interface; 0: a person publishes it."""
     reason: str = ""
 
 

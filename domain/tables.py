@@ -10,6 +10,7 @@ from domain.clarifications import Clarification
 from domain.comments import Comment, Reply
 from domain.connections import Connection
 from domain.corrections import Correction
+from domain.deliveries import Delivery
 from domain.ideas import Idea
 from domain.leases import Lease
 from domain.macros import Macro
@@ -34,6 +35,7 @@ RECORDS: dict[str, type[msgspec.Struct]] = {
     "connections": Connection,
     "corrections": Correction,
     "crises": Crisis,
+    "deliveries": Delivery,
     "dismissals": Dismissal,
     "drafts": Draft,
     "feeds": Feed,

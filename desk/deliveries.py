@@ -1,0 +1,161 @@
+"""Posts that go out by themselves: which can, and what an admin does about them. How they are sent: `desk.sending`."""
+
+import secrets
+from typing import Any
+
+from channels.contract import Picture
+from channels.platforms import unpublishable
+from desk.connections import by_api
+from desk.desk import Desk, Step
+from desk.restraint import refuse_frozen
+from domain import deliveries as rules
+from domain import outbox
+from domain.accounts import Account
+from domain.counting import read_limits
+from domain.deliveries import Delivery
+from domain.outcomes import Outcome
+from domain.posts import Post, Variant
+from domain.readiness import over
+
+
+def hindrance(desk: Desk, post: Post, variant: Variant) -> str:
+    """Why a person has to publish it there, as a code; "": it can go out through the platform's interface."""
+    if variant.account not in by_api(desk, "publish"):
+        return "no_interface"
+    if post.format in rules.BY_HAND:
+        return "format_by_hand"
+    account = desk.store.repo("accounts", Account).get(variant.account)
+    if account is None:
+        return "no_interface"
+    if over(post, variant, account, read_limits(desk.setting("limits"))):
+        return "caption_long"
+    return unpublishable(account.platform, [Picture(place=one.path, alt_text=one.alt_text) for one in post.media])
+
+
+def due(desk: Desk, accounts: set[int], now: int) -> bool:
+    """Whether anything is to be published on these accounts now, or a platform is to be asked about one."""
+    variants = desk.store.repo("variants", Variant)
+    for one in desk.store.repo("deliveries", Delivery).all():
+        if one.account not in accounts:
+            continue
+        if one.state == "sending" or outbox.is_to_be_asked(one, now):
+            return True
+        variant = variants.get(one.variant)
+        if outbox.is_due(one, now) and (variant is None or rules.turn_of(one, variant) <= now):
+            return True
+    return False
+
+
+# Inside other steps
+
+
+def attach(step: Step, desk: Desk, variant: Variant, *, at_once: bool = False) -> dict[str, Any]:
+    """Let a variant go out by itself; the variant's fields that say so."""
+    account = step.read("accounts", Account, variant.account)
+    delivery = Delivery(
+        variant=variant.id,
+        post=variant.post,
+        account=account.id,
+        platform=account.platform,
+        at_once=at_once,
+        by=desk.actor,
+        queued_at=step.at,
+        send_key=secrets.token_hex(16),
+    )
+    return {"delivery": step.insert("deliveries", delivery)}
+
+
+def let_go(step: Step, variant: Variant, *, if_unsent: bool = False) -> dict[str, Any]:
+    """A person sees to this variant from now on, or nobody; its fields that say so.
+
+    Refused while it is being sent; with `if_unsent` what the platform may have already stays on its way instead.
+    """
+    kept = step.get("deliveries", variant.delivery) if variant.delivery else None
+    if kept is None:
+        return {}
+    state = kept.get("state", "queued")
+    if if_unsent and state in ("sending", "unknown"):
+        return {}
+    if state == "sending":
+        step.refuse("being_sent")
+    step.delete("deliveries", variant.delivery)
+    return {"delivery": 0}
+
+
+def rearm(step: Step, variant: Variant) -> None:
+    """It has another time: what failed is tried again then."""
+    if not variant.delivery or (kept := step.get("deliveries", variant.delivery)) is None:
+        return
+    if kept.get("state") == "failed":
+        fields = {"state": "queued", "at_once": False, "tries": 0, "retry_at": 0, "error": "", "error_detail": ""}
+        step.update("deliveries", variant.delivery, fields)
+
+
+# What an admin does
+
+
+def publish_now(desk: Desk, variant: int, *, rev: int | None = None) -> Outcome:
+    """Let an approved variant go out through the platform's interface as soon as it can, whatever its slot."""
+    with desk.step("variant.at_once") as step:
+        stored = step.read("variants", Variant, variant)
+        post = step.read("posts", Post, stored.post)
+        if stored.state not in ("planned", "scheduled", "postponed"):
+            step.refuse("already_published" if stored.state == "published" else "off_plan")
+        if post.state != "approved":
+            step.refuse("not_approved")
+        refuse_frozen(desk, step, post.id)
+        if why := hindrance(desk, post, stored):
+            step.refuse("by_hand_there", why=why)
+        fields: dict[str, Any] = {"state": "scheduled", "slot_at": stored.slot_at or step.at, "reason": ""}
+        if stored.delivery and step.get("deliveries", stored.delivery):
+            _at_once(desk, step, step.read("deliveries", Delivery, stored.delivery))
+        else:
+            fields |= attach(step, desk, stored, at_once=True)
+        step.update("variants", variant, fields, rev, relies_on=("state", "caption"))
+    return step.outcome
+
+
+def again(desk: Desk, id: int, *, rev: int | None = None) -> Outcome:
+    """Publish now what failed, or what nobody knows of; it keeps its key: a platform that knows such keys takes it
+    once only."""
+    with desk.step("variant.again") as step:
+        delivery = step.read("deliveries", Delivery, id)
+        refuse_frozen(desk, step, delivery.post)
+        _at_once(desk, step, delivery, rev)
+    return step.outcome
+
+
+def _at_once(desk: Desk, step: Step, delivery: Delivery, rev: int | None = None) -> None:
+    if delivery.state == "sending":
+        step.refuse("being_sent")
+    if outbox.must_rest(delivery, step.at):
+        step.refuse("platform_rests")
+    fields = {"state": "queued", "at_once": True, "queued_at": step.at, "by": desk.actor}
+    fields |= {"tries": 0, "retry_at": 0, "error": "", "error_detail": ""}
+    step.update("deliveries", delivery.id, fields, rev, relies_on=("state",))
+
+
+def by_hand(desk: Desk, id: int, *, rev: int | None = None) -> Outcome:
+    """A person publishes it: it does not go out by itself any more."""
+    with desk.step("variant.by_hand") as step:
+        delivery = step.read("deliveries", Delivery, id)
+        if delivery.state == "sending":
+            step.refuse("being_sent")
+        step.delete("deliveries", id, rev)
+        if step.get("variants", delivery.variant) is not None:
+            step.update("variants", delivery.variant, {"delivery": 0})
+    return step.outcome
+
+
+# What there is
+
+
+def listed(desk: Desk) -> list[Delivery]:
+    """What the outbox tells of: what failed, what nobody knows of, what is being sent, and what should be out."""
+    now, variants = desk.now(), desk.store.repo("variants", Variant)
+    found = []
+    for one in desk.store.repo("deliveries", Delivery).all():
+        variant = variants.get(one.variant)
+        if one.state != "queued" or variant is None or rules.turn_of(one, variant) <= now:
+            found.append(one)
+    return found
