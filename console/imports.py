@@ -3,6 +3,7 @@
 import argparse
 import sys
 from contextlib import ExitStack
+from datetime import UTC, datetime
 from tempfile import TemporaryDirectory
 from typing import Any
 
@@ -47,7 +48,7 @@ def run(args: argparse.Namespace) -> int:
     with ExitStack() as until_done:
         for file in args.files:
             try:
-                found, mapping = _read(importers.load(file), args)
+                found, mapping = _read(importers.load(file), importers.made(file, datetime.now(UTC)), args)
             except FileRefused as error:
                 house.say(file_refused(error, file))
                 code = house.REFUSED
@@ -61,7 +62,7 @@ def run(args: argparse.Namespace) -> int:
     return code
 
 
-def _read(data: bytes, args: argparse.Namespace) -> tuple[ImportedFile, Mapping | None]:
+def _read(data: bytes, made: datetime, args: argparse.Namespace) -> tuple[ImportedFile, Mapping | None]:
     """A file as its format has it; a table as the command line says, or as was kept."""
     if args.columns:
         mapping = Mapping(columns=_columns(args.columns), month_first=True if args.month_first else None)
@@ -74,12 +75,12 @@ def _read(data: bytes, args: argparse.Namespace) -> tuple[ImportedFile, Mapping 
             raise FileRefused("no_mapping", name=args.mapping)
         return mappings.apply(data, kept, args.platform), kept
     try:
-        return importers.read(data, args.platform), None
+        return importers.read(data, args.platform, made), None
     except FileRefused as error:
         desk = _there(args) if error.reason == "unknown_format" else None
         if desk is None:
             raise
-        return mappings.read(desk, data, args.platform), None
+        return mappings.read(desk, data, args.platform, made), None
 
 
 def _there(args: argparse.Namespace) -> Desk | None:

@@ -1,5 +1,6 @@
 """Tables that no format knows, read as an admin said once."""
 
+from datetime import UTC, datetime
 from typing import Any
 
 from channels import importers
@@ -23,14 +24,17 @@ def named(desk: Desk, name: str) -> Mapping | None:
     return next((one for one in saved(desk) if one.name.casefold() == name.strip().casefold()), None)
 
 
-def read(desk: Desk, data: bytes, platform: Platform | None = None) -> ImportedFile:
+def read(desk: Desk, data: bytes, platform: Platform | None = None, made: datetime | None = None) -> ImportedFile:
     """All that a file holds; a table no format knows is read by the kept mapping that fits, the latest first.
+
+    Args:
+        made: when the file was made; None: now.
 
     Raises:
         FileRefused: as `importers.read`.
     """
     try:
-        return importers.read(data, platform)
+        return importers.read(data, platform, made or datetime.fromtimestamp(desk.now() / 1000, UTC))
     except FileRefused as error:
         if error.reason != "unknown_format":
             raise

@@ -1,5 +1,9 @@
 """Files of comments, content calendars and insights, known by what they hold and never by their name."""
 
+import os
+from datetime import UTC, datetime
+from functools import partial
+
 from channels.importers import (
     apify,
     archives,
@@ -37,7 +41,6 @@ FORMATS = (
 _DOCUMENTS = (
     (meja_export.fits_record, meja_export.read_records),
     (meja_calendar.fits_record, meja_calendar.read_records),
-    (youtube.fits, youtube.read),
     (apify.fits, apify.read),
     (facebook.fits, facebook.read),
     (archives.fits_tiktok, archives.read_tiktok),
@@ -62,12 +65,21 @@ def load(path: str) -> bytes:
     return data
 
 
-def read(data: bytes, platform: Platform | None = None) -> ImportedFile:
+def made(path: str, now: datetime) -> datetime:
+    """When a file came to be as it is: from then on its "11 days ago" counts. Never later than `now`."""
+    try:
+        return min(now, datetime.fromtimestamp(os.stat(path).st_mtime, UTC))
+    except (OSError, ValueError, OverflowError):
+        return now
+
+
+def read(data: bytes, platform: Platform | None = None, made: datetime | None = None) -> ImportedFile:
     """All that a file holds, rows that cannot come in included as refusals.
 
     Args:
         data: the whole file.
         platform: wins over the one the file tells.
+        made: when the file was made, with its zone; without it "11 days ago" is no date.
 
     Raises:
         FileRefused: the file as a whole cannot come in: `too_large`, `empty`, `damaged`, `too_deep`,
@@ -81,7 +93,7 @@ def read(data: bytes, platform: Platform | None = None) -> ImportedFile:
     if not text.strip():
         raise FileRefused("empty")
     if text.lstrip()[0] in "[{":
-        return _document(text, platform)
+        return _document(text, platform, made)
     if archives.is_tweets(text):
         return archives.read_tweets(text, platform)
     if found := tables.csv_table(text, meja_export.ALIASES, meja_export.fits):
@@ -113,9 +125,9 @@ def _insights(text: str, platform: Platform | None) -> ImportedFile | None:
     return None
 
 
-def _document(text: str, platform: Platform | None) -> ImportedFile:
+def _document(text: str, platform: Platform | None, made: datetime | None) -> ImportedFile:
     records = youtube.unpack(documents.records(text))
-    for fits, read_records in _DOCUMENTS:
+    for fits, read_records in (*_DOCUMENTS, (youtube.fits, partial(youtube.read, made=made))):
         if any(fits(record) for _, record in records[:_LOOK_AT]):
             return read_records(records, platform)
     raise FileRefused("unknown_format")

@@ -1,6 +1,7 @@
 """youtube-comment-downloader: one comment a line, or all in one list. Times are counted back from "11 days ago"."""
 
 import re
+from datetime import datetime
 from typing import Any
 
 from channels.importers import cells, links, moments
@@ -22,6 +23,8 @@ _FINE_UNITS: dict[str, Precision] = {
     "jam": "hour",
 }
 """What a time was counted back in; days, weeks, months and years are no better than a day."""
+_REMARK = re.compile(r"\(.*")
+"""That it was edited."""
 
 
 def unpack(records: Records) -> Records:
@@ -36,18 +39,19 @@ def fits(record: object) -> bool:
     return isinstance(record, dict) and record.keys() >= {"cid", "text", "author"}
 
 
-def read(records: Records, platform: Platform | None) -> ImportedFile:
-    """The comments and replies of the file."""
-    return gather(FORMAT, records, lambda line, record: _comment(line, record, platform or "youtube"))
+def read(records: Records, platform: Platform | None, made: datetime | None = None) -> ImportedFile:
+    """The comments and replies of the file; `made`: see `importers.read`."""
+    return gather(FORMAT, records, lambda line, record: _comment(line, record, platform or "youtube", made))
 
 
-def _comment(line: int, record: Any, platform: Platform) -> IncomingComment:
+def _comment(line: int, record: Any, platform: Platform, made: datetime | None) -> IncomingComment:
     if isinstance(record, RowRefused):
         raise record
     if not isinstance(record, dict):
         raise RowRefused("not_a_comment")
     id = cells.identifier(record.get("cid"))
-    written, _ = moments.written(record.get("time_parsed"))
+    ago = _REMARK.sub("", cells.name(record.get("time"))[:60])
+    written, precision = _written(record.get("time_parsed"), ago, made)
     author = cells.name(record.get("author"))
     return IncomingComment(
         line=line,
@@ -58,9 +62,24 @@ def _comment(line: int, record: Any, platform: Platform) -> IncomingComment:
         handle=author[1:] if author.startswith("@") else "",
         text=cells.text(record.get("text")),
         written=written,
-        written_precision=_precision(cells.name(record.get("time"))),
+        written_precision=precision,
         likes=cells.count(record.get("votes")),
     )
+
+
+def _written(parsed: object, ago: str, made: datetime | None) -> tuple[datetime, Precision]:
+    """The tool's reckoning, which it leaves out where it cannot read the words; else ours."""
+    try:
+        return moments.written(parsed)[0], _precision(ago)
+    except RowRefused:
+        if not ago or made is None:
+            raise
+    from channels.pasting.times import typed  # It reads with `moments`, so it cannot be loaded before.
+
+    when = typed(ago, made)
+    if when is None or not moments.in_range(when.written):
+        raise RowRefused("bad_date")
+    return when.written.replace(microsecond=0), when.precision
 
 
 def _precision(ago: str) -> Precision:

@@ -3,7 +3,8 @@
 import csv
 import io
 import json
-from datetime import UTC, datetime
+import os
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -154,6 +155,51 @@ def test_a_time_counted_back_is_as_precise_as_its_unit(ago: str, precision: str)
     record = {"cid": "a", "text": "t", "author": "@a", "votes": "0", "time": ago, "time_parsed": 1794301200.0}
     (comment,) = importers.read(json.dumps(record).encode()).comments
     assert comment.written_precision == precision
+
+
+MADE = datetime(2026, 11, 20, 10, 0, 0, 123456, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("ago", "back", "precision"),
+    [
+        ("11 days ago", timedelta(days=11), "day"),
+        ("2 weeks ago (edited)", timedelta(days=14), "day"),
+        ("11 hari yang lalu", timedelta(days=11), "day"),
+        ("2 minggu yang lalu (diedit)", timedelta(days=14), "day"),
+        ("1 bulan yang lalu", timedelta(days=30), "day"),
+        ("1 year ago", timedelta(days=365), "day"),
+        ("3\u00a0jam yang lalu", timedelta(hours=3), "hour"),
+        ("12 minutes ago", timedelta(minutes=12), "minute"),
+        ("1 second ago", timedelta(seconds=1), "second"),
+    ],
+)
+@pytest.mark.parametrize("parsed", [{}, {"time_parsed": None}, {"time_parsed": ""}])
+def test_words_alone_are_counted_back_from_when_the_file_was_made(
+    ago: str, back: timedelta, precision: str, parsed: dict[str, object]
+) -> None:
+    record = {"cid": "a", "text": "t", "author": "@a", "votes": "0", "time": ago, **parsed}
+    (comment,) = importers.read(json.dumps(record).encode(), None, MADE).comments
+    assert comment.written == MADE.replace(microsecond=0) - back
+    assert comment.written_precision == precision
+
+
+@pytest.mark.parametrize(
+    ("ago", "reason"), [("hace 11 días", "bad_date"), ("999 years ago", "bad_date"), ("", "no_date")]
+)
+def test_words_that_tell_no_time_are_refused(ago: str, reason: str) -> None:
+    record = {"cid": "a", "text": "t", "author": "@a", "votes": "0", "time": ago}
+    assert [one.reason for one in importers.read(json.dumps(record).encode(), None, MADE).refused] == [reason]
+
+
+def test_the_time_of_a_file_is_never_still_to_come(tmp_path: Path) -> None:
+    path = tmp_path / "komentar.json"
+    path.write_text("[]")
+    os.utime(path, (1_000_000_000, 1_000_000_000))
+    assert importers.made(str(path), MADE) == datetime.fromtimestamp(1_000_000_000, UTC)
+    os.utime(path, (4_000_000_000, 4_000_000_000))
+    assert importers.made(str(path), MADE) == MADE
+    assert importers.made(str(tmp_path / "tidak ada"), MADE) == MADE
 
 
 def test_the_indented_output_of_youtube_comment_downloader() -> None:

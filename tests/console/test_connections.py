@@ -192,8 +192,11 @@ def test_a_line_that_is_cut_sets_nothing_up(youtube: FakeYouTube, typed: Typed, 
 def test_who_stops_halfway_has_set_nothing_up(
     mastodon: FakeMastodon, monkeypatch: pytest.MonkeyPatch, folder: Path
 ) -> None:
-    class Interrupted(io.StringIO):
-        def readline(self, size: int = -1, /) -> str:
+    class Interrupted:
+        def isatty(self) -> bool:
+            return False
+
+        def readline(self) -> str:
             raise KeyboardInterrupt
 
     monkeypatch.setattr("sys.stdin", Interrupted())

@@ -1,7 +1,9 @@
 """`meja import`, as a person or a script uses it."""
 
 import json
+import os
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -91,6 +93,21 @@ def test_a_dry_run_makes_no_store_and_changes_none(folder: Path, capsys: Capture
     assert meja("--dry-run", EXPORT) == 0
     assert "3 new" in capsys.readouterr().out
     assert list(store.open(folder, "x").repo("comments", Comment).all()) == with_apify
+
+
+def test_a_time_in_words_counts_from_when_the_file_was_made_and_once(
+    folder: Path, tmp_path: Path, capsys: Captured
+) -> None:
+    path = tmp_path / "unduhan.jsonl"
+    path.write_text(json.dumps({"cid": "Ugz1", "text": "Kapan?", "author": "@rini", "time": "11 days ago (edited)"}))
+    for day in ("2026-11-20", "2026-11-21"):
+        at = datetime.fromisoformat(f"{day}T10:00:00+00:00").timestamp()
+        os.utime(path, (at, at))
+        assert meja(str(path)) == 0
+    with store.open(folder, "uji", create=False) as opened:
+        (comment,) = opened.repo("comments", Comment).all()
+    assert datetime.fromtimestamp(comment.written_at / 1000, UTC).isoformat() == "2026-11-09T10:00:00+00:00"
+    assert comment.written_precision == "day"
 
 
 def test_overrides(folder: Path) -> None:
