@@ -2,6 +2,8 @@
 
 import argparse
 
+from msgspec.structs import asdict
+
 from channels.tokens import TokensRefused
 from console import house
 from console.places import places
@@ -75,12 +77,14 @@ def _tell(desk: Desk, one: sync.Told, as_json: bool) -> None:
 
 
 def _tell_sent(done: sync.Synced, as_json: bool) -> None:
-    counts = {"sent": done.sent, "put_off": done.put_off, "failed": done.failed, "unknown": done.unknown}
+    said = {
+        "posts": _("Posts: {sent} published, {put_off} put off, {failed} failed, {unknown} unknown"),
+        "replies": _("Replies: {sent} sent, {put_off} put off, {failed} failed, {unknown} unknown"),
+    }
+    tallies = {"posts": asdict(done.posts), "replies": asdict(done.replies)}
     if as_json:
-        house.emit({"replies": counts})
-    elif any(counts.values()):
-        house.say(
-            _("Replies: {sent} sent, {put_off} put off, {failed} failed, {unknown} unknown").format_map(
-                {name: figures.number(count) for name, count in counts.items()}
-            )
-        )
+        house.emit(tallies)
+        return
+    for kind, counts in tallies.items():
+        if any(counts.values()):
+            house.say(said[kind].format_map({name: figures.number(count) for name, count in counts.items()}))

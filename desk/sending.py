@@ -32,16 +32,27 @@ _DETAIL = 300
 Sending = TypeVar("Sending", Reply, Delivery)
 
 
+class Tally(msgspec.Struct, kw_only=True):
+    """How many of one kind went out, and how many did not."""
+
+    sent: int = 0
+    put_off: int = 0
+    failed: int = 0
+    unknown: int = 0
+
+    def add(self, more: "Tally") -> None:
+        """Count those too."""
+        for name in self.__struct_fields__:
+            setattr(self, name, getattr(self, name) + getattr(more, name))
+
+
 class Report(msgspec.Struct, kw_only=True):
     """What became of one round."""
 
     busy: bool = False
     """Another process is sending; nothing was done here."""
-    sent: int = 0
-    published: int = 0
-    put_off: int = 0
-    failed: int = 0
-    unknown: int = 0
+    posts: Tally = msgspec.field(default_factory=Tally)
+    replies: Tally = msgspec.field(default_factory=Tally)
     changed: dict[str, set[int]] = {}
     """Ids of the records that changed, by table."""
     trouble: Exception | None = None
@@ -89,8 +100,8 @@ def send_due(
         with desk.step("outbox.look", audit="none"):
             pass  # From here on this desk knows what others stored.
         rounds: Sequence[Round[Any]] = (
-            Posts(desk, publishers or {}, now, report),
-            Replies(desk, connectors, now, report),
+            Posts(desk, publishers or {}, now, report, report.posts),
+            Replies(desk, connectors, now, report, report.replies),
         )
         for one in rounds:
             one.clear_up()
@@ -111,11 +122,12 @@ class Round(ABC, Generic[Sending]):
     verb: ClassVar[str]
     kind: type[Sending]
 
-    def __init__(self, desk: Desk, connectors: Mapping[int, Connector], now: int, report: Report) -> None:
+    def __init__(self, desk: Desk, connectors: Mapping[int, Connector], now: int, report: Report, tally: Tally) -> None:
         self.desk = desk
         self.connectors = connectors
         self.now = now
         self.report = report
+        self.tally = tally
         self._tried: set[int] = set()
 
     # What each kind says for itself
@@ -218,14 +230,11 @@ class Round(ABC, Generic[Sending]):
         with self.desk.step(f"{self.verb}.sent", platform=one.platform) as step:
             self.settle(step, step.read(self.table, self.kind, one.id), sent)
         if isinstance(self.report.take(step.outcome), Done):
-            self._count()
-
-    def _count(self) -> None:
-        self.report.sent += 1
+            self.tally.sent += 1
 
     def _fail(self, one: Sending, why: str, detail: str = "") -> None:
         self._note(one, "failed", {"state": "failed", **_told(why, detail), "retry_at": 0, "tries": one.tries + 1})
-        self.report.failed += 1
+        self.tally.failed += 1
 
     def _put_off(self, one: Sending, why: Reason, detail: str, tries: int, told: int | None) -> None:
         """It certainly was not taken: it waits, and so does what else is for that account."""
@@ -240,7 +249,7 @@ class Round(ABC, Generic[Sending]):
                 if step.read(self.table, self.kind, id).state == "queued":
                     step.update(self.table, id, {"retry_at": at, "error": why})
         self.report.take(step.outcome)
-        self.report.put_off += 1
+        self.tally.put_off += 1
 
     def _find_out(self, one: Sending, why: str, detail: str = "") -> None:
         """Ask the platform what became of one that may have been taken."""
@@ -271,13 +280,13 @@ class Round(ABC, Generic[Sending]):
             self._note(one, "unknown", fields, audit="none")
         else:
             self._note(one, "unknown", fields)
-            self.report.unknown += 1
+            self.tally.unknown += 1
         return None
 
     def _not_there(self, one: Sending) -> None:
         """The platform certainly has not got it: it waits for its turn again, under the same key."""
         self._note(one, "put_off", {"state": "queued", "retry_at": 0, "tries": 0, "error": "", "error_detail": ""})
-        self.report.put_off += 1
+        self.tally.put_off += 1
 
     def _note(self, one: Sending, verb: str, fields: dict[str, Any], *, audit: Audit = "full") -> None:
         """Store what became of it, unless an admin has settled it meanwhile."""

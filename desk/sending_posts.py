@@ -79,8 +79,5 @@ class Posts(Round[Delivery]):
         step.update("variants", stored.variant, {**out, "url": storable(sent.url, 2_000)})
         step.delete("deliveries", stored.id)
 
-    def _count(self) -> None:
-        self.report.published += 1
-
     def _variant(self, one: Delivery) -> Variant | None:
         return self.desk.store.repo("variants", Variant).get(one.variant)

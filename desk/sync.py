@@ -16,11 +16,12 @@ import msgspec
 
 import store
 from channels.platforms import PAUSES
-from desk import apart, deliveries, measuring
+from desk import apart, deliveries, measuring, sending
 from desk.connections import by_api, connections, connectors, with_token
 from desk.desk import Desk
 from desk.receive.inflow import Inflow
-from desk.receive.steps import Tally
+from desk.receive.steps import Tally as Received
+from desk.sending import Tally
 from domain import outbox as rules
 from domain.accounts import Account
 from domain.comments import Comment
@@ -67,11 +68,8 @@ class Synced(msgspec.Struct, kw_only=True):
     """Another process is reading; nothing was read here."""
     accounts: list[Told] = []
     """Those that were asked."""
-    sent: int = 0
-    published: int = 0
-    put_off: int = 0
-    failed: int = 0
-    unknown: int = 0
+    posts: Tally = msgspec.field(default_factory=Tally)
+    replies: Tally = msgspec.field(default_factory=Tally)
 
 
 def due(desk: Desk, tokens: "TokenFile") -> bool:
@@ -149,12 +147,10 @@ def run(
 
 
 def _send(desk: Desk, tokens: "TokenFile", done: Synced, stop: Callable[[], bool]) -> None:
-    from desk import sending
-
     answering, publishing = connectors(desk, tokens, "reply"), connectors(desk, tokens, "publish")
     report = sending.send_due(desk, answering, desk.now(), publishers=publishing, stop=stop)
-    for name in ("sent", "published", "put_off", "failed", "unknown"):
-        setattr(done, name, getattr(done, name) + getattr(report, name))
+    done.posts.add(report.posts)
+    done.replies.add(report.replies)
     for able in (answering, publishing):
         for account, connector in able.items():
             if connector.spent != Cost() and (connection := connections(desk).get(account)):
@@ -215,7 +211,7 @@ class _Reader:
     def _take(self, page: "Page", inflow: Inflow) -> bool:
         fields = {"cursor": page.cursor, **self._well(page.more), **self._charged()}
 
-        def noted(tally: Tally) -> dict[str, Any]:
+        def noted(tally: Received) -> dict[str, Any]:
             return fields | {"received": self._connection.received + tally.new}
 
         outcome, tally = inflow.take(self._account, self._connection.id, page, noted)

@@ -86,7 +86,8 @@ def test_a_channel_is_connected_and_read(
     assert meja("sync", "--json") == 0
     told = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
     assert (told[0]["platform"], told[0]["new"], told[0]["error"]) == ("youtube", 1, None)
-    assert told[1] == {"replies": {"sent": 0, "put_off": 0, "failed": 0, "unknown": 0}}
+    nothing = {"sent": 0, "put_off": 0, "failed": 0, "unknown": 0}
+    assert told[1] == {"posts": nothing, "replies": nothing}
     with store.open(folder, "uji", create=False) as opened:
         assert [one.text for one in opened.repo("comments", Comment).all()] == ["Kapan mobil vaksin datang?"]
 

@@ -64,7 +64,7 @@ def test_it_is_one_step_and_taken_back_as_one(desk: Desk, crowd: list[Comment]) 
 def test_the_outbox_sends_each_of_them(desk: Desk, crowd: list[Comment]) -> None:
     done(answering.answer(desk, crowd[0], "Baik {nama}", seen(crowd), through_api=True))
     fake = Fake()
-    assert sending.send_due(desk, {1: fake}, desk.now()).sent == 4
+    assert sending.send_due(desk, {1: fake}, desk.now()).replies.sent == 4
     assert fake.taken == [("c1", "Baik Ani"), ("c2", "Baik Budi S"), ("c3", "Baik Citra"), ("c4", "Baik @dodi")]
 
 

@@ -93,17 +93,17 @@ def test_what_is_scheduled_goes_out_when_its_slot_comes(desk: Desk, variant: int
     assert (outcome.params["n"], outcome.params["by_itself"]) == (1, 1)
     assert variant_of(desk, variant).delivery == only(desk).id
     clock.now = SLOT - 1
-    assert send(desk, fake).published == fake.asked == 0
+    assert send(desk, fake).posts.sent == fake.asked == 0
     clock.now = SLOT
     report = send(desk, fake)
-    assert (report.published, report.sent, fake.published) == (1, 0, [("Pasar murah besok.", ())])
+    assert (report.posts.sent, report.replies.sent, fake.published) == (1, 0, [("Pasar murah besok.", ())])
     out = variant_of(desk, variant)
     assert (out.state, out.published_at, out.published_by) == ("published", SLOT, "rina")
     assert (out.url, out.delivery) == ("https://ig.example/p1", 0)
     assert held(desk) == []
     assert report.changed == {"variants": {variant}, "deliveries": {1}}
     assert verbs(desk) == ["variant.scheduled", "variant.sent"]
-    assert send(desk, fake).published == 0
+    assert send(desk, fake).posts.sent == 0
     assert len(fake.published) == 1
 
 
@@ -126,7 +126,7 @@ def test_who_has_no_interface_publishes_by_hand(desk: Desk, variant: int, fake: 
     assert "by_hand" not in outcome.params
     assert (variant_of(desk, other).state, held(desk)) == ("scheduled", [])
     clock.now = SLOT
-    assert send(desk, fake).published == 0
+    assert send(desk, fake).posts.sent == 0
 
 
 @pytest.mark.parametrize(
@@ -156,9 +156,9 @@ def test_an_agency_may_wish_to_publish_by_hand(desk: Desk, variant: int) -> None
 def test_a_moved_post_goes_out_at_its_new_time(desk: Desk, scheduled: int, fake: Fake, clock: Clock) -> None:
     done(moving.move(desk, {scheduled: SLOT + HOUR}))
     clock.now = SLOT
-    assert send(desk, fake).published == 0
+    assert send(desk, fake).posts.sent == 0
     clock.now = SLOT + HOUR
-    assert send(desk, fake).published == 1
+    assert send(desk, fake).posts.sent == 1
 
 
 def test_posts_go_before_replies_and_by_their_slots(desk: Desk, variant: int, fake: Fake, clock: Clock) -> None:
@@ -173,7 +173,7 @@ def test_posts_go_before_replies_and_by_their_slots(desk: Desk, variant: int, fa
 
 def test_at_once_whatever_the_slot(desk: Desk, variant: int, fake: Fake) -> None:
     done(deliveries.publish_now(desk, variant))
-    assert send(desk, fake).published == 1
+    assert send(desk, fake).posts.sent == 1
     out = variant_of(desk, variant)
     assert (out.state, out.published_at, out.slot_at) == ("published", NOW, SLOT)
 
@@ -181,7 +181,7 @@ def test_at_once_whatever_the_slot(desk: Desk, variant: int, fake: Fake) -> None
 def test_at_once_what_is_scheduled_already(desk: Desk, scheduled: int, fake: Fake) -> None:
     done(deliveries.publish_now(desk, scheduled))
     assert len(held(desk)) == 1
-    assert send(desk, fake).published == 1
+    assert send(desk, fake).posts.sent == 1
 
 
 def test_at_once_needs_what_publishing_needs(desk: Desk, variant: int) -> None:
@@ -200,11 +200,11 @@ def test_at_once_needs_what_publishing_needs(desk: Desk, variant: int) -> None:
 
 def test_nothing_goes_out_long_after_its_time(desk: Desk, scheduled: int, fake: Fake, clock: Clock) -> None:
     clock.now = SLOT + DUE_FOR + 1
-    assert send(desk, fake).failed == 1
+    assert send(desk, fake).posts.failed == 1
     assert (fake.asked, only(desk).state, only(desk).error) == (0, "failed", "too_late")
     assert variant_of(desk, scheduled).state == "scheduled"
     done(deliveries.again(desk, only(desk).id))
-    assert send(desk, fake).published == 1
+    assert send(desk, fake).posts.sent == 1
 
 
 def test_what_came_too_late_goes_out_at_another_time(desk: Desk, scheduled: int, fake: Fake, clock: Clock) -> None:
@@ -213,7 +213,7 @@ def test_what_came_too_late_goes_out_at_another_time(desk: Desk, scheduled: int,
     done(moving.move(desk, {scheduled: SLOT + 3 * HOUR}))
     assert (only(desk).state, only(desk).error) == ("queued", "")
     clock.now = SLOT + 3 * HOUR
-    assert send(desk, fake).published == 1
+    assert send(desk, fake).posts.sent == 1
 
 
 def test_a_crisis_holds_it_back_and_its_end_does_not_let_it_out(
@@ -221,21 +221,21 @@ def test_a_crisis_holds_it_back_and_its_end_does_not_let_it_out(
 ) -> None:
     done(restraint.start(desk, "Banjir"))
     clock.now = SLOT
-    assert send(desk, fake).failed == 1
+    assert send(desk, fake).posts.failed == 1
     assert only(desk).error == "frozen"
     assert reason(deliveries.again(desk, only(desk).id)) == "frozen"
     assert reason(deliveries.publish_now(desk, scheduled)) == "frozen"
     done(restraint.end(desk, "Surut"))
-    assert send(desk, fake).published == 0
+    assert send(desk, fake).posts.sent == 0
     done(deliveries.again(desk, only(desk).id))
-    assert send(desk, fake).published == 1
+    assert send(desk, fake).posts.sent == 1
 
 
 def test_who_changes_the_text_takes_it_out(desk: Desk, scheduled: int, fake: Fake, clock: Clock) -> None:
     done(editing.edit(desk, post_of(desk, scheduled), "caption", "Lain"))
     assert (variant_of(desk, scheduled).state, variant_of(desk, scheduled).delivery, held(desk)) == ("planned", 0, [])
     clock.now = SLOT
-    assert send(desk, fake).published == 0
+    assert send(desk, fake).posts.sent == 0
 
 
 def test_what_another_program_changed_behind_the_approval_stays(
@@ -244,7 +244,7 @@ def test_what_another_program_changed_behind_the_approval_stays(
     with desk.store.transaction() as tx:
         tx.update("variants", scheduled, {"caption": "Diam-diam lain"})
     clock.now = SLOT
-    assert send(desk, fake).failed == 1
+    assert send(desk, fake).posts.failed == 1
     assert (fake.asked, only(desk).error) == (0, "not_approved")
 
 
@@ -253,7 +253,7 @@ def test_ones_own_approval_is_not_enough_any_more(desk: Desk, scheduled: int, fa
         tx.update("posts", post_of(desk, scheduled), {"own_approval": True})
     put(desk, "settings", Setting(key="second_approval", value="on"))
     clock.now = SLOT
-    assert send(desk, fake).failed == 1
+    assert send(desk, fake).posts.failed == 1
     assert only(desk).error == "needs_second"
 
 
@@ -271,21 +271,21 @@ def test_what_is_put_off_or_cancelled_does_not_go_out(
     done(editing.leave(desk, scheduled, to, "Hujan"))
     assert held(desk) == []
     clock.now = SLOT
-    assert send(desk, fake).published == 0
+    assert send(desk, fake).posts.sent == 0
 
 
 def test_who_published_it_by_hand_keeps_it_from_going_out(desk: Desk, scheduled: int, fake: Fake, clock: Clock) -> None:
     clock.now = SLOT
     done(posts.record_published(desk, scheduled, SLOT, "https://facebook.com/1"))
     assert held(desk) == []
-    assert send(desk, fake).published == 0
+    assert send(desk, fake).posts.sent == 0
 
 
 def test_by_hand_from_now_on(desk: Desk, scheduled: int, fake: Fake, clock: Clock) -> None:
     done(deliveries.by_hand(desk, only(desk).id))
     assert (variant_of(desk, scheduled).state, variant_of(desk, scheduled).delivery) == ("scheduled", 0)
     clock.now = SLOT
-    assert send(desk, fake).published == 0
+    assert send(desk, fake).posts.sent == 0
 
 
 # What the platform says
@@ -296,11 +296,11 @@ def test_what_was_not_taken_is_tried_again_while_it_is_due(
 ) -> None:
     clock.now = SLOT
     fake.errors = [ChannelError("unreachable", detail="putus")]
-    assert send(desk, fake).put_off == 1
+    assert send(desk, fake).posts.put_off == 1
     assert (only(desk).state, only(desk).retry_at, only(desk).error) == ("queued", SLOT + PAUSES[0], "unreachable")
-    assert send(desk, fake).published == 0
+    assert send(desk, fake).posts.sent == 0
     clock.now = SLOT + PAUSES[0]
-    assert send(desk, fake).published == 1
+    assert send(desk, fake).posts.sent == 1
 
 
 def test_what_is_still_to_come_has_its_own_luck(desk: Desk, scheduled: int, fake: Fake, clock: Clock) -> None:
@@ -308,28 +308,28 @@ def test_what_is_still_to_come_has_its_own_luck(desk: Desk, scheduled: int, fake
     done(schedule(desk, later))
     clock.now = SLOT
     fake.errors = [ChannelError("expired")]
-    assert send(desk, fake).failed == 1
+    assert send(desk, fake).posts.failed == 1
     assert [one.state for one in held(desk)] == ["failed", "queued"]
     clock.now = SLOT + DAY
-    assert send(desk, fake).published == 1
+    assert send(desk, fake).posts.sent == 1
 
 
 def test_a_refusal_is_for_a_person(desk: Desk, scheduled: int, fake: Fake, clock: Clock) -> None:
     clock.now = SLOT
     fake.errors = [ChannelError("refused", detail="no such page", code="picture_missing")]
-    assert send(desk, fake).failed == 1
+    assert send(desk, fake).posts.failed == 1
     assert (only(desk).error, only(desk).error_detail) == ("picture_missing", "no such page")
 
 
 def test_a_lost_answer_is_found(desk: Desk, scheduled: int, fake: Fake, clock: Clock) -> None:
     clock.now, fake.loses = SLOT, True
-    assert send(desk, fake).published == 1
+    assert send(desk, fake).posts.sent == 1
     assert (len(fake.published), fake.looked, variant_of(desk, scheduled).published_at) == (1, 1, SLOT)
 
 
 def test_nobody_knows(desk: Desk, scheduled: int, fake: Fake, clock: Clock) -> None:
     clock.now, fake.loses, fake.mute = SLOT, True, True
-    assert send(desk, fake).unknown == 1
+    assert send(desk, fake).posts.unknown == 1
     assert (only(desk).state, only(desk).error) == ("unknown", "cannot_tell")
     clock.now += HOUR
     send(desk, fake)
@@ -350,7 +350,7 @@ def test_what_a_dead_sender_left_is_asked_for(desk: Desk, scheduled: int, fake: 
     assert reason(deliveries.by_hand(desk, only(desk).id)) == "being_sent"
     assert reason(deliveries.again(desk, only(desk).id)) == "being_sent"
     clock.now = SLOT + SETTLE
-    assert send(desk, fake).published == 1
+    assert send(desk, fake).posts.sent == 1
     assert len(fake.published) == 1
 
 
@@ -365,7 +365,7 @@ def test_out_although_it_was_changed_meanwhile(desk: Desk, scheduled: int, fake:
     fake.mute = False
     with desk.store.transaction() as tx:
         tx.update("deliveries", only(desk).id, {"retry_at": clock.now})
-    assert send(desk, fake).published == 1
+    assert send(desk, fake).posts.sent == 1
     assert variant_of(desk, scheduled).state == "published"
 
 
@@ -378,7 +378,7 @@ def test_scheduling_is_taken_back_and_done_again(desk: Desk, scheduled: int, fak
     done(redo(desk))
     assert variant_of(desk, scheduled).delivery == only(desk).id
     clock.now = SLOT
-    assert send(desk, fake).published == 1
+    assert send(desk, fake).posts.sent == 1
 
 
 def test_what_is_out_is_not_taken_back_by_undo(desk: Desk, scheduled: int, fake: Fake, clock: Clock) -> None:
@@ -403,7 +403,7 @@ def test_taking_back_a_record_by_hand_brings_its_delivery_back(
 def test_another_desk_sends_and_the_writer_is_named(opened: Opened, desk: Desk, variant: int, fake: Fake) -> None:
     done(deliveries.publish_now(desk, variant))
     other = opened("budi")
-    assert send(other, fake).published == 1
+    assert send(other, fake).posts.sent == 1
     desk.store.poll()
     assert variant_of(desk, variant).published_by == "rina"
 

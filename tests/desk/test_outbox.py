@@ -73,14 +73,14 @@ def test_a_reply_is_queued_and_sent(desk: Desk, seen: Comment, fake: Fake, clock
     assert draft_of(desk, seen.id) is None
     clock.now += SECOND
     report = send(desk, fake)
-    assert (report.sent, report.busy, fake.taken) == (1, False, [("c1", "Baik, Kak")])
+    assert (report.replies.sent, report.busy, fake.taken) == (1, False, [("c1", "Baik, Kak")])
     assert report.changed["replies"] == {waiting.id}
     reply, after = only(desk), comment_of(desk, seen.id)
     assert (reply.state, reply.platform_id, reply.url) == ("sent", "r1", "https://ig.example/r1")
     assert (reply.sent_at, reply.sent_by) == (NOW + SECOND, "rina")
     assert (after.state, after.outbound) == ("answered", 0)
     assert verbs(desk) == ["reply.queued", "reply.sent"]
-    assert send(desk, fake).sent == 0
+    assert send(desk, fake).replies.sent == 0
     assert fake.asked == 1
 
 
@@ -101,7 +101,7 @@ def test_what_was_pasted_along_unseen_does_not_go_out(desk: Desk, seen: Comment,
 
 def test_what_is_for_another_account_is_left_alone(desk: Desk, seen: Comment, fake: Fake) -> None:
     done(outbox.queue(desk, seen, "Baik"))
-    assert sending.send_due(desk, {2: fake}, NOW).sent == 0
+    assert sending.send_due(desk, {2: fake}, NOW).replies.sent == 0
     assert only(desk).state == "queued"
 
 
@@ -156,9 +156,9 @@ def test_a_queued_reply_is_pulled_back_until_it_is_sent(desk: Desk, seen: Commen
     done(outbox.queue(desk, seen, "Baik, Kak", rev=seen.rev))
     done(undo(desk))
     assert (only(desk).state, only(desk).text, comment_of(desk, seen.id).outbound) == ("draft", "Baik", 0)
-    assert send(desk, fake).sent == 0
+    assert send(desk, fake).replies.sent == 0
     done(redo(desk))
-    assert send(desk, fake).sent == 1
+    assert send(desk, fake).replies.sent == 1
     assert reason(undo(desk)) == "reply_gone_out"
     assert only(desk).state == "sent"
 
@@ -209,14 +209,14 @@ def test_what_was_certainly_not_taken_is_tried_again_later(
     done(outbox.queue(desk, seen, "Baik"))
     for pause in PAUSES[:3]:
         fake.errors = [ChannelError(why, detail="not now")]  # type: ignore[arg-type]
-        assert send(desk, fake).put_off == 1
+        assert send(desk, fake).replies.put_off == 1
         reply = only(desk)
         assert (reply.state, reply.error, reply.error_detail) == ("queued", why, "not now")
         assert reply.retry_at == clock.now + pause
         clock.now += pause - 1
-        assert send(desk, fake).put_off == 0
+        assert send(desk, fake).replies.put_off == 0
         clock.now += 1
-    assert (send(desk, fake).sent, fake.asked) == (1, 4)
+    assert (send(desk, fake).replies.sent, fake.asked) == (1, 4)
     assert (only(desk).error, len(fake.taken)) == ("", 1)
 
 
@@ -232,7 +232,7 @@ def test_the_time_a_platform_tells_is_kept_to_by_all_of_the_account(
     send(desk, fake)
     assert fake.asked == 1
     clock.now += 1
-    assert send(desk, fake).sent == 2
+    assert send(desk, fake).replies.sent == 2
 
 
 def test_trying_ends_and_somebody_hears_of_it(desk: Desk, seen: Comment, fake: Fake, clock: Clock) -> None:
@@ -248,21 +248,21 @@ def test_trying_ends_and_somebody_hears_of_it(desk: Desk, seen: Comment, fake: F
 def test_what_is_refused_has_failed_and_says_why(desk: Desk, seen: Comment, fake: Fake) -> None:
     done(outbox.queue(desk, seen, "Baik"))
     fake.errors = [ChannelError("refused", detail="not summoned", code="not_summoned")]
-    assert send(desk, fake).failed == 1
+    assert send(desk, fake).replies.failed == 1
     reply = only(desk)
     assert (reply.state, reply.error, reply.error_detail) == ("failed", "not_summoned", "not summoned")
-    assert send(desk, fake).failed == 0
+    assert send(desk, fake).replies.failed == 0
     assert comment_of(desk, seen.id).state == "in_progress"
     done(outbox.again(desk, reply.id))
     assert only(desk).send_key == reply.send_key
-    assert send(desk, fake).sent == 1
+    assert send(desk, fake).replies.sent == 1
 
 
 def test_a_token_that_has_ended_fails_all_of_the_account_at_once(desk: Desk, seen: Comment, fake: Fake) -> None:
     done(outbox.queue(desk, seen, "satu"))
     done(outbox.queue(desk, another(desk), "dua"))
     fake.errors = [ChannelError("expired")]
-    assert (send(desk, fake).failed, fake.asked) == (2, 1)
+    assert (send(desk, fake).replies.failed, fake.asked) == (2, 1)
     assert [(one.state, one.error) for one in replies(desk)] == [("failed", "expired")] * 2
 
 
@@ -281,17 +281,17 @@ def test_after_a_failure_it_goes_by_hand_or_becomes_a_draft(desk: Desk, seen: Co
 def test_an_answer_that_got_lost_is_asked_for_and_found(desk: Desk, seen: Comment, fake: Fake) -> None:
     done(outbox.queue(desk, seen, "Baik"))
     fake.loses = True
-    assert (send(desk, fake).sent, fake.asked, fake.looked) == (1, 1, 1)
+    assert (send(desk, fake).replies.sent, fake.asked, fake.looked) == (1, 1, 1)
     assert (only(desk).state, only(desk).platform_id) == ("sent", "r1")
 
 
 def test_where_the_platform_cannot_say_an_admin_decides(desk: Desk, seen: Comment, fake: Fake, clock: Clock) -> None:
     done(outbox.queue(desk, seen, "Baik"))
     fake.loses = fake.mute = True
-    assert send(desk, fake).unknown == 1
+    assert send(desk, fake).replies.unknown == 1
     assert (only(desk).state, only(desk).error, outbox.counts(desk).unknown) == ("unknown", "cannot_tell", 1)
     clock.now += 24 * HOUR
-    assert send(desk, fake).sent == 0
+    assert send(desk, fake).replies.sent == 0
     assert (fake.asked, fake.looked) == (1, 1)
     assert reason(outbox.queue(desk, comment_of(desk, seen.id), "lagi")) == "under_way"
     done(outbox.record_sent(desk, only(desk).id))
@@ -304,13 +304,13 @@ def test_what_the_platform_certainly_has_not_got_is_sent_again(
 ) -> None:
     done(outbox.queue(desk, seen, "Baik"))
     fake.errors = [ChannelError("unknown")]
-    assert send(desk, fake).unknown == 1
+    assert send(desk, fake).replies.unknown == 1
     key = only(desk).send_key
     clock.now += SETTLE - 1  # It may still be at work on it.
-    assert send(desk, fake).sent == 0
+    assert send(desk, fake).replies.sent == 0
     assert (only(desk).state, fake.asked) == ("unknown", 1)
     clock.now += 1
-    assert (send(desk, fake).sent, fake.asked, list(fake.keys)) == (1, 2, [key])
+    assert (send(desk, fake).replies.sent, fake.asked, list(fake.keys)) == (1, 2, [key])
 
 
 def test_a_platform_that_does_not_answer_the_question_is_asked_less_and_less(
@@ -356,7 +356,7 @@ def left_behind(desk: Desk, seen: Comment, clock: Clock) -> Reply:
 def test_what_a_dead_sender_left_is_asked_for(desk: Desk, seen: Comment, fake: Fake, clock: Clock) -> None:
     reply = left_behind(desk, seen, clock)
     fake.reply(reply.send_key, reply.parent, "", reply.text)
-    assert send(desk, fake).sent == 1
+    assert send(desk, fake).replies.sent == 1
     assert (only(desk).state, fake.asked, len(fake.taken)) == ("sent", 1, 1)
 
 
@@ -364,21 +364,21 @@ def test_what_never_reached_the_platform_is_sent_once_that_is_certain(
     desk: Desk, seen: Comment, fake: Fake, clock: Clock
 ) -> None:
     left_behind(desk, seen, clock)
-    assert (send(desk, fake).sent, only(desk).state) == (0, "unknown")
+    assert (send(desk, fake).replies.sent, only(desk).state) == (0, "unknown")
     clock.now += SETTLE
-    assert (send(desk, fake).sent, only(desk).state) == (1, "sent")
+    assert (send(desk, fake).replies.sent, only(desk).state) == (1, "sent")
 
 
 def test_who_has_no_access_to_the_account_only_says_that_nobody_knows(
     desk: Desk, seen: Comment, fake: Fake, clock: Clock
 ) -> None:
     left_behind(desk, seen, clock)
-    assert sending.send_due(desk, {}, clock.now).unknown == 1
+    assert sending.send_due(desk, {}, clock.now).replies.unknown == 1
     assert only(desk).state == "unknown"
     fake.keys[only(desk).send_key] = Sent(platform_id="r7")
     clock.now += SECOND
     assert is_to_be_asked(only(desk), clock.now)
-    assert send(desk, fake).sent == 1
+    assert send(desk, fake).replies.sent == 1
     assert only(desk).platform_id == "r7"
 
 
@@ -395,8 +395,8 @@ def test_while_another_process_sends_nothing_is_cleared_up_or_sent(
 def test_two_desks_send_each_reply_once(opened: Opened, desk: Desk, seen: Comment, fake: Fake) -> None:
     budi = opened("budi")
     done(outbox.queue(desk, seen, "Baik"))
-    assert send(budi, fake).sent == 1
-    assert send(desk, fake).sent == 0
+    assert send(budi, fake).replies.sent == 1
+    assert send(desk, fake).replies.sent == 0
     (entry,) = [one for one in desk.store.repo("audit", AuditEntry).all() if one.verb == "reply.sent"]
     assert (entry.by, only(desk).sent_by) == ("budi", "rina")
     assert budi.done == []
@@ -412,14 +412,14 @@ def test_whoever_handled_the_comment_meanwhile_has_made_it_superfluous(
     done(outbox.queue(desk, seen, "Baik"))
     with desk.store.transaction() as tx:
         tx.update("comments", seen.id, {"state": state})
-    assert send(desk, fake).failed == 1
+    assert send(desk, fake).replies.failed == 1
     assert (only(desk).error, fake.asked) == ("handled_meanwhile", 0)
 
 
 def test_another_word_to_an_answered_comment_goes_out(desk: Desk, seen: Comment, fake: Fake) -> None:
     done(comments.mark_sent(desk, seen, "Baik"))
     done(outbox.queue(desk, comment_of(desk, seen.id), "Tambahan"))
-    assert send(desk, fake).sent == 1
+    assert send(desk, fake).replies.sent == 1
 
 
 def test_a_comment_that_is_gone_is_not_answered(desk: Desk, seen: Comment, fake: Fake) -> None:
@@ -460,13 +460,13 @@ def test_a_colleague_agrees_and_it_is_sent(opened: Opened, desk: Desk, seen: Com
     done(comments.add_note(budi, seen.id, "lihat"))
     assert done(outbox.queue(desk, seen, "Baik")).verb == "reply.awaiting"
     assert (only(desk).state, comment_of(desk, seen.id).outbound) == ("awaiting", only(desk).id)
-    assert send(desk, fake).sent == 0
+    assert send(desk, fake).replies.sent == 0
     assert reason(outbox.approve(desk, only(desk).id)) == "needs_other_reply"
     budi.store.poll()
     assert (outbox.counts(budi).awaiting, outbox.counts(desk).awaiting) == (1, 0)
     done(outbox.approve(budi, only(desk).id))
     assert (only(desk).state, only(desk).approved_by, only(desk).own_approval) == ("queued", "budi", False)
-    assert send(desk, fake).sent == 1
+    assert send(desk, fake).replies.sent == 1
     assert (only(desk).sent_by, fake.taken) == ("rina", [("c1", "Baik")])
 
 
@@ -505,13 +505,13 @@ def test_who_is_alone_agrees_to_their_own_and_it_is_marked(desk: Desk, seen: Com
     done(outbox.queue(desk, seen, "Baik"))
     assert done(outbox.approve(desk, only(desk).id)).params["own_reply"]
     assert only(desk).own_approval
-    assert send(desk, fake).sent == 1
+    assert send(desk, fake).replies.sent == 1
 
 
 def test_what_was_queued_before_a_second_person_was_needed_waits_for_one(desk: Desk, seen: Comment, fake: Fake) -> None:
     done(outbox.queue(desk, seen, "Baik"))
     put(desk, "settings", Setting(key="second_approval", value="on"))
-    assert send(desk, fake).sent == 0
+    assert send(desk, fake).replies.sent == 0
     assert (only(desk).state, fake.asked) == ("awaiting", 0)
 
 
@@ -561,7 +561,7 @@ def test_what_failed_in_the_same_way_is_sent_again_at_once(desk: Desk, seen: Com
     fake.errors = [ChannelError("expired")]
     send(desk, fake)
     assert done(outbox.with_all_alike(desk, outbox.listed(desk)[0])).params["many"] == 2
-    assert send(desk, fake).sent == 2
+    assert send(desk, fake).replies.sent == 2
 
 
 @pytest.mark.usefixtures("careful")
@@ -608,11 +608,11 @@ def test_nobody_presses_a_platform_that_wants_a_pause(desk: Desk, seen: Comment,
     id = only(desk).id
     assert reason(outbox.again(desk, id)) == "platform_rests"
     done(outbox.queue(desk, another(desk), "dua"))
-    assert send(desk, fake).sent == 0
+    assert send(desk, fake).replies.sent == 0
     done(outbox.pull_back(desk, id))
     done(outbox.queue(desk, comment_of(desk, seen.id), "satu lagi"))
     send(desk, fake)
     assert fake.asked == 1
     clock.now += HOUR
-    assert send(desk, fake).sent == 2
+    assert send(desk, fake).replies.sent == 2
     assert {one.error for one in replies(desk)} == {""}

@@ -153,7 +153,7 @@ def test_our_answer_goes_out_and_comes_back_as_the_same(desk: Desk, fake: FakeYo
     sync.run(desk, tokens)
     (comment,) = comments(desk)
     outbox.queue(desk, comment, "Besok pukul 08.00, Kak.")
-    assert sync.run(desk, tokens).sent == 1
+    assert sync.run(desk, tokens).replies.sent == 1
     assert [one.text for one in fake.our_answers(said.id)] == ["Besok pukul 08.00, Kak."]
     fake.now += DAY
     sync.run(desk, tokens)
