@@ -1,10 +1,13 @@
 """What the desk says of approval, press releases, ideas and recording publications."""
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from domain.text import clean
-from wording import N_, _, n_
+from wording import N_, _, n_, sending
+
+if TYPE_CHECKING:
+    from domain.deliveries import Delivery
 
 DONE: dict[str, str] = {
     "variant.corrected": N_("Corrected: when and where it went out"),
@@ -73,6 +76,35 @@ _REMARKS: dict[str, str] = {
     "unverified": N_("not verified yet"),
 }
 
+_BY_HAND: dict[str, str] = {
+    "no_interface": N_("the desk does not publish on this account: g a tells what it can"),
+    "format_by_hand": N_("films, broadcasts and press releases are published by hand"),
+    "caption_long": N_("its caption is longer than the platform takes"),
+    "needs_picture": N_("nothing goes there without a picture"),
+    "no_pictures": N_("pictures are not taken there"),
+    "too_many_pictures": N_("it has more pictures than are taken there at once"),
+    "not_a_picture": N_("a picture's path, or its kind of file, is none that is taken there"),
+    "needs_public_address": N_("its picture needs a public https address"),
+    "needs_file": N_("its picture has to be a file here, not an address"),
+}
+"""Why the platform's interface cannot publish a post; see `desk.deliveries.hindrance`."""
+
+_WHY_NOT_OUT: dict[str, str] = {
+    **sending.WHY,
+    **_BY_HAND,
+    "refused": N_("the platform refused it: change it, or publish it by hand"),
+    "scope": N_("the access does not reach so far: g a connects the account again"),
+    "no_room": N_("the room is not there any more, or the account has left it"),
+    "picture_missing": N_("a picture's file is not there, or cannot be read"),
+    "picture_too_big": N_("a picture's file is larger than the platform takes"),
+    "too_late": N_("its time had gone by: nothing goes out by itself more than 15 minutes late"),
+    "frozen": N_("crisis mode held it back when its time came"),
+    "needs_second": N_("a second person has to approve it first"),
+    "not_approved": N_("it is not what was approved any more"),
+    "not_scheduled": N_("it is not scheduled any more"),
+    "gone": N_("the post is no longer there"),
+}
+
 RUBRICS: dict[str, str] = {
     "service": N_("services"),
     "education": N_("education"),
@@ -122,6 +154,16 @@ def release(press: Mapping[str, Any]) -> str:
     told = [f"{question(name)} {words}" for name, words in press.items() if name in QUESTIONS]
     gates = ", ".join(gate(one) for one in press.get("ticked", ()))
     return " · ".join([*told, *([_("gates: {names}").format(names=gates)] if gates else [])])
+
+
+def why_by_hand(code: str) -> str:
+    """Why a person has to publish a post there, in a clause."""
+    return sending.why(_BY_HAND, code, "")
+
+
+def why_not_out(delivery: "Delivery") -> str:
+    """Why it has not gone out by itself, in a clause, with the platform's own words."""
+    return sending.why(_WHY_NOT_OUT, delivery.error, delivery.error_detail)
 
 
 def task(kind: str, n: int) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from domain.comments import Reply
 from domain.text import clean
-from wording import N_, _, figures, labels
+from wording import N_, _, figures, labels, sending
 
 DONE: dict[str, str] = {
     "reply.queued": N_("In the outbox"),
@@ -49,15 +49,8 @@ LEFT_OUT: dict[str, str] = {
 }
 
 _WHY: dict[str, str] = {
+    **sending.WHY,
     "refused": N_("the platform refused it: write it anew, or post it by hand"),
-    "limited": N_("the platform wants a pause"),
-    "expired": N_("the access to the account has ended: g a renews it"),
-    "unreachable": N_("the platform cannot be reached"),
-    "unknown": N_("the line broke off while sending: look whether it is there"),
-    "left_behind": N_("the desk ended while sending: look whether it is there"),
-    "cannot_tell": N_("the platform cannot say whether it is there: look"),
-    "broken": N_("the answer was not understood: look whether it is there"),
-    "no_token": N_("there is no access to the account: g a"),
     "not_summoned": N_("X takes replies only to those who named the account: post it by hand"),
     "handled_meanwhile": N_("somebody has handled the comment meanwhile"),
     "gone": N_("the comment is no longer there"),
@@ -104,6 +97,4 @@ def _many(some: Sequence[Reply]) -> str:
 
 def why(reply: Reply) -> str:
     """Why it has not gone out, with the platform's own words; a code this version does not know is shown as it is."""
-    told = _(_WHY[reply.error]) if reply.error in _WHY else clean(reply.error, limit=60)
-    detail = clean(reply.error_detail, limit=120)
-    return f"{told} ({detail})" if detail else told
+    return sending.why(_WHY, reply.error, reply.error_detail)

@@ -6,6 +6,7 @@ import pytest
 
 import wording
 from domain.comments import Reply
+from domain.deliveries import Delivery
 from domain.outcomes import Done
 from wording import deeds, fields, publishing, replies, results
 
@@ -84,3 +85,35 @@ def test_many_replies_that_wait_for_one_person_are_one_sentence() -> None:
     ]
     assert [one.split(":")[0] for one in told[2:]] == ["Reply to K80", "Reply to K81"]
     assert replies.all_news(waiting[:1]) == [replies.news(waiting[0])]
+
+
+HINDRANCES = (
+    *("no_interface", "format_by_hand", "caption_long", "needs_picture", "no_pictures", "too_many_pictures"),
+    *("not_a_picture", "needs_public_address", "needs_file"),
+)
+NOT_OUT = (
+    *("refused", "limited", "expired", "unreachable", "unknown", "left_behind", "cannot_tell", "broken", "no_token"),
+    *("picture_missing", "picture_too_big", "too_late", "frozen", "needs_second", "not_approved", "not_scheduled"),
+    *("gone", "scope", "no_room"),
+)
+
+
+@pytest.mark.parametrize("language", wording.LANGUAGES)
+@pytest.mark.parametrize("code", [*HINDRANCES, *NOT_OUT])
+def test_why_it_is_not_out_is_a_clause(language: str, code: str) -> None:
+    wording.use(language)
+    told = publishing.why_not_out(Delivery(variant=1, post=1, account=1, platform="x", error=code))
+    assert told != code
+    assert " " in told
+    if code in HINDRANCES:
+        assert publishing.why_by_hand(code) == told
+
+
+def test_the_platforms_own_words_stand_beside_it() -> None:
+    failed = Delivery(variant=1, post=1, account=1, platform="x", error="refused", error_detail="no\x1b[2J media")
+    assert "\x1b" not in publishing.why_not_out(failed)
+    assert publishing.why_not_out(failed).endswith(" media)")
+    lost = Delivery(variant=1, post=1, account=1, platform="x", error="unreachable", error_detail="timed out")
+    assert publishing.why_not_out(lost).endswith("(terlalu lama)")
+    newer = Delivery(variant=1, post=1, account=1, platform="x", error="of_tomorrow")
+    assert publishing.why_not_out(newer) == "of_tomorrow"
