@@ -15,6 +15,7 @@ from channels.access import Access
 from channels.answers import count, dig, instant, moment, rows, word
 from channels.answers import text as words
 from channels.contract import ChannelError, Metric, Page, Picture, Sent, Token
+from channels.pictures import Upload, accept
 from channels.platforms import OFFERED
 from channels.rounds import KEPT, Post, Round
 from channels.tokens import Secrets, TokenFile
@@ -27,6 +28,9 @@ SERVER = "https://bsky.social"
 POST, GATE = "app.bsky.feed.post", "app.bsky.feed.threadgate"
 _DIGITS = "234567abcdefghijklmnopqrstuvwxyz"
 _LINK = re.compile(r"https?://\S+[^\s.,;:!?)\]]")
+_TAG = re.compile(r"(?<![^\s(])[#＃](?=\w*[^\W\d])\w{1,64}(?!\w)")
+"""Behind a blank, so never within an address."""
+_FACET = "app.bsky.richtext.facet"
 _DEPTH = 1000
 _HIDDEN_MOST = 300
 
@@ -53,6 +57,7 @@ class Bluesky:
         self._web = Transport(server or SERVER, now, judge=_judge)
         key = f"bluesky:{subject}" + (f"@{server}" if server else "")
         self._access = Access(tokens, key, self._web, self._renew)
+        self._handle = ""
 
     def _renew(self, held: Secrets) -> Secrets:
         headers = {"Authorization": f"Bearer {held.refresh}"}
@@ -181,6 +186,7 @@ class Bluesky:
         return self._put(key, text, reply={"root": root, "parent": answered})
 
     def _put(self, key: str, text: str, **more: Any) -> Sent:
+        handle = self._name()  # Asked for before: afterwards nothing may go wrong any more.
         now = iso(self._web.now(), "UTC").replace("+00:00", ".000Z")
         record = {"$type": POST, "text": text, "createdAt": now, "langs": ["id"], **more}
         if facets := _facets(text):
@@ -189,15 +195,17 @@ class Bluesky:
         answer = self._write("com.atproto.repo.putRecord", told_of)
         if not word(answer, "uri"):
             raise ChannelError("unknown", detail="no uri in the answer")
-        return self._sent(word(answer, "uri", limit=1000))
+        return _sent(word(answer, "uri", limit=1000), handle)
 
-    def _sent(self, uri: str) -> Sent:
-        return Sent(platform_id=uri, url=f"https://bsky.app/profile/{self.subject}/post/{uri.rpartition('/')[2]}")
+    def _name(self) -> str:
+        """What people see our posts under."""
+        self._handle = self._handle or word(self._get("com.atproto.server.getSession"), "handle") or self.subject
+        return self._handle
 
     def find_reply(self, key: str, parent: str, text: str, since: int) -> Sent | None:
         """The record has a key of ours: it is there, or it is not."""
         found = self._record(POST, _record_key(key))
-        return self._sent(word(found, "uri", limit=1000)) if found else None
+        return _sent(word(found, "uri", limit=1000), self._name()) if found else None
 
     def _record(self, collection: str, key: str) -> Any:
         try:
@@ -226,10 +234,18 @@ class Bluesky:
         self._write("com.atproto.repo.putRecord", told_of, again=True)
 
     def publish(self, key: str, text: str, media: Sequence[Picture] = ()) -> Sent:
-        """Text alone; pictures are put there by hand."""
-        if media:
-            raise ChannelError("refused", code="by_hand")
-        return self._put(key, text)
+        """Text, with pictures that were handed over before."""
+        images = [{"alt": one.alt_text, "image": self._hand_over(one)} for one in accept("bluesky", media)]
+        embed = {"$type": "app.bsky.embed.images", "images": images}
+        return self._put(key, text, **({"embed": embed} if images else {}))
+
+    def _hand_over(self, picture: Upload) -> Any:
+        answer = self._access.ask(
+            lambda headers: self._web.upload("/xrpc/com.atproto.repo.uploadBlob", picture, headers=headers)
+        ).json()
+        if not word(answer, "blob", "ref", "$link"):
+            raise ChannelError("unreachable", detail="no blob in the answer")
+        return dig(answer, "blob")
 
     def find_post(self, key: str, text: str, since: int) -> Sent | None:
         """As an answer: it has a key of ours."""
@@ -259,8 +275,12 @@ _OF_POST = (("likes", "likeCount"), ("shares", "repostCount"), ("comments", "rep
 
 def _address(post: Any) -> str:
     """Where people see a post."""
-    key = word(post, "uri", limit=1000).rpartition("/")[2]
-    return f"https://bsky.app/profile/{word(post, 'author', 'handle')}/post/{key}" if key else ""
+    return _sent(word(post, "uri", limit=1000), word(post, "author", "handle")).url
+
+
+def _sent(uri: str, handle: str) -> Sent:
+    key = uri.rpartition("/")[2]
+    return Sent(platform_id=uri, url=f"https://bsky.app/profile/{handle}/post/{key}" if key else "")
 
 
 def _record_key(key: str) -> str:
@@ -274,13 +294,15 @@ def _record_key(key: str) -> str:
 
 
 def _facets(text: str) -> list[dict[str, Any]]:
-    """Where addresses stand in the text, in bytes: without being told, nobody could open them."""
+    """Where addresses and hashtags stand in the text, in bytes: without being told, nobody could follow them."""
+    found = [(one, {"$type": f"{_FACET}#link", "uri": one[0]}) for one in _LINK.finditer(text)]
+    found += [(one, {"$type": f"{_FACET}#tag", "tag": one[0][1:]}) for one in _TAG.finditer(text)]
     return [
         {
             "index": {"byteStart": len(text[: one.start()].encode()), "byteEnd": len(text[: one.end()].encode())},
-            "features": [{"$type": "app.bsky.richtext.facet#link", "uri": one[0]}],
+            "features": [feature],
         }
-        for one in _LINK.finditer(text)
+        for one, feature in sorted(found, key=lambda pair: pair[0].start())
     ]
 
 

@@ -10,6 +10,7 @@ import msgspec
 
 from domain.connections import Capabilities, Cost
 from domain.incoming import IncomingComment
+from domain.times import MINUTE
 
 Reason = Literal["refused", "limited", "expired", "unreachable", "unknown"]
 
@@ -36,6 +37,20 @@ class ChannelError(Exception):
 
 class CannotTell(Exception):
     """The platform has no way to find out whether something was sent."""
+
+
+SETTLES = 3 * MINUTE
+"""What was taken may stay out of a platform's lists this long."""
+
+
+def absent(since: int, now: int) -> None:
+    """To be called before saying that something is not there: a platform's lists need time to show it.
+
+    Raises:
+        ChannelError: `limited`, until then.
+    """
+    if now < since + SETTLES:
+        raise ChannelError("limited", since + SETTLES, "not listed yet")
 
 
 class Sent(msgspec.Struct, frozen=True, kw_only=True):

@@ -11,6 +11,7 @@ from channels.access import Access, Renew
 from channels.answers import count, dig, word
 from channels.contract import ChannelError
 from channels.importers import links
+from channels.pictures import Upload
 from channels.tokens import TokenFile
 from channels.transport import Answer, Transport, told
 from domain.times import DAY, MINUTE
@@ -18,9 +19,10 @@ from domain.times import DAY, MINUTE
 VERSION = "v25.0"
 FACEBOOK, INSTAGRAM = "https://graph.facebook.com", "https://graph.instagram.com"
 
-_LIMITED = frozenset({4, 17, 32, 341, 368, 613, *range(80000, 80015)})
-"""Codes for too many calls, of the app, the user, the page or the business."""
+_LIMITED = frozenset({4, 9, 17, 32, 341, 368, 613, *range(80000, 80015)})
+"""Codes for too many calls, of the app, the user, the page or the business; 9: for too many posts in a day."""
 _EXPIRED = frozenset({102, 190, 463, 467})
+_DUPLICATE = 506
 
 
 class Graph:
@@ -59,6 +61,14 @@ class Graph:
             )
         ).json()
 
+    def upload(self, path: str, told: dict[str, str], picture: Upload) -> Any:
+        """Hand over a picture."""
+        return self._access.ask(
+            lambda headers: self._web.upload(
+                f"/{VERSION}/{path}", picture, "source", form=told | self._proof(), headers=headers
+            )
+        ).json()
+
     def _proof(self) -> dict[str, str]:
         """What apps may demand beside the token: that we know the app's secret (docs: Securing requests)."""
         held = self._access.secrets()
@@ -83,6 +93,8 @@ def _judge(answer: Answer, now: int) -> ChannelError | None:
         return ChannelError("limited", _regained(answer, now), told(answer))
     if code in _EXPIRED:
         return ChannelError("expired", detail=told(answer))
+    if code == _DUPLICATE:
+        return ChannelError("unknown", detail=told(answer), code="duplicate")  # An earlier attempt may have arrived.
     if code == 10 or (code is not None and 200 <= code < 300):
         return ChannelError("refused", detail=told(answer), code="scope")
     if answer.status < 500 and dig(answer.json(), "error", "is_transient") is True:

@@ -12,10 +12,11 @@ from typing import Any
 import msgspec
 
 from channels import rounds
-from channels.answers import count, dig, instant, moment, rows, same_text, word
+from channels.answers import bare, count, dig, instant, moment, rows, same_text, word
 from channels.answers import text as words
-from channels.contract import CannotTell, ChannelError, Metric, Page, Picture, Sent, Token
+from channels.contract import CannotTell, ChannelError, Metric, Page, Picture, Sent, Token, absent
 from channels.graph import INSTAGRAM, Graph, after, gone, post_address
+from channels.pictures import Pause, accept, until_ready
 from channels.platforms import OFFERED
 from channels.rounds import Post
 from channels.tokens import Secrets, TokenFile
@@ -30,14 +31,13 @@ SCOPES = (
 LASTS = 60 * DAY
 _ANSWER = "id,text,timestamp,username,from{id,username},like_count,hidden,parent_id"
 _COMMENT = f"id,text,timestamp,username,from{{id,username}},like_count,hidden,replies.limit(25){{{_ANSWER}}}"
-_MAKING, _PAUSE = 60, 2.0
-"""Seconds a picture or video may take to be made ready, and between two looks."""
 
 
 class Instagram:
     """One account."""
 
     zone = "UTC"
+    pause: Pause = staticmethod(time.sleep)
 
     def __init__(self, subject: str, tokens: TokenFile, now: Callable[[], int], server: str = "") -> None:
         self.subject = subject
@@ -185,33 +185,53 @@ class Instagram:
         self._graph.post(platform_id, {"hide": "true" if hidden else "false"}, again=True)
 
     def publish(self, key: str, text: str, media: Sequence[Picture] = ()) -> Sent:
-        """One picture or video that lies at a public address; made ready first, then published."""
-        if len(media) != 1:
-            raise ChannelError("refused", code="by_hand")
-        place = media[0].place
-        video = place.partition("?")[0].casefold().endswith((".mp4", ".mov"))
-        what = {"video_url": place, "media_type": "REELS"} if video else {"image_url": place}
-        made = word(self._graph.post(f"{self.subject}/media", {"caption": text, **what}, again=True), "id")
-        until = time.monotonic() + _MAKING
-        while (status := word(self._graph.get(made, fields="status_code"), "status_code")) == "IN_PROGRESS":
-            if time.monotonic() > until:
-                raise ChannelError("unreachable", detail="not ready yet")
-            time.sleep(_PAUSE)
-        if status not in ("FINISHED", ""):
-            raise ChannelError("refused", detail=status)
-        answer = self._graph.post(f"{self.subject}/media_publish", {"creation_id": made})
-        id = word(answer, "id")
+        """A picture or video, or a row of them, made ready there first: what is left of that nobody sees."""
+        accept("instagram", media)
+        if len(media) == 1:
+            made = self._make({"caption": text} | _what(media[0], alone=True))
+        else:
+            row = [self._make({"is_carousel_item": "true"} | _what(one, alone=False)) for one in media]
+            made = self._make({"media_type": "CAROUSEL", "children": ",".join(row), "caption": text})
+        id = word(self._graph.post(f"{self.subject}/media_publish", {"creation_id": made}), "id")
         if not id:
             raise ChannelError("unknown", detail="no id in the answer")
         try:
-            url = word(self._graph.get(id, fields="permalink"), "permalink")
+            return _sent(self._graph.get(id, fields="id,permalink,timestamp"))
         except ChannelError:  # It is out all the same.
-            url = ""
-        return Sent(platform_id=id, url=url)
+            return Sent(platform_id=id)
+
+    def _make(self, told: dict[str, str]) -> str:
+        made = word(self._graph.post(f"{self.subject}/media", told, again=True), "id")
+        if not made:
+            raise ChannelError("unreachable", detail="no id in the answer")
+
+        def is_ready() -> bool:
+            found = self._graph.get(made, fields="status_code,status")
+            status = word(found, "status_code")
+            if status not in ("FINISHED", "IN_PROGRESS", ""):
+                raise ChannelError("refused", detail=word(found, "status") or status)
+            return status != "IN_PROGRESS"
+
+        until_ready(is_ready, self.pause)
+        return made
 
     def find_post(self, key: str, text: str, since: int) -> Sent | None:
-        """By hand, so far."""
-        raise CannotTell
+        """Look through our latest posts."""
+        if not bare(text):
+            raise CannotTell
+        page, at = "", since
+        while at >= since - MINUTE:
+            asked = {"fields": "id,caption,permalink,timestamp", "limit": "50"}
+            found = self._graph.get(f"{self.subject}/media", **asked, **({"after": page} if page else {}))
+            for one in rows(found, "data"):
+                at = instant(one, "timestamp")
+                if at >= since - MINUTE and same_text(words(one, "caption"), text):
+                    return _sent(one)
+            page = after(found)
+            if not page:
+                break
+        absent(since, self._graph.now())
+        return None
 
     def metrics(self, posts: Sequence[str] = ()) -> list[Metric]:
         """Followers and posts; likes and comments of posts, and what insights tell of them."""
@@ -239,3 +259,15 @@ class Instagram:
             for one in rows(found, "data")
             if word(one, "name") in names
         ]
+
+
+def _what(picture: Picture, *, alone: bool) -> dict[str, str]:
+    """A picture or a video as it is told; alone, every video is a reel there."""
+    if picture.place.partition("?")[0].casefold().endswith((".mp4", ".mov")):
+        return {"video_url": picture.place, "media_type": "REELS" if alone else "VIDEO"}
+    return {"image_url": picture.place} | ({"alt_text": picture.alt_text} if picture.alt_text else {})
+
+
+def _sent(post: Any) -> Sent:
+    """A post, under the address its comments come with."""
+    return Sent(platform_id=word(post, "id"), url=post_address(word(post, "permalink")), at=instant(post, "timestamp"))

@@ -4,6 +4,8 @@ A thread is read by its post's context, the posts of the last two weeks by and b
 fields are those of the published OpenAPI schema (4.7).
 """
 
+import re
+import time
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
@@ -11,9 +13,10 @@ import msgspec
 
 from channels import rounds
 from channels.access import Access
-from channels.answers import count, dig, instant, moment, rows, same_text, word
-from channels.contract import CannotTell, ChannelError, Metric, Page, Picture, Sent, Token
+from channels.answers import bare, count, dig, instant, moment, rows, same_text, word
+from channels.contract import CannotTell, ChannelError, Metric, Page, Picture, Sent, Token, absent
 from channels.html import plain
+from channels.pictures import Pause, Upload, accept, until_ready
 from channels.platforms import OFFERED
 from channels.tokens import TokenFile
 from channels.transport import Transport
@@ -54,6 +57,7 @@ class Mastodon:
     """One account on one server."""
 
     zone = "UTC"
+    pause: Pause = staticmethod(time.sleep)
 
     def __init__(self, subject: str, tokens: TokenFile, now: Callable[[], int], server: str) -> None:
         self.subject = subject
@@ -196,7 +200,7 @@ class Mastodon:
         for one in rows(found, "descendants"):
             ours = word(one, "account", "id") == self.subject and word(one, "in_reply_to_id") == parent
             at = instant(one, "created_at")
-            if ours and at >= since - MINUTE and same_text(plain(word(one, "content", limit=100_000)), text):
+            if ours and at >= since - MINUTE and _says(one, text):
                 return Sent(platform_id=word(one, "id"), url=word(one, "url"), at=at)
         return None
 
@@ -205,16 +209,42 @@ class Mastodon:
         raise ChannelError("refused", code="by_hand")
 
     def publish(self, key: str, text: str, media: Sequence[Picture] = ()) -> Sent:
-        """Text alone; pictures are put there by hand."""
-        if media:
-            raise ChannelError("refused", code="by_hand")
-        return self._post(key, {"status": text})
+        """Text, with pictures that were handed over before."""
+        ids = [self._hand_over(one) for one in accept("mastodon", media)]
+        return self._post(key, {"status": text} | ({"media_ids": ids} if ids else {}))
+
+    def _hand_over(self, picture: Upload) -> str:
+        form = {"description": picture.alt_text} if picture.alt_text else {}
+        answer = self._access.ask(
+            lambda headers: self._web.upload("/api/v2/media", picture, "file", form=form, headers=headers)
+        )
+        id = word(answer.json(), "id")
+        if not id:
+            raise ChannelError("unreachable", detail="no id in the answer")
+        if answer.status == 202:  # It is being worked on; until it has an address no post may have it.
+            until_ready(lambda: bool(word(self._get(f"/api/v1/media/{id}"), "url", limit=2000)), self.pause)
+        return id
 
     def find_post(self, key: str, text: str, since: int) -> Sent | None:
-        """By hand, so far."""
-        raise CannotTell
+        """Look through our latest posts."""
+        if not bare(text):
+            raise CannotTell
+        before, at = "", since
+        while at >= since - MINUTE:
+            asked = {"limit": str(_POSTS), "exclude_replies": "true", "exclude_reblogs": "true"}
+            asked |= {"max_id": before} if before else {}
+            found = list(rows({"all": self._get(f"/api/v1/accounts/{self.subject}/statuses", asked)}, "all"))
+            for one in found:
+                at = instant(one, "created_at")
+                if at >= since - MINUTE and _says(one, text):
+                    return Sent(platform_id=word(one, "id"), url=word(one, "url"), at=at)
+            before = word(found[-1], "id") if found else ""
+            if not before:
+                break
+        absent(since, self._web.now())
+        return None
 
-    def _post(self, key: str, told: dict[str, str]) -> Sent:
+    def _post(self, key: str, told: dict[str, Any]) -> Sent:
         answer = self._access.ask(
             lambda headers: self._web.write(
                 "POST", "/api/v1/statuses", headers={**headers, "Idempotency-Key": key}, json=told
@@ -244,6 +274,11 @@ class Mastodon:
 
 _OF_ACCOUNT = (("followers", "followers_count"), ("posts", "statuses_count"))
 _OF_POST = (("likes", "favourites_count"), ("shares", "reblogs_count"), ("comments", "replies_count"))
+
+
+def _says(status: Any, text: str) -> bool:
+    """Whether that is its text; of whom it mentions, pages show the name without the server."""
+    return same_text(plain(word(status, "content", limit=100_000)), re.sub(r"(@\w+)@[\w.-]*\w", r"\1", text))
 
 
 def _last(address: str) -> str:

@@ -15,6 +15,7 @@ from channels.access import Access
 from channels.answers import count, dig, rows, same_text, word
 from channels.answers import text as words
 from channels.contract import ChannelError, Metric, Page, Picture, Sent, Token
+from channels.pictures import Upload, accept
 from channels.platforms import OFFERED
 from channels.rounds import KEPT
 from channels.tokens import TokenFile
@@ -27,6 +28,8 @@ Event = tuple[str, dict[str, Any]]
 """A room, and something that happened in it."""
 
 _EVENTS = 100
+_KNOWN = 300
+_ADDRESS = "https://matrix.to/#/"
 _PATIENCE = 15
 """Pages of a room that are looked through for an answer of ours."""
 _FILTER = {
@@ -46,6 +49,12 @@ class _Cursor(msgspec.Struct, omit_defaults=True):
     """Of `/sync`."""
     gaps: list[tuple[str, str, str]] = []
     """Rooms with messages between two syncs: room, from (backwards), to ("": the beginning)."""
+    posts: dict[str, bool] = {}
+    """Of messages that were answered: whether they are posts of ours. The last ones."""
+
+    def know(self, id: str, post: bool) -> None:
+        """Keep what was learnt of a message."""
+        self.posts = dict([*self.posts.items(), (id, post)][-_KNOWN:])
 
 
 class Matrix:
@@ -72,7 +81,7 @@ class Matrix:
         """What is new in all rooms, the newest first; then what lies between."""
         at = msgspec.json.decode(cursor, type=_Cursor) if cursor else _Cursor()
         events = self._between(at) if at.gaps else self._news(at)
-        comments, gone = self._read(events)
+        comments, gone = self._read(events, at)
         place = msgspec.json.encode(at).decode()
         return Page(comments=comments, gone=tuple(gone), cursor=place, more=bool(at.gaps))
 
@@ -100,7 +109,7 @@ class Matrix:
             at.gaps.insert(0, (room, after, end))
         return [(room, one) for one in chunk]
 
-    def _read(self, events: list[Event]) -> tuple[list[IncomingComment], list[str]]:
+    def _read(self, events: list[Event], at: _Cursor) -> tuple[list[IncomingComment], list[str]]:
         """Comments and what was deleted; an edit takes the place of what it edits, where both are on the page."""
         found: dict[str, IncomingComment] = {}
         gone, edits = [], dict[str, str]()
@@ -114,38 +123,55 @@ class Matrix:
                 edits.setdefault(word(relation, "event_id"), words(content, "m.new_content", "body"))
                 continue
             text = words(content, "body")
-            at = count(one, "origin_server_ts")
-            if not id or not text or at is None or kind != "m.room.message":
+            if not id or not text or kind != "m.room.message":
                 continue
-            comment = self._comment(room, id, one, relation, text, at)
-            if comment.parent or not comment.own:  # What we say without being asked is a post, not a comment.
+            if word(one, "sender") == self.subject and not _answered(relation):
+                at.know(id, True)  # What we say without being asked is a post, not a comment.
+            elif comment := self._comment(room, one, text, at):
                 found[id] = comment
         for id, text in edits.items():
             if id in found and text:
                 found[id] = msgspec.structs.replace(found[id], text=text)
-            elif text and (edited := self._edited(events, id, text)):
+            elif text and (edited := self._edited(events, id, text, at)):
                 found[id] = edited
         return list(found.values()), [id for id in gone if id]
 
-    def _comment(self, room: str, id: str, event: dict[str, Any], relation: Any, text: str, at: int) -> IncomingComment:
-        answered = word(relation, "m.in_reply_to", "event_id")
-        root = word(relation, "event_id") if word(relation, "rel_type") == "m.thread" else ""
-        sender = word(event, "sender")
+    def _comment(self, room: str, event: dict[str, Any], text: str, at: _Cursor) -> IncomingComment | None:
+        relation, id = dig(event, "content", "m.relates_to"), word(event, "event_id")
+        written = count(event, "origin_server_ts")
+        if written is None:
+            return None
+        answered, sender = _answered(relation), word(event, "sender")
+        root = _thread(relation) or answered
+        post = root if root and self._is_post(room, root, at) else ""
         return IncomingComment(
             line=0,
             platform="matrix",
             platform_id=id,
-            parent=root if dig(relation, "is_falling_back") is True else answered or root,
-            post_ref=room,
-            url=f"https://matrix.to/#/{room}/{id}",
+            parent="" if answered == post else answered,
+            post_ref=_address(room, post) if post else room,
+            url=_address(room, id),
             author=sender.lstrip("@").partition(":")[0],
             handle=sender.lstrip("@"),
-            text=_without_quote(text) if answered else text,
-            written=local(at, "UTC"),
+            text=_without_quote(text) if word(relation, "m.in_reply_to", "event_id") else text,
+            written=local(written, "UTC"),
             own=sender == self.subject,
         )
 
-    def _edited(self, events: list[Event], id: str, text: str) -> IncomingComment | None:
+    def _is_post(self, room: str, id: str, at: _Cursor) -> bool:
+        """Whether that is something we said without being asked. Each is asked about once."""
+        if id not in at.posts:
+            try:
+                one = self._get(f"/rooms/{quote(room)}/event/{quote(id)}")
+            except ChannelError as error:
+                if error.reason != "refused":
+                    raise
+                one = {}
+            ours = word(one, "sender") == self.subject and not _answered(dig(one, "content", "m.relates_to"))
+            at.know(id, ours)
+        return at.posts[id]
+
+    def _edited(self, events: list[Event], id: str, text: str, at: _Cursor) -> IncomingComment | None:
         """The comment that was edited after we had read it."""
         room = next(room for room, one in events if word(one, "content", "m.relates_to", "event_id") == id)
         try:
@@ -154,26 +180,25 @@ class Matrix:
             if error.reason != "refused":
                 raise
             return None
-        at = count(one, "origin_server_ts")
-        relation = dig(one, "content", "m.relates_to")
-        return None if at is None else self._comment(room, id, one, relation, text, at)
+        ours = word(one, "sender") == self.subject and not _answered(dig(one, "content", "m.relates_to"))
+        return None if ours else self._comment(room, one, text, at)
 
     def reply(self, key: str, parent: str, post_ref: str, text: str) -> Sent:
         """Answer in the message's thread. The key is the transaction id, so a second attempt is the same message."""
+        room, _, post = post_ref.removeprefix(_ADDRESS).partition("/")
         content: dict[str, Any] = {"msgtype": "m.text", "body": text}
-        if parent:
+        if answered := parent or post:
             content["m.relates_to"] = {
                 "rel_type": "m.thread",
-                "event_id": self._thread_of(post_ref, parent),
+                "event_id": self._thread_of(room, answered),
                 "is_falling_back": False,
-                "m.in_reply_to": {"event_id": parent},
+                "m.in_reply_to": {"event_id": answered},
             }
-        return self._put(post_ref, key, content)
+        return self._put(room, key, content)
 
     def _thread_of(self, room: str, id: str) -> str:
         """A thread's messages all name its first one."""
-        relation = dig(self._get(f"/rooms/{quote(room)}/event/{quote(id)}"), "content", "m.relates_to")
-        return word(relation, "event_id") if word(relation, "rel_type") == "m.thread" else id
+        return _thread(dig(self._get(f"/rooms/{quote(room)}/event/{quote(id)}"), "content", "m.relates_to")) or id
 
     def _put(self, room: str, key: str, content: dict[str, Any]) -> Sent:
         path = f"/_matrix/client/v3/rooms/{quote(room)}/send/m.room.message/{_transaction(key)}"
@@ -185,6 +210,9 @@ class Matrix:
 
     def find_reply(self, key: str, parent: str, text: str, since: int) -> Sent | None:
         """Look for it in our rooms: by the transaction id, which the server shows to who sent it, else by its words."""
+        return self._find(key, parent, text, since)
+
+    def _find(self, key: str, parent: str, text: str, since: int) -> Sent | None:
         wanted = _transaction(key)
         for room in self._rooms():
             place = ""
@@ -205,7 +233,7 @@ class Matrix:
             return False
         if told := word(one, "unsigned", "transaction_id"):
             return told == wanted
-        answered = word(one, "content", "m.relates_to", "m.in_reply_to", "event_id")
+        answered = _answered(dig(one, "content", "m.relates_to"))
         return answered == parent and same_text(words(one, "content", "body"), text)
 
     def hide(self, platform_id: str, hidden: bool) -> None:
@@ -213,15 +241,29 @@ class Matrix:
         raise ChannelError("refused", code="by_hand")
 
     def publish(self, key: str, text: str, media: Sequence[Picture] = ()) -> Sent:
-        """A message in the first room; pictures are put there by hand."""
+        """A message in the first room: text, or a picture with the text as its caption."""
+        uploads = accept("matrix", media)
         room = next(iter(self._rooms()), "")
-        if media or not room:
-            raise ChannelError("refused", code="by_hand")
-        return self._put(room, key, {"msgtype": "m.text", "body": text})
+        if not room:
+            raise ChannelError("refused", code="no_room")
+        content: dict[str, Any] = {"msgtype": "m.text", "body": text}
+        for one in uploads:  # At most one.
+            about = {"mimetype": one.kind, "size": len(one.content)}
+            content = {"msgtype": "m.image", "body": text or one.name, "filename": one.name, "info": about}
+            content["url"] = self._hand_over(one)
+        return self._put(room, key, content)
+
+    def _hand_over(self, picture: Upload) -> str:
+        answer = self._access.ask(
+            lambda headers: self._web.upload("/_matrix/media/v3/upload", picture, headers=headers)
+        ).json()
+        if not (uri := word(answer, "content_uri")).startswith("mxc://"):
+            raise ChannelError("unreachable", detail="no address in the answer")
+        return uri
 
     def find_post(self, key: str, text: str, since: int) -> Sent | None:
         """As an answer to nothing."""
-        return self.find_reply(key, "", text, since)
+        return self._find(key, "", text, since)
 
     def metrics(self, posts: Sequence[str] = ()) -> list[Metric]:
         """How many people are in our rooms."""
@@ -246,7 +288,22 @@ def _transaction(key: str) -> str:
 
 
 def _sent(room: str, id: str, at: int) -> Sent:
-    return Sent(platform_id=id, url=f"https://matrix.to/#/{room}/{id}", at=at)
+    return Sent(platform_id=id, url=_address(room, id), at=at)
+
+
+def _address(room: str, id: str) -> str:
+    return f"{_ADDRESS}{room}/{id}"
+
+
+def _thread(relation: Any) -> str:
+    """The first message of the thread it stands in."""
+    return word(relation, "event_id") if word(relation, "rel_type") == "m.thread" else ""
+
+
+def _answered(relation: Any) -> str:
+    """The message it answers. In a thread a client names the last one, too, for others that know no threads."""
+    answered = word(relation, "m.in_reply_to", "event_id")
+    return _thread(relation) if dig(relation, "is_falling_back") is True else answered or _thread(relation)
 
 
 def _without_quote(text: str) -> str:

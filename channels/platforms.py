@@ -32,21 +32,23 @@ class Taken(msgspec.Struct, frozen=True):
     most: int
     kinds: str
     """The endings of their names."""
+    size: int = 0
+    """Bytes that the file of one may have; 0: no file is taken."""
     least: int = 0
-    files: bool = True
     addresses: bool = False
     """We fetch nothing from an address that somebody wrote down: the platform has to."""
 
 
 TAKEN: dict[Platform, Taken] = {
-    "facebook": Taken(10, "jpg jpeg png gif", addresses=True),
-    "instagram": Taken(10, "jpg jpeg mp4 mov", least=1, files=False, addresses=True),
-    "x": Taken(4, "jpg jpeg png webp"),
-    "bluesky": Taken(4, "jpg jpeg png webp gif"),
-    "mastodon": Taken(4, "jpg jpeg png webp gif"),
-    "matrix": Taken(1, "jpg jpeg png webp gif"),
+    "facebook": Taken(10, "jpg jpeg png gif", 4_000_000, addresses=True),
+    "instagram": Taken(10, "jpg jpeg mp4 mov", least=1, addresses=True),
+    "x": Taken(4, "jpg jpeg png webp", 5_000_000),
+    "bluesky": Taken(4, "jpg jpeg png webp gif", 1_000_000),
+    "mastodon": Taken(4, "jpg jpeg png webp gif", 16_000_000),
+    "matrix": Taken(1, "jpg jpeg png webp gif", 10_000_000),
 }
-"""Of November 2026. Facebook, X and Mastodon take videos too, in pieces or by another way: a person does that."""
+"""Of November 2026. Others take videos too, in pieces or another way: a person does that. Bluesky's lexicon allows
+twice as much now, older servers do not. Matrix servers have a limit of their own; Synapse begins with 50 MB."""
 
 _ADDRESS = re.compile(r"https://[^/?#\s]+/[^?#\s]*\.(\w+)(?:\?\S*)?")
 _FILE = re.compile(r"/.*\.(\w+)", re.DOTALL)
@@ -89,7 +91,7 @@ def _why_not(place: str, taken: Taken) -> str:
     named = address or file
     if named is None or named[1].casefold() not in taken.kinds.split():
         return "not_a_picture"
-    if file and not taken.files:
+    if file and not taken.size:
         return "needs_public_address"
     return "needs_file" if address and not taken.addresses else ""
 

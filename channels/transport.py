@@ -17,7 +17,7 @@ from urllib.parse import urlsplit
 
 import msgspec
 
-from channels.contract import ChannelError, Reason
+from channels.contract import ChannelError
 from domain import __version__
 from domain.text import storable
 from domain.times import DAY, parse_iso, to_ms
@@ -25,10 +25,14 @@ from domain.times import DAY, parse_iso, to_ms
 if TYPE_CHECKING:
     import httpx
 
+    from channels.pictures import Upload
+
 MAX_BYTES = 8 * 1024 * 1024
 """Of an answer, after unpacking."""
 DEADLINE = 30.0
 """Seconds for one question and its whole answer."""
+UPLOADING = 240.0
+"""The same, with a picture in it: 16 MB over half a megabit would take as long."""
 LONGEST_WAIT = DAY
 """A platform that asks for more patience is asked again after this."""
 
@@ -126,6 +130,29 @@ class Transport:
         body = {"data": dict(form)} if form is not None else {"json": json} if json is not None else {}
         return self._ask(method, path, params=params, headers=headers, writes=not again, **body)
 
+    def upload(
+        self,
+        path: str,
+        picture: "Upload",
+        field: str = "",
+        *,
+        params: Mapping[str, str] | None = None,
+        headers: Mapping[str, str] | None = None,
+        form: Mapping[str, str] | None = None,
+    ) -> Answer:
+        """Hand over a picture, which nobody sees before it is published: it may be done twice without harm.
+
+        Args:
+            field: of a form, which the picture is; empty: it is the whole body.
+            form: the other fields.
+        """
+        told: dict[str, Any] = {"content": picture.content}
+        if field:
+            told = {"data": dict(form or {}), "files": {field: (picture.name, picture.content, picture.kind)}}
+        else:
+            headers = {**(headers or {}), "Content-Type": picture.kind}
+        return self._ask("POST", path, params=params, headers=headers, writes=False, seconds=UPLOADING, **told)
+
     def close(self) -> None:
         """Let go of the connection."""
         if self._client:
@@ -140,6 +167,7 @@ class Transport:
         params: Mapping[str, str] | None,
         headers: Mapping[str, str] | None,
         writes: bool,
+        seconds: float = 0.0,
         **body: Any,
     ) -> Answer:
         import httpx  # Costs start-up time.
@@ -147,11 +175,12 @@ class Transport:
         if writes:
             self.close()  # A kept connection may be dead already, and nobody could tell whether it took the words.
         over = threading.Event()
-        watch = threading.Timer(DEADLINE, self._cut, [over])
+        seconds = seconds or DEADLINE
+        watch = threading.Timer(seconds, self._cut, [over])
         watch.daemon = True
         watch.start()
         try:
-            answer = self._send(method, path, params, headers, **body)
+            answer = self._send(method, path, params, headers, seconds, **body)
         except (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.UnsupportedProtocol):
             self.close()
             raise ChannelError("unreachable", detail="no connection") from None
@@ -166,7 +195,13 @@ class Transport:
         return answer
 
     def _send(
-        self, method: str, path: str, params: Mapping[str, str] | None, headers: Mapping[str, str] | None, **body: Any
+        self,
+        method: str,
+        path: str,
+        params: Mapping[str, str] | None,
+        headers: Mapping[str, str] | None,
+        seconds: float,
+        **body: Any,
     ) -> Answer:
         import httpx
 
@@ -178,7 +213,7 @@ class Transport:
                 timeout=httpx.Timeout(15.0, connect=8.0),
                 headers={"User-Agent": f"meja-humas/{__version__}", "Accept": "application/json"},
             )
-        until = time.monotonic() + DEADLINE
+        until = time.monotonic() + seconds
         url = self.base + path
         with self._client.stream(
             method, url, params=params, headers=headers, extensions={"trace": self._trace}, **body
@@ -204,13 +239,15 @@ class Transport:
 
     def _trouble(self, answer: Answer, writes: bool) -> ChannelError | None:
         if self._judge and (judged := self._judge(answer, self.now())):
-            return ChannelError(judged.reason, judged.retry_at, self.clean(judged.detail), judged.code)
+            open_ = judged.reason != "unknown" or writes
+            reason = judged.reason if open_ else "unreachable"
+            return ChannelError(reason, judged.retry_at, self.clean(judged.detail), judged.code)
         status = answer.status
         if status < 300:
             return None
         retry_at = asked_to_wait(answer.headers, self.now())
         detail = self.clean(f"{status} {told(answer)}".strip())
-        reason: Reason = "refused"
+        reason = "refused"
         if status == 429:
             reason = "limited"
         elif status == 401:

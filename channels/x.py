@@ -9,6 +9,7 @@ $0.010, a post $0.015, a post with an address $0.200.
 """
 
 import html
+import re
 from collections.abc import Callable, Sequence
 from typing import Any, Literal
 
@@ -16,9 +17,10 @@ import msgspec
 
 from channels import access
 from channels.access import Access
-from channels.answers import count, dig, instant, moment, rows, same_text, word
+from channels.answers import bare, count, dig, instant, moment, rows, same_text, word
 from channels.answers import text as words
-from channels.contract import CannotTell, ChannelError, Metric, Page, Picture, Sent, Token
+from channels.contract import CannotTell, ChannelError, Metric, Page, Picture, Sent, Token, absent
+from channels.pictures import Upload, accept
 from channels.platforms import OFFERED
 from channels.rounds import KEPT
 from channels.tokens import Secrets, TokenFile
@@ -29,9 +31,12 @@ from domain.times import HOUR, MINUTE
 
 API = "https://api.x.com"
 DIALECT: Literal["tweet", "post"] = "tweet"
-SCOPES = ("tweet.read", "users.read", "tweet.write", "tweet.moderate.write", "offline.access")
+MEDIA = "media.write"
+SCOPES = ("tweet.read", "users.read", "tweet.write", "tweet.moderate.write", MEDIA, "offline.access")
 ITEM, SUMMONED, POST, WITH_ADDRESS = 1_000, 10_000, 15_000, 200_000
 """Prices in millionths of a US dollar."""
+ALT_TEXT = 1_000
+"""Characters of a picture's description."""
 OWN_EVERY = HOUR
 """What we ourselves posted elsewhere is asked for this often."""
 PAGE_SIZE = 100
@@ -122,7 +127,7 @@ class X:
 
     def _timeline(self, which: str, asked: dict[str, str]) -> Any:
         fields = "author_id,conversation_id,created_at,in_reply_to_user_id,public_metrics,note_tweet,"
-        fields += "edit_history_tweet_ids,referenced_tweets"
+        fields += "edit_history_tweet_ids,referenced_tweets,entities"
         asked |= {"max_results": str(PAGE_SIZE), "expansions": "author_id", "user.fields": "name,username"}
         found = self._get(f"/2/users/{self.subject}/{which}", asked | _spelt(fields))
         self.spent += Cost(micros=ITEM * len(list(rows(found, "data"))))
@@ -149,7 +154,7 @@ class X:
                     url=f"https://x.com/{handle or 'i'}/status/{word(one, 'id')}",
                     author=word(writer, "name"),
                     handle=handle,
-                    text=html.unescape(words(one, "note_tweet", "text") or words(one, "text")),
+                    text=_written(one),
                     written=written,
                     likes=count(one, "public_metrics", "like_count"),
                     own=own,
@@ -184,16 +189,19 @@ class X:
 
     def find_reply(self, key: str, parent: str, text: str, since: int) -> Sent | None:
         """Look through our latest posts."""
-        page = ""
+        return self._find(parent, text, since)
+
+    def _find(self, answered: str, text: str, since: int) -> Sent | None:
+        page, wanted = "", _without_schemes(text)
         while True:
             asked = {"exclude": "retweets"} | ({"pagination_token": page} if page else {})
             found = self._timeline("tweets", asked)
             for one in rows(found, "data"):
-                at, said = instant(one, "created_at"), words(one, "note_tweet", "text") or words(one, "text")
+                at, id = instant(one, "created_at"), _first_id(one)
                 if at < since - MINUTE:
                     return None
-                if _answered(one) == parent and same_text(html.unescape(said), text):
-                    return Sent(platform_id=word(one, "id"), url=f"https://x.com/i/status/{word(one, 'id')}", at=at)
+                if _answered(one) == answered and same_text(_without_schemes(_written(one)), wanted):
+                    return Sent(platform_id=id, url=f"https://x.com/i/status/{id}", at=at)
             page = word(found, "meta", "next_token", limit=2000)
             if not page:
                 return None
@@ -206,14 +214,39 @@ class X:
         )
 
     def publish(self, key: str, text: str, media: Sequence[Picture] = ()) -> Sent:
-        """Text alone; pictures are put there by hand."""
-        if media:
-            raise ChannelError("refused", code="by_hand")
-        return self._post({"text": text}, POST)
+        """Text and pictures. A post with an address in it costs a dozen times as much."""
+        uploads = accept("x", media)
+        scopes = self._access.secrets().scopes
+        if uploads and scopes and MEDIA not in scopes:
+            raise ChannelError("refused", code="scope")
+        address = self._address("")  # Asked for before: afterwards nothing may go wrong any more.
+        ids = [self._hand_over(one) for one in uploads]
+        sent = self._post({"text": text} | ({"media": {"media_ids": ids}} if ids else {}), POST)
+        return msgspec.structs.replace(sent, url=address + sent.platform_id)
+
+    def _hand_over(self, picture: Upload) -> str:
+        form = {"media_category": "tweet_image"}
+        answer = self._access.ask(
+            lambda headers: self._web.upload("/2/media/upload", picture, "media", form=form, headers=headers)
+        ).json()
+        id = word(answer, "data", "id")
+        if not id:
+            raise ChannelError("unreachable", detail="no id in the answer")
+        if picture.alt_text:
+            told = {"id": id, "metadata": {"alt_text": {"text": picture.alt_text[:ALT_TEXT]}}}
+            self._access.ask(
+                lambda headers: self._web.write("POST", "/2/media/metadata", headers=headers, json=told, again=True)
+            )
+        return id
 
     def find_post(self, key: str, text: str, since: int) -> Sent | None:
-        """By hand, so far."""
-        raise CannotTell
+        """Look through our latest posts."""
+        if not bare(text):
+            raise CannotTell
+        if found := self._find("", text, since):
+            return msgspec.structs.replace(found, url=self._address(found.platform_id))
+        absent(since, self._web.now())
+        return None
 
     def metrics(self, posts: Sequence[str] = ()) -> list[Metric]:
         """Followers and posts; likes, answers, shares and views of posts."""
@@ -251,6 +284,23 @@ def _answered(one: dict[str, Any]) -> str:
             if word(other, "type") == "replied_to":
                 return word(other, "id")
     return ""
+
+
+def _written(one: dict[str, Any]) -> str:
+    """What was written: X puts an address of its own in the place of every other, and one behind for pictures."""
+    note = dig(one, "note_tweet") if words(one, "note_tweet", "text") else None
+    said = note or one
+    text = words(said, "text")
+    for short in rows(said, "entities", "urls"):
+        if url := word(short, "url"):
+            picture = word(short, "media_key") or word(short, "display_url").startswith("pic.")
+            text = text.replace(url, "" if picture else word(short, "expanded_url", limit=2000) or url)
+    return html.unescape(text).strip()
+
+
+def _without_schemes(text: str) -> str:
+    """A text as it is compared: X writes the addresses out that were written without a scheme."""
+    return re.sub(r"https?://(\S+?)/?(?=\s|$)", r"\1", text)
 
 
 def _first_id(one: dict[str, Any]) -> str:

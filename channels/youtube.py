@@ -13,7 +13,7 @@ from channels import access
 from channels.access import Access
 from channels.answers import count, dig, instant, moment, rows, same_text, word
 from channels.answers import text as words
-from channels.contract import CannotTell, ChannelError, Metric, Page, Picture, Sent, Token
+from channels.contract import CannotTell, ChannelError, Metric, Page, Picture, Sent, Token, absent
 from channels.platforms import OFFERED
 from channels.rounds import KEPT
 from channels.tokens import Secrets, TokenFile
@@ -32,9 +32,6 @@ READ, WRITE = Cost(units=1), Cost(units=50)
 SWEEP = 6 * HOUR
 """All threads are read again after this: answers in old ones and edits show only there."""
 OVERLAP = HOUR
-SETTLES = 3 * MINUTE
-"""A comment may stay out of the lists this long after it was taken."""
-
 _LIMITED = frozenset({"quotaExceeded", "dailyLimitExceeded"})
 _SLOWER = frozenset({"rateLimitExceeded", "userRateLimitExceeded", "processingFailure"})
 
@@ -207,8 +204,7 @@ class YouTube:
             page = word(found, "nextPageToken", limit=2000)
             if not page:
                 break
-        if self._web.now() < since + SETTLES:
-            raise ChannelError("limited", since + SETTLES, "not listed yet")
+        absent(since, self._web.now())
         return None
 
     def hide(self, platform_id: str, hidden: bool) -> None:

@@ -1,0 +1,87 @@
+"""Pictures on their way to a platform: files of this machine, read only when they are what they say they are."""
+
+import os
+import stat
+import time
+from collections.abc import Callable, Sequence
+
+from channels.contract import ChannelError, Picture
+from channels.platforms import TAKEN, Taken, unpublishable
+from domain.accounts import Platform
+
+Pause = Callable[[float], None]
+"""Waits so many seconds."""
+
+_LOOKS, _PAUSE = 30, 2.0
+"""How often a platform is asked whether a picture is ready, and the seconds between."""
+
+_KINDS = (
+    ("jpg", "image/jpeg", 0, b"\xff\xd8\xff"),
+    ("png", "image/png", 0, b"\x89PNG\r\n\x1a\n"),
+    ("gif", "image/gif", 0, b"GIF8"),
+    ("webp", "image/webp", 8, b"WEBP"),
+)
+"""Name, media type, and what stands where in the file."""
+
+
+class Upload(Picture, frozen=True, kw_only=True):
+    """A picture as it is handed over: an address as it is, a file as it was read."""
+
+    content: bytes = b""
+    """Empty: the platform is to fetch it from its address."""
+    kind: str = ""
+    """The media type."""
+    name: str = ""
+    """Not the file's own, which may tell more than the picture."""
+
+
+def accept(platform: Platform, media: Sequence[Picture]) -> list[Upload]:
+    """The pictures of a post, all read before anything is sent.
+
+    Raises:
+        ChannelError: `refused`, with the code that `unpublishable` says, or `read`.
+    """
+    if why := unpublishable(platform, media):
+        raise ChannelError("refused", code=why)
+    return [
+        read(one, TAKEN[platform]) if one.place.startswith("/") else Upload(place=one.place, alt_text=one.alt_text)
+        for one in media
+    ]
+
+
+def read(picture: Picture, taken: Taken) -> Upload:
+    """A picture's file. What counts is what is in it, not how it is called.
+
+    Raises:
+        ChannelError: `refused`: `picture_missing`, `picture_too_big`, or `not_a_picture` where it holds something else
+            or is no file at all; a device or a pipe is not even opened.
+    """
+    try:
+        if not stat.S_ISREG(os.stat(picture.place).st_mode):
+            raise ChannelError("refused", code="not_a_picture")
+        handle = os.open(picture.place, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
+        with open(handle, "rb") as file:
+            still = stat.S_ISREG(os.fstat(handle).st_mode)
+            content = file.read(taken.size + 1) if still else b""
+    except (OSError, ValueError):
+        raise ChannelError("refused", code="picture_missing") from None
+    for name, kind, at, sign in _KINDS:
+        if content[at : at + len(sign)] == sign and name in taken.kinds.split():
+            if len(content) > taken.size:
+                raise ChannelError("refused", code="picture_too_big")
+            told = {"name": f"picture.{name}", "kind": kind}
+            return Upload(place=picture.place, alt_text=picture.alt_text, content=content, **told)
+    raise ChannelError("refused", code="not_a_picture")
+
+
+def until_ready(is_ready: Callable[[], bool], pause: Pause = time.sleep) -> None:
+    """Wait for a platform that works on what it was given. Nobody sees that yet, so giving up leaves nothing open.
+
+    Raises:
+        ChannelError: `unreachable`: it takes longer than a minute.
+    """
+    for _ in range(_LOOKS):
+        if is_ready():
+            return
+        pause(_PAUSE)
+    raise ChannelError("unreachable", detail="not ready yet")
