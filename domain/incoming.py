@@ -45,6 +45,8 @@ class IncomingPost(msgspec.Struct, kw_only=True):
     title: str
     caption: str = ""
     platforms: tuple[Platform, ...] = ()
+    everywhere: bool = False
+    """The row says "all platforms": those the agency has accounts on, which no file knows."""
     slot: datetime
     """Naive where the row has no zone."""
     has_time: bool = True

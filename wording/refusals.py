@@ -43,6 +43,7 @@ ROWS: dict[str, str] = {
     "unknown_word": N_("has a word that is none of its column's"),
     "not_a_row": N_("is no row of a calendar"),
     "no_platform": N_("names no platform"),
+    "no_accounts": N_("is for all platforms, and the desk has no account yet"),
     "unknown_platform": N_("names a platform the desk does not know"),
     "not_a_comment": N_("is no comment"),
     "damaged_row": N_("is damaged"),

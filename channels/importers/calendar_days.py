@@ -26,6 +26,7 @@ _CLOCK_WORDS = re.compile(
     r"(?:jam|pukul|pkl\.?)?\s*(\d{1,2})(?:[.:](\d\d))?\s*(pagi|siang|sore|petang|malam)(?:\s*wi(?:b|ta|t))?",
     re.IGNORECASE,
 )
+_END_OF_DAY = re.compile(r"(?:jam|pukul|pkl\.?)?\s*24(?:[.:]?00)?\s*(?:wib|wita|wit)?(?:\s*[-–—/].*)?", re.IGNORECASE)
 _FOUR_DIGITS = re.compile(r"([01]\d|2[0-3])([0-5]\d)")
 _SEVERAL = re.compile(r"[/&;,]|\bdan\b")
 
@@ -106,14 +107,24 @@ def _serial(value: float) -> tuple[datetime, moments.Precision]:
     return moment, "minute" if value % 1 else "day"
 
 
+def ends_day(cell: Cell) -> bool:
+    """Whether a time is 24.00: midnight, as the day ends. As a time of day that is the next day's first."""
+    if isinstance(cell, str):
+        return bool(_END_OF_DAY.fullmatch(cell.strip()))
+    return cell in (24, timedelta(days=1))
+
+
 def clock(cell: Cell) -> time | None:
     """The time of a cell, the first of several; None where it has other words alone ("menyesuaikan") or nothing.
 
+    24.00 is 00.00, see `ends_day`.
     Parts of the day stand for the usual times: *pagi* is 07.30, *siang* 12.00, *sore* 16.00, *malam* 19.00.
 
     Raises:
         RowRefused: `bad_time`.
     """
+    if ends_day(cell):
+        return time(tzinfo=moments.zone_named(cells.name(cell)))
     if isinstance(cell, datetime):
         return cell.time()
     if isinstance(cell, time):

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable
-from datetime import datetime, tzinfo
+from datetime import datetime, timedelta, tzinfo
 from typing import NamedTuple, TypeVar
 
 from channels.importers import calendar_days, cells, links, moments
@@ -30,7 +30,8 @@ _NAMES = {
     "caption": "caption|copy|copywriting|naskah|teks|takarir|isi|isi konten|caption/copy|copy/caption|post copy|text",
     "hashtags": "hashtag|hashtags|tagar|tag",
     "asset": "link aset|aset|link asset|asset|link desain|desain|link file|file|link drive|visual|link visual|"
-    "asset link|design link|media link",
+    "asset link|design link|media link|link media|file media|berkas media",
+    "media": "media",
     "owner": "pic|penanggung jawab|pj|petugas|admin|owner|assignee|pic konten",
     "status": "status|status konten|progres|progress|state|keterangan status",
     "url": "link posting|link postingan|link tayang|link publikasi|link post|url|url posting|link konten|post link|"
@@ -63,6 +64,8 @@ _PLATFORMS: tuple[tuple[re.Pattern[str], Platform], ...] = (
     (re.compile(r"\b(?:bluesky|bsky)\b"), "bluesky"),
     (re.compile(r"\bmatrix\b"), "matrix"),
 )
+_ALL = re.compile(r"\b(?:semua|seluruh|all)\b")
+_EXCEPT = re.compile(r"\b(?:kecuali|selain|except)\b")
 _BY_FORMAT: tuple[tuple[re.Pattern[str], Platform], ...] = (
     (re.compile(r"\b(?:reels?|feeds?|story|stories)\b"), "instagram"),
     (re.compile(r"\bshorts?\b"), "youtube"),
@@ -172,9 +175,13 @@ def _post(line: int, row: Fields, platform: Platform | None, days: _Days) -> Inc
     title = cells.name(row["title"]) or _first_line(caption)
     if not title:
         raise RowRefused("no_title")
-    platforms = _platforms(cells.name(row["platform"])) or _ticked(row) or ((platform,) if platform else ())
-    if not platforms:
-        raise RowRefused("unknown_platform" if cells.name(row["platform"]) else "no_platform")
+    where, asset = _where_and_with(row)
+    platforms = _platforms(where) or _ticked(row)
+    everywhere = not platforms and bool(_ALL.search(where.casefold())) and not _EXCEPT.search(where.casefold())
+    if not platforms and not everywhere:
+        if platform is None:
+            raise RowRefused("unknown_platform" if where else "no_platform")
+        platforms = (platform,)
     slot, has_time = _slot(row["date"], row["time"], days)
     url = cells.name(row["url"])
     state, variant_state = _state(cells.name(row["status"]), links.read(url) is not None)
@@ -186,19 +193,29 @@ def _post(line: int, row: Fields, platform: Platform | None, days: _Days) -> Inc
         title=title,
         caption=caption,
         platforms=platforms,
+        everywhere=everywhere,
         slot=slot,
         has_time=has_time,
         format=read_format,
         pillar=_first(_LAYERS, layer or theme),
         theme=theme,
         hashtags=tuple(f"#{tag.lstrip('#')}" for tag in _HASHTAG.findall(cells.name(row["hashtags"]))),
-        asset=cells.name(row["asset"]),
+        asset=asset,
         owner=cells.name(row["owner"]),
         state=state,
         variant_state=variant_state,
         url=url,
         note=" · ".join(part for part in (*untold, cells.text(row["note"]).strip()) if part),
     )
+
+
+def _where_and_with(row: Fields) -> tuple[str, str]:
+    """The cells of the platforms and of what is shown. "Media" are the first where no other column is about them."""
+    media, told = cells.name(row["media"]), cells.name(row["platform"])
+    elsewhere = "platform" in row.columns or any(field.startswith("on ") for field in row.columns)
+    if elsewhere or "://" in media:
+        return told, cells.name(row["asset"]) or media
+    return media, cells.name(row["asset"])
 
 
 def _first_line(caption: str) -> str:
@@ -209,6 +226,8 @@ def _first_line(caption: str) -> str:
 def _platforms(cell: str) -> tuple[Platform, ...]:
     """The platforms a cell such as "IG, FB" or "Instagram Story" names, in its order."""
     named = cell.casefold()
+    if _EXCEPT.search(named):
+        return ()
     for words in (_PLATFORMS, _BY_FORMAT):
         places = [(found.start(), platform) for pattern, platform in words if (found := pattern.search(named))]
         if places:
@@ -245,7 +264,8 @@ def _slot(day_cell: Cell, time_cell: Cell, days: _Days) -> tuple[datetime, bool]
     has_time = precision != "day"
     at = calendar_days.clock(time_cell)
     if at is not None:
-        moment, has_time = datetime.combine(moment.date(), at, at.tzinfo or moment.tzinfo), True
+        day = moment.date() + timedelta(days=calendar_days.ends_day(time_cell))
+        moment, has_time = datetime.combine(day, at, at.tzinfo or moment.tzinfo), True
     if days.zone is not None and moment.tzinfo is None and has_time:
         moment = moment.replace(tzinfo=days.zone)
     return moment, has_time

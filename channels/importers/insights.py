@@ -38,6 +38,7 @@ _NAMES = {
     "url": "permalink|tautan permanen|link permanen|permalink postingan|post link|tautan postingan|link postingan|"
     "video link|tautan video|link video|tweet permalink",
     "date": "date|tanggal|hari|day",
+    "time": "time",  # As X Analytics called it until 2024.
     "views": "views|total views|tayangan|total tayangan|penayangan|total penayangan|penayangan video|video views|"
     "dilihat|jumlah tayangan|ditonton",
     "impressions": "impressions|impresi|total impressions|total impresi|impresi thumbnail",
@@ -93,7 +94,7 @@ def fits(known: Columns) -> bool:
     measures = known.keys() & set(MEASURES)
     return bool(measures) and (
         ("published" in known and not known.keys().isdisjoint({"id", "url", "title", "text"}))
-        or {"id", "url", "date"} <= known.keys()
+        or ({"id", "url"} <= known.keys() and not known.keys().isdisjoint({"date", "time"}))
     )
 
 
@@ -121,9 +122,11 @@ def read(table: Table, platform: Platform | None) -> ImportedFile:
     platform = platform or _platform(places, table.header, rows)
     if platform is None:
         raise FileRefused("no_platform")
-    texts = [cells.name(row["published"] or row["date"]) for _, row in rows]
+    texts = [cells.name(row["published"] or row["date"] or row["time"]) for _, row in rows]
     us = _month_first(texts) if platform in ("instagram", "facebook") else moments.month_first(texts)
-    zone = moments.zone_named(cells.name(table.header[places.get("published", places.get("date", 0))]))
+    zone = moments.zone_named(
+        cells.name(table.header[places.get("published", places.get("date", places.get("time", 0)))])
+    )
     found: dict[str, IncomingReading] = {}
     refused: list[Refusal] = []
     same = 0
@@ -177,7 +180,7 @@ def _reading(line: int, row: Fields, platform: Platform, us: bool) -> IncomingRe
         if not url and not title:
             raise
     try:
-        published, precision = moments.written(row["published"] or row["date"], us)
+        published, precision = moments.written(row["published"] or row["date"] or row["time"], us)
     except RowRefused:
         if not url and not ref:
             raise

@@ -57,6 +57,8 @@ _WHOLE = re.compile(
     rf"(?:{WEEKDAY}[,\s]+)?{_DATE}(?:(?:[,\s]+|t)(?:(?:pukul|jam|pkl\.?|at)\s*)?{_CLOCK})?{_UNTIL}", re.IGNORECASE
 )
 _TIME_ALONE = re.compile(rf"(?:pukul|jam|pkl\.?)?\s*{_CLOCK}{_UNTIL}", re.IGNORECASE)
+_END_OF_DAY = re.compile(r"24(?:00)*$")
+"""24.00 is the next day's 00.00."""
 _NUMERIC = re.compile(r"\D*(\d{1,2})[-/.](\d{1,2})[-/.]\d{2,4}\b")
 
 
@@ -85,6 +87,8 @@ def moment(text: str, us: bool = False) -> tuple[datetime, Precision] | None:
         day = _day(part, us)
         if part["hour"] is None:
             return datetime(day.year, day.month, day.day), "day"
+        if _END_OF_DAY.match(part["hour"] + (part["minute"] or "") + (part["clock_second"] or "")):
+            part["hour"], day = "0", day + timedelta(days=1)
         at, precision, zone_of = _clock(part)
     except ValueError:
         return None

@@ -7,7 +7,7 @@ from desk.receive.comments import Comments
 from desk.receive.insights import Readings
 from desk.receive.owners import Owners
 from desk.receive.planned import PlannedPosts
-from desk.receive.posts import Posts, grouped
+from desk.receive.posts import Posts, find_homes, grouped
 from desk.receive.steps import TRANSACTION, Tally, dry, in_steps
 from domain.accounts import Platform
 from domain.incoming import FileReport, ImportedFile
@@ -42,7 +42,8 @@ def receive(
     tally = Tally(same=found.same)
     # What we wrote comes last, so that every comment it answers is there.
     comments = sorted(found.comments, key=owners.wrote)
-    posts = grouped(found.posts)
+    homeless = find_homes(desk, found.posts)
+    posts = grouped(one for one in found.posts if one.platforms)
     rows = planned.grouped(found.planned)
     insights = Readings(desk, owners, tally, found.format, found.readings)
     if dry_run:
@@ -64,7 +65,7 @@ def receive(
         changed=tally.changed,
         same=tally.same,
         barred=tally.barred,
-        refused=(*found.refused, *insights.refused),
+        refused=(*found.refused, *homeless, *insights.refused),
         zones=owners.zones,
         untimed=sum(not post.has_time for post in found.posts),
         made=tuple(owners.made),

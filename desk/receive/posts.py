@@ -16,7 +16,7 @@ from desk.receive.steps import Tally, Writes
 from desk.restraint import second_approval
 from desk.sealing import hold_back
 from domain.accounts import Platform
-from domain.incoming import IncomingPost
+from domain.incoming import IncomingPost, Refusal
 from domain.posts import Media, Post, Variant
 
 NOON = time(12)
@@ -24,6 +24,15 @@ NOON = time(12)
 
 Group = Sequence[IncomingPost]
 """The rows of one post."""
+
+
+def find_homes(desk: Desk, rows: Iterable[IncomingPost]) -> list[Refusal]:
+    """Give the rows that are for all platforms those of the agency; what is refused where it has none."""
+    ours = tuple(dict.fromkeys(one.platform for one in desk.accounts() if one.configured))
+    everywhere = [row for row in rows if row.everywhere]
+    for row in everywhere:
+        row.platforms = ours
+    return [] if ours else [Refusal(row.line, "no_accounts") for row in everywhere]
 
 
 def grouped(rows: Iterable[IncomingPost]) -> list[Group]:

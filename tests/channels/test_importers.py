@@ -313,6 +313,65 @@ def test_status_words(status: str, url: str, state: tuple[str, str]) -> None:
     assert (post.state, post.variant_state) == state
 
 
+@pytest.mark.parametrize(
+    ("clock", "slot"),
+    [
+        ("24.00", datetime(2027, 1, 1, tzinfo=zone("WITA"))),
+        ("24:00", datetime(2027, 1, 1, tzinfo=zone("WITA"))),
+        ("24", datetime(2027, 1, 1, tzinfo=zone("WITA"))),
+        ("pukul 24.00 WIT", datetime(2027, 1, 1, tzinfo=zone("WIT"))),
+        ("24.00 - 01.00", datetime(2027, 1, 1, tzinfo=zone("WITA"))),
+        ("20.00 - 24.00", datetime(2026, 12, 31, 20, tzinfo=zone("WITA"))),
+        ("00.00", datetime(2026, 12, 31, tzinfo=zone("WITA"))),
+    ],
+)
+def test_at_24_00_the_next_day_begins(clock: str, slot: datetime) -> None:
+    (post,) = calendar(f"31/12/2026;{clock};IG;A;;").posts
+    assert (post.slot, post.slot.tzinfo) == (slot, slot.tzinfo)
+
+
+def test_at_24_00_beside_a_date_the_next_day_begins() -> None:
+    (post,) = importers.read(b"Tanggal;Platform;Judul\n23/11/2026 24.00;IG;A\n").posts
+    assert post.slot == datetime(2026, 11, 24)
+    assert [one.reason for one in calendar("23/11/2026;24.01;IG;A;;").refused] == ["bad_time"]
+
+
+@pytest.mark.parametrize("value", [24, 24.0, 1])
+def test_at_24_00_in_a_workbook_the_next_day_begins(value: float) -> None:
+    held = io.BytesIO()
+    with xlsxwriter.Workbook(held) as book:
+        sheet, hours = book.add_worksheet(), book.add_format({"num_format": "[h]:mm"})
+        sheet.write_row(0, 0, ["Tanggal", "Jam", "Platform", "Judul"])
+        sheet.write_row(1, 0, ["23/11/2026", "", "IG", "A"])
+        sheet.write_number(1, 1, value, hours if value == 1 else None)
+    (post,) = importers.read(held.getvalue()).posts
+    assert post.slot == datetime(2026, 11, 24)
+
+
+@pytest.mark.parametrize("cell", ["Semua platform", "All", "SEMUA MEDSOS", "all platforms", "Seluruh kanal"])
+def test_all_platforms_are_those_of_the_agency(cell: str) -> None:
+    (post,) = calendar(f"23/11/2026;08.00;{cell};A;;").posts
+    assert (post.platforms, post.everywhere) == ((), True)
+
+
+def test_all_platforms_are_those_that_are_named_beside_and_none_with_an_exception() -> None:
+    (post,) = calendar("23/11/2026;08.00;Semua medsos (IG, FB);A;;").posts
+    assert (post.platforms, post.everywhere) == (("instagram", "facebook"), False)
+    assert [one.reason for one in calendar("23/11/2026;08.00;Semua kecuali X;A;;").refused] == ["unknown_platform"]
+
+
+def test_media_are_what_is_shown_or_where_nothing_else_tells_it_where() -> None:
+    shown = calendar("23/11/2026;IG;A;https://drive.example/a", header="Tanggal;Platform;Judul;Media").posts[0]
+    assert (shown.platforms, shown.asset) == (("instagram",), "https://drive.example/a")
+    told = "Tanggal;Platform;Judul;Media;Link Aset"
+    both = calendar("23/11/2026;IG;A;Video;https://drive.example/a", header=told).posts[0]
+    assert both.asset == "https://drive.example/a"
+    ticked = calendar("23/11/2026;v;A;poster.jpg", header="Tanggal;IG;Judul;Media").posts[0]
+    assert (ticked.platforms, ticked.asset) == (("instagram",), "poster.jpg")
+    where = calendar("23/11/2026;08.00;IG, FB;A;Draft", header="Tanggal;Jam;Media;Judul;Status").posts[0]
+    assert (where.platforms, where.asset) == (("instagram", "facebook"), "")
+
+
 def test_rows_of_a_calendar_that_cannot_come_in() -> None:
     found = calendar(
         "23/11/2026;08.00;Website;A;;",

@@ -1,6 +1,6 @@
 """Insights exports of the platforms: right numbers, blanks that stay blank, columns by any name."""
 
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
@@ -310,3 +310,17 @@ def test_numbers() -> None:
     assert post_codes.of_number("facebook", "100060000000101_1827000000000002") == {"facebook:1827000000000002"}
     assert post_codes.of_number("x", "1990000000000000001") == {"x:1990000000000000001"}
     assert post_codes.of_number("x", "") == frozenset()
+
+
+def test_x_analytics_as_it_was_until_2024() -> None:
+    header = (
+        '"Tweet id","Tweet permalink","Tweet text","time","impressions","engagements","engagement rate","retweets",'
+        '"replies","likes","user profile clicks","url clicks","hashtag clicks","detail expands","permalink clicks"'
+    )
+    url = "https://twitter.com/pemkotcendana/status/1591234567890123456"
+    row = f'"1591234567890123456","{url}","Selamat pagi","2022-11-12 00:15 +0000","1234.0","56.0","0.045","3.0","2.0",'
+    (reading,) = table(header, row + '"12.0","1.0","4.0","0.0","10.0","0.0"').readings
+    assert (reading.platform, reading.ref, reading.account_handle) == ("x", "1591234567890123456", "pemkotcendana")
+    assert reading.published == datetime(2022, 11, 12, 0, 15, tzinfo=UTC)
+    told = {"views": 1234, "likes": 12, "comments": 2, "shares": 3, "clicks": 4}
+    assert {name: reading.values.get(name) for name in told} == told  # type: ignore[call-overload]

@@ -21,7 +21,7 @@ from domain.agency import Agency
 from domain.audit import AuditEntry
 from domain.comments import Comment, Reply
 from domain.deadlines import calendar_of, deadlines
-from domain.incoming import FileRefused, FileReport
+from domain.incoming import FileRefused, FileReport, Refusal
 from domain.outcomes import Done
 from domain.posts import Post, Variant
 from domain.times import UnknownZone, parse_iso
@@ -325,6 +325,16 @@ def test_two_admins_who_import_one_file_at_once_bring_it_in_once(
 
 
 # Planned posts
+
+
+def test_all_platforms_are_those_of_the_agencys_accounts(desk: Desk) -> None:
+    report = bring_calendar(desk, "23/11/2026;08.00;Semua platform;KIA;;;")
+    assert (counts(report), report.refused) == ((0, 0, 0, 1), (Refusal(2, "no_accounts"),))
+    add_account(desk, "instagram", "kominfo")
+    add_account(desk, "youtube", "kominfo")
+    assert counts(bring_calendar(desk, "23/11/2026;08.00;Semua platform;KIA;;;")) == (1, 0, 0, 0)
+    platforms = {one.id: one.platform for one in desk.accounts()}
+    assert sorted(platforms[one.account] for one in variants(desk)) == ["instagram", "youtube"]
 
 
 def test_a_calendar_becomes_posts_with_a_variant_for_each_account(desk: Desk) -> None:
