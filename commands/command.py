@@ -49,6 +49,8 @@ class State(msgspec.Struct, frozen=True, kw_only=True):
     comment_kind: str = ""
     comment_state: str = ""
     comment_hidden: bool = False
+    personal: bool = False
+    """The chosen comment holds personal data."""
     reply_state: str = ""
     """Of the chosen reply; see `domain.outbox`."""
     own_reply: bool = False

@@ -138,6 +138,17 @@ COMMENTS: tuple[Command, ...] = (
         is_chosen,
     ),
     command(
+        "comment.unmask",
+        "P",
+        N_("personal data"),
+        N_("Show the comment's personal data until you move on, or hide them again; the trail tells who looked"),
+        "comments",
+        COMMENT,
+        57,
+        lambda state: state.personal,
+        told=True,
+    ),
+    command(
         "comment.next", "J", N_("next"), N_("Next comment"), "comments", frozenset({"conversation", "preview"}), 60
     ),
     command(

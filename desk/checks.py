@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from desk.revealing import NUMBERS
 from domain.comments import PersonalDataType
 
 if TYPE_CHECKING:
@@ -30,7 +31,7 @@ def personal_numbers(text: str) -> tuple[PersonalDataType, ...]:
     from language import personal_data
 
     found = dict.fromkeys(one.type for one in personal_data.find(text))
-    return tuple(one for one in found if one in ("nik", "kk", "npwp", "account"))
+    return tuple(one for one in found if one in NUMBERS)
 
 
 def title_check() -> "Callable[[str], TitleCheck]":

@@ -5,9 +5,10 @@ from urllib.parse import urlsplit
 
 import msgspec
 
+from desk import revealing
 from desk.desk import Desk, Step
 from domain.clarifications import JUDGED_BY, VERDICTS, WITHIN, Clarification, may_close, may_publish, may_verify
-from domain.comments import Comment, Reply, masked
+from domain.comments import Comment, Reply
 from domain.outcomes import Outcome
 from domain.posts import Post, Variant
 from domain.text import ENTRY_LIMIT, storable
@@ -100,7 +101,7 @@ def open_from(
         if comment:
             stored = step.read("comments", Comment, comment)
             group = stored.group or comment
-            claim = claim.strip() or masked(stored.text, stored.reading.personal_data)
+            claim = claim.strip() or revealing.text(stored)
             if stored.kind == "hoax" and stored.follow_up_due:
                 due = min(due, stored.follow_up_due)
         if there := about(desk, group=group, topic=topic):

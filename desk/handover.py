@@ -4,12 +4,14 @@ from collections.abc import Callable, Iterable
 
 from msgspec.structs import replace
 
-from desk import clarifications, outbox, referrals, restraint, rising
+from desk import clarifications, outbox, referrals, restraint, revealing, rising
 from desk.day import Plan, QueueItem
 from desk.desk import Desk
+from desk.revealing import hidden
 from domain.accounts import SHORT
 from domain.audit import record_name
-from domain.comments import Comment, CommentRow, masked, overdue, owed
+from domain.comments import Comment, CommentRow, overdue, owed
+from domain.deliveries import Delivery
 from domain.handover import Handover, Part, Row, Told
 from domain.posts import Variant, moment
 from domain.referrals import to_be_relayed
@@ -47,15 +49,8 @@ def _crisis(desk: Desk) -> Crisis | None:
     on = restraint.crisis(desk)
     if on is None:
         return None
-    log = tuple(replace(one, text=_hidden(one.text)) for one in on.log)
-    return replace(on, reason=_hidden(on.reason), message=_hidden(on.message), log=log)
-
-
-def _hidden(text: str) -> str:
-    """What an admin wrote, personal data hidden."""
-    from language import personal_data  # Most notes have none of these texts.
-
-    return masked(text, personal_data.find(text))
+    log = tuple(replace(one, text=hidden(one.text)) for one in on.log)
+    return replace(on, reason=hidden(on.reason), message=hidden(on.message), log=log)
 
 
 # Posts
@@ -171,7 +166,7 @@ def _comment_row(plan: Plan, one: Comment, at: int) -> Row:
         at=at,
         zone=plan.zone_of(plan.accounts.get(one.account)),
         place=SHORT[one.platform],
-        text=masked(one.text, one.reading.personal_data),
+        text=revealing.text(one),
         state=one.kind,
         who=one.assignee,
     )
@@ -186,7 +181,7 @@ def _outbox(desk: Desk, plan: Plan) -> Told:
         if comment:
             state = "returned" if reply.returned_by else "agreed" if reply.state == "draft" else reply.state
             row = _comment_row(plan, comment, reply.queued_at)
-            rows.append(row._replace(text=_hidden(reply.text), state=state, who=reply.by))
+            rows.append(row._replace(text=hidden(reply.text), state=state, who=reply.by))
     return Told("outbox", len(found), rows)
 
 
@@ -200,7 +195,7 @@ def _clarifications(desk: Desk, plan: Plan) -> Told:
             one.publish_due,
             plan.zone,
             "",
-            _hidden(one.claim),
+            hidden(one.claim),
             one.state,
             one.owner,
         )

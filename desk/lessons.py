@@ -7,8 +7,9 @@ import msgspec
 
 import language
 import store
+from desk import revealing
 from desk.desk import Desk, Step
-from domain.comments import OPEN_STATES, Comment, Reading, masked
+from domain.comments import OPEN_STATES, Comment, Reading
 from domain.corrections import Correction, Field, contradicts
 from domain.outcomes import Done, Outcome
 from language import overlay, proof, sentiment
@@ -130,7 +131,7 @@ def listed(desk: Desk) -> list[Told]:
     comments = desk.store.repo("comments", Comment)
     found = sorted(desk.store.repo("corrections", Correction).all(), key=lambda one: (one.at, one.id), reverse=True)
     return [
-        Told(one, masked(comment.text, comment.reading.personal_data) if comment else "")
+        Told(one, revealing.text(comment) if comment else "")
         for one in found
         for comment in (comments.get(one.comment),)
     ]

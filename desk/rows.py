@@ -1,20 +1,20 @@
 """Rows behind a figure, in a line each: what was said, what was published. Personal data are hidden."""
 
+from desk import revealing
 from desk.desk import Desk
 from domain.accounts import SHORT, Account
 from domain.audit import record_name
 from domain.clarifications import Clarification
-from domain.comments import Comment, masked
+from domain.comments import Comment
 from domain.posts import Post, Variant
 from domain.text import clean
-from language.personal_data import find
 
 _LINE = 160
 
 
 def hidden(text: str) -> str:
     """A text in one line, its personal data hidden."""
-    return clean(masked(text, find(text)), limit=_LINE)
+    return clean(revealing.hidden(text), limit=_LINE)
 
 
 def name_of(desk: Desk, table: str, id: int) -> str:
@@ -32,9 +32,8 @@ def line_of(desk: Desk, table: str, id: int) -> str:
         comment = desk.store.repo("comments", Comment).get(id)
         if comment is None:
             return ""
-        who = f"@{comment.handle}" if comment.handle else comment.author
-        spans = comment.reading.personal_data if comment.reading.engine else find(comment.text)
-        return clean(f"{hidden(who)}: {masked(comment.text, spans)}", limit=_LINE)
+        at = "@" if comment.handle else ""
+        return clean(f"{at}{revealing.name(comment)}: {revealing.text(comment)}", limit=_LINE)
     if table == "clarifications":
         sheet = desk.store.repo("clarifications", Clarification).get(id)
         return hidden(sheet.claim) if sheet else ""

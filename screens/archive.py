@@ -6,9 +6,9 @@ from textual.app import ComposeResult
 from textual.strip import Strip
 
 from commands import State
-from desk import archive
+from desk import archive, revealing
 from domain.accounts import SHORT
-from domain.comments import Comment, Reply, masked
+from domain.comments import Comment, Reply
 from screens import facts
 from screens.framed import ListScreen
 from screens.work import start
@@ -50,9 +50,10 @@ class ArchiveList(Rows):
         line.field(f"K{one.id}", 9, "bright" if chosen else "accent", bold=chosen)
         line.field(figures.date(one.written_at, self.zone), 13, "bright" if chosen else "muted", bold=chosen)
         line.field(SHORT[one.platform], 4, "bright" if chosen else "muted", bold=chosen)
-        line.field(one.handle or one.author or _("(no name)"), 16, ink, bold=chosen)
+        name, text = revealing.shown(one)
+        line.field(name or _("(no name)"), 16, ink, bold=chosen)
         line.gap(1, ink, bold=chosen)
-        line.put(masked(one.text, one.reading.personal_data) or _("(no text)"), ink, bold=chosen)
+        line.put(text or _("(no text)"), ink, bold=chosen)
         return line.strip()
 
     def below(self, y: int) -> Strip:

@@ -10,6 +10,7 @@ from textual.timer import Timer
 from textual.widgets import TextArea
 
 from commands import State
+from desk import revealing
 from desk.receive import by_hand
 from desk.receive.by_hand import Row, Thread
 from domain import times
@@ -253,9 +254,9 @@ class ByHandScreen(DeskScreen):
         at, now = times.to_ms(row.written, zone), self.session.desk.now()
         word, ink = self._word(row)
         return PastedRow(
-            writer=row.handle or row.author or _("(no name)"),
+            writer=revealing.hidden(row.handle or row.author) or _("(no name)"),
             time=figures.short_day(at, zone) if row.precision == "day" else figures.when(at, now, zone),
-            text=row.text or _("(no text)"),
+            text=revealing.hidden(row.text) or _("(no text)"),
             word=word,
             ink=ink,
             quiet=row.known or row.dropped,
@@ -274,10 +275,11 @@ class ByHandScreen(DeskScreen):
         row = self._chosen()
         blocks: list[Block] = [None]
         if row is not None:
-            blocks += [Words(row.text or _("(no text)"), "bright"), None]
+            blocks += [Words(revealing.hidden(row.text) or _("(no text)"), "bright"), None]
             if row.answers >= 0:
                 to = self._thread.rows[row.answers]
-                blocks.append(Fact(_("answers"), (Part(to.handle or to.author or _("(no name)"), "accent"),)))
+                name = revealing.hidden(to.handle or to.author) or _("(no name)")
+                blocks.append(Fact(_("answers"), (Part(name, "accent"),)))
             if row.likes is not None:
                 blocks.append(Fact(_("likes"), (Part(figures.number(row.likes), "foreground"),)))
             if row.doubts:

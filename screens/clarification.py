@@ -5,8 +5,9 @@ from functools import partial
 
 from commands import State
 from desk import clarifications as use
+from desk import revealing
 from domain.clarifications import VERDICTS, Clarification, SheetState, Verdict, overdue
-from domain.comments import CITIZEN_WRITES, masked
+from domain.comments import CITIZEN_WRITES
 from domain.news import Topic
 from domain.outcomes import Done
 from domain.posts import Post
@@ -128,13 +129,12 @@ class SheetScreen(OutlineScreen):
         rows: list[Title | Item] = [Title(_("Who says it"), f"{count} · {answered}" if members else "")]
         for group in sheet.groups:
             comment = self.session.inbox.comment(group)
-            text = masked(comment.text, comment.reading.personal_data) if comment else _("(no longer there)")
+            text = revealing.text(comment) if comment else _("(no longer there)")
             rows.append(Item(("issues", group), f"K{group}", text))
         for id in heard[:TOLD]:
             if one := self.session.inbox.comment(id):
-                text = masked(one.text, one.reading.personal_data)
                 right = (Part(_("answered with it") + " ", "success"),)
-                rows.append(Item(("comments", id), f"K{id}", text, right, "muted"))
+                rows.append(Item(("comments", id), f"K{id}", revealing.text(one), right, "muted"))
         return rows
 
     def changed(self, changes: dict[str, set[int]]) -> None:

@@ -8,6 +8,7 @@ import msgspec
 from desk import comments
 from desk.desk import Desk
 from desk.replies import draft_of
+from desk.trail import discreet
 from domain.merge import FOLLOWERS, merge
 from domain.merge import value as value_of
 from domain.outcomes import Conflict, Decision, Done, Outcome
@@ -131,7 +132,10 @@ class ConflictDialog:
         theirs = value_of(conflict.table, conflict.theirs, field)
         base = conflict.base if conflict.base is not None else conflict.theirs
         mine = conflict.mine if field in conflict.mine else base
-        return theirs, _as_json(value_of(conflict.table, mine, field))
+        ours = _as_json(value_of(conflict.table, mine, field))
+        if conflict.table == "comments":  # What citizens wrote, and notes about it.
+            return discreet(theirs), discreet(ours)
+        return theirs, ours
 
     def _row(self, field: str, now: int) -> Block:
         conflict = self._conflict

@@ -7,6 +7,7 @@ from textual.app import ComposeResult
 from textual.geometry import Region
 
 from commands import State
+from desk import revealing
 from desk import thread as threads
 from desk.history import History
 from domain.accounts import NAMES
@@ -34,9 +35,22 @@ class ConversationScreen(Replying):
     ConversationScreen Area .text-area--cursor { background: $accent; color: $background; }
     """
 
-    def __init__(self, comment: int, *, compose: bool, text: str = "", marked: dict[int, int] | None = None) -> None:
-        """`marked`: the comments an answer is for, with the revisions the admin saw, where it is for several."""
+    def __init__(
+        self,
+        comment: int,
+        *,
+        compose: bool,
+        text: str = "",
+        marked: dict[int, int] | None = None,
+        bare: bool = False,
+    ) -> None:
+        """
+        Args:
+            marked: the comments an answer is for, with the revisions the admin saw, where it is for several.
+            bare: this admin has revealed its personal data where they come from.
+        """
         super().__init__()
+        self._bare = comment if bare else 0
         self._comment_id = comment
         self._begin_text = text
         self._compose_at_once = compose
@@ -105,6 +119,11 @@ class ConversationScreen(Replying):
 
         start(self, run, "thread", exclusive=True)
 
+    def show_bare(self) -> None:
+        """The comment again, its personal data shown or hidden."""
+        self.show()
+        self.query_one("#thread", Page).show(self._thread_blocks(), keep_place=True)
+
     # Layout
 
     def on_resize(self, event: events.Resize) -> None:
@@ -155,7 +174,7 @@ class ConversationScreen(Replying):
             return
         desk, plan = self.session.desk, self.session.plan
         zone, now = plan.zone_of(plan.accounts.get(comment.account)), desk.now()
-        name = f"@{comment.handle}" if comment.handle else comment.author or _("(no name)")
+        name = facts.called(comment, bare=self.bare(comment))
         path = [Part(" Meja Humas › " + _("Comments") + " › "), Part(name, "bright", True)]
         others = f"{key_for('comment.next')} {key_for('comment.previous')}"
         which = _("others")
@@ -195,7 +214,8 @@ class ConversationScreen(Replying):
             return []
         zone = self.session.plan.zone_of(self.session.plan.accounts.get(comment.account))
         thread = self._shown_thread() or [comment]
-        return [None, *facts.thread_blocks(thread, self._comment_id, self.session.desk.now(), zone)]
+        now, bare = self.session.desk.now(), self.bare(comment)
+        return [None, *facts.thread_blocks(thread, comment.id, now, zone, bare=bare)]
 
     def _shown_thread(self) -> list[Comment | Reply]:
         """All but this admin's own draft, which stands in the composer."""
@@ -204,9 +224,11 @@ class ConversationScreen(Replying):
 
     def _side_blocks(self, comment: Comment, now: int, zone: str) -> list[Block]:
         plan, alike = self.session.plan, self.session.inbox.count_alike(comment)
-        blocks: list[Block] = [Heading(_("Comment")), None, *facts.comment_facts(comment, now, zone, alike), None]
-        if told := referral_facts(comment, now, zone):
-            blocks += [Heading(_("Referral")), None, *told, None]
+        reveal = "" if self.bare(comment) else key_for("comment.unmask")
+        told = facts.comment_facts(comment, now, zone, alike, reveal=reveal)
+        blocks: list[Block] = [Heading(_("Comment")), None, *told, None]
+        if referred := referral_facts(comment, now, zone):
+            blocks += [Heading(_("Referral")), None, *referred, None]
         blocks += facts.post_under(plan, comment)
         blocks += [None, Heading(_("This citizen"), str(len(self._earlier)) if self._earlier else ""), None]
         for one in self._earlier[:5]:
@@ -241,6 +263,7 @@ class ConversationScreen(Replying):
             comment_kind=comment.kind if comment else "",
             comment_state=comment.state if comment else "",
             comment_hidden=comment.hidden if comment else False,
+            personal=bool(comment and revealing.types(comment)),
             locked=self.session.locked,
             by_api=self.previewing and self.by_api(),
             among=len(self.among),

@@ -4,8 +4,8 @@ from collections.abc import Callable, Sequence
 from functools import partial
 
 from commands import State
-from desk import restraint
-from domain.comments import masked, overdue, owed
+from desk import restraint, revealing
+from domain.comments import overdue, owed
 from domain.restraint import PHASES, USUAL_MINUTES, Crisis, Phase
 from screens.base import DeskScreen
 from screens.browsing import OutlineScreen
@@ -127,7 +127,7 @@ class CrisisScreen(OutlineScreen):
         waits = sum(map(owed, rows))
         late = sum(overdue(one, now) for one in rows)
         comment = inbox.comment(group)
-        text = masked(comment.text, comment.reading.personal_data) if comment else f"K{group}"
+        text = revealing.text(comment) if comment else f"K{group}"
         told = figures.comments(len(ids))
         right = [Part(f"{told}   "), Part(_("{n} unanswered").format(n=figures.number(waits)) + " ", "foreground")]
         if late:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from desk import revealing
 from desk.day import Plan, QueueItem
 from desk.history import Deed
 from domain.accounts import NAMES, label
@@ -95,21 +96,35 @@ def settlement_parts(comment: Comment, now: int, zone: str) -> tuple[Part, ...]:
     )
 
 
-def warning_parts(comment: Comment) -> tuple[Part, ...]:
-    """What to be wary of in the text and in the writer's name."""
+def called(comment: Comment, *, bare: bool = False) -> str:
+    """Its writer, personal data in the name hidden unless they are shown just now (`bare`)."""
+    name = (comment.handle or comment.author) if bare else revealing.name(comment)
+    return f"@{name}" if comment.handle else name or _("(no name)")
+
+
+def warning_parts(comment: Comment, reveal: str = "") -> tuple[Part, ...]:
+    """What to be wary of in the text and in the writer's name; `reveal` is the key that shows personal data."""
     warnings = []
     if hidden := hidden_count(comment.text):
         warnings.append(n_("{n} hidden character", "{n} hidden characters", hidden).format(n=hidden))
     if mixed_script(comment.author) or mixed_script(comment.handle):
         warnings.append(_("the name mixes scripts"))
-    if comment.reading.personal_data:
-        types = sorted({labels.personal_data(span.type) for span in comment.reading.personal_data})
+    types = sorted(map(labels.personal_data, revealing.types(comment)))
+    if types:
         warnings.append(_("holds personal data: {types}").format(types=", ".join(types)))
-    return tuple(Part(("" if place == 0 else " · ") + text, "warning") for place, text in enumerate(warnings))
+    parts = tuple(Part(("" if place == 0 else " · ") + text, "warning") for place, text in enumerate(warnings))
+    if types and reveal:
+        return (*parts, Part(f"   {reveal}", "accent", True), Part(" " + _("shows them")))
+    return parts
 
 
-def comment_facts(comment: Comment, now: int, zone: str, alike: int = 1, key: str = "") -> list[Block]:
-    """Reading, kind, deadline, how many say the same (`key` lists them), warnings: one fact per row."""
+def comment_facts(
+    comment: Comment, now: int, zone: str, alike: int = 1, key: str = "", reveal: str = ""
+) -> list[Block]:
+    """Reading, kind, deadline, how many say the same (`key` lists them), warnings: one fact per row.
+
+    `reveal` is the key that shows personal data; empty: they are shown, or cannot be here.
+    """
     blocks: list[Block] = [
         Fact(_("reading"), reading_parts(comment)),
         Fact(_("kind"), kind_parts(comment)),
@@ -129,7 +144,7 @@ def comment_facts(comment: Comment, now: int, zone: str, alike: int = 1, key: st
         why = labels.hide_reason(comment.hidden_reason) if comment.hidden_reason else _("yes")
         how = _("there, too") if comment.platform_hidden else _("as recorded by hand")
         blocks.append(Fact(_("hidden"), (Part(why, "foreground"), Part("  " + how))))
-    if warnings := warning_parts(comment):
+    if warnings := warning_parts(comment, reveal):
         blocks.append(Fact(_("careful"), warnings))
     return blocks
 
@@ -156,8 +171,13 @@ def post_under(plan: Plan, comment: Comment) -> list[Block]:
     return [*blocks, Words(post.title, "bright", True), Words(text[:280])]
 
 
-def thread_blocks(thread: Sequence[Comment | Reply], chosen: int, now: int, zone: str) -> list[Block]:
-    """Comments and our replies in the order they were written; notes of admins under theirs."""
+def thread_blocks(
+    thread: Sequence[Comment | Reply], chosen: int, now: int, zone: str, *, bare: bool = False
+) -> list[Block]:
+    """Comments and our replies in the order they were written; notes of admins under theirs.
+
+    Personal data are hidden, but for the chosen comment's where they are shown just now (`bare`).
+    """
     blocks: list[Block] = []
     for one in thread:
         time = figures.when(one.written_at, now, zone)
@@ -168,17 +188,19 @@ def thread_blocks(thread: Sequence[Comment | Reply], chosen: int, now: int, zone
             if not sent and one.state != "draft":
                 parts.append(Part(f"  {labels.reply_state(one.state)}", "warning", True))
             blocks.append(Fact(time, tuple(parts)))
-            blocks.append(Words(one.text, "foreground", False, 2 + 11))
+            blocks.append(Words(revealing.said(one), "foreground", False, 2 + 11))
         else:
-            name = f"@{one.handle}" if one.handle else one.author or _("(no name)")
             mark = one.id == chosen
+            open_ = mark and bare
+            name, text = called(one, bare=open_), one.text if open_ else revealing.text(one)
             likes = n_("{n} like", "{n} likes", one.likes).format(n=figures.short(one.likes)) if one.likes else ""
             blocks.append(Fact(time, (Part(name, "accent" if mark else "foreground", True), Part(f"  {likes}"))))
-            blocks.append(Words(one.text or _("(no text)"), "bright" if mark else "foreground", False, 2 + 11))
+            blocks.append(Words(text or _("(no text)"), "bright" if mark else "foreground", False, 2 + 11))
             for note in one.notes:
                 said = _("note by {who}").format(who=labels.person(note.by))
                 blocks.append(Fact(figures.when(note.at, now, zone), (Part(said, "warning"),)))
-                blocks.append(Words(note.text, "foreground", False, 2 + 11))
+                told = note.text if open_ else revealing.hidden(note.text)
+                blocks.append(Words(told, "foreground", False, 2 + 11))
         blocks.append(None)
     return blocks
 

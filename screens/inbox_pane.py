@@ -4,6 +4,7 @@ from collections.abc import Callable, Collection, Iterator
 from typing import TYPE_CHECKING
 
 from commands import Command
+from desk import revealing
 from desk import thread as threads
 from desk.history import History
 from domain.comments import Comment, CommentRow, Reply
@@ -40,6 +41,10 @@ class InboxPane(Panes, CommentVerbs):
     def chosen_comment(self) -> Comment | None:
         return self.session.inbox.comment(self.inbox_list.chosen) if self.inbox_list.chosen else None
 
+    def show_bare(self) -> None:
+        """The chosen comment again, its personal data shown or hidden."""
+        self.show_detail()
+
     def _zone(self, comment: Comment) -> str:
         plan = self.session.plan
         return plan.zone_of(plan.accounts.get(comment.account))
@@ -54,14 +59,18 @@ class InboxPane(Panes, CommentVerbs):
         zone = self._zone(comment)
         tight = self.detail.size.height < 10
         blocks: list[Block] = [] if tight else [None]
-        blocks += [Words(comment.text or _("(no text)"), "bright"), None]
+        bare = self.bare(comment)
+        text = comment.text if bare else revealing.text(comment)
+        blocks += [Words(text or _("(no text)"), "bright"), None]
         alike = self.session.inbox.count_alike(comment)
         blocks += facts.lease_facts(self.session.leases.of(comment.id), self.session.desk.actor, now, zone)
-        blocks += facts.comment_facts(comment, now, zone, alike, key_for("comment.alike"))
+        reveal = "" if bare else key_for("comment.unmask")
+        blocks += facts.comment_facts(comment, now, zone, alike, key_for("comment.alike"), reveal)
         if comment.notes:
             last = comment.notes[-1]
             who = Part(labels.person(last.by), "accent")
-            blocks.append(Fact(_("note"), (who, Part(f" {last.text}", "foreground"))))
+            told = last.text if bare else revealing.hidden(last.text)
+            blocks.append(Fact(_("note"), (who, Part(f" {told}", "foreground"))))
         if self.detail.size.height >= 24:
             return [*blocks, *self._surroundings(comment, now, zone)]
         entries = self.history.deeds("comments", comment.id)[-3:]
@@ -79,7 +88,7 @@ class InboxPane(Panes, CommentVerbs):
         blocks: list[Block] = [None, *facts.post_under(plan, comment)]
         blocks += [None, Heading(_("Conversation"), str(len(self._thread)) if self._thread else ""), None]
         if self._thread_of == (comment.id, comment.rev):
-            blocks += facts.thread_blocks(self._thread, comment.id, now, zone)
+            blocks += facts.thread_blocks(self._thread, comment.id, now, zone, bare=self.bare(comment))
         else:
             self._read_thread(comment)
         blocks += [Heading(_("History")), None]
@@ -172,7 +181,7 @@ class InboxPane(Panes, CommentVerbs):
         from screens.conversation import ConversationScreen
 
         self.inbox_list.seen.add(comment.id)
-        self.app.push_screen(ConversationScreen(comment.id, compose=compose, marked=marked))
+        self.app.push_screen(ConversationScreen(comment.id, compose=compose, marked=marked, bare=self.bare(comment)))
 
     def acted_on(self) -> Iterator[CommentRow]:
         """The marked comments, else the chosen one."""

@@ -7,7 +7,7 @@ from textual.app import ComposeResult
 from textual.geometry import Region
 
 from commands import State
-from desk import mappings, receive
+from desk import mappings, receive, revealing
 from domain.accounts import COMMON, NAMES
 from domain.incoming import FileRefused, FileReport
 from domain.mappings import FIELDS, Field, Mapping, lacks
@@ -102,7 +102,7 @@ class MappingScreen(DeskScreen):
         places = sorted(list(dict.fromkeys(first + held + others))[:most])
 
         def line(cells: list[str]) -> str:
-            return " ".join(clean(cell, limit=CELL).ljust(CELL) for cell in cells)
+            return " ".join(clean(revealing.hidden(cell), limit=CELL).ljust(CELL) for cell in cells)
 
         held_by = [
             words.field(by_column[name]) if (name := self._seen.header[one]) in by_column else "–" for one in places

@@ -1,6 +1,6 @@
 """A reply as the public will see it, and how one stands that is on its way."""
 
-from desk import checks, restraint
+from desk import checks, restraint, revealing
 from desk.desk import Desk
 from domain.accounts import NAMES
 from domain.comments import Comment, Reply
@@ -15,8 +15,11 @@ INK = {"failed": "error", "unknown": "error", "awaiting": "warning", "sending": 
 
 
 def preview_blocks(text: str, comment: Comment, account: str, *, by_api: bool) -> list[Block]:
-    """The account, whom it answers where the platform says so, what everybody reads, and what is folded."""
-    seen = appearance(text, comment, by_api=by_api)
+    """The account, whom it answers where the platform says so, what everybody reads, and what is folded.
+
+    What we write is shown as it is; personal data in the citizen's name are hidden.
+    """
+    seen = appearance(text, revealing.covered(comment), by_api=by_api)
     head = [Part(account or NAMES[comment.platform], "accent", True)]
     if seen.to:
         head.append(Part("  " + _("answering {name}").format(name=seen.to), "muted"))

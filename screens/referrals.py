@@ -7,8 +7,9 @@ from textual.strip import Strip
 
 from commands import State
 from desk import referrals as use
+from desk import revealing
 from domain.accounts import SHORT
-from domain.comments import Comment, masked
+from domain.comments import Comment
 from domain.referrals import awaits_agency
 from domain.times import DAY
 from screens.framed import ListScreen
@@ -66,7 +67,7 @@ class ReferralList(Rows):
         line.gap(1, ink, bold=chosen)
         times = len(referral.reminders) if referral else 0
         line.field(f"{times}×" if times else "", 4, quiet, bold=chosen)
-        text = masked(one.text, one.reading.personal_data) or _("(no text)")
+        text = revealing.text(one) or _("(no text)")
         line.field(text, max(0, line.left - 4), ink, bold=chosen)
         line.gap(1, ink, bold=chosen)
         line.field(SHORT[one.platform], 3, quiet, bold=chosen)

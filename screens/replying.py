@@ -12,7 +12,7 @@ from domain.outbox import IN_HAND
 from domain.outcomes import Conflict, Done, Outcome
 from domain.replies import SAME, appearance, names_one
 from domain.templates import unfilled
-from screens import previewing
+from screens import facts, previewing
 from screens.composer import Composer
 from screens.foot import key_for
 from screens.work import start
@@ -58,7 +58,7 @@ class Replying(Composer):
             return
         desk, account = self.session.desk, self._account(comment)
         now, zone = desk.now(), self.session.plan.zone_of(account)
-        name = f"@{comment.handle}" if comment.handle else comment.author
+        name = facts.called(comment, bare=self.bare(comment))
         head = [Part("▌" if self.composing else " ", "accent", True), Part("2 ", "accent", True)]
         head.append(Part(_("Reply to {name}").format(name=name), "bright", True))
         if len(self.among) > 1:

@@ -6,7 +6,7 @@ from textual.app import ComposeResult
 from textual.geometry import Region
 
 from commands import State
-from desk import clarifications, restraint
+from desk import clarifications, restraint, revealing
 from desk import rising as use
 from domain.accounts import NAMES
 from domain.clarifications import Clarification, overdue
@@ -46,7 +46,7 @@ class IssueScreen(ListScreen):
         yield Bar(id="stand")
         yield Page(id="facts")
         yield Bar(on="cursor", id="comments-title")
-        yield InboxList(inbox.comment, lambda _one: 1, id="comments")
+        yield InboxList(inbox.comment, revealing.shown, id="comments")
         yield from self.compose_common()
 
     def on_mount(self) -> None:

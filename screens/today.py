@@ -7,6 +7,7 @@ from textual import events
 from textual.app import ComposeResult
 
 from commands import State
+from desk import revealing
 from domain.accounts import NAMES
 from domain.times import MINUTE
 from screens import facts, lines
@@ -58,7 +59,7 @@ class TodayScreen(InboxPane, QueuePane, TopicsPane):
         yield TopicList(id="topics")
         yield Wall(id="wall")
         yield Bar(on="panel", id="inbox-title")
-        yield InboxList(inbox.comment, inbox.count_alike, self.session.leases.held_by, id="inbox")
+        yield InboxList(inbox.comment, revealing.shown, inbox.count_alike, self.session.leases.held_by, id="inbox")
         yield Wall(id="side-wall")
         yield Bar(on="panel", id="detail-title")
         yield Page(id="detail")
@@ -210,7 +211,7 @@ class TodayScreen(InboxPane, QueuePane, TopicsPane):
     def _show_detail_title(self) -> None:
         if self.detail_of == "inbox" and (comment := self.chosen_comment()):
             time = figures.when(comment.written_at, self.session.desk.now(), self._zone(comment))
-            name = f"@{comment.handle}" if comment.handle else comment.author or _("(no name)")
+            name = facts.called(comment, bare=self.bare(comment))
             post = self.session.plan.posts.get(comment.post)
             under = _("under “{title}”").format(title=post.title) if post else comment.post_ref
             self._title("detail", name, [Part(f"  {NAMES[comment.platform]} · {time}")], [Part(under[:40])])
@@ -235,6 +236,7 @@ class TodayScreen(InboxPane, QueuePane, TopicsPane):
             comment_kind=comment.kind if comment else "",
             comment_state=comment.state if comment else "",
             comment_hidden=comment.hidden if comment else False,
+            personal=bool(comment and revealing.types(comment)),
             marked=len(self._triage.marked) if place == "inbox" else 0,
             post_state=item.post.state if item else "",
             variant_state=item.variant.state if item and item.variant else "",

@@ -6,6 +6,7 @@ from textual.app import ComposeResult
 from textual.geometry import Region
 
 from commands import State
+from desk import revealing
 from domain.comments import Comment
 from domain.news import Headline
 from screens import topics_rows
@@ -101,7 +102,7 @@ class TopicsScreen(TopicVerbs, OutlineScreen):
             posts = {one.topic.id: relevance.posts_about(desk, one)[: topics_rows.OFFERED] for one in shown}
             comments = relevance.comments_about(desk, rows, {one.topic.id: one.headlines for one in shown})
             newest = (id for ids in comments.values() for id in ids[: topics_rows.OFFERED])
-            said = {id: one.text for id in newest if (one := desk.store.repo("comments", Comment).get(id))}
+            said = {id: revealing.text(one) for id in newest if (one := desk.store.repo("comments", Comment).get(id))}
             return Links(posts, comments, said)
 
         async def run() -> None:

@@ -5,7 +5,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from commands import Command
-from desk import editing, triage
+from desk import editing, revealing, triage
 from desk.day import QueueItem
 from desk.desk import Desk
 from domain.comments import Comment, CommentRow, HideReason, Kind, NoReplyReason, Sentiment
@@ -228,6 +228,46 @@ class CommentVerbs(DeskScreen):
         from screens.conversation import ConversationScreen
 
         self.app.push_screen(ConversationScreen(comment.id, compose=True, text=text))
+
+    # Personal data
+
+    _bare = 0
+    """The comment whose personal data this admin has revealed here."""
+
+    def bare(self, comment: Comment) -> bool:
+        """Whether the chosen comment's personal data are shown; as soon as another one is chosen none are any more."""
+        if self._bare != comment.id:
+            self._bare = 0
+        return self._bare != 0
+
+    def show_bare(self) -> None:
+        """Show the chosen comment again, its personal data shown or hidden. To be overridden."""
+
+    def verb_comment_unmask(self) -> None:
+        """Show the chosen comment's personal data, which the trail tells; or hide them again."""
+        comment, desk = self.chosen_comment(), self.session.desk
+
+        def show(_done: Done) -> None:
+            chosen = self.chosen_comment()
+            if comment and chosen and chosen.id == comment.id and self.is_current:
+                self._bare = comment.id
+                self.show_bare()
+
+        if comment is None:
+            return
+        if self.bare(comment):
+            self._bare = 0
+            self.show_bare()
+        elif desk.read_only or desk.store.fault:
+            self.warn(_("Who looks at personal data is recorded, and nothing can be recorded here: they stay hidden."))
+        else:
+            self.carry_out(lambda _rev: revealing.reveal(desk, comment.id), then=show)
+
+    def on_screen_suspend(self) -> None:
+        """Another place is open: whoever comes back has to look anew."""
+        if self._bare:
+            self._bare = 0
+            self.show_bare()
 
     def verb_trail_record(self) -> None:
         """What was done to the comment."""

@@ -5,7 +5,7 @@ from collections.abc import Callable, Collection, Sequence
 from textual.strip import Strip
 
 from domain.accounts import SHORT
-from domain.comments import Comment, is_open, masked, owed
+from domain.comments import Comment, is_open, owed
 from widgets.line import Line
 from widgets.rows import Rows
 from widgets.text import cut, width
@@ -30,12 +30,14 @@ class InboxList(Rows):
     def __init__(
         self,
         fetch: Callable[[int], Comment | None],
+        shown: Callable[[Comment], tuple[str, str]],
         alike: Callable[[Comment], int] = lambda _: 1,
         holder: Callable[[int], str] = lambda _: "",
         *,
         id: str | None = None,
     ) -> None:
-        """`fetch` gives the comment of an id, `alike` how many say the same, `holder` which colleague has it open.
+        """`fetch` gives the comment of an id, `shown` the name and text anybody may see, `alike` how many say the same,
+        `holder` which colleague has it open.
 
         All are called for each row drawn.
         """
@@ -43,6 +45,7 @@ class InboxList(Rows):
         self._fetch = fetch
         self._alike = alike
         self._holder = holder
+        self._shown = shown
         self._held: dict[int, str] = {}
         self.order: Sequence[int] = ()
         self.now = 0
@@ -108,8 +111,9 @@ class InboxList(Rows):
             return line.put("  " + _("(no longer there)"), "muted").strip()
         loud = chosen and self.active
         handled = not is_open(comment, self.now) or comment.id in self.seen
-        self._left(line, comment, chosen, loud)
-        text, plain = _shown_text(comment)
+        name, text = self._shown(comment)
+        self._left(line, comment, name, chosen, loud)
+        text, plain = _shown_text(comment, text)
         quiet = handled or plain or bool(comment.assignee)
         whose = self._whose(comment)
         if (alike := self._alike(comment)) > 1:
@@ -134,16 +138,14 @@ class InboxList(Rows):
         self._held[comment.id] = holder
         return cut(labels.opened_by(holder), 20)
 
-    def _left(self, line: Line, comment: Comment, chosen: bool, loud: bool) -> None:
+    def _left(self, line: Line, comment: Comment, name: str, chosen: bool, loud: bool) -> None:
         mark = (self.signs.chosen if chosen else " ") + (self.signs.marked if comment.id in self.marked else " ")
         feeling = "bright" if loud else _SENTIMENT_INK[comment.sentiment]
         line.put(f"{mark}{self.signs.sentiment[comment.sentiment]} ", feeling, bold=loud)
         kind = "bright" if loud else _KIND_INK.get(comment.kind, "muted")
         line.field(labels.short_kind(comment.kind), 10, kind, bold=loud or comment.kind == "emergency")
         author = 17 if self.size.width >= 96 else 13
-        line.field(
-            comment.handle or comment.author or _("(no name)"), author - 1, "bright" if loud else "muted", bold=loud
-        )
+        line.field(name or _("(no name)"), author - 1, "bright" if loud else "muted", bold=loud)
         line.gap(1, "bright" if loud else "muted", bold=loud)
 
     def below(self, y: int) -> Strip:
@@ -153,13 +155,13 @@ class InboxList(Rows):
         return self.line().strip()
 
 
-def _shown_text(comment: Comment) -> tuple[str, bool]:
+def _shown_text(comment: Comment, text: str) -> tuple[str, bool]:
     """What the list shows, and whether it stands for the text: nobody has to read insults and spam all day."""
     if comment.kind == "abuse":
         return _("rough words hidden · enter opens"), True
     if comment.kind == "gambling_spam":
         return _("filtered · enter opens"), True
-    return masked(comment.text, comment.reading.personal_data) or _("(no text)"), not comment.text
+    return text or _("(no text)"), not text
 
 
 def _time(comment: Comment, now: int) -> tuple[str, str]:

@@ -113,6 +113,7 @@ _REFUSED: dict[str, str] = {
     "in_the_future": N_("That time is still to come."),
     "bad_address": N_("An address begins with http:// or https://."),
     "not_a_time_or_address": N_("Time and address, as in: 09.02 https://… ; - means without an address."),
+    "no_personal_data": N_("No personal data were found in it."),
     **crisis.REFUSED,
     **connecting.REFUSED,
     **mapping.REFUSED,

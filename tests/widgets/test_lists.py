@@ -8,7 +8,7 @@ import pytest
 from textual.app import App, ComposeResult
 from textual.strip import Strip
 
-from domain.comments import Comment, Reading, Span
+from domain.comments import Comment, Reading, Span, masked
 from domain.times import HOUR, MINUTE, parse_iso
 from tests.widgets.conftest import Drawing
 from widgets.bar import Bar, Part
@@ -27,9 +27,13 @@ def comment(**fields: Any) -> Comment:
     return Comment(**(known | fields))  # type: ignore[arg-type]
 
 
+def shown(one: Comment) -> tuple[str, str]:
+    return one.handle or one.author, masked(one.text, one.reading.personal_data)
+
+
 def rows_of(drawn: Drawing, columns: int, *comments: Comment, rows: int = 4) -> list[Strip]:
     found = {one.id: one for one in comments}
-    inbox = InboxList(found.get)
+    inbox = InboxList(found.get, shown)
     return drawn(inbox, (columns, rows), lambda: inbox.show(list(found), NOW))
 
 
@@ -94,7 +98,7 @@ def test_personal_data_insults_and_spam_are_covered(drawn: Drawing) -> None:
 
 
 def test_a_comment_that_is_gone_leaves_its_row(drawn: Drawing) -> None:
-    inbox = InboxList(lambda id: None)
+    inbox = InboxList(lambda id: None, shown)
     first, *_rest = drawn(inbox, (60, 3), lambda: inbox.show([1], NOW))
     assert "(" in first.text
 
@@ -106,13 +110,13 @@ def test_only_visible_comments_are_read(drawn: Drawing) -> None:
         asked.add(id)
         return comment(id=id)
 
-    inbox = InboxList(fetch)
+    inbox = InboxList(fetch, shown)
     drawn(inbox, (80, 10), lambda: inbox.show(range(1, 100_001), NOW))
     assert asked <= set(range(1, 13))
 
 
 def test_the_chosen_comment_stays_where_it_stands(drawn: Drawing) -> None:
-    inbox = InboxList(lambda id: comment(id=id))
+    inbox = InboxList(lambda id: comment(id=id), shown)
 
     def prepare() -> None:
         inbox.show(list(range(1, 101)), NOW)
@@ -259,7 +263,7 @@ def test_the_chosen_row_is_drawn_again_when_the_list_shrinks() -> None:
 
     class Shrinking(App[None]):
         def compose(self) -> ComposeResult:
-            yield Painted(found.get)
+            yield Painted(found.get, shown)
 
     async def story() -> None:
         app = Shrinking()
