@@ -12,16 +12,19 @@ import os
 import signal
 import sys
 import urllib.parse
+from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
 import msgspec
 
 import store
-from channels.contract import CannotTell, ChannelError, Sent
+from channels.contract import CannotTell, ChannelError, Picture, Sent
 from desk import sending
 from desk.desk import Desk
+from domain.comments import Reply
 from domain.connections import Capabilities
+from domain.deliveries import Delivery
 from domain.outbox import is_due, is_to_be_asked
 from tests.channels.fakes.cases import CASES, tokens_in
 from tests.desk.platform import Unable
@@ -40,7 +43,7 @@ class Wire(Unable):
         self._mute = mute
 
     def capabilities(self) -> Capabilities:
-        return Capabilities(reply="api")
+        return Capabilities(reply="api", publish="api")
 
     def reply(self, key: str, parent: str, post_ref: str, text: str) -> Sent:
         self._disk.count()
@@ -61,6 +64,12 @@ class Wire(Unable):
             raise ChannelError("limited")
         return msgspec.json.decode(body, type=Sent)
 
+    def publish(self, key: str, text: str, media: Sequence[Picture] = ()) -> Sent:
+        return self.reply(key, "post", "", text)
+
+    def find_post(self, key: str, text: str, since: int) -> Sent | None:
+        return self.find_reply(key, "post", text, since)
+
     def find_reply(self, key: str, parent: str, text: str, since: int) -> Sent | None:
         self._disk.count()
         if self._mute:
@@ -79,13 +88,14 @@ def send(folder: str, port: int, now: int, steps: int, mute: bool) -> None:
     with store.open(folder, "dying", disk=disk) as opened:
         desk = Desk(opened, now=lambda: now)
         for _round in range(ROUNDS):
-            if sending.send_due(desk, {1: Wire(port, disk, mute)}, now).busy or not _waits(desk, now):
+            wire = {1: Wire(port, disk, mute)}
+            if sending.send_due(desk, wire, now, publishers=wire).busy or not _waits(desk, now):
                 return
     raise RuntimeError("it goes on and on")
 
 
 def _waits(desk: Desk, now: int) -> bool:
-    held = desk.unsent.all()
+    held: list[Reply | Delivery] = [*desk.unsent.all(), *desk.store.repo("deliveries", Delivery).all()]
     return any(is_due(one, now) or is_to_be_asked(one, now) or one.state == "sending" for one in held)
 
 

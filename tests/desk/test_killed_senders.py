@@ -1,4 +1,4 @@
-"""Senders killed between any two steps: the public reads each reply once at most, and no draft is lost."""
+"""Senders killed between any two steps: the public reads each reply and post once at most, and no draft is lost."""
 
 import os
 import random
@@ -14,14 +14,16 @@ from typing import Any
 import pytest
 
 import store
-from desk import comments, outbox
+from desk import comments, deliveries, outbox
 from desk.desk import Desk
 from desk.replies import draft_of
 from domain.accounts import Account
 from domain.comments import Comment, Reply
 from domain.connections import Connection
+from domain.deliveries import Delivery
 from domain.outbox import PAUSES, SETTLE
 from domain.outcomes import Done
+from domain.posts import Post, Variant
 from domain.times import MINUTE
 from tests.channels.fakes.cases import CASES
 from tests.channels.fakes.platform import Asked, Fake, running
@@ -30,7 +32,7 @@ from tests.desk.loopback import Platform
 from tests.store.campaign import LONG, SEED
 from tests.store.conftest import ROOT, in_memory
 
-REPLIES = 3
+REPLIES, POSTS = 3, 2
 LATER = NOW + SETTLE
 STEPS = 200
 """More than one life has."""
@@ -90,22 +92,31 @@ def platform(matron: Matron) -> Iterator[Platform]:
 
 @pytest.fixture(scope="module")
 def prepared() -> Iterator[Path]:
-    """A store with replies in the outbox, and a draft."""
+    """A store with replies in the outbox, posts to go out at once, and a draft."""
     with in_memory() as folder:
         with store.open(folder / "store", "rina") as opened:
             desk = Desk(opened, now=lambda: NOW)
-            account = put(desk, "accounts", Account(platform="youtube", handle="kominfo"))
+            account = put(desk, "accounts", Account(platform="facebook", handle="kominfo"))
             put(desk, "connections", Connection(account=account))
             for number in range(REPLIES):
                 queue(desk, number)
-            kept = comment_of(desk, put_comment(desk, platform="youtube"))
+            for number in range(POSTS):
+                publish(desk, account, number)
+            kept = comment_of(desk, put_comment(desk, platform="facebook"))
             comments.save_draft(desk, kept, "setengah jad")
         yield folder
 
 
 def queue(desk: Desk, number: int) -> None:
-    one = comment_of(desk, put_comment(desk, platform="youtube"))
+    one = comment_of(desk, put_comment(desk, platform="facebook"))
     assert isinstance(outbox.queue(desk, one, f"balasan {number}"), Done)
+
+
+def publish(desk: Desk, account: int, number: int) -> None:
+    post = Post(title="Kabar", caption=f"konten {number}", state="approved")
+    id = put(desk, "posts", post)
+    variant = put(desk, "variants", Variant(post=id, account=account))
+    assert isinstance(deliveries.publish_now(desk, variant), Done)
 
 
 def fresh(prepared: Path, name: object) -> Path:
@@ -115,7 +126,7 @@ def fresh(prepared: Path, name: object) -> Path:
 
 
 def states(folder: Path) -> list[str]:
-    """Of the replies; what else must hold of the store is looked at, too."""
+    """Of the replies, then of the posts; what else must hold of the store is looked at, too."""
     with store.open(folder, "rina") as opened:
         desk = Desk(opened, now=lambda: LATER)
         assert opened.fault is None
@@ -130,7 +141,16 @@ def states(folder: Path) -> list[str]:
                 assert (comment.state, comment.outbound) == ("answered", 0)
             elif one.state != "draft":
                 assert (comment.state, comment.outbound) == ("in_progress", one.id)
-        return [one.state for one in found if one.id != draft.id]
+        return [*(one.state for one in found if one.id != draft.id), *post_states(opened)]
+
+
+def post_states(opened: store.Store) -> list[str]:
+    found = []
+    for one in opened.repo("variants", Variant).all():
+        held = opened.repo("deliveries", Delivery).get(one.delivery)
+        assert (held is None) == (one.state == "published")
+        found.append("sent" if held is None else held.state)
+    return found
 
 
 def test_killed_at_each_step_it_sends_nothing_twice_and_everything_once(
@@ -146,8 +166,8 @@ def test_killed_at_each_step_it_sends_nothing_twice_and_everything_once(
         assert max(platform.shown.values(), default=0) <= 1
         assert set(states(folder)) <= {"sent", "unknown"}
         assert matron.lives(folder, LATER)
-        assert states(folder) == ["sent"] * REPLIES
-        assert list(platform.shown.values()) == [1] * REPLIES
+        assert states(folder) == ["sent"] * (REPLIES + POSTS)
+        assert list(platform.shown.values()) == [1] * (REPLIES + POSTS)
         shutil.rmtree(folder)
         if lived:
             break
@@ -167,7 +187,7 @@ def test_where_the_platform_cannot_say_nothing_is_sent_twice_and_the_admin_is_to
         assert set(found) <= {"sent", "unknown"}
         assert found.count("unknown") <= 1
         assert max(platform.shown.values()) == 1
-        assert len(platform.shown) >= found.count("sent") >= REPLIES - 1
+        assert len(platform.shown) >= found.count("sent") >= REPLIES + POSTS - 1
         shutil.rmtree(folder)
         if lived:
             break
@@ -254,5 +274,5 @@ def test_two_senders_killed_again_and_again_while_an_admin_goes_on(
     for _round in range(20):
         now += PAUSES[-1]
         assert matron.lives(folder, now)
-    assert states(folder) == ["sent"] * queued
-    assert list(platform.shown.values()) == [1] * queued
+    assert states(folder) == ["sent"] * (queued + POSTS)
+    assert list(platform.shown.values()) == [1] * (queued + POSTS)
