@@ -150,6 +150,12 @@ def by_hand(desk: Desk, id: int, *, rev: int | None = None) -> Outcome:
 # What there is
 
 
+def is_stuck(desk: Desk, delivery: Delivery) -> bool:
+    """It should be out, and no desk is at it."""
+    variant = desk.store.repo("variants", Variant).get(delivery.variant)
+    return variant is not None and rules.is_stuck(delivery, variant, desk.now())
+
+
 def listed(desk: Desk) -> list[Delivery]:
     """What the outbox tells of: what failed, what nobody knows of, what is being sent, and what should be out."""
     now, variants = desk.now(), desk.store.repo("variants", Variant)

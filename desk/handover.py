@@ -173,16 +173,34 @@ def _comment_row(plan: Plan, one: Comment, at: int) -> Row:
 
 
 def _outbox(desk: Desk, plan: Plan) -> Told:
-    """Replies that did not reach the citizen: what needs somebody first, then those that wait."""
+    """Replies and posts that did not reach the public: what needs somebody first, then those that wait."""
     found = outbox.listed(desk)
     rows = []
     for reply in found[:MOST]:
+        if isinstance(reply, Delivery):
+            rows.append(_delivery_row(plan, reply))
+            continue
         comment = desk.store.repo("comments", Comment).get(reply.comment)
         if comment:
             state = "returned" if reply.returned_by else "agreed" if reply.state == "draft" else reply.state
             row = _comment_row(plan, comment, reply.queued_at)
             rows.append(row._replace(text=hidden(reply.text), state=state, who=reply.by))
     return Told("outbox", len(found), rows)
+
+
+def _delivery_row(plan: Plan, one: Delivery) -> Row:
+    post = plan.posts.get(one.post)
+    return Row(
+        table="posts",
+        id=one.post,
+        name=record_name("posts", one.post),
+        at=one.queued_at,
+        zone=plan.zone_of(plan.accounts.get(one.account)),
+        place=SHORT[one.platform],
+        text=hidden(post.title) if post else "",
+        state=one.state,
+        who=one.by,
+    )
 
 
 def _clarifications(desk: Desk, plan: Plan) -> Told:

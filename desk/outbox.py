@@ -1,6 +1,6 @@
-"""The outbox, as admins see it: replies that wait for approval or for their turn, failed, or may have gone out.
-
-How they are sent: `desk.sending`.
+"""The outbox, as admins see it: replies that wait for approval or for their turn, failed, or may have gone out; and
+posts that should be out, or failed to be. What an admin does about posts: `desk.deliveries`; how all is sent:
+`desk.sending`.
 """
 
 import secrets
@@ -9,15 +9,17 @@ from typing import Any
 
 import msgspec
 
-from desk import triage
+from desk import deliveries, triage
 from desk.connections import by_api
 from desk.desk import Desk, Step
 from desk.replies import comment_of, draft_of, hand_over, needs_approval, refuse_unfit, settle_comment, unfit
 from desk.restraint import alone
 from domain import outbox as rules
 from domain.comments import MADE_UP, Comment, Reply
+from domain.deliveries import Delivery
 from domain.erasure import NAMELESS
 from domain.outcomes import Outcome
+from domain.posts import Variant
 from domain.text import storable
 
 _NOT_THEIRS = (MADE_UP, NAMELESS)
@@ -184,38 +186,42 @@ def with_all_alike(desk: Desk, reply: Reply) -> Outcome:
 
 
 class Counts(msgspec.Struct, frozen=True, kw_only=True):
-    """How the outbox stands."""
+    """How the outbox stands: replies and posts."""
 
     awaiting: int = 0
     """Replies others wrote that wait for this admin's approval; where nobody else is there, also one's own."""
     queued: int = 0
     """Waiting for their turn, or being sent."""
     failed: int = 0
+    """It did not go, or no desk is at it."""
     unknown: int = 0
     back: int = 0
     """This admin's own: returned, or agreed to and waiting to be posted by hand."""
 
 
-def listed(desk: Desk) -> list[Reply]:
+def listed(desk: Desk) -> list[Reply | Delivery]:
     """What an admin should know of: what needs somebody first, then what waits; the oldest first in each part.
 
     With them drafts that were approved and wait to be posted by hand, and those that were returned.
     """
     order = {"unknown": 0, "failed": 1, "awaiting": 2, "sending": 4, "queued": 5}
-    found = [one for one in desk.unsent.all() if one.state in rules.LISTED or _came_back(one)]
+    replies = (one for one in desk.unsent.all() if one.state in rules.LISTED or _came_back(one))
+    found: list[Reply | Delivery] = [*replies, *deliveries.listed(desk)]
     return sorted(found, key=lambda one: (order.get(one.state, 3), one.queued_at, one.id))
 
 
 def counts(desk: Desk) -> Counts:
     """How many of each there are."""
-    held = desk.unsent.all()
-    states = [(one.state, one.by) for one in held]
+    replies = desk.unsent.all()
+    now = desk.now()
+    states = ["failed" if rules.is_stuck(one, now) else one.state for one in replies]
+    states += ["failed" if deliveries.is_stuck(desk, one) else one.state for one in deliveries.listed(desk)]
     return Counts(
-        awaiting=sum(state == "awaiting" and by != desk.actor for state, by in states),
-        queued=sum(state in ("queued", "sending") for state, _by in states),
-        failed=sum(state == "failed" for state, _by in states),
-        unknown=sum(state == "unknown" for state, _by in states),
-        back=sum(one.by == desk.actor and _came_back(one) for one in held),
+        awaiting=sum(one.state == "awaiting" and one.by != desk.actor for one in replies),
+        queued=sum(state in ("queued", "sending") for state in states),
+        failed=states.count("failed"),
+        unknown=states.count("unknown"),
+        back=sum(one.by == desk.actor and _came_back(one) for one in replies),
     )
 
 
@@ -224,11 +230,12 @@ def _came_back(reply: Reply) -> bool:
 
 
 class News:
-    """What an admin should hear of replies without looking: each thing once."""
+    """What an admin should hear of replies and posts without looking: each thing once."""
 
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
         self._known = {one.id: _stands(one) for one in desk.unsent.all()}
+        self._deliveries = {one.id: one for one in desk.store.repo("deliveries", Delivery).all()}
 
     def of(self, ids: Collection[int]) -> list[Reply]:
         """Of those that changed (none: any may have): one's own that failed, may have failed or came back, and others'
@@ -242,6 +249,24 @@ class News:
             if one.state in ("failed", "unknown") or _came_back(one) if own else one.state == "awaiting":
                 found.append(one)
         return found
+
+    def of_posts(self) -> list[tuple[Delivery, bool]]:
+        """This admin's posts that failed to go out or may have failed, and those that went out (True) by themselves."""
+        before, repo = self._deliveries, self._desk.store.repo("deliveries", Delivery)
+        self._deliveries = {one.id: one for one in repo.all()}
+        mine = [one for one in self._deliveries.values() if one.by == self._desk.actor]
+        troubled = [one for one in mine if one.state in ("failed", "unknown") and not _same(before.get(one.id), one)]
+        ended = [one for id, one in before.items() if id not in self._deliveries and one.by == self._desk.actor]
+        out = [one for one in ended if self._is_out(one)]
+        return [*((one, False) for one in troubled), *((one, True) for one in out)]
+
+    def _is_out(self, delivery: Delivery) -> bool:
+        variant = self._desk.store.repo("variants", Variant).get(delivery.variant)
+        return variant is not None and variant.state == "published"
+
+
+def _same(before: Delivery | None, now: Delivery) -> bool:
+    return before is not None and (before.state, before.queued_at) == (now.state, now.queued_at)
 
 
 def _stands(reply: Reply) -> tuple[str, int, str]:

@@ -14,7 +14,8 @@ from wording import handover as words
 from wording.crisis import line as crisis_line
 
 HERE: frozenset[str] = frozenset(
-    {"comments", "posts", "variants", "replies", "clarifications", "crises", "accounts", "hours", "holidays"}
+    {"comments", "posts", "variants", "replies", "deliveries", "clarifications", "crises"}
+    | {"accounts", "hours", "holidays"}
 )
 """Tables the note is made of."""
 

@@ -1,4 +1,4 @@
-"""Antrean kirim: replies that wait, failed, or of which nobody knows; what needs somebody stands first."""
+"""Antrean kirim: replies and posts that wait, failed, or of which nobody knows; what needs somebody stands first."""
 
 from collections.abc import Sequence
 
@@ -9,60 +9,57 @@ from textual.strip import Strip
 
 from commands import State
 from desk import outbox as use
-from domain.accounts import SHORT, label
-from domain.comments import Comment, Reply
+from domain.accounts import SHORT
+from domain.comments import Reply
 from screens import lines, previewing
 from screens.foot import key_for, place_at
 from screens.framed import ListScreen
+from screens.outgoing import Outgoing, outgoing
 from screens.work import start
 from widgets.bar import Bar, Part
 from widgets.grid import wide
-from widgets.page import Block, Both, Fact, Page, Words
+from widgets.page import Block, Both, Page, Words
 from widgets.rows import Rows
-from wording import _, figures, labels, n_
-from wording.replies import why
+from wording import _, figures, labels
 
 
 class OutboxList(Rows):
-    """A reply a row."""
+    """One a row."""
 
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
-        self.replies: Sequence[Reply] = ()
-        self.names: dict[int, str] = {}
+        self.entries: Sequence[Outgoing] = ()
         self.active = True
         self.now = 0
 
     def count(self) -> int:
         """How many there are."""
-        return len(self.replies)
+        return len(self.entries)
 
     @property
-    def chosen(self) -> Reply | None:
-        """The chosen reply."""
-        return self.replies[self.cursor] if self.cursor < len(self.replies) else None
+    def chosen(self) -> Outgoing | None:
+        """The chosen one."""
+        return self.entries[self.cursor] if self.cursor < len(self.entries) else None
 
-    def show(self, replies: Sequence[Reply], names: dict[int, str], now: int) -> None:
+    def show(self, entries: Sequence[Outgoing], now: int) -> None:
         """List these; the chosen one stays chosen where it is still there."""
         before = self.chosen
-        self.replies, self.names, self.now = replies, names, now
-        wanted = next((at for at, one in enumerate(replies) if before and one.id == before.id), self.cursor)
-        self.reset(wanted)
+        self.entries, self.now = entries, now
+        same = (at for at, found in enumerate(entries) if before and _is_same(found, before))
+        self.reset(next(same, self.cursor))
 
     def item(self, index: int, part: int, chosen: bool) -> Strip:
         """How it stands, whom it answers, what it says, who wrote it, since when, platform."""
-        one = self.replies[index]
+        entry, broad = self.entries[index], self.size.width >= 96
+        one = entry.one
         line = self.line("cursor" if chosen else "background")
         ink, quiet = ("bright", "bright") if chosen else ("foreground", "muted")
         line.put(f"{self.signs.chosen if chosen else ' '} ", "bright", bold=chosen)
-        state = labels.reply_state(one.state) if self.size.width >= 96 else labels.short_reply_state(one.state)
-        if one.state == "draft":
-            state = _("returned") if one.returned_by else _("agreed: post it")
-        line.field(state, 21 if self.size.width >= 96 else 17, previewing.INK.get(one.state, "success"), bold=chosen)
-        line.field(self.names.get(one.comment, f"K{one.comment}"), 18, ink, bold=chosen)
+        line.field(entry.state(not broad), 21 if broad else 17, previewing.INK.get(one.state, "success"), bold=chosen)
+        line.field(entry.name, 18, ink, bold=chosen)
         line.gap(1, ink, bold=chosen)
-        writer = 9 if self.size.width >= 96 else 0
-        text = why(one) if one.error else " ".join(one.text.split())
+        writer = 9 if broad else 0
+        text = entry.trouble or " ".join(entry.said.split())
         line.field(text, max(0, line.left - 11 - writer), ink, bold=chosen)
         line.gap(1, ink, bold=chosen)
         line.field(labels.person(one.by), writer, quiet, bold=chosen)
@@ -73,16 +70,15 @@ class OutboxList(Rows):
 
     def below(self, y: int) -> Strip:
         """In an empty list: that it is empty."""
-        return self.line().strip() if self.replies else self.empty_line(y)
+        return self.line().strip() if self.entries else self.empty_line(y)
+
+
+def _is_same(one: Outgoing, other: Outgoing) -> bool:
+    return type(one.one) is type(other.one) and one.one.id == other.one.id
 
 
 class OutboxScreen(ListScreen):
     """All that has not gone out."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._comments: dict[int, Comment] = {}
-        self._careful: dict[int, list[Block]] = {}
 
     def compose(self) -> ComposeResult:
         """Where we are; how it stands; the list; the chosen one in full."""
@@ -97,7 +93,7 @@ class OutboxScreen(ListScreen):
         """Read what there is."""
         self.place_frame()
         self.show_path(_("Outbox"))
-        self.body.empty = [("", _("Every reply has gone out.")), ("", "")]
+        self.body.empty = [("", _("All replies and posts have gone out.")), ("", "")]
         self.hold()
         self._read()
 
@@ -118,26 +114,17 @@ class OutboxScreen(ListScreen):
     def _read(self) -> None:
         session = self.session
 
-        def work() -> list[Reply]:
-            desk = session.desk
-            found, repo = use.listed(desk), desk.store.repo("comments", Comment)
-            self._comments = {id: one for id in {one.comment for one in found} if (one := repo.get(id))}
-            asked = (one for one in found if one.state == "awaiting")
-            self._careful = {one.id: previewing.careful(desk, one.text) for one in asked}
-            return found
-
         async def run() -> None:
-            self._show(await session.in_background(work))
+            self._show(await session.in_background(lambda: outgoing(session.desk)))
             self.ready()
 
         start(self, run, "outbox", exclusive=True)
 
-    def _show(self, found: Sequence[Reply]) -> None:
-        names = {id: f"@{one.handle}" if one.handle else one.author for id, one in self._comments.items()}
-        self.body.show(found, names, self.session.desk.now())
+    def _show(self, found: Sequence[Outgoing]) -> None:
+        self.body.show(found, self.session.desk.now())
         stands = use.counts(self.session.desk)
-        told = n_("{n} reply", "{n} replies", len(found)).format(n=figures.number(len(found)))
-        parts = [Part(f" {told}", "foreground"), *lines.unsent(stands, wide(self.size.width))]
+        told = [Part(" " + _("{n} listed").format(n=figures.number(len(found))), "foreground")] if found else []
+        parts = [*told, *lines.unsent(stands, wide(self.size.width))]
         if stands.queued:
             parts.append(Part("   " + _("{n} queued").format(n=figures.number(stands.queued)), "accent"))
         order = [Part(_("what needs somebody first") + " ")] if found else []
@@ -146,33 +133,10 @@ class OutboxScreen(ListScreen):
         self.show_footer()
 
     def _show_detail(self) -> None:
-        reply, now = self.body.chosen, self.session.desk.now()
+        chosen = self.body.chosen
         title, page = self.query_one("#detail-title", Bar), self.query_one("#detail", Page)
-        if reply is None:
-            title.show([Part("")])
-            page.show([])
-            return
-        account, comment = self.session.plan.accounts.get(reply.account), self._comments.get(reply.comment)
-        zone = self.session.plan.zone_of(account)
-        to = f"@{comment.handle}" if comment and comment.handle else comment.author if comment else ""
-        words = _("{who} to {name}").format(who=labels.person(reply.by), name=to) if to else labels.person(reply.by)
-        title.show([Part(f" K{reply.comment}  ", "accent", True), Part(words, "bright", True)])
-        blocks: list[Block] = [Fact(_("state"), previewing.standing(reply, now, zone))]
-        if reply.state == "draft" and reply.returned_by:
-            words = f"{labels.person(reply.returned_by)}: {reply.return_reason}"
-            blocks = [Fact(_("returned"), (Part(words, "warning"),))]
-        elif reply.approved_by:
-            own = "  " + _("their own, for want of another admin") if reply.own_approval else ""
-            agreed = _("agreed: {who}").format(who=labels.person(reply.approved_by))
-            blocks.append(Fact(_("approval"), (Part(agreed, "success"), Part(own, "warning"))))
-        blocks += self._careful.get(reply.id, [])
-        if comment is not None:
-            blocks += [Fact(_("citizen"), (Part(comment.text or _("(no text)"), "foreground"),))]
-            name = label(account) if account else ""
-            blocks += [None, *previewing.preview_blocks(reply.text, comment, name, by_api=reply.by_api)]
-        else:
-            blocks.append(Words(reply.text, "bright"))
-        page.show(blocks)
+        title.show(chosen.heading() if chosen else [Part("")])
+        page.show(list(chosen.blocks(self.session.plan, self.session.desk.now())) if chosen else [])
 
     def on_rows_moved(self, _event: Rows.Moved) -> None:
         """Another one is chosen."""
@@ -185,56 +149,61 @@ class OutboxScreen(ListScreen):
         self._show_detail()
 
     def changed(self, changes: dict[str, set[int]]) -> None:
-        """A reply went on its way, here or on another desk."""
-        if changes.keys() & {"replies", "comments"}:
+        """Something went on its way, here or on another desk."""
+        if changes.keys() & {"replies", "comments", "deliveries", "posts", "variants"}:
             self._read()
 
     def tick(self, now: int) -> None:
         """A minute has turned."""
-        self._show(self.body.replies)
+        self._read()
 
     def state(self) -> State:
         """What the rules of the verbs may look at."""
-        one = self.body.chosen
+        chosen, desk = self.body.chosen, self.session.desk
+        if chosen is None:
+            return State(place="outbox")
         return State(
             place="outbox",
-            chosen=one is not None,
-            reply_state=one.state if one else "",
-            own_reply=one is not None and one.by == self.session.desk.actor,
-            among=len(use.alike(self.session.desk, one)) if one else 0,
+            chosen=True,
+            reply_state=chosen.one.state,
+            own_reply=chosen.one.by == desk.actor,
+            among=chosen.among(desk),
         )
 
     # What is done to the chosen one
 
     def verb_open(self) -> None:
-        """The conversation."""
-        if one := self.body.chosen:
-            from screens.conversation import ConversationScreen
-
-            self.app.push_screen(ConversationScreen(one.comment, compose=False))
+        """To what it belongs to."""
+        if chosen := self.body.chosen:
+            chosen.open(self)
 
     def verb_go_outbox(self) -> None:
         """Here already."""
 
     def verb_outgoing_copy(self) -> None:
         """Show and copy the text."""
-        if one := self.body.chosen:
-            self.copied(one.text, _("Reply to K{id}").format(id=one.comment))
+        if chosen := self.body.chosen:
+            chosen.copy(self)
+
+    def _reply(self) -> Reply | None:
+        """The chosen reply; what is said of replies alone is not said of posts."""
+        chosen = self.body.chosen
+        return chosen.one if chosen and isinstance(chosen.one, Reply) else None
 
     def verb_outgoing_approve(self) -> None:
         """Agree to it."""
-        if one := self.body.chosen:
+        if one := self._reply():
             self.carry_out(lambda rev: use.approve(self.session.desk, one.id, rev=rev), one.rev)
 
     def verb_outgoing_all(self) -> None:
         """The same to all that are alike."""
-        if one := self.body.chosen:
+        if one := self._reply():
             desk, reply = self.session.desk, one
             self.carry_out(lambda _rev: use.with_all_alike(desk, reply))
 
     def verb_outgoing_return(self) -> None:
         """Return it, with a reason."""
-        if one := self.body.chosen:
+        if one := self._reply():
             desk = self.session.desk
             self.ask(
                 _("reason"),
@@ -244,26 +213,21 @@ class OutboxScreen(ListScreen):
 
     def verb_outgoing_draft(self) -> None:
         """Take it out."""
-        if one := self.body.chosen:
-            self.carry_out(lambda rev: use.pull_back(self.session.desk, one.id, rev=rev), one.rev)
+        if chosen := self.body.chosen:
+            chosen.take_out(self)
 
     def verb_outgoing_sent(self) -> None:
         """It is on the platform."""
-        if one := self.body.chosen:
-            self.carry_out(lambda rev: use.record_sent(self.session.desk, one.id, rev=rev), one.rev)
+        if chosen := self.body.chosen:
+            chosen.record(self)
 
     def verb_outgoing_again(self) -> None:
         """Send it now. Where nobody knows whether the public has it, that is asked first."""
-        one = self.body.chosen
-        if one is None:
+        chosen = self.body.chosen
+        if chosen is None:
             return
-        desk, reply = self.session.desk, one
-
-        def again() -> None:
-            self.carry_out(lambda rev: use.again(desk, reply.id, rev=rev), reply.rev)
-
-        if one.state != "unknown":
-            again()
+        if chosen.one.state != "unknown":
+            chosen.again(self)
             return
         blocks: list[Block] = [
             None,
@@ -273,7 +237,10 @@ class OutboxScreen(ListScreen):
             _answer(key_for("outgoing.sent"), _("it is there: record it as sent")),
             _answer("esc", _("leave it as it is")),
         ]
-        keys = {key_for("outgoing.again"): again, key_for("outgoing.sent"): self.verb_outgoing_sent}
+        keys = {
+            key_for("outgoing.again"): lambda: chosen.again(self),
+            key_for("outgoing.sent"): self.verb_outgoing_sent,
+        }
         self.open_panel(_("Send it again?"), blocks, columns=72, rows=11, keys=keys)
 
 

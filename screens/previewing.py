@@ -3,12 +3,12 @@
 from desk import checks, restraint, revealing
 from desk.desk import Desk
 from domain.accounts import NAMES
-from domain.comments import Comment, Reply
+from domain.comments import Comment
+from domain.outbox import Outgoing
 from domain.replies import appearance
 from widgets.bar import Part
 from widgets.page import Block, Both, Fact, Words
 from wording import _, figures, labels
-from wording.replies import why
 from wording.tone import sounds
 
 INK = {"failed": "error", "unknown": "error", "awaiting": "warning", "sending": "accent", "queued": "accent"}
@@ -30,13 +30,13 @@ def preview_blocks(text: str, comment: Comment, account: str, *, by_api: bool) -
     return blocks
 
 
-def standing(reply: Reply, now: int, zone: str) -> tuple[Part, ...]:
-    """How far a reply is, when it is tried again, why it has not gone out."""
-    parts = [Part(labels.reply_state(reply.state), INK.get(reply.state, "success"), True)]
-    if reply.state == "queued" and reply.retry_at > now:
-        parts.append(Part("  " + _("again {time}").format(time=figures.when(reply.retry_at, now, zone)), "muted"))
-    if reply.error:
-        parts.append(Part(f"  {why(reply)}", "foreground"))
+def standing(one: Outgoing, trouble: str, now: int, zone: str) -> tuple[Part, ...]:
+    """How far something is on its way, when it is tried again, what keeps it."""
+    parts = [Part(labels.reply_state(one.state), INK.get(one.state, "success"), True)]
+    if one.state == "queued" and one.retry_at > now:
+        parts.append(Part("  " + _("again {time}").format(time=figures.when(one.retry_at, now, zone)), "muted"))
+    if trouble:
+        parts.append(Part(f"  {trouble}", "foreground"))
     return tuple(parts)
 
 

@@ -19,6 +19,7 @@ from screens.work import start
 from widgets.bar import Bar, Part
 from widgets.page import Block, Fact, Page
 from wording import _, figures, labels, results
+from wording.replies import why
 
 
 class Replying(Composer):
@@ -138,7 +139,7 @@ class Replying(Composer):
 
     def _away_facts(self, away: Reply, now: int, zone: str) -> list[Block]:
         """How a reply stands that is on its way."""
-        blocks: list[Block] = [Fact(_("outbox"), previewing.standing(away, now, zone))]
+        blocks: list[Block] = [Fact(_("outbox"), previewing.standing(away, why(away) if away.error else "", now, zone))]
         mine = away.by == self.session.desk.actor
         named = [("go.outbox", _("outbox"))]
         if mine and away.state in IN_HAND and away.state != "unknown":

@@ -271,11 +271,11 @@ class TodayScreen(InboxPane, QueuePane, TopicsPane):
             self.show_changed_comments(changes["comments"])
         if "leases" in changes:
             self.show_changed_leases(changes["leases"])
-        if changes.keys() & {"posts", "variants", "accounts", "targets", "settings", "metrics"}:
+        if changes.keys() & {"posts", "variants", "deliveries", "accounts", "targets", "settings", "metrics"}:
             self.show_queue()
             if self.detail_of == "queue":
                 self.show_detail()
-        if "replies" in changes:
+        if changes.keys() & {"replies", "deliveries"}:
             self._count_unsent()
         if changes.keys() & {"replies", "variants", "posts", "metrics", "targets", "accounts"}:
             self._scoring.ask()
@@ -293,6 +293,8 @@ class TodayScreen(InboxPane, QueuePane, TopicsPane):
             self._scoring.ask()
         self.show_queue()
         self.show_lines()
+        if self._unsent and self._unsent.queued:
+            self._count_unsent()
 
     # Verbs whose meaning depends on the pane
 

@@ -13,7 +13,7 @@ _HEADINGS: dict[Part, str] = {
     "overdue": N_("Citizens who wait too long"),
     "evening": N_("Going out after work"),
     "approval": N_("Waiting for approval"),
-    "outbox": N_("Replies not gone out"),
+    "outbox": N_("Not gone out"),
     "clarifications": N_("Clarification sheets"),
     "referrals": N_("Waiting for other agencies"),
     "snoozed": N_("Put aside"),

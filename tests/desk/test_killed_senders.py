@@ -145,7 +145,7 @@ def states(folder: Path) -> list[str]:
 
 
 def post_states(opened: store.Store) -> list[str]:
-    found = []
+    found: list[str] = []
     for one in opened.repo("variants", Variant).all():
         held = opened.repo("deliveries", Delivery).get(one.delivery)
         assert (held is None) == (one.state == "published")

@@ -1,6 +1,7 @@
 """The outbox at the keys: sending, agreeing, returning, what failed, what nobody knows."""
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -10,6 +11,9 @@ from desk.desk import Desk
 from domain.accounts import Account, Setting
 from domain.comments import Reply
 from domain.connections import Connection
+from domain.deliveries import Delivery
+from domain.posts import Post
+from domain.times import HOUR, MINUTE
 from tests.screens.conftest import Sit, new_comment
 from tests.screens.sitting import Sitting, run, sitting
 
@@ -192,7 +196,7 @@ async def test_agreeing_with_one_key(sending_desk: Sit) -> None:
 async def test_an_empty_outbox_says_so_and_leads_back(sending_desk: Sit) -> None:
     async with sending_desk(size=(80, 24)) as me:
         await me.press("g", "x")
-        assert "Semua balasan sudah terkirim" in me.text
+        assert "Semua balasan dan konten sudah keluar" in me.text
         await me.press("s", "t", "b", "p", "enter", "q")
         assert me.place == "TodayScreen"
 
@@ -226,3 +230,81 @@ async def test_wherever_one_is_what_failed_and_who_asks_is_said(sending_desk: Si
         ask_for_approval(budi, me, 2)
         await me.look_around()
         assert "budi minta persetujuan" in me.text
+
+
+# Posts
+
+
+def put_delivery(me: Sitting, **fields: Any) -> None:
+    """An approved post on the connected account, whose slot came a minute ago."""
+    now = me.clock.now
+    with me.colleague().store.transaction() as tx:
+        post = tx.insert("posts", Post(title="Pasar murah", caption="Besok pukul 08.00", state="approved"))
+        slot = {"slot_at": now - MINUTE, "state": "scheduled", "delivery": 1}
+        variant = tx.insert("variants", {"post": post, "account": 1, **slot})
+        known = {"variant": variant, "post": post, "account": 1, "platform": "youtube", "by": "rina", "queued_at": now}
+        tx.insert("deliveries", Delivery(**{**known, **fields}))
+
+
+def deliveries(me: Sitting) -> list[Delivery]:
+    me.desk.store.poll()
+    return list(me.desk.store.repo("deliveries", Delivery).all())
+
+
+@run
+async def test_a_post_that_failed_to_go_out_is_listed_and_sent_again(sending_desk: Sit) -> None:
+    async with sending_desk() as me:
+        put_delivery(me, state="failed", error="unreachable", error_detail="putus\x1b[2J")
+        await me.look_around()
+        assert "1 gagal terkirim" in me.frame[1]
+        await me.press("g", "x")
+        assert "P1" in me.text
+        assert "Besok pukul 08.00" in me.text
+        assert "putus" in me.words
+        assert "\x1b" not in me.text
+        await me.press("s")
+        (one,) = deliveries(me)
+        assert (one.state, one.at_once, one.error) == ("queued", True, "")
+        await me.press("u")
+        assert deliveries(me)[0].state == "failed"
+
+
+@run
+async def test_of_a_post_that_nobody_knows_the_admin_decides(sending_desk: Sit) -> None:
+    async with sending_desk() as me:
+        put_delivery(me, state="unknown", error="cannot_tell")
+        await me.look_around()
+        await me.press("g", "x", "s")
+        assert "dua kali" in me.panel
+        assert deliveries(me)[0].state == "unknown"
+        await me.press("t")
+        await me.type("https://youtu.be/abc")
+        await me.press("enter")
+        assert (me.variants()[0].state, me.variants()[0].url) == ("published", "https://youtu.be/abc")
+        assert deliveries(me) == []
+        assert "sudah keluar" in me.text
+
+
+@run
+async def test_a_post_is_taken_out_of_going_by_itself(sending_desk: Sit) -> None:
+    async with sending_desk() as me:
+        put_delivery(me)
+        await me.look_around()
+        await me.press("g", "x", "b")
+        assert (deliveries(me), me.variants()[0].state, me.variants()[0].delivery) == ([], "scheduled", 0)
+        await me.press("u")
+        assert me.variants()[0].delivery == 1
+
+
+@run
+async def test_what_no_desk_is_at_is_told(sending_desk: Sit) -> None:
+    async with sending_desk() as me:
+        put_delivery(me, queued_at=me.clock.now - HOUR)
+        await me.look_around()
+        assert "gagal" not in me.frame[1]
+        me.clock.now += 4 * MINUTE
+        me.app.screen.tick(me.clock.now)
+        await me.settle()
+        assert "1 gagal terkirim" in me.frame[1]
+        await me.press("g", "x")
+        assert "akses akun" in me.words
