@@ -7,41 +7,11 @@ from pathlib import Path
 import pytest
 
 from channels.answers import bare
-from channels.contract import CannotTell, ChannelError, Connector
-from channels.tokens import TokenFile
+from channels.contract import CannotTell, ChannelError
 from domain.connections import MEANS
-from domain.incoming import IncomingComment
 from domain.times import DAY, MINUTE, to_ms
-from tests.channels.fakes.cases import CASES, Case, tokens_in
-from tests.channels.fakes.platform import Fake, running
-
-
-class Meeting:
-    """A connector and the fake it talks to."""
-
-    def __init__(self, case: Case, fake: Fake, tokens: TokenFile) -> None:
-        self.case, self.fake, self.tokens = case, fake, tokens
-        self.connector: Connector = case.connect(fake, tokens)
-        self.cursor = ""
-        self.gone: set[str] = set()
-        self.hidden: dict[str, bool] = {}
-
-    def read(self) -> dict[str, IncomingComment]:
-        """Everything up to where there is no more."""
-        found: dict[str, IncomingComment] = {}
-        for _ in range(200):
-            page = self.connector.pull(self.cursor)
-            found |= {one.platform_id: one for one in page.comments}
-            self.gone |= set(page.gone)
-            self.hidden |= page.hidden
-            self.cursor = page.cursor
-            if not page.more:
-                return found
-        raise AssertionError("it never comes to an end")
-
-    def asked(self) -> int:
-        """Requests so far."""
-        return len(self.fake.log)
+from tests.channels.fakes.cases import CASES, Case, Meeting, tokens_in
+from tests.channels.fakes.platform import running
 
 
 @pytest.fixture(params=CASES, ids=[case.name for case in CASES])

@@ -4,7 +4,7 @@ from typing import Any
 
 from channels.bluesky import GATE, POST
 from domain.times import iso
-from tests.channels.fakes.platform import START, Asked, Fake, Said, Status, page_of
+from tests.channels.fakes.platform import START, Asked, Fake, Posted, Said, Shown, Status, page_of
 
 ME = "did:plc:tdwylaf7wkvoyckqisod46dx"
 CID = "bafyreibsja3dahrl4edjjh3cu7gtimhtl244wgbizgprva34yqpexbacem"
@@ -16,6 +16,7 @@ class FakeBluesky(Fake):
     ours, our_name = ME, "Kominfo Cendana"
     post = f"at://{ME}/{POST}/3n2ufaader222"
     post_ref = "https://bsky.app/profile/kominfo.test/post/3n2ufaader222"
+    publishing = "com.atproto.repo.putRecord"
 
     def __init__(self) -> None:
         super().__init__()
@@ -24,6 +25,9 @@ class FakeBluesky(Fake):
 
     def new_id(self, number: int, parent: str) -> str:
         return f"at://did:plc:warga/{POST}/3n2u{number:09}"
+
+    def url_of(self, id: str) -> str:
+        return f"https://bsky.app/profile/kominfo.test/post/{id.rpartition('/')[2]}"
 
     def edit(self, id: str, text: str) -> None:
         super().edit(id, text)
@@ -40,13 +44,14 @@ class FakeBluesky(Fake):
             case "com.atproto.server.getSession":
                 return 200, {"handle": "kominfo.test", "did": ME, "active": True}, {}
             case "app.bsky.feed.getAuthorFeed":
-                return 200, {"feed": [{"post": self._root()}]}, {}
+                return 200, {"feed": [{"post": self._own(one)} for one in self.posts()]}, {}
             case "app.bsky.notification.listNotifications":
                 return 200, self._notifications(asked), {}
             case "app.bsky.feed.getPostThread":
-                if asked.query["uri"] != self.post:
+                post = self.post_by(asked.query["uri"])
+                if post is None:
                     raise Status(400, {"error": "NotFound", "message": "Post not found"})
-                return 200, {"thread": self._thread(None)}, {}
+                return 200, {"thread": self._thread(post)}, {}
             case "app.bsky.feed.getPosts":
                 return 200, {"posts": [self._by_uri(asked.query["uris"])]}, {}
             case "app.bsky.actor.getProfile":
@@ -54,6 +59,12 @@ class FakeBluesky(Fake):
                 return 200, {"did": ME, "handle": "kominfo.test"} | counts, {}
             case "com.atproto.repo.getRecord":
                 return 200, self._record(asked), {}
+            case "com.atproto.repo.uploadBlob":
+                if len(asked.body) > 1_000_000:
+                    raise Status(400, {"error": "BlobTooLarge", "message": "This file is too large"})
+                blob = {"$type": "blob", "ref": {"$link": self._blob(self.hand_over(asked.body))}}
+                about = {"mimeType": asked.headers["content-type"], "size": len(asked.body)}
+                return 200, {"blob": blob | about}, {}
             case "com.atproto.repo.putRecord":
                 return self._put(asked)
         raise Status(501, {"error": "MethodNotImplemented", "message": method})
@@ -62,8 +73,8 @@ class FakeBluesky(Fake):
         return Status(400, {"error": "ExpiredToken", "message": "Token has expired"})
 
     def _by_uri(self, uri: str) -> dict[str, Any]:
-        if uri == self.post:
-            return self._root()
+        if post := self.post_by(uri):
+            return self._own(post)
         one = self.find(uri)
         if one.deleted:
             raise Status(400, {"error": "NotFound", "message": "x"})
@@ -76,35 +87,36 @@ class FakeBluesky(Fake):
         for one in page:
             post = self._post(one)
             kept = {name: post[name] for name in ("uri", "cid", "author", "record", "indexedAt", "labels")}
-            found.append(kept | {"reason": "reply", "reasonSubject": one.parent or self.post, "isRead": False})
+            found.append(kept | {"reason": "reply", "reasonSubject": one.parent or one.post, "isRead": False})
         return {"notifications": found, "seenAt": self._time(START)} | ({"cursor": after} if after else {})
 
-    def _thread(self, one: Said | None) -> dict[str, Any]:
-        parent = one.id if one else ""
-        answers = [self._thread(other) for other in self.there() if other.parent == parent]
-        post = self._post(one) if one else self._root()
+    def _thread(self, one: Said | Posted) -> dict[str, Any]:
+        answers = [self._thread(other) for other in self.there() if (other.parent or other.post) == one.id]
+        post = self._post(one) if isinstance(one, Said) else self._own(one)
         return {"$type": "app.bsky.feed.defs#threadViewPost", "post": post, "replies": answers}
 
-    def _root(self) -> dict[str, Any]:
-        root = Said(id=self.post, post=self.post, author=ME, name=self.our_name, text="Besok Posyandu.", at=START)
-        told = self._post(root)
+    def _blob(self, id: str) -> str:
+        return f"{CID[:-6]}{id}"
+
+    def _own(self, one: Posted) -> dict[str, Any]:
+        told = self._post(Said(id=one.id, post=one.id, author=ME, name=self.our_name, text=one.text, at=one.at))
         del told["record"]["reply"]
-        told["replyCount"] = len([one for one in self.there() if not one.parent])
-        if self.gate is not None:
+        told["replyCount"] = len([other for other in self.there() if other.post == one.id and not other.parent])
+        if self.gate is not None and one.id == self.post:
             gate = {"$type": GATE, "post": self.post, "createdAt": self._time(START), "hiddenReplies": self.gate}
             uri = self.post.replace(POST, GATE)
             told["threadgate"] = {"uri": uri, "cid": CID, "record": gate, "lists": []}
         return told
 
     def _post(self, one: Said) -> dict[str, Any]:
-        answered = one.parent or self.post
+        answered = one.parent or one.post
         ours = one.author == ME
         record = {
             "$type": POST,
             "text": one.text,
             "createdAt": self._time(one.at),
             "langs": ["id"],
-            "reply": {"root": {"uri": self.post, "cid": CID}, "parent": {"uri": answered, "cid": CID}},
+            "reply": {"root": {"uri": one.post, "cid": CID}, "parent": {"uri": answered, "cid": CID}},
         }
         handle = "kominfo.test" if ours else f"{one.author.replace('_', '-')}.test"
         return {
@@ -142,8 +154,15 @@ class FakeBluesky(Fake):
                 one.hidden = one.id in self.gate
             return 200, {"uri": f"at://{ME}/{GATE}/{key}", "cid": CID}, {}
         if key not in self.records:
-            parent = record["reply"]["parent"]["uri"]
-            one = self.we(record["text"], parent="" if parent == self.post else parent, key=key)
-            one.id = f"at://{ME}/{POST}/{key}"
-            self.records[key] = one.id
+            self.records[key] = id = f"at://{ME}/{POST}/{key}"
+            if "reply" in record:
+                answered, root = record["reply"]["parent"]["uri"], record["reply"]["root"]["uri"]
+                parent = "" if answered == root else answered
+                self.we(record["text"], parent=parent, post=root, key=key).id = id
+            else:
+                ids = []
+                for one in record.get("embed", {}).get("images", []):
+                    ids.append(next(id for id in self.uploads if self._blob(id) == one["image"]["ref"]["$link"]))
+                    self.uploads[ids[-1]] = Shown(self.uploads[ids[-1]].what, one["alt"])
+                self.put_up(record["text"], ids, id)
         return 200, {"uri": self.records[key], "cid": CID, "validationStatus": "valid"}, {}

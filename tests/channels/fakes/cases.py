@@ -13,6 +13,8 @@ from channels.matrix import Matrix
 from channels.tokens import Secrets, TokenFile
 from channels.x import X
 from channels.youtube import YouTube
+from domain.accounts import Platform
+from domain.incoming import IncomingComment
 from domain.times import DAY
 from tests.channels.fakes.bluesky import FakeBluesky
 from tests.channels.fakes.graph import ACCOUNT, PAGE, FakeFacebook, FakeInstagram
@@ -37,6 +39,12 @@ class Case(NamedTuple):
     tells_deletion: bool = False
     hides: bool = True
     renews: bool = True
+
+    @property
+    def platform(self) -> Platform:
+        """Which it is."""
+        name: Platform = self.name.partition(" ")[0]  # type: ignore[assignment]
+        return name
 
 
 def tokens_in(folder: Path) -> TokenFile:
@@ -104,3 +112,31 @@ CASES = [
         renews=False,
     ),
 ]
+
+
+class Meeting:
+    """A connector and the fake it talks to."""
+
+    def __init__(self, case: Case, fake: Fake, tokens: TokenFile) -> None:
+        self.case, self.fake, self.tokens = case, fake, tokens
+        self.connector: Connector = case.connect(fake, tokens)
+        self.cursor = ""
+        self.gone: set[str] = set()
+        self.hidden: dict[str, bool] = {}
+
+    def read(self) -> dict[str, IncomingComment]:
+        """Everything up to where there is no more."""
+        found: dict[str, IncomingComment] = {}
+        for _ in range(200):
+            page = self.connector.pull(self.cursor)
+            found |= {one.platform_id: one for one in page.comments}
+            self.gone |= set(page.gone)
+            self.hidden |= page.hidden
+            self.cursor = page.cursor
+            if not page.more:
+                return found
+        raise AssertionError("it never comes to an end")
+
+    def asked(self) -> int:
+        """Requests so far."""
+        return len(self.fake.log)

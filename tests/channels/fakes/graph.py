@@ -2,11 +2,12 @@
 
 import hashlib
 import hmac
+import json
 from typing import Any
 
 from channels.graph import VERSION
-from domain.times import iso
-from tests.channels.fakes.platform import START, Asked, Fake, Said, Status, page_of
+from domain.times import HOUR, iso
+from tests.channels.fakes.platform import Asked, Fake, Posted, Said, Status, page_of
 
 PAGE, ACCOUNT = "100060000000101", "17841400000000001"
 
@@ -55,9 +56,17 @@ class FakeFacebook(FakeGraph):
 
     ours, our_name, post = PAGE, "Pemerintah Kota Cendana", f"{PAGE}_1827"
     post_ref = "https://www.facebook.com/pemkotcendana/posts/1827"
+    publishing = "/feed"
 
     def new_id(self, number: int, parent: str) -> str:
         return f"1827_{2900000000 + number}"
+
+    def new_post(self, number: int) -> tuple[str, str]:
+        id = f"{PAGE}_{2000 + number}"
+        return id, self.url_of(id)
+
+    def url_of(self, id: str) -> str:
+        return f"https://www.facebook.com/pemkotcendana/posts/{id.partition('_')[2]}"
 
     def respond(self, asked: Asked) -> tuple[int, Any, dict[str, str]]:
         match self.path(asked):
@@ -67,7 +76,7 @@ class FakeFacebook(FakeGraph):
                 return 200, {"id": PAGE, "followers_count": 15200}, {}
             case [id, "published_posts"]:
                 assert id == PAGE
-                return 200, self.listed([self._post()], asked), {}
+                return 200, self.listed([self._post(one) for one in self.posts()], asked), {}
             case [id, "comments"] if asked.method == "GET":
                 return 200, self._comments(id, asked), {}
             case [id, "comments"]:
@@ -75,9 +84,15 @@ class FakeFacebook(FakeGraph):
                 if parent.parent:
                     raise self.missing()
                 return 200, {"id": self.we(asked.body["message"], parent=id).id}, {}
+            case [id, "photos"]:
+                assert (id, asked.body["published"]) == (PAGE, "false")
+                told = asked.body.get("source") or asked.body["url"]
+                return 200, {"id": self.hand_over(told, asked.body.get("alt_text_custom", ""))}, {}
             case [id, "feed"]:
                 assert id == PAGE
-                return 200, {"id": f"{PAGE}_2000"}, {}
+                return 200, {"id": self._publish(asked.body).id}, {}
+            case [id] if asked.method == "GET" and (post := self.post_by(id)):
+                return 200, self._post(post), {}
             case [id] if asked.method == "GET":
                 one = self.there_by(id)
                 return 200, {"id": id} | ({"parent": {"id": one.parent}} if one.parent else {}), {}
@@ -86,17 +101,28 @@ class FakeFacebook(FakeGraph):
                 return 200, {"success": True}, {}
         raise self.missing()
 
-    def _post(self) -> dict[str, Any]:
-        count = {"data": [], "summary": {"order": "ranked", "total_count": len(self.there()), "can_comment": True}}
-        told = {"id": self.post, "created_time": self._time(START), "permalink_url": self.post_ref + "?x=1"}
+    def _publish(self, told: dict[str, str]) -> Posted:
+        if any(one.text == told["message"] and self.now - one.at < HOUR for one in self.posted):
+            raise Status(400, {"error": {"message": "Duplicate status message", "code": 506, "fbtrace_id": "A"}})
+        attached = [json.loads(value)["media_fbid"] for name, value in told.items() if name.startswith("attached_")]
+        assert [name for name in told if name.startswith("attached_")] == [
+            f"attached_media[{number}]" for number in range(len(attached))
+        ]
+        return self.put_up(told["message"], attached)
+
+    def _post(self, one: Posted) -> dict[str, Any]:
+        said = [other for other in self.there() if other.post == one.id]
+        count = {"data": [], "summary": {"order": "ranked", "total_count": len(said), "can_comment": True}}
+        told = {"id": one.id, "created_time": self._time(one.at), "permalink_url": one.url + "?x=1"}
+        told |= {"message": one.text}
         reactions = {"data": [], "summary": {"total_count": 40, "viewer_reaction": "NONE"}}
         return told | {"comments": count, "shares": {"count": 3}, "reactions": reactions}
 
     def _comments(self, id: str, asked: Asked) -> dict[str, Any]:
         assert asked.query["order"] == "reverse_chronological"
-        if id == self.post:
+        if self.post_by(id):
             assert asked.query["filter"] == "stream"
-            found = self.there()
+            found = [one for one in self.there() if one.post == id]
         else:
             found = [one for one in self.there() if one.parent == id]
         return self.listed([self._comment(one) for one in reversed(found)], asked)
@@ -109,7 +135,7 @@ class FakeFacebook(FakeGraph):
             "from": {"id": one.author, "name": one.name},
             "like_count": one.likes,
             "is_hidden": one.hidden,
-            "permalink_url": f"{self.post_ref}?comment_id={one.id.rpartition('_')[2]}",
+            "permalink_url": f"{self.url_of(one.post)}?comment_id={one.id.rpartition('_')[2]}",
         }
         return told | ({"parent": {"id": one.parent}} if one.parent else {})
 
@@ -122,13 +148,26 @@ class FakeInstagram(FakeGraph):
 
     ours, our_name, post = "kominfo.cendana", "Kominfo Cendana", "18011000000000002"
     post_ref = "https://www.instagram.com/p/Cendana1/"
+    publishing = "/media_publish"
 
     def __init__(self) -> None:
         super().__init__()
         self.shown_answers = 3
+        self.made: dict[str, dict[str, str]] = {}
+        self.working = 0
+        """How often a container is not ready yet when it is asked for."""
+        self.fails = ""
+        """What is told of the next container instead of that it is ready."""
 
     def new_id(self, number: int, parent: str) -> str:
         return str(17870000000000000 + number)
+
+    def new_post(self, number: int) -> tuple[str, str]:
+        id = str(18011000000000100 + number)
+        return id, self.url_of(id)
+
+    def url_of(self, id: str) -> str:
+        return self.post_ref if id == self.post else f"https://www.instagram.com/p/C{id[-4:]}/"
 
     def respond(self, asked: Asked) -> tuple[int, Any, dict[str, str]]:
         if asked.path == "/refresh_access_token":
@@ -139,10 +178,9 @@ class FakeInstagram(FakeGraph):
                 return 200, me | {"followers_count": 9803, "media_count": 412}, {}
             case [id, "media"] if asked.method == "GET":
                 assert id == ACCOUNT
-                return 200, self.listed([self._media()], asked), {}
+                return 200, self.listed([self._media(one) for one in self.posts()], asked), {}
             case [id, "comments"]:
-                assert id == self.post
-                tops = [self._comment(one) for one in reversed(self.there()) if not one.parent]
+                tops = [self._comment(one) for one in reversed(self.there()) if not one.parent and one.post == id]
                 return 200, self.listed(tops, asked), {}
             case [id, "replies"] if asked.method == "GET":
                 self.there_by(id)
@@ -153,16 +191,17 @@ class FakeInstagram(FakeGraph):
                     raise self.missing()
                 return 200, {"id": self.we(asked.body["message"], parent=id).id}, {}
             case [id, "media"]:
-                return 200, {"id": "18000"}, {}
+                assert id == ACCOUNT
+                return 200, {"id": self._make(asked.body)}, {}
             case [id, "media_publish"]:
-                return 200, {"id": "18011000000000099"}, {}
+                return 200, {"id": self._publish(asked.body["creation_id"]).id}, {}
             case [id, "insights"]:
                 values = [{"name": "views", "period": "lifetime", "values": [{"value": 1200}]}]
                 return 200, {"data": values}, {}
-            case ["18000"]:
-                return 200, {"status_code": "FINISHED", "id": "18000"}, {}
-            case ["18011000000000099"]:
-                return 200, {"permalink": "https://www.instagram.com/p/Baru/", "id": "18011000000000099"}, {}
+            case [id] if id in self.made:
+                return 200, self._status(id), {}
+            case [id] if asked.method == "GET" and (post := self.post_by(id)):
+                return 200, self._media(post), {}
             case [id] if asked.method == "GET":
                 one = self.there_by(id)
                 return 200, {"id": id} | ({"parent_id": one.parent} if one.parent else {}), {}
@@ -171,9 +210,38 @@ class FakeInstagram(FakeGraph):
                 return 200, {"success": True}, {}
         raise self.missing()
 
-    def _media(self) -> dict[str, Any]:
-        told = {"id": self.post, "permalink": self.post_ref, "timestamp": iso(START, "UTC").replace(":00+", "+")}
-        return told | {"comments_count": len(self.there()), "like_count": 88, "timestamp": self._time(START)}
+    def _make(self, told: dict[str, str]) -> str:
+        """A container: of a picture or video, or of others."""
+        if told.get("media_type") == "CAROUSEL":
+            children = told["children"].split(",")
+            assert 2 <= len(children) <= 10
+            assert all(self.made[one].get("is_carousel_item") == "true" for one in children)
+            assert "caption" in told
+        else:
+            assert ("image_url" in told) != ("video_url" in told)
+            assert ("caption" in told) != ("is_carousel_item" in told)
+            assert "alt_text" not in told or "image_url" in told
+        id = self.hand_over(told.get("image_url") or told.get("video_url") or "", told.get("alt_text", ""))
+        self.made[id] = {name: value for name, value in told.items() if name != "appsecret_proof"}
+        return id
+
+    def _status(self, id: str) -> dict[str, Any]:
+        if self.working:
+            self.working -= 1
+            return {"status_code": "IN_PROGRESS", "status": "In Progress: Media is still being processed.", "id": id}
+        if self.fails:
+            return {"status_code": "ERROR", "status": self.fails, "id": id}
+        return {"status_code": "FINISHED", "status": "Finished: Media has been uploaded.", "id": id}
+
+    def _publish(self, id: str) -> Posted:
+        told = self.made.pop(id)
+        parts = told["children"].split(",") if "children" in told else [id]
+        return self.put_up(told["caption"], parts)
+
+    def _media(self, one: Posted) -> dict[str, Any]:
+        said = [other for other in self.there() if other.post == one.id]
+        told = {"id": one.id, "permalink": one.url, "timestamp": self._time(one.at), "caption": one.text}
+        return told | {"comments_count": len(said), "like_count": 88}
 
     def _comment(self, one: Said) -> dict[str, Any]:
         told = self._answer(one)

@@ -1,10 +1,11 @@
 """A fake of a Mastodon server, as far as the desk speaks to it."""
 
 import html
+import re
 from typing import Any
 
 from domain.times import iso
-from tests.channels.fakes.platform import START, Asked, Fake, Said, Status
+from tests.channels.fakes.platform import Asked, Fake, Posted, Said, Status
 
 ME = "1"
 
@@ -14,18 +15,34 @@ class FakeMastodon(Fake):
 
     ours, our_name, post = "kominfo", "Kominfo Cendana", "100"
     post_ref = "https://sosial.example/@kominfo/100"
+    publishing = "/api/v1/statuses"
 
     def __init__(self) -> None:
         super().__init__()
+        self.working = 0
+        """How often a picture is not ready yet when it is asked for."""
         self.keys: dict[str, str] = {}
         self.asked_for = 0
 
     def new_id(self, number: int, parent: str) -> str:
         return str(115_000_000_000_000_000 + number)
 
+    def new_post(self, number: int) -> tuple[str, str]:
+        id = self.new_id(number, "")
+        return id, self.url_of(id)
+
+    def url_of(self, id: str) -> str:
+        return f"https://sosial.example/@kominfo/{id}"
+
     def respond(self, asked: Asked) -> tuple[int, Any, dict[str, str]]:
         self.need_token(asked)
+        if asked.path == "/api/v2/media":
+            id = self.hand_over(asked.body["file"], asked.body.get("description", ""))
+            return (202 if self.working else 200), self._attachment(id), {}
         match asked.path.removeprefix("/api/v1/").split("/"):
+            case ["media", id]:
+                self.working = max(0, self.working - 1)
+                return (206 if self.working else 200), self._attachment(id), {}
             case ["accounts", "verify_credentials"]:
                 return 200, self._account(self.ours, self.our_name), {}
             case ["apps", "verify_credentials"]:
@@ -36,13 +53,16 @@ class FakeMastodon(Fake):
                 return 200, self._account(self.ours, self.our_name), {}
             case ["accounts", id, "statuses"]:
                 assert id == ME
-                return 200, [self._root()], {}
+                before = int(asked.query.get("max_id") or 10**30)
+                posts = [one for one in self.posts() if int(one.id) < before]
+                return 200, [self._own(one) for one in posts[: min(self.page_size, int(asked.query["limit"]))]], {}
             case ["notifications"]:
                 return 200, self._notifications(asked), {}
             case ["statuses", id, "context"]:
                 return 200, self._context(id), {}
             case ["statuses", id]:
-                return 200, self._root() if id == self.post else self._status(self.there_by(id)), {}
+                post = self.post_by(id)
+                return 200, self._own(post) if post else self._status(self.there_by(id)), {}
             case ["statuses"]:
                 return self._write(asked)
         raise Status(404, {"error": "Record not found"})
@@ -80,16 +100,17 @@ class FakeMastodon(Fake):
         above: list[dict[str, Any]] = []
         below: list[dict[str, Any]] = []
         by_id = {one.id: one for one in self.said}
-        one = None if id == self.post else self.there_by(id)
+        post = self.post_by(id)
+        one = first = None if post else self.there_by(id)
         while one is not None and one.parent:
             one = by_id[one.parent]
             above.insert(0, self._status(one))
-        if id != self.post:
-            above.insert(0, self._root())
+        if first and (root := self.post_by(first.post)):
+            above.insert(0, self._own(root))
         for other in self.there():
             walk, chain = other, set()
             while True:
-                chain.add(walk.parent or self.post)
+                chain.add(walk.parent or walk.post)
                 if not walk.parent:
                     break
                 walk = by_id[walk.parent]
@@ -97,13 +118,20 @@ class FakeMastodon(Fake):
                 below.append(self._status(other))
         return {"ancestors": above, "descendants": below}
 
-    def _root(self) -> dict[str, Any]:
-        root = Said(id=self.post, post=self.post, author=self.ours, name=self.our_name, text="Jadwal", at=START)
-        return self._status(root) | {
+    def _own(self, one: Posted) -> dict[str, Any]:
+        said = Said(id=one.id, post=one.id, author=self.ours, name=self.our_name, text=one.text, at=one.at)
+        return self._status(said) | {
             "in_reply_to_id": None,
             "in_reply_to_account_id": None,
-            "replies_count": len(self.there()),
+            "content": f"<p>{_marked_up(one.text)}</p>",
+            "url": one.url,
+            "replies_count": len([other for other in self.there() if other.post == one.id]),
         }
+
+    def _attachment(self, id: str) -> dict[str, Any]:
+        told = {"id": id, "type": "image", "preview_url": "https://sosial.example/p.jpg", "remote_url": None}
+        about = {"meta": {}, "description": self.uploads[id].alt_text, "blurhash": "UBL_:rOpGG-oBUNG"}
+        return told | about | {"url": None if self.working else f"https://sosial.example/media/{id}.jpg"}
 
     def _status(self, one: Said) -> dict[str, Any]:
         answered = next((other for other in self.said if other.id == one.parent), None)
@@ -114,7 +142,7 @@ class FakeMastodon(Fake):
             "id": one.id,
             "created_at": self._time(one.at),
             "edited_at": self._time(one.edited_at) if one.edited_at else None,
-            "in_reply_to_id": one.parent or self.post,
+            "in_reply_to_id": one.parent or one.post,
             "in_reply_to_account_id": ME if by == self.ours else f"9{abs(hash(by)) % 1000}",
             "sensitive": False,
             "spoiler_text": "",
@@ -177,7 +205,24 @@ class FakeMastodon(Fake):
     def _write(self, asked: Asked) -> tuple[int, Any, dict[str, str]]:
         key = asked.headers["idempotency-key"]
         if key not in self.keys:
-            parent = asked.body.get("in_reply_to_id", "")
-            said = self.we(asked.body["status"], parent="" if parent == self.post else parent, key=key)
-            self.keys[key] = said.id
-        return 200, self._status(self.find(self.keys[key])), {}
+            answered, text = asked.body.get("in_reply_to_id", ""), asked.body["status"]
+            ids = asked.body.get("media_ids", [])
+            if self.working and ids:
+                raise Status(422, {"error": "Cannot attach files that have not finished processing. Try again soon!"})
+            if answered:
+                under = answered if self.post_by(answered) else ""
+                self.keys[key] = self.we(text, parent="" if under else answered, post=under, key=key).id
+            else:
+                self.keys[key] = self.put_up(text, ids).id
+        post = self.post_by(self.keys[key])
+        return 200, self._own(post) if post else self._status(self.find(self.keys[key])), {}
+
+
+def _marked_up(text: str) -> str:
+    """A text as the server writes it: addresses in parts of which people see one, names without their server."""
+    text = html.escape(text).replace("\n", "<br>")
+    text = re.sub(r"(https://)(\S+)", r'<a href="\1\2"><span class="invisible">\1</span><span>\2</span></a>', text)
+    text = re.sub(r"#(\w+)", r'<a href="x" class="mention hashtag" rel="tag">#<span>\1</span></a>', text)
+    return re.sub(
+        r"@(\w+)@[\w.]+\w", r'<span class="h-card"><a class="u-url mention">@<span>\1</span></a></span>', text
+    )

@@ -1,9 +1,10 @@
 """A fake of a Matrix homeserver, as far as the desk speaks to it. The real one is met in the end-to-end tests."""
 
+from collections.abc import Iterable
 from typing import Any
 from urllib.parse import unquote
 
-from tests.channels.fakes.platform import Asked, Fake, Said, Status
+from tests.channels.fakes.platform import Asked, Fake, Posted, Said, Status
 
 ME = "@kominfo:sosial.example"
 
@@ -13,6 +14,7 @@ class FakeMatrix(Fake):
 
     ours, our_name, post = ME, "Kominfo Cendana", "!ruang:sosial.example"
     post_ref = "!ruang:sosial.example"
+    publishing = "/send/m.room.message/"
 
     def __init__(self) -> None:
         super().__init__()
@@ -25,11 +27,24 @@ class FakeMatrix(Fake):
     def add(self, text: str, **told: Any) -> Said:
         one = super().add(text, **told)
         content: dict[str, Any] = {"msgtype": "m.text", "body": text}
-        if one.parent:
-            relation = {"rel_type": "m.thread", "event_id": one.parent, "is_falling_back": False}
-            content["m.relates_to"] = relation | {"m.in_reply_to": {"event_id": one.parent}}
+        root = one.post if one.post != self.post else one.parent
+        if root:
+            relation = {"rel_type": "m.thread", "event_id": root, "is_falling_back": False}
+            content["m.relates_to"] = relation | {"m.in_reply_to": {"event_id": one.parent or root}}
         self.events.append(self._event("m.room.message", one.id, self._user(one), content, one.at))
         return one
+
+    def put_up(self, text: str, uploads: Iterable[str] = (), id: str = "") -> Posted:
+        one = super().put_up(text, uploads, id)
+        self.events.append(self._event("m.room.message", one.id, ME, {"msgtype": "m.text", "body": text}, one.at))
+        return one
+
+    def new_post(self, number: int) -> tuple[str, str]:
+        id = self.new_id(number, "")
+        return id, self.url_of(id)
+
+    def url_of(self, id: str) -> str:
+        return self.post_ref if id == self.post else f"https://matrix.to/#/{self.post}/{id}"
 
     def edit(self, id: str, text: str) -> None:
         super().edit(id, text)
@@ -58,6 +73,9 @@ class FakeMatrix(Fake):
 
     def respond(self, asked: Asked) -> tuple[int, Any, dict[str, str]]:
         self.need_token(asked)
+        if asked.path == "/_matrix/media/v3/upload":
+            assert asked.headers["content-type"].startswith("image/")
+            return 200, {"content_uri": f"mxc://sosial.example/{self.hand_over(asked.body)}"}, {}
         match [unquote(part) for part in asked.path.removeprefix("/_matrix/client/v3/").split("/")]:
             case ["account", "whoami"]:
                 return 200, {"user_id": ME, "device_id": "A", "is_guest": False}, {}
@@ -100,8 +118,12 @@ class FakeMatrix(Fake):
 
     def _send(self, txn: str, asked: Asked) -> tuple[int, Any, dict[str, str]]:
         if txn not in self.keys:
-            relation = asked.body.get("m.relates_to", {})
-            one = self.we(asked.body["body"], parent=relation.get("m.in_reply_to", {}).get("event_id", ""), key=txn)
+            answered = asked.body.get("m.relates_to", {}).get("m.in_reply_to", {}).get("event_id", "")
+            if answered:
+                under = answered if self.post_by(answered) else ""
+                self.keys[txn] = self.we(asked.body["body"], parent="" if under else answered, post=under, key=txn).id
+            else:
+                ids = [asked.body["url"].rpartition("/")[2]] if asked.body["msgtype"] == "m.image" else []
+                self.keys[txn] = self.put_up(asked.body["body"], ids).id
             self.events[-1]["unsigned"]["transaction_id"] = txn
-            self.keys[txn] = one.id
         return 200, {"event_id": self.keys[txn]}, {}

@@ -3,8 +3,9 @@ when asked to."""
 
 import json
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from email import message_from_bytes
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 from urllib.parse import parse_qsl, urlsplit
@@ -33,6 +34,23 @@ class Said(msgspec.Struct, kw_only=True):
     key: str = ""
 
 
+class Shown(msgspec.Struct, frozen=True):
+    """A picture that was handed over: what is in it, or its address."""
+
+    what: bytes | str
+    alt_text: str = ""
+
+
+class Posted(msgspec.Struct, kw_only=True):
+    """A post that went out through the fake's interface."""
+
+    id: str
+    url: str
+    text: str
+    at: int
+    pictures: list[Shown] = []
+
+
 class Asked(msgspec.Struct):
     """A request, taken apart."""
 
@@ -48,6 +66,9 @@ class Asked(msgspec.Struct):
         return self.headers.get("authorization", "").removeprefix("Bearer ")
 
 
+Wants = Callable[[Asked], bool]
+
+
 class Status(Exception):
     """Answer with an error."""
 
@@ -57,10 +78,12 @@ class Status(Exception):
 
 
 class Fake:
-    """A platform with one account of ours and any number of citizens.
+    """A platform with one account of ours, a post of it, and any number of citizens.
 
     Attributes:
         said: all comments, oldest first.
+        posted: the posts that the public sees beside the first, oldest first.
+        uploads: what was handed over, by id.
         log: method and path of every request, and the status it got.
         token: the access token that is taken now.
         page_size: comments on a page, whatever a request asks for.
@@ -69,17 +92,21 @@ class Fake:
 
     ours, our_name = "kominfo.cendana", "Kominfo Cendana"
     post = "post-1"
+    publishing = ""
+    """How the path ends of the call that publishes a post."""
 
     def __init__(self) -> None:
         self.now = START
         self.said: list[Said] = []
+        self.posted: list[Posted] = []
+        self.uploads: dict[str, Shown] = {}
         self.log: list[tuple[str, str, int]] = []
         self.pairs: list[tuple[Asked, int, Any]] = []
         self.token, self.refresh_token, self.renewals = "token-0-canary", "refresh-canary", 0
         self.page_size = 20
         self._number = 0
-        self._faults: list[tuple[Callable[[Asked], None], bool]] = []
-        self._cut_after = 0
+        self._faults: list[tuple[Callable[[Asked], None], Wants]] = []
+        self._cut_after: list[Wants] = []
         self._lock = threading.RLock()
         fake = self
 
@@ -128,7 +155,7 @@ class Fake:
             self.now += SECOND
             one = Said(
                 id=self.new_id(self._number, parent),
-                post=post or self.post,
+                post=post or next((other.post for other in self.said if other.id == parent), self.post),
                 parent=parent,
                 author=author,
                 name=name,
@@ -139,6 +166,23 @@ class Fake:
             )
             self.said.append(one)
             return one
+
+    def put_up(self, text: str, uploads: Iterable[str] = (), id: str = "") -> Posted:
+        """We publish a post with what was handed over before."""
+        with self._lock:
+            self._number += 1
+            self.now += SECOND
+            id, url = self.new_post(self._number) if not id else (id, self.url_of(id))
+            shown = [self.uploads.pop(one) for one in uploads]
+            self.posted.append(Posted(id=id, url=url, text=text, at=self.now, pictures=shown))
+            return self.posted[-1]
+
+    def hand_over(self, what: bytes | str, alt_text: str = "") -> str:
+        """Take a picture; its id."""
+        self._number += 1
+        id = str(770_000 + self._number)
+        self.uploads[id] = Shown(what, alt_text)
+        return id
 
     def edit(self, id: str, text: str) -> None:
         """Its writer changes a comment."""
@@ -160,36 +204,65 @@ class Fake:
         self.renewals += 1
         self.token = f"token-{self.renewals}-canary"
 
-    def next(self, fault: Callable[[Asked], None], *, writing: bool = False) -> None:
-        """The next request, or the next that writes, meets this instead."""
-        self._faults.append((fault, writing))
+    def next(self, fault: Callable[[Asked], None], *, writing: bool = False, publishing: bool = False) -> None:
+        """The next request, or the next that writes or publishes, meets this instead."""
+        self._faults.append((fault, self._publishes if publishing else _writes if writing else _any))
+
+    def _publishes(self, asked: Asked) -> bool:
+        return _writes(asked) and self.publishing in asked.path
 
     def fail_next(
-        self, status: int, body: Any = None, headers: dict[str, str] | None = None, *, writing: bool = False
+        self,
+        status: int,
+        body: Any = None,
+        headers: dict[str, str] | None = None,
+        *,
+        writing: bool = False,
+        publishing: bool = False,
     ) -> None:
-        """The next request, or the next that writes, is answered so, and nothing is done."""
+        """The next request, or the next that writes or publishes, is answered so, and nothing is done."""
 
         def fault(asked: Asked) -> None:
             raise Status(status, body if body is not None else {"error": {"message": "x", "code": 2}}, headers)
 
-        self.next(fault, writing=writing)
+        self.next(fault, writing=writing, publishing=publishing)
 
-    def cut_next(self, *, done: bool) -> None:
-        """The connection of the next request that writes breaks without an answer, before or after it was done."""
+    def cut_next(self, *, done: bool, publishing: bool = False) -> None:
+        """The connection of the next request that writes, or publishes, breaks before or after it was done."""
         if done:
-            self._cut_after += 1
+            self._cut_after.append(self._publishes if publishing else _writes)
         else:
 
             def fault(asked: Asked) -> None:
                 raise ConnectionError
 
-            self.next(fault, writing=True)
+            self.next(fault, writing=True, publishing=publishing)
 
     # What a platform is
 
     def new_id(self, number: int, parent: str) -> str:
         """An id as this platform makes them."""
         return f"c{number}"
+
+    def new_post(self, number: int) -> tuple[str, str]:
+        """Id and address of a new post."""
+        id = f"p{number}"
+        return id, self.url_of(id)
+
+    def url_of(self, id: str) -> str:
+        """Where the public sees a post."""
+        raise NotImplementedError
+
+    def post_by(self, id: str) -> Posted | None:
+        """A post, the first one too; None: it is none of ours."""
+        first = Posted(id=self.post, url=self.url_of(self.post), text="Jadwal", at=START)
+        return next((one for one in (first, *self.posted) if one.id == id), None)
+
+    def posts(self) -> list[Posted]:
+        """All posts, the newest first."""
+        first = self.post_by(self.post)
+        assert first
+        return [*reversed(self.posted), first]
 
     def respond(self, asked: Asked) -> tuple[int, Any, dict[str, str]]:
         """Status, body and headers of the answer."""
@@ -222,12 +295,12 @@ class Fake:
         kind = handler.headers.get("Content-Type", "")
         body: Any = None
         if raw:
-            body = json.loads(raw) if kind.startswith("application/json") else dict(parse_qsl(raw.decode(), True))
+            body = _body(kind, raw)
         headers = {name.lower(): value for name, value in handler.headers.items()}
         asked = Asked(handler.command, parts.path, dict(parse_qsl(parts.query, True)), headers, body)
         extra: dict[str, str] = {}
         try:
-            if self._faults and (asked.method != "GET" or not self._faults[0][1]):
+            if self._faults and self._faults[0][1](asked):
                 self._faults.pop(0)[0](asked)
             with self._lock:
                 status, answer, extra = self.respond(asked)
@@ -240,8 +313,8 @@ class Fake:
             handler.connection.close()
             return
         self.log.append((asked.method, asked.path, status))
-        if self._cut_after and asked.method in ("POST", "PUT"):
-            self._cut_after -= 1
+        if self._cut_after and self._cut_after[0](asked):
+            self._cut_after.pop(0)
             handler.close_connection = True
             handler.connection.close()
             return
@@ -253,6 +326,31 @@ class Fake:
         handler.send_header("Content-Length", str(len(content)))
         handler.end_headers()
         handler.wfile.write(content)
+
+
+def _any(asked: Asked) -> bool:
+    return True
+
+
+def _writes(asked: Asked) -> bool:
+    return asked.method != "GET"
+
+
+def _body(kind: str, raw: bytes) -> Any:
+    """JSON, the fields of a form (the files of one as bytes), or bytes."""
+    if kind.startswith("application/json"):
+        return json.loads(raw)
+    if kind.startswith("application/x-www-form-urlencoded"):
+        return dict(parse_qsl(raw.decode(), True))
+    if not kind.startswith("multipart/form-data"):
+        return raw
+    fields: dict[str, Any] = {}
+    for part in message_from_bytes(b"Content-Type: " + kind.encode() + b"\r\n\r\n" + raw).walk():
+        if name := part.get_param("name", header="content-disposition"):
+            content = part.get_payload(decode=True)
+            assert isinstance(content, bytes)
+            fields[str(name)] = content if part.get_filename() else content.decode()
+    return fields
 
 
 @contextmanager

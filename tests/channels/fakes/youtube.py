@@ -24,6 +24,9 @@ class FakeYouTube(Fake):
     def new_id(self, number: int, parent: str) -> str:
         return f"{parent}.R{number:04}" if parent else f"UgzCendana{number:06}"
 
+    def url_of(self, id: str) -> str:
+        return f"https://www.youtube.com/watch?v={id}"
+
     def respond(self, asked: Asked) -> tuple[int, Any, dict[str, str]]:
         if asked.path == "/token":
             return self._renew(asked)
