@@ -1,4 +1,4 @@
-"""Verbs on a reply: one that is being written, and those of the outbox."""
+"""Verbs on a reply that is being written, and on what the outbox lists."""
 
 from commands.command import Command, State, command, is_chosen
 from wording import N_
@@ -25,11 +25,17 @@ def _may_return(state: State) -> bool:
 
 
 def _may_pull_back(state: State) -> bool:
+    if state.has_variant:
+        return False
     return state.reply_state in _STUCK or (state.reply_state == "awaiting" and state.own_reply)
 
 
 def _is_stuck(state: State) -> bool:
     return state.reply_state in _STUCK
+
+
+def _is_stuck_post(state: State) -> bool:
+    return state.has_variant and _is_stuck(state)
 
 
 REPLIES: tuple[Command, ...] = (
@@ -99,7 +105,7 @@ REPLIES: tuple[Command, ...] = (
         "outgoing.copy",
         "p",
         N_("copy"),
-        N_("Show the reply and copy it to your terminal's clipboard"),
+        N_("Show the text and copy it to your terminal's clipboard"),
         "comments",
         OUTBOX,
         12,
@@ -136,10 +142,20 @@ REPLIES: tuple[Command, ...] = (
         _may_pull_back,
     ),
     command(
+        "outgoing.by_hand",
+        "b",
+        N_("by hand"),
+        N_("Let the post not go out by itself: a person publishes it"),
+        "queue",
+        OUTBOX,
+        11,
+        _is_stuck_post,
+    ),
+    command(
         "go.outbox",
         "g x",
         N_("outbox"),
-        N_("Replies that wait, failed, or of which nobody knows whether they went out"),
+        N_("Replies and posts that wait, failed, or of which nobody knows whether they went out"),
         "places",
     ),
 )

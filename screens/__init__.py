@@ -6,8 +6,8 @@ records), `verbs` (on comments and posts), `previewing`.
 
 Hari ini: `today`, with `panes`, `queue_pane`, `inbox_pane`, `topics_pane`; `inbox_filter`, `inbox_search`, `triage`,
 `labelling`, `handing`, `macros`, `explaining`, `rising_watch`, `by_hand`, `publishing`, `erasing`.
-Percakapan: `conversation`, `composer`, `replying`, `leasing`, `calm`, `templating`, `referring`; then `outbox` and `outgoing`,
-`referrals`.
+Percakapan: `conversation`, `composer`, `replying`, `leasing`, `calm`, `templating`, `referring`; then `outbox` and
+`outgoing`, `referrals`.
 Posts: `editor`, `editor_fields`, `editor_rows`, `editor_writing`, `ideas`; `calendar`, `calendar_moves`,
 `calendar_rows`, `calendar_view`, `year`.
 Topik: `topics`, `topics_rows`, `topic_verbs`, `feeds`. Figures: `score`, `metrics`, `recap`.

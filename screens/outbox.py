@@ -11,6 +11,7 @@ from commands import State
 from desk import outbox as use
 from domain.accounts import SHORT
 from domain.comments import Reply
+from domain.deliveries import Delivery
 from screens import lines, previewing
 from screens.foot import key_for, place_at
 from screens.framed import ListScreen
@@ -168,6 +169,7 @@ class OutboxScreen(ListScreen):
             reply_state=chosen.one.state,
             own_reply=chosen.one.by == desk.actor,
             among=chosen.among(desk),
+            has_variant=isinstance(chosen.one, Delivery),
         )
 
     # What is done to the chosen one
@@ -215,6 +217,8 @@ class OutboxScreen(ListScreen):
         """Take it out."""
         if chosen := self.body.chosen:
             chosen.take_out(self)
+
+    verb_outgoing_by_hand = verb_outgoing_draft
 
     def verb_outgoing_sent(self) -> None:
         """It is on the platform."""

@@ -65,7 +65,7 @@ def test_one_letter_is_one_idea_everywhere() -> None:
             "recap.copy",
         },
         "t": {"reply.sent", "outgoing.sent", "post.published", "post.correct"},
-        "b": {"issue.dismiss", "issue.heed", "post.return", "outgoing.return", "outgoing.draft"},
+        "b": {"issue.dismiss", "issue.heed", "post.return", "outgoing.return", "outgoing.draft", "outgoing.by_hand"},
         "s": {
             "sheet.verify",
             "sheet.publish",

@@ -290,7 +290,9 @@ async def test_a_post_is_taken_out_of_going_by_itself(sending_desk: Sit) -> None
     async with sending_desk() as me:
         put_delivery(me)
         await me.look_around()
-        await me.press("g", "x", "b")
+        await me.press("g", "x")
+        assert "b dengan tangan" in me.foot
+        await me.press("b")
         assert (deliveries(me), me.variants()[0].state, me.variants()[0].delivery) == ([], "scheduled", 0)
         await me.press("u")
         assert me.variants()[0].delivery == 1
