@@ -144,7 +144,7 @@ COMMENTS: tuple[Command, ...] = (
         N_("Show the comment's personal data until you move on, or hide them again; the trail tells who looked"),
         "comments",
         COMMENT,
-        57,
+        12,
         lambda state: state.personal,
         told=True,
     ),

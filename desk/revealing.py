@@ -37,11 +37,10 @@ def name(comment: Comment) -> str:
 
 
 def covered(comment: Comment) -> Comment:
-    """The comment with personal data in its writer's name and handle hidden."""
-    spans = _in_name(comment)
-    if comment.handle:
-        return replace(comment, handle=masked(comment.handle, spans), author=hidden(comment.author))
-    return replace(comment, author=masked(comment.author, spans))
+    """The comment with personal data in its text and in its writer's name and handle hidden."""
+    handle = name(comment) if comment.handle else ""
+    author = hidden(comment.author) if handle else name(comment)
+    return replace(comment, text=text(comment), handle=handle, author=author)
 
 
 def hidden(text: str) -> str:

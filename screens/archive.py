@@ -105,7 +105,8 @@ class ArchiveScreen(ListScreen):
         listed = n_("{n} comment", "{n} comments", number).format(
             n=figures.number(number) + ("+" if found.more else "")
         )
-        searched = [Part("   " + _("search: {query}").format(query=self._query), "accent")] if self._query else []
+        told = _("search: {query}").format(query=revealing.hidden(self._query))
+        searched = [Part(f"   {told}", "accent")] if self._query else []
         hint = Part(_("to be read only: B brings a comment back to the desk") + " ")
         self.query_one("#stand", Bar).show([Part(f" {listed}", "foreground"), *searched], [hint])
         self.show_footer()

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from desk import revealing
 from desk.day import Plan, QueueItem
 from desk.desk import Desk
 from desk.inbox import Counts, Inbox, Listing
@@ -150,7 +151,7 @@ def listed(inbox: Inbox) -> tuple[str, str]:
         return _("to be reviewed, by priority"), figures.number(inbox.counts.unsure)
     within = filters.standing(inbox.filter)
     if inbox.query:
-        search = _("search: {query}").format(query=inbox.query)
+        search = _("search: {query}").format(query=revealing.hidden(inbox.query))
         return f"{within} · {search}" if inbox.filter else search, found(inbox.listing)
     return within, found(inbox.listing) if inbox.filter else figures.number(inbox.counts.open)
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from desk import referrals as use
+from desk import revealing
 from desk.trail import discreet
 from domain.agency import Agency
 from domain.comments import Comment
@@ -87,7 +88,7 @@ class Referring:
         """Show and copy the texts of all that were referred, one below the other."""
         place, inbox = self._place, self._place.session.inbox
         referred = [one for id in done.changed.get("comments", ()) if (one := inbox.comment(id)) and one.referral]
-        texts = [Referring(place, one)._letter(discreet(one.text)) for one in referred]
+        texts = [Referring(place, one)._letter(revealing.covered(one)) for one in referred]
         place.copied("\n\n".join(texts), _("For the agency"))
 
     def _again(self, do: Callable[["Referring"], None]) -> None:
@@ -100,7 +101,7 @@ class Referring:
     def _show(self, referral: Referral) -> None:
         keys: dict[str, Callable[[], None]] = {"p": self.copy, "f": self._choose}
         told = [("p", _("text for the agency")), ("f", _("refer elsewhere"))]
-        if self._comment.reading.personal_data:
+        if revealing.types(self._comment):
             keys["d"] = self._copy_all
             told.append(("d", _("the same with personal data shown; the trail tells")))
         if awaits_agency(referral):
@@ -116,10 +117,10 @@ class Referring:
 
     # The text for the agency
 
-    def _letter(self, text: str) -> str:
-        comment, referral = self._comment, self._comment.referral
+    def _letter(self, comment: Comment) -> str:
+        referral, ours = comment.referral, self._place.session.plan.agency
         assert referral is not None
-        return letters.referral(comment, referral, self._agency(), text, self._place.session.plan.agency, self._zone)
+        return letters.referral(comment, referral, self._agency(), comment.text, ours, self._zone)
 
     def _agency(self) -> Agency | None:
         referral = self._comment.referral
@@ -127,13 +128,13 @@ class Referring:
 
     def copy(self) -> None:
         """Show and copy the text for the agency, personal data masked."""
-        self._place.copied(self._letter(discreet(self._comment.text)), _("For the agency"))
+        self._place.copied(self._letter(revealing.covered(self._comment)), _("For the agency"))
 
     def _copy_all(self) -> None:
         comment, desk = self._comment, self._desk
         self._place.carry_out(
             lambda _rev: use.reveal(desk, comment.id),
-            then=lambda _done: self._place.copied(self._letter(comment.text), _("For the agency")),
+            then=lambda _done: self._place.copied(self._letter(comment), _("For the agency")),
         )
 
     def remind(self) -> None:

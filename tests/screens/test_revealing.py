@@ -241,6 +241,7 @@ async def test_a_full_number_is_found_by_whoever_searches_for_it(canary_desk: Si
         assert len(me.today.inbox_list.order) >= 1
         assert {me.comment(id).text for id in me.today.inbox_list.order} >= {TEXT}
         assert MASKED in me.text
+        assert leaks(me) == []
 
 
 @run
