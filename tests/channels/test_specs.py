@@ -4,15 +4,17 @@ The packages that hold them are large, so they are not among the developers' too
 is not installed is skipped, and named.
 """
 
+import re
 from collections.abc import Iterator
-from contextlib import suppress
+from inspect import getsource
 from pathlib import Path
 from typing import Any
 
 import msgspec
 import pytest
 
-from channels.contract import ChannelError, Picture
+from channels.contract import Picture
+from channels.platforms import TAKEN
 from domain.times import DAY
 from tests.channels.fakes.cases import CASES, Case, tokens_in
 from tests.channels.fakes.platform import Asked, Fake, running
@@ -43,10 +45,20 @@ def exercised(case: Case, folder: Path) -> Pairs:
         if case.hides:
             connector.hide(asked.id, True)
         connector.metrics([case.post_ref])
-        pictures = (Picture(place="https://cendana.example.go.id/a.jpg"),) * (case.name == "instagram")
-        with suppress(ChannelError, KeyError):  # By hand there; the fakes of the others know no posts but one.
-            connector.publish("p1", "Selamat pagi", pictures)
+        if case.platform in TAKEN:
+            connector.publish("p1", "Selamat pagi https://cendana.example.go.id", _pictures(case, folder))
+            fake.now += DAY
+            assert connector.find_post("p1", "Selamat pagi https://cendana.example.go.id", fake.now - 2 * DAY)
         return [pair for pair in fake.pairs if pair[1] < 300]
+
+
+def _pictures(case: Case, folder: Path) -> list[Picture]:
+    """As many as it takes, with descriptions."""
+    place = "https://cendana.example.go.id/a.jpg"
+    if TAKEN[case.platform].size:
+        place = str(folder / "a.jpg")
+        Path(place).write_bytes(b"\xff\xd8\xff\xe0")
+    return [Picture(place=place, alt_text="Jembatan")] * TAKEN[case.platform].most
 
 
 # YouTube: the discovery document
@@ -106,6 +118,18 @@ def _fields(kind: Any) -> set[str]:
     return {value for name, value in vars(kind.Field).items() if not name.startswith("_") and isinstance(value, str)}
 
 
+def _parameters(method: Any) -> set[str]:
+    """The parameters that a method of the SDK knows, read from its source."""
+    source = getsource(method)
+    told = source[source.index("param_types = {") : source.index("enums = {")]
+    return set(re.findall(r"'(\w+)': '", told))
+
+
+def _told(asked: Asked) -> set[str]:
+    """The names of a form's fields; of a list's `name[0]` the name."""
+    return {name.partition("[")[0] for name in asked.body} - {"appsecret_proof"}
+
+
 def _asked_fields(text: str) -> Iterator[str]:
     """The names at the first level of a `fields` parameter."""
     depth, name = 0, ""
@@ -129,16 +153,22 @@ def test_facebook_keeps_to_the_fields_of_the_sdk(tmp_path: Path) -> None:
     edges = {"comments", "reactions"}
     comment, page = fields("comment", "Comment"), fields("page", "Page")
     post = fields("pagepost", "PagePost") | edges
-    told = 0
+    sdk = import_module("facebook_business.adobjects.page").Page
+    takes = {"photos": _parameters(sdk.create_photo) | {"source"}, "feed": _parameters(sdk.create_feed)}
+    told, written = 0, set()
     for asked, _status, answer in exercised(BY_NAME["facebook"], tmp_path):
         listed = asked.path.endswith("/published_posts")
-        known = post if listed else comment if "comments" in asked.path else page | comment
+        if (edge := asked.path.rpartition("/")[2]) in takes:
+            assert _told(asked) <= takes[edge], _told(asked)
+            written.add(edge)
+        known = post if listed else comment if "comments" in asked.path else page | comment | post
         wanted = set(_asked_fields(asked.query.get("fields", ""))) - {""}
         assert wanted <= known, wanted - known
         for one in answer.get("data", []):
             assert one.keys() <= (post if listed else comment), one.keys()
             told += 1
     assert told > 20
+    assert written == takes.keys()
 
 
 def test_instagram_keeps_to_the_fields_of_the_sdk(tmp_path: Path) -> None:
@@ -150,18 +180,24 @@ def test_instagram_keeps_to_the_fields_of_the_sdk(tmp_path: Path) -> None:
 
     comment, media = fields("igcomment", "IGComment") | {"replies"}, fields("igmedia", "IGMedia")
     user = fields("iguser", "IGUser") | {"user_id"}  # Instagram login names it so (docs: Instagram API, Get started).
-    told = 0
+    sdk = import_module("facebook_business.adobjects.iguser").IGUser
+    takes = {"media": _parameters(sdk.create_media), "media_publish": _parameters(sdk.create_media_publish)}
+    told, written = 0, set()
     for asked, _status, answer in exercised(BY_NAME["instagram"], tmp_path):
         end = asked.path.rpartition("/")[2]
         known = {"me": user, "media": media, "comments": comment, "replies": comment}.get(end)
+        if asked.method == "POST" and end in takes:
+            assert _told(asked) <= takes[end], _told(asked)
+            written.add(end)
         wanted = set(_asked_fields(asked.query.get("fields", ""))) - {""}
-        if known is None:
+        if known is None or asked.method == "POST":
             continue
         assert wanted <= known, wanted - known
         for one in answer.get("data", []):
             assert one.keys() <= known, one.keys() - known
             told += 1
     assert told > 10
+    assert written == takes.keys()
 
 
 # X: the models of its own SDK, made of the OpenAPI document; they speak of posts
@@ -169,8 +205,18 @@ def test_instagram_keeps_to_the_fields_of_the_sdk(tmp_path: Path) -> None:
 
 def test_x_keeps_to_the_models_of_the_sdk(tmp_path: Path) -> None:
     schemas = pytest.importorskip("xdk.schemas", reason="xdk")
-    told = 0
+    writes = {
+        "/2/tweets": (schemas.CreatePostsRequest, schemas.CreatePostsResponse),
+        "/2/media/upload": (schemas.MediaUploadRequest, schemas.MediaUploadResponse),
+        "/2/media/metadata": (schemas.CreateMediaMetadataRequest, schemas.CreateMediaMetadataResponse),
+    }
+    told, written = 0, set()
     for asked, _status, answer in exercised(BY_NAME["x of posts"], tmp_path):
+        if asked.method == "POST" and asked.path in writes:
+            body = {name: "x" if isinstance(value, bytes) else value for name, value in asked.body.items()}
+            for kind, value in zip(writes[asked.path], (body, answer), strict=True):
+                _modelled(value, kind)
+            written.add(asked.path)
         if not asked.path.endswith(("/mentions", "/tweets")) or asked.method != "GET":
             continue
         for one in answer.get("data", []):
@@ -182,6 +228,18 @@ def test_x_keeps_to_the_models_of_the_sdk(tmp_path: Path) -> None:
             names = {info.alias or name for name, info in schemas.User.model_fields.items()}
             assert one.keys() <= names
     assert told > 8
+    assert written == writes.keys()
+
+
+def _modelled(value: Any, kind: Any) -> None:
+    """Whether a value is what a model says, and names nothing that it does not know: the models let that pass."""
+    given = kind.model_validate(value)
+    extra = {name for name in given.model_extra or {} if not name.startswith("edit_history_")}
+    assert not extra, extra
+    for name in kind.model_fields:
+        inner = getattr(given, name)
+        if hasattr(inner, "model_extra"):
+            _modelled(inner.model_dump(exclude_unset=True, by_alias=True), type(inner))
 
 
 def test_the_two_dialects_differ_in_words_alone(tmp_path: Path) -> None:
@@ -216,6 +274,9 @@ def test_mastodon_keeps_to_the_entities(tmp_path: Path) -> None:
             for one in answer:
                 check(one, types.Notification)
             statuses = [one["status"] for one in answer]
+        elif asked.path == "/api/v2/media":
+            check(answer, types.MediaAttachment)
+            assert set(asked.body) <= {"file", "description"}
         elif asked.path.endswith("/statuses") and asked.method == "GET":
             statuses = answer
         elif "/statuses" in asked.path:
@@ -243,6 +304,9 @@ def test_bluesky_keeps_to_the_lexicons(tmp_path: Path) -> None:
     told = set()
     for asked, _status, answer in exercised(BY_NAME["bluesky"], tmp_path):
         method = asked.path.removeprefix("/xrpc/")
+        if method == "com.atproto.repo.uploadBlob":
+            models.get_or_create(answer, models.ComAtprotoRepoUploadBlob.Response, strict=True)
+            told.add(method)
         if kind := kinds.get(method):
             models.get_or_create(answer, kind, strict=True)
             told.add(method)
@@ -254,4 +318,4 @@ def test_bluesky_keeps_to_the_lexicons(tmp_path: Path) -> None:
             models.get_or_create(asked.body["record"], record[asked.body["collection"]].Record, strict=True)
             models.get_or_create(answer, models.ComAtprotoRepoPutRecord.Response, strict=True)
             told.add(method)
-    assert told >= kinds.keys() | {"com.atproto.repo.putRecord"}
+    assert told >= kinds.keys() | {"com.atproto.repo.putRecord", "com.atproto.repo.uploadBlob"}
