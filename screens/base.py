@@ -256,7 +256,7 @@ class DeskScreen(Ways):
 
     def verb_export(self) -> None:
         """Ask what to write into a file."""
-        self.ask(_("export"), self.session.export, hint=_("comments today; audit 2026-11-30"))
+        self.ask(_("export"), self.session.files.export, hint=_("comments today; audit 2026-11-30"))
 
     # Help and palette
 

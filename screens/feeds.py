@@ -149,7 +149,7 @@ class FeedsScreen(ListScreen):
 
     def verb_feeds_refresh(self) -> None:
         """Ask all feeds for news now."""
-        self.session.refresh_feeds(force=True)
+        self.session.chores.refresh_feeds(force=True)
 
     def verb_search(self) -> None:
         """Find a feed by its title or address."""

@@ -265,7 +265,7 @@ class MetricsScreen(OutlineScreen):
 
     def verb_import(self) -> None:
         """Bring in an insights export."""
-        self.ask(_("file"), self.session.import_file, hint=_("path of a CSV or XLSX file"))
+        self.ask(_("file"), self.session.files.import_file, hint=_("path of a CSV or XLSX file"))
 
     def verb_go_metrics(self) -> None:
         """Here already."""

@@ -215,12 +215,12 @@ class RecapScreen(OutlineScreen):
     def verb_recap_copy(self) -> None:
         """Show and copy it as Markdown."""
         if self._found:
-            self.copied(self.session.recap_text(self._found), _("Recap"))
+            self.copied(self.session.files.recap_text(self._found), _("Recap"))
 
     def verb_recap_save(self) -> None:
         """Write it as a workbook."""
         if self._found:
-            self.session.save_recap(self._found)
+            self.session.files.save_recap(self._found)
 
     def verb_go_recap(self) -> None:
         """Here already."""

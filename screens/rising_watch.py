@@ -1,9 +1,7 @@
 """Keeps an eye on rising issues: looked for in the background when comments came in and when a minute has turned."""
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, cast
-
-from textual.dom import DOMNode
+from typing import TYPE_CHECKING
 
 from screens.session import Session
 from screens.work import OneAtATime
@@ -22,11 +20,11 @@ class RisingWatch:
         issues: the largest first.
     """
 
-    def __init__(self, app: DOMNode, tell: "Callable[[list[Rising]], None]") -> None:
-        """`app` is the session; `tell` is told when other issues rise than before, with those that are new."""
-        self._app = app
+    def __init__(self, session: Session, tell: "Callable[[list[Rising]], None]") -> None:
+        """`tell` is told when other issues rise than before, with those that are new."""
+        self._session = session
         self._tell = tell
-        self._looking = OneAtATime(app, self._look, "rising", PAUSE)
+        self._looking = OneAtATime(session, self._look, "rising", PAUSE)
         self._known: set[int] | None = None
         self.issues: list[Rising] = []
 
@@ -35,7 +33,7 @@ class RisingWatch:
         self._looking.ask()
 
     async def _look(self) -> None:
-        session = cast(Session, self._app)
+        session = self._session
 
         def work() -> "list[Rising]":
             from desk.rising import rising  # Not on the way to the first paint.

@@ -53,7 +53,7 @@ class TopicVerbs(DeskScreen):
 
     def verb_feeds_refresh(self) -> None:
         """Ask all feeds for news now."""
-        self.session.refresh_feeds(force=True)
+        self.session.chores.refresh_feeds(force=True)
 
     def verb_topic_draft_anyway(self) -> None:
         """Draft the flagged topic."""

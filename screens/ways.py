@@ -153,4 +153,4 @@ class Ways(Footed):
 
     def verb_import(self) -> None:
         """Ask which file to bring in."""
-        self.ask(_("file"), self.session.import_file, hint=_("path of a CSV, XLSX or JSON file"))
+        self.ask(_("file"), self.session.files.import_file, hint=_("path of a CSV, XLSX or JSON file"))

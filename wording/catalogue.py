@@ -20,7 +20,7 @@ ROOT = Path(__file__).parent.parent
 SOURCES = (
     "app.py",
     "cli.py",
-    *(f"{room}/**/*.py" for room in ("commands", "console", "screens", "widgets", "wording")),
+    *(f"{room}/**/*.py" for room in ("commands", "console", "screens", "sitting", "widgets", "wording")),
 )
 FORMS = {"_": 1, "N_": 1, "n_": 2}
 

@@ -52,7 +52,7 @@ def test_every_way_to_an_entry_is_chained(desk: Desk) -> None:
 def test_all_entries_are_written_in_one_place() -> None:
     found = [
         path.relative_to(ROOT).as_posix()
-        for room in ("app.py", "channels", "console", "desk", "screens")
+        for room in ("app.py", "channels", "console", "desk", "screens", "sitting")
         for path in ([ROOT / room] if room.endswith(".py") else (ROOT / room).rglob("*.py"))
         if re.search(r"""insert\(\s*["']audit["']""", path.read_text(encoding="utf-8"))
     ]

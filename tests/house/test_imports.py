@@ -26,8 +26,9 @@ MAY_IMPORT: dict[str, set[str]] = {
     "widgets": {"domain", "commands", "wording", "textual", "rich"},
     "screens": {"desk", "widgets", "commands", "domain", "wording", "textual"},
     "console": PRINTING | {"rapidfuzz"},
-    "app": ON_SCREEN | {"console"},
-    "cli": ON_SCREEN | {"console", "app"},
+    "sitting": ON_SCREEN | {"console"},
+    "app": ON_SCREEN | {"console", "sitting"},
+    "cli": ON_SCREEN | {"console", "sitting", "app"},
 }
 """The rooms of the house and what each may import beyond the standard library, itself and msgspec's records."""
 

@@ -13,7 +13,7 @@ from tests.house.conftest import nothing
 from tests.house.test_imports import MAY_IMPORT, imported, room_of
 
 MAY_PRINT = {"console", "cli"}
-DRAWS = {"app", "widgets", "screens"}
+DRAWS = {"app", "sitting", "widgets", "screens"}
 PURE = {"domain", "language"}
 
 FORBIDDEN_MODULES = {"code", "ctypes", "marshal", "pickle", "pty", "shelve", "webbrowser"}

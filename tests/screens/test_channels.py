@@ -129,7 +129,7 @@ async def test_a_table_no_format_knows_is_read_as_the_admin_says(small_desk: Sit
     path = tmp_path / "rekap.csv"
     path.write_text(TABLE)
     async with small_desk() as sitting:
-        sitting.app.import_file(str(path))
+        sitting.app.files.import_file(str(path))
         await sitting.settle()
         screen = sitting.app.screen
         assert isinstance(screen, MappingScreen)
@@ -154,7 +154,7 @@ async def test_a_text_is_no_table(small_desk: Sit, tmp_path: Path) -> None:
     path = tmp_path / "notulen.txt"
     path.write_text("Notulen rapat humas\n")
     async with small_desk() as sitting:
-        sitting.app.import_file(str(path))
+        sitting.app.files.import_file(str(path))
         await sitting.settle()
         assert not isinstance(sitting.app.screen, MappingScreen)
         assert "did not come in" in sitting.words

@@ -111,7 +111,7 @@ def bells(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """What went to the terminal beside the screen."""
     sent: list[str] = []
     monkeypatch.setattr("app.DeskApp.bell", lambda app: sent.append("bell"))
-    monkeypatch.setattr("app.DeskApp._to_terminal", lambda app, codes: sent.append(codes))
+    monkeypatch.setattr("app.DeskApp.to_terminal", lambda app, codes: sent.append(codes))
     return sent
 
 
@@ -180,7 +180,7 @@ async def test_an_import_rings_for_what_is_urgent_in_it(small_desk: Sit, bells: 
         f"Warga,warga,1,2026-11-23 09:31:00,0,Terima kasih pelayanannya,no,2,,{stands}/2\n"
     )
     async with small_desk() as me:
-        me.app.import_file(str(file))
+        me.app.files.import_file(str(file))
         await me.settle()
         await me.look_around()
         (urgent,) = [id for id, row in me.app.inbox.rows.items() if row.kind == "emergency"]

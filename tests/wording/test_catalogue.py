@@ -19,7 +19,7 @@ MARKS = {"_": 1, "N_": 1, "n_": 2}
 
 
 def sources() -> Iterator[Path]:
-    for room in ("commands", "console", "screens", "widgets", "wording"):
+    for room in ("commands", "console", "screens", "sitting", "widgets", "wording"):
         yield from sorted((ROOT / room).rglob("*.py"))
     yield from (path for path in (ROOT / "app.py", ROOT / "cli.py") if path.exists())
 
