@@ -116,7 +116,7 @@ def send_there(case: int, folder: str, tokens: str, there: There) -> None:
     """One round of a sender with the platform's own connector."""
     with store.open(folder, "dying") as opened:
         connector = CASES[case].connect(there, tokens_in(Path(tokens)))  # type: ignore[arg-type]
-        sending.send_due(Desk(opened, now=there.clock), {1: connector}, there.now)
+        sending.send_due(Desk(opened, now=there.clock), {1: connector}, there.now, publishers={1: connector})
 
 
 def main() -> None:

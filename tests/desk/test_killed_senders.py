@@ -14,6 +14,7 @@ from typing import Any
 import pytest
 
 import store
+from channels.platforms import TAKEN
 from desk import comments, deliveries, outbox
 from desk.desk import Desk
 from desk.replies import draft_of
@@ -23,7 +24,7 @@ from domain.connections import Connection
 from domain.deliveries import Delivery
 from domain.outbox import PAUSES, SETTLE
 from domain.outcomes import Done
-from domain.posts import Post, Variant
+from domain.posts import Media, Post, Variant
 from domain.times import MINUTE
 from tests.channels.fakes.cases import CASES
 from tests.channels.fakes.platform import Asked, Fake, running
@@ -112,8 +113,8 @@ def queue(desk: Desk, number: int) -> None:
     assert isinstance(outbox.queue(desk, one, f"balasan {number}"), Done)
 
 
-def publish(desk: Desk, account: int, number: int) -> None:
-    post = Post(title="Kabar", caption=f"konten {number}", state="approved")
+def publish(desk: Desk, account: int, number: int, **fields: Any) -> None:
+    post = Post(title="Kabar", caption=f"konten {number}", state="approved", **fields)
     id = put(desk, "posts", post)
     variant = put(desk, "variants", Variant(post=id, account=account))
     assert isinstance(deliveries.publish_now(desk, variant), Done)
@@ -195,11 +196,12 @@ def test_where_the_platform_cannot_say_nothing_is_sent_twice_and_the_admin_is_to
 
 
 class Deadly:
-    """Lets a fake platform kill the sender whose reply it gets, before or after it has taken it."""
+    """Lets a fake platform kill the sender whose reply or post it gets, before or after it has taken it."""
 
-    def __init__(self, fake: Fake, *, taken: bool) -> None:
+    def __init__(self, fake: Fake, *, taken: bool, where: str = "") -> None:
         self._real = fake.respond
         self._taken = taken
+        self._where = where
         self._victim = threading.Event()
         self._pid = 0
         self.killed = False
@@ -211,7 +213,7 @@ class Deadly:
         self._victim.set()
 
     def __call__(self, asked: Asked) -> tuple[int, Any, dict[str, str]]:
-        if self.killed or asked.method not in ("POST", "PUT"):
+        if self.killed or asked.method not in ("POST", "PUT") or self._where not in asked.path:
             return self._real(asked)
         self.killed = True
         if self._taken:
@@ -235,22 +237,53 @@ def test_on_no_platform_a_reply_is_public_twice(tmp_path: Path, matron: Matron, 
             one = comment_of(desk, put_comment(desk, platform="youtube", **known))
             assert isinstance(outbox.queue(desk, one, "Baik, segera"), Done)
 
-        def start() -> int:
-            secrets = (fake.token, fake.refresh_token, fake.ours)
-            return matron.ask("there", number, tmp_path / "store", tmp_path, fake.url, fake.now, *secrets)
-
         deadly = Deadly(fake, taken=taken)
-        pid = start()
+        pid = send_there(matron, number, tmp_path, fake)
         deadly.of(pid)
         assert matron.ask("wait", pid) == signal.SIGKILL
         for _round in range(4):
-            assert matron.ask("wait", start()) == 0
+            assert matron.ask("wait", send_there(matron, number, tmp_path, fake)) == 0
             assert len(fake.our_answers(said.id)) <= 1
             fake.now += 20 * MINUTE
         with store.open(tmp_path / "store", "rina") as opened:
             (reply,) = opened.repo("replies", Reply).all()
         assert reply.state == "sent"
         assert len(fake.our_answers(said.id)) == 1
+
+
+PUBLISHING = [number for number, case in enumerate(CASES) if case.platform in TAKEN]
+
+
+@pytest.mark.parametrize("taken", [True, False])
+@pytest.mark.parametrize("number", PUBLISHING, ids=[CASES[number].name for number in PUBLISHING])
+def test_on_no_platform_a_post_is_public_twice(tmp_path: Path, matron: Matron, number: int, taken: bool) -> None:
+    case = CASES[number]
+    with running(case.fake()) as fake:
+        with store.open(tmp_path / "store", "rina") as opened:
+            desk = Desk(opened, now=fake.clock)
+            account = put(desk, "accounts", Account(platform=case.platform, handle="kominfo"))
+            put(desk, "connections", Connection(account=account))
+            picture = Media(path="https://cendana.example.go.id/1.jpg", alt_text="Pasar")
+            publish(desk, account, 1, media=(picture,) if TAKEN[case.platform].least else ())
+        deadly = Deadly(fake, taken=taken, where=fake.publishing)
+        pid = send_there(matron, number, tmp_path, fake)
+        deadly.of(pid)
+        assert matron.ask("wait", pid) == signal.SIGKILL
+        for _round in range(4):
+            assert matron.ask("wait", send_there(matron, number, tmp_path, fake)) == 0
+            assert len(fake.posted) <= 1
+            fake.now += 20 * MINUTE
+        with store.open(tmp_path / "store", "rina") as opened:
+            assert post_states(opened) == ["sent"]
+            (variant,) = opened.repo("variants", Variant).all()
+        (post,) = fake.posted
+        assert (post.text, post.url) == ("konten 1", variant.url)
+
+
+def send_there(matron: Matron, number: int, folder: Path, fake: Fake) -> int:
+    """A sender with the platform's own connector; its process id."""
+    secrets = (fake.token, fake.refresh_token, fake.ours)
+    return matron.ask("there", number, folder / "store", folder, fake.url, fake.now, *secrets)
 
 
 def test_two_senders_killed_again_and_again_while_an_admin_goes_on(
