@@ -17,6 +17,11 @@ from typing import Any
 
 import pytest
 
+import store
+from channels.contract import Connector
+from desk.connections import connectors, token_file
+from desk.desk import Desk
+
 ROOT = Path(__file__).parents[2]
 PATIENCE = 120.0
 
@@ -130,6 +135,14 @@ def line_to(port: int) -> Iterator[Cut]:
         yield line
     finally:
         line.close()
+
+
+@contextmanager
+def connected(folder: Path, home: Path) -> Iterator[Connector]:
+    """The connector of the only account of a store, as the desk makes it."""
+    with store.open(folder, "uji", create=False) as opened:
+        (found,) = connectors(Desk(opened), token_file(home / ".config/meja"), "publish").values()
+        yield found
 
 
 def meja(*words: str, typed: str = "", check: bool = True) -> "subprocess.CompletedProcess[str]":

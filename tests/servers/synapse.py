@@ -106,6 +106,15 @@ class Person:
         said = (one for one in reversed(chunk) if one["type"] == "m.room.message" and "body" in one["content"])
         return [(one["sender"], one["content"]["body"]) for one in said]
 
+    def picture(self, room: str, id: str) -> bytes:
+        """The picture of a message, as this person's client fetches it."""
+        content = self._web.get(f"/rooms/{quote(room)}/event/{quote(id)}").json()["content"]
+        assert content["msgtype"] == "m.image"
+        where = content["url"].removeprefix("mxc://")
+        answer = self._web.get(str(self._web.base_url).replace("/v3", "/v1") + f"media/download/{where}")
+        assert answer.status_code == 200, answer.text
+        return answer.content
+
 
 @contextmanager
 def homeserver(folder: Path) -> Iterator[int]:

@@ -3,17 +3,20 @@
 import json
 import os
 import sys
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 import store
+from channels.contract import ChannelError, Picture
 from domain.comments import Comment, Reply
-from tests.servers.conftest import ROOT, Cut, line_to, meja
+from tests.servers.conftest import ROOT, Cut, connected, line_to, meja
 from tests.servers.synapse import Person, homeserver
 from tests.terminal import Terminal
 
+PNG = b"\x89PNG\r\n\x1a\n jembatan"
 ANSWER = "Petugas datang besok pukul 08.00 WIB, Kak."
 
 
@@ -107,6 +110,43 @@ def test_a_line_cut_while_sending_doubles_nothing(town: Town, tmp_path: Path) ->
     assert town.answers().count(ANSWER) == 1
     assert {one.state for one in replies(tmp_path)} == {"sent"}
     assert [one.text for one in replies(tmp_path)] == [ANSWER]
+
+
+def test_a_post_and_what_citizens_say_of_it(town: Town, tmp_path: Path, own_home: Path) -> None:
+    picture = tmp_path / "jembatan.png"
+    picture.write_bytes(PNG)
+    since = int(time.time() * 1000)
+    with connected(tmp_path / "store", own_home) as connector:
+        text = connector.publish("p1", "Jembatan ditutup sampai Jumat.")
+        again = connector.publish("p1", "Jembatan ditutup sampai Jumat.")
+        shown = connector.publish("p2", "Ini jalan lainnya.", [Picture(place=str(picture))])
+        found = connector.find_post("p1", "Jembatan ditutup sampai Jumat.", since)
+        assert connector.find_post("p3", "Yang tidak pernah terbit.", since) is None
+    assert found
+    assert (found.platform_id, found.url) == (text.platform_id, text.url) == (again.platform_id, again.url)
+    assert town.answers()[-2:] == ["Jembatan ditutup sampai Jumat.", "Ini jalan lainnya."]
+    assert town.citizen.picture(town.room, shown.platform_id) == PNG
+    asked = town.citizen.say(town.room, "Lewat mana, Min?", thread=text.platform_id)
+    other = town.citizen.say(town.room, "Petanya kurang jelas", thread=shown.platform_id)
+    elsewhere = town.citizen.say(town.room, "Selamat pagi")
+    meja("sync", "--force")
+    under = {one.platform_id: (one.post_ref, one.parent) for one in comments(tmp_path)}
+    assert under == {asked: (text.url, ""), other: (shown.url, ""), elsewhere: (town.room, "")}
+    with connected(tmp_path / "store", own_home) as connector:
+        connector.reply("r1", asked, text.url, ANSWER)
+    meja("sync", "--force")
+    assert [(one.text, one.post_ref) for one in replies(tmp_path)] == [(ANSWER, text.url)]
+
+
+def test_a_post_whose_answer_was_cut_off_is_found(town: Town, tmp_path: Path, own_home: Path) -> None:
+    since = int(time.time() * 1000)
+    with connected(tmp_path / "store", own_home) as connector:
+        town.line.after(b"/send/m.room.message/")
+        with pytest.raises(ChannelError) as caught:
+            connector.publish("p1", "Jembatan ditutup.")
+        assert caught.value.reason == "unknown"
+        assert connector.find_post("p1", "Jembatan ditutup.", since)
+    assert town.answers().count("Jembatan ditutup.") == 1
 
 
 def test_edits_and_deletions_are_heard(town: Town, tmp_path: Path) -> None:
