@@ -31,11 +31,11 @@ class Telling:
         self._watch = Watch(session.inbox, session.desk.actor, now)
         self._due = Due(now)
         self._waiting: list[QueueItem] = []
-        self._replies: News | None = None
+        self._outbox: News | None = None
         self._issue_rang = 0
 
     def begin(self) -> None:
-        """Find out in the background how the replies on their way stand; from then on their news are told."""
+        """Find out in the background how what is on its way stands; from then on their news are told."""
         start(self._session, self._know_the_outbox, "outbox")
 
     async def _know_the_outbox(self) -> None:
@@ -44,7 +44,7 @@ class Telling:
 
             return News(self._session.desk)
 
-        self._replies = await self._session.in_background(work)
+        self._outbox = await self._session.in_background(work)
 
     # What time does
 
@@ -110,10 +110,24 @@ class Telling:
             from desk import admins
 
             told += [results.handed(one.by, one.comments) for one in admins.handed(session.desk, sorted(entries))]
-        if by_others and self._replies and "replies" in changes:
-            told += replies.all_news(self._replies.of(changes["replies"]))[:3]
+        if by_others and self._outbox and "replies" in changes:
+            told += replies.all_news(self._outbox.of(changes["replies"]))[:3]
         if told:
             session.tell("   ".join(told), "!", "warning")
+        if by_others and self._outbox and "deliveries" in changes:
+            self._posts_on_their_way(self._outbox)
+
+    def _posts_on_their_way(self, outbox: "News") -> None:
+        """This admin's posts that went out by themselves, or did not."""
+        titles = {id: post.title for id, post in self._session.plan.posts.items()}
+        for one, out in outbox.of_posts():
+            title = titles.get(one.post, "")
+            if out:
+                sign = (ASCII_SIGNS if self._session.preferences.ascii else UNICODE_SIGNS).moment["published"]
+                self._session.tell(publishing.gone_out(one, title), sign, "success")
+            else:
+                self._session.tell(publishing.not_gone_out(one, title), "!", "error")
+                self._ring()
 
     def crisis_line(self) -> str:
         """What every place says in its first line in a crisis; else empty."""

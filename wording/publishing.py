@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
+from domain.accounts import SHORT
 from domain.text import clean
 from wording import N_, _, n_, sending
 
@@ -164,6 +165,19 @@ def why_by_hand(code: str) -> str:
 def why_not_out(delivery: "Delivery") -> str:
     """Why it has not gone out by itself, in a clause, with the platform's own words."""
     return sending.why(_WHY_NOT_OUT, delivery.error, delivery.error_detail)
+
+
+def gone_out(delivery: "Delivery", title: str) -> str:
+    """A post went out by itself."""
+    return _("Published: {posts}").format(posts=_named([(SHORT[delivery.platform], title)]))
+
+
+def not_gone_out(delivery: "Delivery", title: str) -> str:
+    """A post did not go out by itself, or nobody knows, and why."""
+    named, why = _named([(SHORT[delivery.platform], title)]), clean(why_not_out(delivery), limit=160)
+    if delivery.state == "unknown":
+        return _("Nobody knows whether it is out: {posts}: {why}: g x").format(posts=named, why=why)
+    return _("Not gone out: {posts}: {why}: g x").format(posts=named, why=why)
 
 
 def task(kind: str, n: int) -> str:
