@@ -7,11 +7,13 @@ from typing import TypeVar
 import msgspec
 
 from desk import clarifications, restraint
+from desk.connections import by_api
 from desk.desk import Desk
 from domain.accounts import Account, Target
 from domain.afterwards import left_to_do
 from domain.agency import read_shares
 from domain.counting import read_limits
+from domain.deliveries import Delivery
 from domain.metrics import FIRST_READING
 from domain.posts import DUE_FOR, PILLAR_TARGETS, PILLARS, Moment, Pillar, Post, Variant, moment
 from domain.restraint import holds
@@ -38,6 +40,8 @@ class QueueItem(msgspec.Struct, frozen=True, kw_only=True):
     today: bool
     to_measure: bool = False
     """It went out 24 hours ago, and nobody has measured it."""
+    delivery: Delivery | None = None
+    """How far it is on its way through the platform's interface; None: a person publishes it."""
 
 
 class _Reading(msgspec.Struct, gc=False):
@@ -71,6 +75,7 @@ class Plan:
         targets: of all accounts and periods.
         wished: the shares of the pillars the agency wishes for, in per cent.
         limits: how long captions may be, where the agency has limits of its own.
+        by_api: the accounts that publish through their platform's interface.
     """
 
     def __init__(self, desk: Desk) -> None:
@@ -78,11 +83,12 @@ class Plan:
         self.load()
 
     def load(self) -> None:
-        """Read posts, variants, accounts and targets."""
+        """Read posts, variants, those on their way, accounts and targets."""
         read = self._desk.store.repo
         self.posts = {post.id: post for post in read("posts", Post).all()}
         self._variants = {variant.id: variant for variant in read("variants", Variant).all()}
         self.variants = list(self._variants.values())
+        self._deliveries = {one.id: one for one in read("deliveries", Delivery).all()}
         self._near: list[Variant] | None = None
         self._near_at = 0
         self._readings: set[int] | None = None
@@ -90,7 +96,7 @@ class Plan:
 
     def take(self, changes: Mapping[str, Collection[int]]) -> None:
         """Read what was changed: ids by table; of a table without ids everything."""
-        if any(table in changes and not changes[table] for table in ("posts", "variants")):
+        if any(table in changes and not changes[table] for table in ("posts", "variants", "deliveries")):
             self.load()
             return
         read = self._desk.store.repo
@@ -102,6 +108,11 @@ class Plan:
             self._variants = _renewed(self._variants, read("variants", Variant), changes["variants"])
             self.variants = list(self._variants.values())
             self._near = None
+        if "deliveries" in changes:
+            self._deliveries = _renewed(self._deliveries, read("deliveries", Delivery), changes["deliveries"])
+            self._near = None
+        if "connections" in changes:
+            self.by_api = by_api(self._desk, "publish")
         if changes.keys() & {"accounts", "targets", "settings", "crises", "clarifications"}:
             self._load_agency()
 
@@ -114,6 +125,7 @@ class Plan:
         self._crisis = restraint.crisis(self._desk)
         self._released = clarifications.released(self._desk) if self._crisis else frozenset()
         self.limits = read_limits(self._desk.setting("limits"))
+        self.by_api = by_api(self._desk, "publish")
 
     def _lately(self, now: int) -> list[Variant]:
         """The variants that today may have to do with, so that a look at today is not one at two years."""
@@ -126,8 +138,26 @@ class Plan:
                 if first < one.slot_at < last
                 or first < one.published_at < last
                 or not (one.slot_at or one.published_at)
+                or self._is_on_its_way(one)
             ]
         return self._near
+
+    def delivery(self, variant: Variant | None) -> Delivery | None:
+        """How far a variant is on its way through the platform's interface; None: a person publishes it."""
+        return self._deliveries.get(variant.delivery) if variant and variant.delivery else None
+
+    def may_go_now(self, item: QueueItem | None) -> bool:
+        """Whether the next step of an approved post is to publish it through the platform's interface: it is
+        scheduled, or has no time to come."""
+        variant = item.variant if item else None
+        if item is None or variant is None or variant.account not in self.by_api or item.post.state != "approved":
+            return False
+        return variant.state == "scheduled" or (variant.state == "planned" and variant.slot_at <= self._desk.now())
+
+    def _is_on_its_way(self, variant: Variant) -> bool:
+        """It is being sent, failed, or may be out: the queue shows it whatever its slot."""
+        delivery = self.delivery(variant)
+        return delivery is not None and delivery.state != "queued"
 
     def zone_of(self, account: Account | None) -> str:
         """The zone of the account, else the agency's."""
@@ -158,13 +188,20 @@ class Plan:
         today = start <= slot < end or start <= out < end or not (slot or out)
         if not today and variant.state == "published":
             return self._item_to_measure(variant, start, now)
-        if not today and not (now - LATE_FOR <= slot < start):
+        under_way = self._is_on_its_way(variant)
+        if not (today or under_way or now - LATE_FOR <= slot < start):
             return None
         state, post = self.stands(variant, now), self.posts.get(variant.post)
-        if post is None or not (today or state in ("missed", "frozen")):
+        if post is None or not (today or under_way or state in ("missed", "frozen")):
             return None
-        account = self.accounts[variant.account]
-        return QueueItem(post=post, variant=variant, account=account, moment=state, today=today)
+        return QueueItem(
+            post=post,
+            variant=variant,
+            account=self.accounts[variant.account],
+            moment=state,
+            today=today,
+            delivery=self.delivery(variant),
+        )
 
     def _item_to_measure(self, variant: Variant, start: int, now: int) -> QueueItem | None:
         """A row for what became 24 hours old today, as long as nobody has measured it."""

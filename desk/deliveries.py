@@ -7,7 +7,7 @@ from channels.contract import Picture
 from channels.platforms import unpublishable
 from desk.connections import by_api
 from desk.desk import Desk, Step
-from desk.restraint import refuse_frozen
+from desk.restraint import refuse_frozen, second_approval
 from domain import deliveries as rules
 from domain import outbox
 from domain.accounts import Account
@@ -15,7 +15,7 @@ from domain.counting import read_limits
 from domain.deliveries import Delivery
 from domain.outcomes import Outcome
 from domain.posts import Post, Variant
-from domain.readiness import over
+from domain.readiness import is_sealed, over
 
 
 def hindrance(desk: Desk, post: Post, variant: Variant) -> str:
@@ -30,6 +30,14 @@ def hindrance(desk: Desk, post: Post, variant: Variant) -> str:
     if over(post, variant, account, read_limits(desk.setting("limits"))):
         return "caption_long"
     return unpublishable(account.platform, [Picture(place=one.path, alt_text=one.alt_text) for one in post.media])
+
+
+def unapproved(desk: Desk, post: Post) -> str:
+    """Why the approval of a post is not enough to let it go out now, as a code; "": it is."""
+    siblings = [one for one in desk.store.repo("variants", Variant).all() if one.post == post.id]
+    if not is_sealed(post, siblings):
+        return "not_approved"
+    return "needs_second" if post.own_approval and second_approval(desk) else ""
 
 
 def due(desk: Desk, accounts: set[int], now: int) -> bool:
@@ -104,6 +112,8 @@ def publish_now(desk: Desk, variant: int, *, rev: int | None = None) -> Outcome:
         if post.state != "approved":
             step.refuse("not_approved")
         refuse_frozen(desk, step, post.id)
+        if why := unapproved(desk, post):
+            step.refuse(why)
         if why := hindrance(desk, post, stored):
             step.refuse("by_hand_there", why=why)
         fields: dict[str, Any] = {"state": "scheduled", "slot_at": stored.slot_at or step.at, "reason": ""}

@@ -4,14 +4,13 @@ from collections.abc import Sequence
 from typing import Any
 
 from channels.contract import Connector, Picture, Sent
-from desk.deliveries import hindrance
+from desk.deliveries import hindrance, unapproved
 from desk.desk import Step
-from desk.restraint import frozen, second_approval
+from desk.restraint import frozen
 from desk.sending import Round, as_shown
 from domain import deliveries as rules
 from domain.deliveries import Delivery
 from domain.posts import Post, Variant, caption_of
-from domain.readiness import is_sealed
 from domain.text import storable
 
 
@@ -47,12 +46,7 @@ class Posts(Round[Delivery]):
             return "frozen"
         if rules.is_too_late(one, variant, self.now):
             return "too_late"
-        siblings = [other for other in desk.store.repo("variants", Variant).all() if other.post == post.id]
-        if not is_sealed(post, siblings):
-            return "not_approved"
-        if post.own_approval and second_approval(desk):
-            return "needs_second"
-        return hindrance(desk, post, variant)
+        return unapproved(desk, post) or hindrance(desk, post, variant)
 
     def claim(self, step: Step, stored: Delivery) -> dict[str, Any]:
         """It is being published, with the text and the pictures as they are at this moment."""

@@ -15,6 +15,8 @@ from domain.posts import DUE_FOR, Format, Media, Post, Variant
 
 DeliveryState = Literal["queued", "sending", "failed", "unknown"]
 DELIVERY_STATES: tuple[DeliveryState, ...] = get_args(DeliveryState)
+Standing = Literal["queued", "put_off", "sending", "failed", "unknown", "stuck"]
+"""What an admin is told of it: put off, it is tried again; stuck, no desk is at it. Derived, never stored."""
 
 BY_HAND: frozenset[Format] = frozenset({"video", "short_video", "live", "podcast", "press_release"})
 """What a person publishes everywhere: films, broadcasts, and what goes to journalists."""
@@ -72,6 +74,14 @@ def is_stuck(delivery: Delivery, variant: Variant, now: int) -> bool:
     return (
         outbox.is_due(delivery, now) and now - max(turn_of(delivery, variant), delivery.retry_at) > outbox.STUCK_AFTER
     )
+
+
+def standing(delivery: Delivery, variant: Variant, now: int) -> Standing:
+    """How it stands at `now`."""
+    if is_stuck(delivery, variant, now):
+        return "stuck"
+    waits = delivery.state == "queued" and delivery.error and turn_of(delivery, variant) <= now
+    return "put_off" if waits else delivery.state
 
 
 def kept_back(post: Post, variant: Variant) -> str:

@@ -6,12 +6,14 @@ from typing import Any
 import pytest
 
 from desk import editing
-from desk.day import LATE_FOR, Plan
+from desk.day import LATE_FOR, Plan, QueueItem
 from desk.desk import Desk
 from domain.accounts import Setting, Target
+from domain.connections import Connection
+from domain.deliveries import Delivery
 from domain.posts import PILLARS, Post, Variant
 from domain.times import DAY, HOUR, MINUTE, ZONES, day_bounds, parse_iso
-from tests.desk.conftest import NOW, Clock, done, put, put_account, put_variant
+from tests.desk.conftest import NOW, Clock, done, put, put_account, put_variant, variant_of
 
 
 def queue(desk: Desk) -> list[tuple[str, str, bool]]:
@@ -227,3 +229,71 @@ def test_the_mix_counts_each_post_of_28_days_once(desk: Desk) -> None:
 def test_without_posts_there_are_no_shares(desk: Desk) -> None:
     mix = Plan(desk).mix()
     assert (mix.posts, mix.shares) == (0, dict.fromkeys(PILLARS, 0))
+
+
+# What goes out by itself
+
+
+def going(desk: Desk, **fields: Any) -> Delivery:
+    account = put_account(desk).id
+    variant = put_variant(desk, account, slot_at=fields.pop("slot_at", NOW + HOUR), state="scheduled")
+    post = variant_of(desk, variant).post
+    id = put(desk, "deliveries", Delivery(variant=variant, post=post, account=account, platform="facebook", **fields))
+    with desk.store.transaction() as tx:
+        tx.update("variants", variant, {"delivery": id})
+    return Delivery(id=id, variant=variant, post=post, account=account, platform="facebook", **fields)
+
+
+def test_a_row_of_the_queue_knows_how_far_it_is_on_its_way(desk: Desk) -> None:
+    by_hand = put_variant(desk, put_account(desk, platform="x").id, slot_at=NOW + 2 * HOUR)
+    sent = going(desk)
+    plan = Plan(desk)
+    assert [item.delivery and item.delivery.variant for item in plan.queue()] == [sent.variant, None]
+    with desk.store.transaction() as tx:
+        tx.update("deliveries", sent.id, {"state": "failed", "error": "refused"})
+    plan.take({"deliveries": {sent.id}})
+    told = plan.delivery(variant_of(desk, sent.variant))
+    assert told is not None
+    assert (told.state, told.error) == ("failed", "refused")
+    with desk.store.transaction() as tx:
+        tx.delete("deliveries", sent.id)
+    plan.take({"deliveries": {sent.id}})
+    assert [item.delivery for item in plan.queue()] == [None, None]
+    assert plan.delivery(variant_of(desk, by_hand)) is None
+
+
+@pytest.mark.parametrize(("state", "listed"), [("queued", 0), ("sending", 1), ("failed", 1), ("unknown", 1)])
+def test_what_needs_somebody_is_in_the_queue_whatever_its_slot(desk: Desk, state: Any, listed: int) -> None:
+    going(desk, slot_at=NOW + 9 * DAY, state=state)
+    assert len(queue(desk)) == listed
+
+
+def test_what_can_go_out_now(desk: Desk, clock: Clock) -> None:
+    connected, other = put_account(desk, platform="facebook").id, put_account(desk, platform="tiktok").id
+    put(desk, "connections", Connection(account=connected))
+    plan = Plan(desk)
+    assert plan.by_api == {connected}
+
+    def may(account: int, post: str = "approved", **fields: Any) -> bool:
+        variant = variant_of(desk, put_variant(desk, account, **fields))
+        at = plan.accounts[account]
+        item = QueueItem(
+            post=Post(state=post),  # type: ignore[arg-type]
+            variant=variant,
+            account=at,
+            moment="planned",
+            today=True,
+        )
+        return plan.may_go_now(item)
+
+    assert may(connected, state="scheduled", slot_at=NOW + HOUR)
+    assert may(connected)
+    assert may(connected, slot_at=NOW - HOUR)
+    assert not may(connected, slot_at=NOW + HOUR)
+    assert not may(connected, "review", state="scheduled", slot_at=NOW + HOUR)
+    assert not may(connected, state="published", published_at=NOW)
+    assert not may(other, state="scheduled", slot_at=NOW + HOUR)
+    with desk.store.transaction() as tx:
+        tx.update("connections", 1, {"wished": {"publish": "manual"}})
+    plan.take({"connections": {1}})
+    assert not may(connected, state="scheduled", slot_at=NOW + HOUR)

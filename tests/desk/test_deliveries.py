@@ -195,6 +195,17 @@ def test_at_once_needs_what_publishing_needs(desk: Desk, variant: int) -> None:
     assert reason(deliveries.publish_now(desk, variant)) == "already_published"
 
 
+def test_at_once_only_what_was_approved_as_it_stands(desk: Desk, variant: int) -> None:
+    with desk.store.transaction() as tx:
+        tx.update("posts", post_of(desk, variant), {"own_approval": True})
+    put(desk, "settings", Setting(key="second_approval", value="on"))
+    assert reason(deliveries.publish_now(desk, variant)) == "needs_second"
+    with desk.store.transaction() as tx:
+        tx.update("variants", variant, {"caption": "Diam-diam lain"})
+    assert reason(deliveries.publish_now(desk, variant)) == "not_approved"
+    assert held(desk) == []
+
+
 # What keeps it back
 
 

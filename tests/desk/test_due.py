@@ -3,6 +3,8 @@
 from desk.day import Plan
 from desk.desk import Desk
 from desk.due import Due
+from domain.deliveries import Delivery, DeliveryState
+from domain.outbox import STUCK_AFTER
 from domain.times import HOUR, MINUTE
 from tests.desk.conftest import NOW, Clock, Opened, put, put_account, put_variant
 
@@ -40,5 +42,35 @@ def test_in_a_crisis_nothing_is_due(opened: Opened, clock: Clock) -> None:
     put_variant(desk, put_account(desk).id, slot_at=NOW + MINUTE)
     put(desk, "crises", {"reason": "banjir", "since": NOW - HOUR})
     due = Due(NOW)
+    clock.now += MINUTE
+    assert titles(due, desk) == []
+
+
+def put_going(desk: Desk, title: str, state: DeliveryState = "queued", retry_at: int = 0) -> None:
+    """Due in a minute, by itself."""
+    account = put_account(desk).id
+    variant = put_variant(desk, account, title=title, slot_at=NOW + MINUTE, state="scheduled")
+    way = Delivery(variant=variant, post=1, account=account, platform="facebook", state=state, retry_at=retry_at)
+    id = put(desk, "deliveries", way)
+    with desk.store.transaction() as tx:
+        tx.update("variants", variant, {"delivery": id})
+
+
+def test_what_goes_out_by_itself_waits_for_nobody_unless_it_failed_or_no_desk_is_at_it(
+    opened: Opened, clock: Clock
+) -> None:
+    desk = opened("rina")
+    put_going(desk, "sendiri")
+    put_going(desk, "dicoba lagi", retry_at=NOW + HOUR)
+    put_going(desk, "terkirim?", "unknown")
+    put_going(desk, "sedang", "sending")
+    put_going(desk, "gagal", "failed")
+    due = Due(NOW)
+    clock.now += MINUTE
+    assert titles(due, desk) == ["gagal"]
+    clock.now += STUCK_AFTER
+    assert titles(due, desk) == []
+    clock.now += MINUTE
+    assert titles(due, desk) == ["sendiri"]
     clock.now += MINUTE
     assert titles(due, desk) == []
