@@ -58,13 +58,15 @@ class Setup:
 
     Attributes:
         platform: which.
-        answers: what the admin has said so far, by name.
+        answers: what the admin has said so far, by name, in the order they were asked.
+        given_up: whoever answers the asks has left: nothing is kept any more.
     """
 
     def __init__(self, platform: Platform, handle: str, now: Callable[[], int], server: str = "") -> None:
         """`server`: where the interface is, if not where it is for everybody. Raises `BadServer`."""
         self.platform = platform
         self.answers: dict[str, str] = {}
+        self.given_up = False
         self._handle = handle
         self._now = now
         self._server = origin(server) if server else ""
@@ -77,12 +79,27 @@ class Setup:
         return next((one for one in asks if not (one.name == "server" and self._server)), None)
 
     def answer(self, text: str) -> bool:
-        """Take what the admin said of the next ask; False: something has to be said there."""
-        ask = self.next
-        if ask is None or (not text.strip() and not ask.optional):
+        """Take what the admin said of the next ask; False: something has to be said there.
+
+        Raises:
+            BadServer: it is a server that may not be told a secret.
+        """
+        ask, text = self.next, text.strip()
+        if ask is None or (not text and not ask.optional):
             return False
-        self.answers[ask.name] = text.strip()
+        if ask.name == "server":
+            _address(text)
+        self.answers[ask.name] = text
         return True
+
+    def back(self) -> str | None:
+        """Ask for the last answer once more; what it was. None: there is none."""
+        return self.answers.popitem()[1] if self.answers else None
+
+    def said(self) -> dict[str, str]:
+        """What was answered so far, by name, to be shown: a secret is empty."""
+        secret = {ask.name for ask in ASKS[self.platform] if ask.secret}
+        return {name: "" if name in secret else told for name, told in self.answers.items()}
 
     def page(self) -> str:
         """The address the admin opens for the next ask; "" where there is none."""

@@ -31,14 +31,12 @@ def connect(desk: Desk, account: Account, server: str) -> int:
     tokens = token_file(places().config)
     setup = connecting.begin(desk, account, tokens, server)
     if isinstance(setup, Refused):
-        house.say(refused(setup.reason, setup.params))
-        return house.REFUSED
+        return _report(setup)
     for number, step in enumerate(words.steps(account.platform), 1):
         house.say(f"{number}. {step}")
     while ask := setup.next:
-        if not setup.answer(_asked(setup, ask)):
-            house.say(_("Nothing was said, so nothing was kept."))
-            return house.REFUSED
+        if not_taken := connecting.answer(setup, _asked(setup, ask)):
+            return _report(not_taken)
     return _report(connecting.finish(desk, account, setup, tokens))
 
 
@@ -50,7 +48,7 @@ def _asked(setup: "Setup", ask: "Ask") -> str:
     """One answer from standard input; of a terminal, secrets are not echoed."""
     if page := setup.page():
         house.say(page)
-    if hint := words.hint(ask.name):
+    if hint := words.hint(setup.platform, ask.name):
         house.say(hint)
     note = " " + _("(may stay empty)") if ask.optional else ""
     print(f"{words.ask(ask.name)}{note}: ", end="", file=sys.stderr, flush=True)

@@ -65,15 +65,24 @@ def begin(desk: Desk, account: Account, tokens: TokenFile, server: str = "") -> 
         return _unusable(tokens, error)
 
 
+def answer(setup: "Setup", text: str) -> "Refused | None":
+    """Take what the admin said of what is asked for now. Refused as `nothing_said` or `bad_server`."""
+    from channels.transport import BadServer
+
+    try:
+        return None if setup.answer(text) else Refused(reason="nothing_said")
+    except BadServer:
+        return Refused(reason="bad_server", params={"server": text.strip()})
+
+
 def finish(desk: Desk, account: Account, setup: "Setup", tokens: TokenFile) -> Outcome:
     """Get the token, ask the platform whose it is, and keep both, and the account where it is new. Takes as long as the
     platform does.
 
-    Refused as `channel_refused`, `channel_expired` and so on with the platform's words, `other_account`, `bad_server`
-    or `tokens_not_private` and so on; then nothing is kept.
+    Refused as `channel_refused`, `channel_expired` and so on with the platform's words, `other_account`, `given_up`, or
+    `tokens_not_private` and so on; then nothing is kept.
     """
     from channels.contract import ChannelError
-    from channels.transport import BadServer
 
     try:
         grant = setup.grant()
@@ -84,6 +93,8 @@ def finish(desk: Desk, account: Account, setup: "Setup", tokens: TokenFile) -> O
             secrets = tokens.get(fresh) or grant.secrets
             if not _belongs(token, account):
                 return _other(token, account)
+            if setup.given_up:
+                return Refused(reason="given_up")
             outcome = _keep(desk, account, token, grant.server)
             if not isinstance(outcome, Refused):
                 tokens.put(token_key(account.platform, token.subject, grant.server), secrets)
@@ -92,8 +103,6 @@ def finish(desk: Desk, account: Account, setup: "Setup", tokens: TokenFile) -> O
             tokens.remove(fresh)
     except ChannelError as error:
         return _told(error)
-    except BadServer:
-        return Refused(reason="bad_server", params={"server": setup.answers.get("server", "")})
     except (TokensRefused, OSError) as error:
         return _unusable(tokens, error)
 

@@ -29,6 +29,18 @@ if TYPE_CHECKING:
     from desk.connecting import Setup
 
 LABEL = 26
+_WRONG = frozenset(
+    {
+        "channel_expired",
+        "channel_refused",
+        "other_attempt",
+        "denied",
+        "other_account",
+        "no_such_page",
+        "channel_unknown",
+    }
+)
+"""The last answer was not right, or is used up: it is asked for anew. After anything else it may be given once more."""
 
 
 class ConnectingScreen(DeskScreen):
@@ -55,7 +67,7 @@ class ConnectingScreen(DeskScreen):
     def compose(self) -> ComposeResult:
         """Where we are, what to do, and the field."""
         yield Bar(on="panel", id="header")
-        yield Page(id="page")
+        yield Page(id="page", label=15)
         yield Bar(id="ask")
         yield Field(compact=True, id="field", max_length=4_000)
         yield from self.compose_common()
@@ -64,7 +76,7 @@ class ConnectingScreen(DeskScreen):
         """Begin with the first thing that is asked for."""
         field = self.query_one(Field)
         field.cursor_blink = False
-        field.submitted, field.left = self._answer, self.verb_quit
+        field.submitted, field.left = self._answer, self.verb_back
         self._begin()
         self._place()
         self.ready()
@@ -92,13 +104,15 @@ class ConnectingScreen(DeskScreen):
         place_at(self.query_one("#field"), Region(LABEL, rows - 2, columns - LABEL if there else 0, 1))
         place_at(self.query_one("#footer"), Region(0, rows - 1, columns, 1))
 
-    def _show(self) -> None:
+    def _show(self, offered: str = "") -> None:
+        """Ask for what is next; `offered` stands in the field and is written over."""
         name = f"{NAMES[self._account.platform]} {label(self._account)}"
         self.show_path(_("Settings"), name)
         self.query_one("#page", Page).show(self._blocks())
         ask = self._setup.next if self._setup else None
         field = self.query_one(Field)
-        field.value, field.password = "", bool(ask and ask.secret)
+        field.value, field.password = offered, bool(ask and ask.secret)
+        field.select_all()
         field.placeholder = _("may stay empty") if ask and ask.optional else ""
         self.query_one("#ask", Bar).show([Part(f" {words.ask(ask.name)}" if ask else "", "bright", True)])
         self.set_focus(field if ask and not self._asking else None)
@@ -108,21 +122,22 @@ class ConnectingScreen(DeskScreen):
         blocks: list[Block] = [None]
         setup = self._setup
         page = setup.page() if setup else ""
-        if not page:  # The address needs the room.
+        if self._asking:
+            blocks += [Words(_("asking the platform …"), "accent"), None]
+        elif self._problem:
+            blocks += [Words(self._problem, "warning"), None]
+        elif not page:  # The address needs the room.
             blocks += self._standing()
         if setup is not None:
             steps = [] if page else words.steps(self._account.platform)
             blocks += [Words(f"{number}. {step}", "foreground") for number, step in enumerate(steps, 1)]
             blocks.append(None)
-            blocks += [Fact(words.ask(name), (Part("✓", "success"),)) for name in setup.answers]
+            said = setup.said().items()
+            blocks += [Fact(words.ask(name), (Part(told or "✓", "success"),)) for name, told in said]
             if page:
                 blocks += [None, Words(page, "accent")]
-            if setup.next and (hint := words.hint(setup.next.name)):
+            if setup.next and (hint := words.hint(setup.platform, setup.next.name)):
                 blocks += [None, Words(hint, "muted")]
-        if self._asking:
-            blocks += [None, Words(_("asking the platform …"), "accent")]
-        elif self._problem:
-            blocks += [None, Words(self._problem, "warning")]
         return blocks
 
     def _standing(self) -> list[Block]:
@@ -181,8 +196,13 @@ class ConnectingScreen(DeskScreen):
         self.query_one("#page", Page).show(self._blocks())
 
     def _answer(self) -> None:
-        setup, field = self._setup, self.query_one(Field)
-        if setup is None or self._asking or not setup.answer(field.value):
+        setup, typed = self._setup, self.query_one(Field).value
+        if setup is None or self._asking:
+            return
+        if not_taken := connecting.answer(setup, typed):
+            if typed.strip():
+                self._problem = results.refused(not_taken.reason, not_taken.params)
+                self._show(typed)
             return
         self._problem = ""
         if setup.next is None:
@@ -197,37 +217,50 @@ class ConnectingScreen(DeskScreen):
             return connecting.finish(desk, account, setup, tokens)
 
         async def run() -> None:
+            outcome: Outcome | Exception
             try:
                 outcome = await self.session.in_background(work)
             except Exception as error:
                 self.session.note_trouble(error)
-                self._problem = results.trouble(error)
-            else:
-                self._take(outcome)
-            finally:
-                self._asking = False
-            if self.is_attached:
-                self._show()
+                outcome = error
+            self._asking = False
+            if isinstance(outcome, Done):
+                self._leave(outcome)
+            elif self.is_attached:
+                self._ask_again(setup, outcome)
 
         start(self, run, "connecting", exclusive=True)
 
-    def _take(self, outcome: Outcome) -> None:
-        if isinstance(outcome, Done):
-            self.session.spread({table: set(ids) for table, ids in outcome.changed.items()})
-            told = deeds.done(outcome)
+    def _leave(self, outcome: Done) -> None:
+        self.session.spread({table: set(ids) for table, ids in outcome.changed.items()})
+        if self.is_current:
             self.app.pop_screen()
-            if isinstance(place := self.app.screen, DeskScreen):
-                place.say(told, fg="accent")
-            return
-        why = (
-            results.refused(outcome.reason, outcome.params) if isinstance(outcome, Refused) else _("Please try again.")
-        )
-        self._begin()
-        self._problem = why
+        if isinstance(place := self.app.screen, DeskScreen):
+            place.say(deeds.done(outcome), fg="accent")
+
+    def _ask_again(self, setup: "Setup", outcome: Outcome | Exception) -> None:
+        last = setup.back() or ""
+        if isinstance(outcome, Refused):
+            self._problem = results.refused(outcome.reason, outcome.params)
+            last = "" if outcome.reason in _WRONG else last
+        else:
+            self._problem = results.trouble(outcome) if isinstance(outcome, Exception) else _("Please try again.")
+        self._show(last)
 
     def verb_back(self) -> None:
-        """Away; nothing is kept."""
-        self.verb_quit()
+        """To the last answer; from the first question away."""
+        before = self._setup.back() if self._setup and not self._asking else None
+        if before is None:
+            self.verb_quit()
+        else:
+            self._problem = ""
+            self._show(before)
+
+    def verb_quit(self) -> None:
+        """Away; nothing is kept, also where the platform has not answered yet."""
+        if self._setup:
+            self._setup.given_up = True
+        super().verb_quit()
 
 
 def _tone(error: str) -> str:

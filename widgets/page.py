@@ -13,7 +13,7 @@ from widgets.line import Drawn
 from widgets.text import width
 
 LABEL = 11
-"""Cells of the column of a fact's name."""
+"""Cells of the column of a fact's name, unless a page says otherwise."""
 
 
 class Words(NamedTuple):
@@ -55,9 +55,10 @@ Block = Words | Fact | Heading | Both | None
 class Page(Drawn):
     """Blocks one under the other; scrolls by rows."""
 
-    def __init__(self, *, on: str = "background", id: str | None = None) -> None:
+    def __init__(self, *, on: str = "background", label: int = LABEL, id: str | None = None) -> None:
         super().__init__(id=id)
         self._on = on
+        self._label = label
         self._blocks: Sequence[Block] = ()
         self._strips: list[Strip] = []
         self._laid_out: tuple[int, str] = (0, "")
@@ -140,7 +141,7 @@ class Page(Drawn):
             text.append(clean(part.text))
             marks.append((start, len(text.plain), part))
         strips, at = [], 0
-        label = max(LABEL, width(clean(block.name)) + 1)
+        label = max(self._label, width(clean(block.name)) + 1)
         for place, row in enumerate(self._wrapped(text.plain, self.size.width - label - 3)):
             line = self.line(self._on).gap(2).field(block.name if place == 0 else "", label, "muted")
             at = text.plain.find(row, at)

@@ -29,6 +29,8 @@ REFUSED: dict[str, str] = {
         "paste, replies go by hand."
     ),
     "bad_server": N_("{server} cannot be used: a server's address begins with https://."),
+    "nothing_said": N_("Nothing was said, so nothing was kept."),
+    "given_up": N_("It was given up before the platform had answered. Nothing was kept."),
     "not_connected": N_("{name} is not connected."),
     "not_offered": N_("The interface of {platform} does not offer that: {ability}."),
     "nothing_to_limit": N_("The interface of {platform} costs neither units nor money: there is nothing to limit."),
@@ -105,6 +107,11 @@ _ASKS: dict[str, str] = {
 }
 
 _HINTS: dict[str, str] = {
+    "mastodon.server": N_("The address of the account's server, as in: mastodon.social"),
+    "matrix.server": N_("The address of the account's server, as in: matrix.org"),
+    "bluesky.server": N_("Empty where the account is on bsky.social; else the address of its server."),
+    "bluesky.user": N_("The name it signs in with, as in: kominfo.bsky.social"),
+    "matrix.user": N_("The name it signs in with, as in: @kominfo:matrix.org"),
     "code": N_(
         "Open the address above on any computer and agree. The browser is then sent to a page that does not open "
         "(127.0.0.1): copy that whole address and paste it here."
@@ -164,9 +171,10 @@ def ask(name: str) -> str:
     return _(_ASKS.get(name, name))
 
 
-def hint(name: str) -> str:
+def hint(platform: Platform, name: str) -> str:
     """What helps to answer it; may be empty."""
-    return _(_HINTS[name]) if name in _HINTS else ""
+    found = _HINTS.get(f"{platform}.{name}") or _HINTS.get(name)
+    return _(found) if found else ""
 
 
 def ability(code: Ability) -> str:

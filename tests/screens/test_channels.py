@@ -1,11 +1,14 @@
 """Accounts connected at the keys, and tables whose columns an admin says."""
 
-from collections.abc import Iterator
+import asyncio
+import threading
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
 import wording
+from channels.tokens import TokenFile
 from desk import mappings
 from desk.accounts import add_account
 from desk.connections import capabilities, connections
@@ -16,9 +19,9 @@ from screens.connecting import ConnectingScreen
 from screens.mapping import MappingScreen
 from screens.settings import SettingsScreen
 from tests.channels.fakes.mastodon import FakeMastodon
-from tests.channels.fakes.platform import running
+from tests.channels.fakes.platform import Asked, running
 from tests.screens.conftest import Sit
-from tests.screens.sitting import Sitting, run
+from tests.screens.sitting import PATIENCE, Sitting, run
 from tests.screens.test_settings import open_section
 from widgets.typing import Field
 
@@ -59,9 +62,14 @@ async def connect(sitting: Sitting, server: str, token: str) -> None:
     """Answer what is asked."""
     await open_connection(sitting, "mastodon")
     for text in (server, token):
-        sitting.app.screen.query_one(Field).value = text
-        await sitting.press("enter")
+        await say(sitting, text)
     assert "canary" not in sitting.text
+
+
+async def say(sitting: Sitting, text: str) -> None:
+    """Answer what is asked for now."""
+    sitting.app.screen.query_one(Field).value = text
+    await sitting.press("enter")
 
 
 @run
@@ -89,10 +97,84 @@ async def test_a_token_that_is_not_taken_keeps_nothing(small_desk: Sit, fake: Fa
 @run
 async def test_a_server_without_encryption_is_told_nothing(small_desk: Sit, fake: FakeMastodon) -> None:
     async with small_desk() as sitting:
-        await connect(sitting, "http://sosial.example", fake.token)
+        await open_connection(sitting, "mastodon")
+        await say(sitting, "http://sosial.example")
         assert "begins with https://" in sitting.words
+        assert sitting.app.screen.query_one(Field).value == "http://sosial.example"
         assert connections(sitting.desk) == {}
     assert fake.log == []
+
+
+@run
+async def test_a_mistake_costs_the_last_answer_alone(small_desk: Sit, fake: FakeMastodon) -> None:
+    async with small_desk() as sitting:
+        await connect(sitting, fake.url, "salah-canary")
+        field = sitting.app.screen.query_one(Field)
+        assert (field.value, field.password) == ("", True)
+        assert fake.url in sitting.words
+        await say(sitting, fake.token)
+        assert isinstance(sitting.app.screen, SettingsScreen)
+        assert connections(sitting.desk)
+
+
+@run
+async def test_what_could_not_be_asked_is_asked_again_with_the_same_answer(small_desk: Sit, fake: FakeMastodon) -> None:
+    async with small_desk() as sitting:
+        fake.fail_next(503)
+        await connect(sitting, fake.url, fake.token)
+        assert "cannot be reached" in sitting.words
+        assert sitting.app.screen.query_one(Field).value == fake.token
+        assert fake.token not in sitting.text
+        await sitting.press("enter")
+        assert isinstance(sitting.app.screen, SettingsScreen)
+        assert connections(sitting.desk)
+
+
+@run
+async def test_escape_goes_back_an_answer_and_from_the_first_away(small_desk: Sit, fake: FakeMastodon) -> None:
+    async with small_desk() as sitting:
+        await open_connection(sitting, "mastodon")
+        await say(sitting, "https://salah.example")
+        await sitting.press("escape")
+        field = sitting.app.screen.query_one(Field)
+        assert (field.value, field.password) == ("https://salah.example", False)
+        await sitting.type("x")
+        assert field.value == "x"
+        await sitting.press("escape")
+        assert isinstance(sitting.app.screen, SettingsScreen)
+    assert fake.log == []
+
+
+@run
+async def test_who_leaves_before_the_platform_answers_has_connected_nothing(
+    small_desk: Sit, fake: FakeMastodon, own_home: Path
+) -> None:
+    asked, answer = threading.Event(), threading.Event()
+
+    def slow(_: Asked) -> None:
+        asked.set()
+        answer.wait(10)
+
+    fake.next(slow)
+    kept = TokenFile(own_home / ".config/meja/tokens.json")
+    async with small_desk() as sitting:
+        await open_connection(sitting, "mastodon")
+        await say(sitting, fake.url)
+        sitting.app.screen.query_one(Field).value = fake.token
+        await sitting.pilot.press("enter")
+        await wait_for(sitting, asked.is_set)
+        await sitting.pilot.press("escape")
+        assert isinstance(sitting.app.screen, SettingsScreen)
+        answer.set()
+        await wait_for(sitting, lambda: not kept.keys())
+        assert connections(sitting.desk) == {}
+
+
+async def wait_for(sitting: Sitting, holds: Callable[[], bool]) -> None:
+    """Wait for what another thread does."""
+    async with asyncio.timeout(PATIENCE):
+        while not holds():
+            await sitting.pilot.pause(0.001)
 
 
 @run
