@@ -53,6 +53,12 @@ class Citizen:
         made = self._post("com.atproto.repo.createRecord", told)
         return {"uri": made["uri"], "cid": made["cid"]}
 
+    def record(self, uri: str) -> Any:
+        """A record of anybody's, as their server has it."""
+        repo, collection, key = uri.removeprefix("at://").split("/")
+        told = {"repo": repo, "collection": collection, "rkey": key}
+        return self._web.get("/com.atproto.repo.getRecord", params=told).json()
+
     def answers_to(self, uri: str) -> list[str]:
         """What this citizen sees under a post, as the AppView has it."""
         found = self._web.get("/app.bsky.feed.getPostThread", params={"uri": uri})

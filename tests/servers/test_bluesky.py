@@ -8,11 +8,12 @@ from pathlib import Path
 import pytest
 
 import store
+from channels.contract import ChannelError, Picture
 from desk import triage
 from desk.desk import Desk
 from tests.servers.bluesky_network import Citizen, network
-from tests.servers.conftest import Cut, line_to, meja
-from tests.servers.test_matrix import ANSWER, answer_by_keys, comments, desk, replies
+from tests.servers.conftest import Cut, connected, line_to, meja
+from tests.servers.test_matrix import ANSWER, PNG, answer_by_keys, comments, desk, replies
 
 ASKED = "Min, jalan lubang di RT 05 kapan diperbaiki?"
 
@@ -74,6 +75,33 @@ def test_a_line_cut_while_sending_doubles_nothing(town: Town, tmp_path: Path) ->
         meja("sync", "--force", check=False)
     assert town.answers() == [ANSWER]
     assert [(one.state, one.text) for one in replies(tmp_path)] == [("sent", ANSWER)]
+
+
+def test_a_post_and_what_a_citizen_says_of_it(town: Town, tmp_path: Path, own_home: Path) -> None:
+    picture = tmp_path / "jembatan.png"
+    picture.write_bytes(PNG)
+    text = "Jembatan ditutup: https://cendana.example.go.id #Jembatan"
+    since = int(time.time() * 1000)
+    meja("sync", "--force")
+    with connected(tmp_path / "store", own_home) as connector:
+        town.line.after(b"com.atproto.repo.putRecord")
+        with pytest.raises(ChannelError) as caught:
+            connector.publish("p1", text, [Picture(place=str(picture), alt_text="Peta")])
+        assert caught.value.reason == "unknown"
+        sent = connector.find_post("p1", text, since)
+        assert sent == connector.publish("p1", text, [Picture(place=str(picture), alt_text="Peta")])
+        assert connector.find_post("p2", text, since) is None
+    record = town.citizen.record(sent.platform_id)
+    assert record["value"]["embed"]["images"][0]["alt"] == "Peta"
+    assert [one["features"][0]["$type"].partition("#")[2] for one in record["value"]["facets"]] == ["link", "tag"]
+    root = {"uri": record["uri"], "cid": record["cid"]}
+    asked = town.citizen.post("Lewat mana, Min?", {"root": root, "parent": root})
+    until = time.monotonic() + 60
+    while not town.citizen.answers_to(sent.platform_id) and time.monotonic() < until:
+        time.sleep(0.5)
+    meja("sync", "--force")
+    under = {one.platform_id: one.post_ref for one in comments(tmp_path)}
+    assert under[asked["uri"]] == sent.url
 
 
 def test_what_is_hidden_there_is_not_gone(town: Town, tmp_path: Path) -> None:

@@ -4,6 +4,7 @@ import json
 import os
 import sys
 import time
+from base64 import b64decode
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -16,7 +17,8 @@ from tests.servers.conftest import ROOT, Cut, connected, line_to, meja
 from tests.servers.synapse import Person, homeserver
 from tests.terminal import Terminal
 
-PNG = b"\x89PNG\r\n\x1a\n jembatan"
+PNG = b64decode("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg==")
+"""One dot: servers look into what they are given."""
 ANSWER = "Petugas datang besok pukul 08.00 WIB, Kak."
 
 
