@@ -11,8 +11,7 @@ Replies: `replies` (what all have in common), `answering` (many at once), `templ
 When it gets hot: `rising`, `clarifications`, `restraint`, `handover`.
 
 Posts: `day` (the queue), `posts`, `editing`, `sealing` (what is approved), `due`, `deliveries` (what
-goes out by itself), `ideas`, `planning`, `moving`,
-`calendar_file`.
+goes out by itself) with its `pictures`, `ideas`, `planning`, `moving`, `calendar_file`.
 News: `news` (the feeds), `news_apart`, `headlines`, `topics`, `relevance`.
 Figures: `metrics`, `measuring`, `matching`, `score`, `targets`, `recap`.
 

@@ -3,10 +3,10 @@
 import secrets
 from typing import Any
 
-from channels.contract import Picture
 from channels.platforms import unpublishable
 from desk.connections import by_api
 from desk.desk import Desk, Step
+from desk.pictures import forbidden, pictures
 from desk.restraint import refuse_frozen, second_approval
 from domain import deliveries as rules
 from domain import outbox
@@ -18,8 +18,11 @@ from domain.posts import Post, Variant
 from domain.readiness import is_sealed, over
 
 
-def hindrance(desk: Desk, post: Post, variant: Variant) -> str:
-    """Why a person has to publish it there, as a code; "": it can go out through the platform's interface."""
+def hindrance(desk: Desk, post: Post, variant: Variant, by: str = "") -> str:
+    """Why a person has to publish it there, as a code; "": it can go out through the platform's interface.
+
+    `by`: who lets it go out; empty: this admin.
+    """
     if variant.account not in by_api(desk, "publish"):
         return "no_interface"
     if post.format in rules.BY_HAND:
@@ -29,7 +32,8 @@ def hindrance(desk: Desk, post: Post, variant: Variant) -> str:
         return "no_interface"
     if over(post, variant, account, read_limits(desk.setting("limits"))):
         return "caption_long"
-    return unpublishable(account.platform, [Picture(place=one.path, alt_text=one.alt_text) for one in post.media])
+    found = pictures(desk, post.media)
+    return unpublishable(account.platform, found) or forbidden(desk, by or desk.actor, found)
 
 
 def unapproved(desk: Desk, post: Post) -> str:

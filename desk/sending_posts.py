@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 from typing import Any
 
-from channels.contract import Connector, Picture, Sent
+from channels.contract import Connector, Sent
 from desk.deliveries import hindrance, unapproved
 from desk.desk import Step
+from desk.pictures import pictures, refuse_links
 from desk.restraint import frozen
 from desk.sending import Round, as_shown
 from domain import deliveries as rules
@@ -46,7 +47,7 @@ class Posts(Round[Delivery]):
             return "frozen"
         if rules.is_too_late(one, variant, self.now):
             return "too_late"
-        return unapproved(desk, post) or hindrance(desk, post, variant)
+        return unapproved(desk, post) or hindrance(desk, post, variant, one.by)
 
     def claim(self, step: Step, stored: Delivery) -> dict[str, Any]:
         """It is being published, with the text and the pictures as they are at this moment."""
@@ -59,8 +60,9 @@ class Posts(Round[Delivery]):
 
     def give(self, one: Delivery, connector: Connector) -> Sent:
         """As a post of our own."""
-        pictures = [Picture(place=media.path, alt_text=media.alt_text) for media in one.media]
-        return connector.publish(one.send_key, one.text, pictures)
+        found = pictures(self.desk, one.media)
+        refuse_links(self.desk, found)
+        return connector.publish(one.send_key, one.text, found)
 
     def ask(self, one: Delivery, connector: Connector) -> Sent | None:
         """Among our own posts."""

@@ -32,8 +32,10 @@ def set_setting(desk: Desk, key: str, value: str) -> Outcome:
             _check_hours(step, value)
         if key in ("archive_months", "retention_months"):
             value = step.params["value"] = _months(step, value)
-        if key in ("backup_days", "backup_folder") and value:
-            _check_backups(step, key, value)
+        if key in ("backup_folder", "picture_folder") and value and not (value.startswith("/") and value.isprintable()):
+            step.refuse("bad_folder", value=value)
+        if key == "backup_days" and value:
+            _check_days(step, value)
         if key == "crisis_minutes" and value:
             _check_minutes(step, value)
         if key in SETTING_CHOICES:
@@ -67,14 +69,11 @@ def _check_hours(step: Step, value: str) -> None:
         step.refuse(error.reason, word=error.word)
 
 
-def _check_backups(step: Step, key: str, value: str) -> None:
-    if key == "backup_folder" and not (value.startswith("/") and value.isprintable()):
-        step.refuse("bad_folder", value=value)
-    if key == "backup_days":
-        try:
-            read_days(value)
-        except ValueError:
-            step.refuse("bad_days", value=value, most=MOST_DAYS)
+def _check_days(step: Step, value: str) -> None:
+    try:
+        read_days(value)
+    except ValueError:
+        step.refuse("bad_days", value=value, most=MOST_DAYS)
 
 
 def _check_minutes(step: Step, value: str) -> None:

@@ -75,7 +75,7 @@ class Setting(msgspec.Struct, kw_only=True, omit_defaults=True):
 SETTINGS: tuple[str, ...] = (
     *("agency", "zone", "pillars", "prime_time", "limits"),
     *("archive_months", "archive_daily", "retention_months", "retention_deed"),
-    *("backup_days", "backup_folder"),
+    *("backup_days", "backup_folder", "picture_folder"),
     *("second_approval", "crisis_minutes"),
     *("needs", "response_target", "engagement"),
 )
@@ -84,7 +84,8 @@ the hours when people are there ("06.00–16.00 18.00–21.00", by weekday too),
 allows the agency others ("x.caption=25000");
 after how many months finished comments may be archived, and whether open desks do it ("on"); for how many months
 comments are kept at all (empty: for ever), and what then becomes of them ("remove", "anonymise"); for how many days a
-day's backup is kept (0: none are made), and in which folder (empty: one in the store);
+day's backup is kept (0: none are made), and in which folder (empty: one in the store); the folder
+of which alone pictures go out with posts (empty: any that the Unix user can read, unless several people share it);
 whether replies and posts always need a second person's approval ("on"), and how many minutes the first reply to a
 comment about a crisis may take; what audiences look for ("49 43 8", per cent: entertainment, information, other), how
 many per cent of the citizens are to be answered in time, and by which formula engagement is scored."""

@@ -1,5 +1,6 @@
 """Posts that go out by themselves: when, through which account, what keeps them back, what an admin does about them."""
 
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -426,3 +427,55 @@ def test_the_outbox_tells_of_what_should_be_out(desk: Desk, scheduled: int, cloc
     assert [one.variant for one in deliveries.listed(desk)] == [scheduled]
     assert deliveries.due(desk, {1}, clock.now)
     assert not deliveries.due(desk, {2}, clock.now)
+
+
+# Pictures
+
+
+def with_picture(desk: Desk, path: str, slot_at: int = SLOT + DAY) -> int:
+    return plan(desk, slot_at=slot_at, media=(Media(path=path),))
+
+
+@pytest.mark.parametrize(
+    ("path", "place"),
+    [
+        ("2026/pasar.jpg", "/srv/foto/2026/pasar.jpg"),
+        ("/srv/foto/pasar.jpg", "/srv/foto/pasar.jpg"),
+        ("https://smbr.go.id/a.jpg", "https://smbr.go.id/a.jpg"),
+    ],
+)
+def test_pictures_lie_in_the_agencys_folder(
+    desk: Desk, variant: int, fake: Fake, clock: Clock, path: str, place: str
+) -> None:
+    put(desk, "settings", Setting(key="picture_folder", value="/srv/foto"))
+    done(schedule(desk, with_picture(desk, path)))
+    clock.now = SLOT + DAY
+    assert send(desk, fake).posts.sent == 1
+    assert fake.published[0][1] == (place,)
+
+
+@pytest.mark.parametrize("path", ["/rumah/rina/ktp.jpg", "../ktp.jpg", "/srv/foto/../ktp.jpg", "/srv/foto2/ktp.jpg"])
+def test_other_files_are_not_made_public(desk: Desk, variant: int, path: str) -> None:
+    put(desk, "settings", Setting(key="picture_folder", value="/srv/foto/"))
+    outcome = done(schedule(desk, with_picture(desk, path)))
+    assert outcome.params["by_hand"] == [["facebook", "outside_folder"]]
+
+
+def test_a_link_does_not_lead_out_of_the_folder(
+    desk: Desk, variant: int, fake: Fake, clock: Clock, tmp_path: Path
+) -> None:
+    (tmp_path / "foto").mkdir()
+    (tmp_path / "ktp.jpg").write_bytes(b"x")
+    (tmp_path / "foto/link.jpg").symlink_to(tmp_path / "ktp.jpg")
+    put(desk, "settings", Setting(key="picture_folder", value=str(tmp_path / "foto")))
+    done(schedule(desk, with_picture(desk, "link.jpg")))
+    clock.now = SLOT + DAY
+    assert send(desk, fake).posts.failed == 1
+    assert (fake.asked, only(desk).error) == (0, "outside_folder")
+
+
+def test_who_shares_a_unix_user_needs_a_folder(opened: Opened, desk: Desk, variant: int) -> None:
+    shared = with_picture(desk, "/rumah/humas/ktp.jpg")
+    assert done(schedule(opened("humas:sari"), shared)).params["by_hand"] == [["facebook", "needs_folder"]]
+    own = with_picture(desk, "/rumah/rina/pasar.jpg", SLOT + 2 * DAY)
+    assert done(schedule(desk, own)).params["by_itself"] == 1
