@@ -4,7 +4,7 @@ import argparse
 import re
 
 from console import house
-from desk import archive
+from desk import archive, archiving
 from desk.desk import Desk
 from domain.accounts import SHORT
 from domain.archives import read_months
@@ -60,7 +60,7 @@ def run(args: argparse.Namespace) -> int:
         count = outcome.params.get("comments", 0) if isinstance(outcome, Done) else 0
         told = n_("K{id} is back with its thread: {n} comment", "K{id} is back with its thread: {n} comments", count)
         return house.report(outcome, told.format(id=args.bring_back, n=count))
-    found = archive.run(desk, args.months or archive.months_kept(desk), dry_run=args.dry_run)
+    found = archiving.run(desk, args.months or archiving.months_kept(desk), dry_run=args.dry_run)
     return _tell_moved(args, found.months, _("would move") if args.dry_run else _("moved"))
 
 

@@ -16,5 +16,6 @@ News: `news` (the feeds), `news_apart`, `headlines`, `topics`, `relevance`.
 Figures: `metrics`, `measuring`, `matching`, `score`, `targets`, `recap`.
 
 In and out: `receive` and `mappings` (files, and what platforms tell), `connections`, `connecting`, `sync`, `export`.
-What is kept and for how long: `archive`, `retention`, `erasure`, `housekeeping`, `backups`. The demo: `example`.
+What is kept and for how long: `archiving` (what moves there) and `archive`, `retention`, `erasure`, `housekeeping`,
+`backups`. The demo: `example`.
 """

@@ -8,7 +8,7 @@ import os
 import sys
 
 import store
-from desk import apart, archive, erasure, retention
+from desk import apart, archiving, erasure, retention
 from desk.desk import Desk
 
 
@@ -26,12 +26,12 @@ def start(desk: Desk) -> bool:
 
 
 def keep(desk: Desk) -> None:
-    """What is due. Raises as `erasure.erase` and `archive.run`."""
+    """What is due. Raises as `erasure.erase` and `archiving.run`."""
     erasure.resume(desk)
     if retention.due(desk):
         retention.run(desk, retention.months_kept(desk), retention.deed_of(desk))
     if desk.setting("archive_daily") == "on":
-        archive.run(desk, archive.months_kept(desk), wait=False)
+        archiving.run(desk, archiving.months_kept(desk), wait=False)
 
 
 def main(path: str, actor: str, now: int) -> int:

@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import store
-from desk import archive, comments, receive
+from desk import archive, archiving, comments, receive
 from desk.desk import Desk
 from desk.history import undo
 from desk.settings import set_setting
@@ -46,7 +46,7 @@ def live(desk: Desk) -> set[int]:
     return set(desk.store.documents("comments"))
 
 
-def moved(run: archive.Run) -> list[tuple[str, int, int]]:
+def moved(run: archiving.Run) -> list[tuple[str, int, int]]:
     return [(one.month, one.comments, one.replies) for one in run.months]
 
 
@@ -87,9 +87,9 @@ def test_finished_old_comments_leave_with_our_replies(desk: Desk) -> None:
     left = [old(desk, state=state) for state in ("new", "triaged", "in_progress", "referred")]
     other = put_reply(desk, young)
     before = len(desk.store.repo("audit", AuditEntry))
-    assert moved(archive.run(desk, 12, dry_run=True)) == [("2025-07", 1, 1)]
+    assert moved(archiving.run(desk, 12, dry_run=True)) == [("2025-07", 1, 1)]
     assert gone in live(desk)
-    found = archive.run(desk, 12)
+    found = archiving.run(desk, 12)
     assert moved(found) == [("2025-07", 1, 1)]
     assert found.changed == {"comments": {gone}, "replies": {reply}}
     assert live(desk) == {young, *left}
@@ -98,14 +98,14 @@ def test_finished_old_comments_leave_with_our_replies(desk: Desk) -> None:
     assert [(one.verb, one.params) for one in entries] == [
         ("comment.archive", {"month": "2025-07", "comments": 1, "replies": 1})
     ]
-    assert moved(archive.run(desk, 12)) == []
+    assert moved(archiving.run(desk, 12)) == []
 
 
 def test_a_thread_stays_together_while_any_of_it_is_at_work(desk: Desk) -> None:
     head, answer = old(desk, platform_id="a"), old(desk, platform_id="b", parent="a", state="new")
     written, draft = old(desk, platform_id="c"), old(desk, platform_id="d")
     put_reply(desk, draft, state="draft")
-    archive.run(desk, 12)
+    archiving.run(desk, 12)
     assert live(desk) == {head, answer, draft}
     assert archive.month_with(desk, written) == "2025-07"
 
@@ -114,7 +114,7 @@ def test_what_is_archived_is_searched_shown_and_brought_back_as_it_was(desk: Des
     head = old(desk, platform_id="a", text="Lampu di Jalan Melati padam", author="Siti Aminah", labels=("pju",))
     answer, reply = old(desk, platform_id="b", parent="a", text="Sama"), put_reply(desk, head)
     before = {id: desk.store.get("comments", id) for id in (head, answer)}
-    archive.run(desk, 12)
+    archiving.run(desk, 12)
     assert [one.id for one in archive.search(desk, "MELATI siti").comments] == [head]
     assert archive.search(desk, "melati bandung").comments == []
     assert [one.id for one in archive.search(desk, f"k{answer}").comments] == [answer]
@@ -132,14 +132,14 @@ def test_what_is_archived_is_searched_shown_and_brought_back_as_it_was(desk: Des
     assert archive.search(desk, "melati").comments == []
     assert reason(archive.bring_back(desk, head)) == "not_archived"
     assert archive.listed(desk) == []
-    assert moved(archive.run(desk, 12)) == [("2025-07", 2, 1)]
+    assert moved(archiving.run(desk, 12)) == [("2025-07", 2, 1)]
     assert [one.id for one in archive.search(desk, "melati").comments] == [head]
 
 
 def test_an_import_knows_what_is_archived(desk: Desk, account: Account) -> None:
     id = old(desk, platform_id="a")
     put_reply(desk, id, platform_id="r")
-    archive.run(desk, 12)
+    archiving.run(desk, 12)
     for dry in (True, False):
         report = take_in(desk, incoming("a", likes=9), incoming("r", own=True), incoming("n"), dry_run=dry)
         assert (report.new, report.changed, report.same) == (1, 0, 2)
@@ -149,7 +149,7 @@ def test_an_import_knows_what_is_archived(desk: Desk, account: Account) -> None:
 def test_a_citizen_who_writes_again_brings_the_thread_back(desk: Desk, account: Account) -> None:
     head, other = old(desk, platform_id="a"), old(desk, platform_id="z")
     answer, reply = old(desk, platform_id="b", parent="a"), put_reply(desk, head, platform_id="r", parent="a")
-    archive.run(desk, 12)
+    archiving.run(desk, 12)
     news = [incoming("n1", parent="a"), incoming("n2", parent="b"), incoming("b", parent="a")]
     assert take_in(desk, *news, dry_run=True).new == 2
     assert live(desk) == set()
@@ -160,17 +160,17 @@ def test_a_citizen_who_writes_again_brings_the_thread_back(desk: Desk, account: 
     assert reply in desk.store.documents("replies")
     new = next(one for one in desk.store.repo("comments", Comment).all() if one.platform_id == "n1")
     assert (new.id > other, new.state, new.parent) == (True, "new", "a")
-    archive.run(desk, 12)
+    archiving.run(desk, 12)
     assert live(desk) >= {head, answer}, "somebody waits in that thread again"
 
 
 def test_what_we_answered_late_follows_its_comment(desk: Desk, account: Account) -> None:
     head = old(desk, platform_id="a")
-    archive.run(desk, 12)
+    archiving.run(desk, 12)
     take_in(desk, incoming("r", own=True, parent="a"))
     (reply,) = desk.store.documents("replies")
     assert desk.store.repo("replies", Reply).get(reply).comment == head  # type: ignore[union-attr]
-    assert moved(archive.run(desk, 12)) == [("2025-07", 0, 1)]
+    assert moved(archiving.run(desk, 12)) == [("2025-07", 0, 1)]
     found = archive.comment_of(desk, head)
     assert found is not None
     assert len(archive.thread(desk, found)) == 2
@@ -186,7 +186,7 @@ def test_what_a_colleague_takes_up_meanwhile_stays(desk: Desk, opened: Opened, m
             done(comments.add_note(colleague, first, "Saya lihat lagi"))
             put_comment(colleague, parent=f"c{second}", platform_id="baru")
 
-    found = archive.run(desk, 12, files=Slow(desk.store.path))
+    found = archiving.run(desk, 12, files=Slow(desk.store.path))
     assert first in live(desk)
     assert comment_of(desk, first).notes
     assert second in live(desk), "somebody answered it"
@@ -199,13 +199,13 @@ def test_what_a_colleague_takes_up_meanwhile_stays(desk: Desk, opened: Opened, m
 def test_killed_at_any_step_nothing_is_lost_or_seen_twice(desk: Desk, stop: int) -> None:
     ids = {old(desk, text=f"komentar {place}", written_at=OLD + place * 40 * DAY) for place in range(3)}
     with suppress(KeyboardInterrupt):
-        archive.run(desk, 12, files=Archives(desk.store.path, Stops(stop)))
+        archiving.run(desk, 12, files=Archives(desk.store.path, Stops(stop)))
 
     def seen() -> list[int]:
         return sorted([*live(desk), *(one.id for one in archive.search(desk, "komentar").comments)])
 
     assert seen() == sorted(ids)
-    archive.run(desk, 12)
+    archiving.run(desk, 12)
     assert seen() == sorted(ids)
     assert sum(one.comments for one in archive.listed(desk)) == len(ids - live(desk))
 
@@ -224,9 +224,9 @@ def test_killed_between_file_and_store_the_live_one_counts(desk: Desk) -> None:
 
 def test_a_damaged_archive_hides_no_other_and_is_never_added_to(desk: Desk) -> None:
     old(desk, text="komentar satu")
-    archive.run(desk, 12)
+    archiving.run(desk, 12)
     other = old(desk, text="komentar dua", written_at=OLD - 60 * DAY)
-    archive.run(desk, 12)
+    archiving.run(desk, 12)
     path = Archives(desk.store.path).path("comments-2025-07")
     with open(path, "r+b") as file:
         file.seek(40)
@@ -235,14 +235,14 @@ def test_a_damaged_archive_hides_no_other_and_is_never_added_to(desk: Desk) -> N
     assert ([one.id for one in found.comments], found.damaged) == ([other], 1)
     kept = old(desk, text="komentar tiga")
     with pytest.raises(Exception, match="comments-2025-07"):
-        archive.run(desk, 12)
+        archiving.run(desk, 12)
     assert kept in live(desk)
 
 
 def test_two_runs_at_once(desk: Desk, opened: Opened) -> None:
     old(desk)
     with Archives(desk.store.path).alone():
-        found = archive.run(opened("budi"), 12, wait=False)
+        found = archiving.run(opened("budi"), 12, wait=False)
     assert found.busy
     assert len(live(desk)) == 1
 
@@ -258,7 +258,7 @@ def test_a_paste_knows_what_is_archived(desk: Desk, account: Account) -> None:
         tx.update("comments", id, {"state": "done"})
     put_comment(desk)
     desk_in_years = Desk(desk.store, now=lambda: NOW + 800 * DAY)
-    archive.run(desk_in_years, 12)
+    archiving.run(desk_in_years, 12)
     assert id not in live(desk)
     again = by_hand.read(desk, account, text).rows
     assert [row.known for row in again] == [True]
@@ -267,14 +267,14 @@ def test_a_paste_knows_what_is_archived(desk: Desk, account: Account) -> None:
 def test_undo_of_what_was_archived_since_says_so(desk: Desk) -> None:
     id = old(desk, state="answered")
     done(comments.finish(desk, id))
-    archive.run(desk, 12)
+    archiving.run(desk, 12)
     assert reason(undo(desk)) == "archived"
 
 
 def test_the_settings(desk: Desk) -> None:
-    assert archive.months_kept(desk) == 12
+    assert archiving.months_kept(desk) == 12
     done(set_setting(desk, "archive_months", "2y"))
-    assert archive.months_kept(desk) == 24
+    assert archiving.months_kept(desk) == 24
     assert reason(set_setting(desk, "archive_months", "soon")) == "bad_months"
     assert reason(set_setting(desk, "archive_daily", "often")) == "bad_choice"
     done(set_setting(desk, "archive_daily", "ON"))
@@ -312,7 +312,7 @@ def test_whatever_there_is_each_comment_is_in_one_place(
                 ids[-1].append(put_comment(desk, **told, text="komentar", state=state, written_at=NOW - days * DAY))
                 if drafted:
                     put_reply(desk, ids[-1][-1], state="draft")
-        archive.run(desk, months)
+        archiving.run(desk, months)
         archived = {one.id for one in archive.search(desk, "komentar").comments}
         assert archived.isdisjoint(live(desk))
         assert archived | live(desk) == {id for thread_ids in ids for id in thread_ids}

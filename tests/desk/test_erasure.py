@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desk import archive, clarifications, comments, erasure, restraint, rising
+from desk import archive, archiving, clarifications, comments, erasure, restraint, rising
 from desk.desk import Desk
 from desk.erasure import carrying
 from desk.history import redo, undo
@@ -52,7 +52,7 @@ class Case:
         )
         self.filed_reply = put_reply(desk, self.filed, text=f"Halo Kak {NAME}, kami cek.")
         done(comments.add_note(desk, self.filed, f"{NAME} sudah ditelepon"))
-        archive.run(desk, 12)
+        archiving.run(desk, 12)
         self.live = put_comment(desk, **his, text=TEXT, platform_id="p-new")
         done(comments.save_draft(desk, comment_of(desk, self.live), f"Kak {NAME}, mohon DM"))
         done(comments.mark_sent(desk, comment_of(desk, self.live), f"Kak {NAME} (@{HANDLE}), mohon DM"))

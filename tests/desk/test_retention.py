@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from desk import archive, comments, erasure, retention
+from desk import archive, archiving, comments, erasure, retention
 from desk.desk import Desk
 from desk.settings import set_setting
 from domain.audit import AuditEntry
@@ -33,7 +33,7 @@ def filled(desk: Desk) -> Desk:
     old(desk, **first, platform_id="old-1")
     put_reply(desk, 1, text="Kak Siti Aminah, kami cek", parent="old-1")
     done(comments.add_note(desk, 1, f"Siti Aminah ditelepon, NIK {NIK}"))
-    archive.run(desk, 12)
+    archiving.run(desk, 12)
     second = {"handle": "rahmat_h", "author": "Rahmat Hidayat", "text": "Selokan di Kenanga", "state": "new"}
     old(desk, **second, platform_id="old-2", url="https://ig.example/rahmat_h/2")
     done(comments.save_draft(desk, comment_of(desk, 2), "Kak Rahmat Hidayat, kami …"))

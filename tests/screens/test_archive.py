@@ -4,7 +4,7 @@ from pathlib import Path
 
 import language
 import store
-from desk import archive
+from desk import archive, archiving
 from desk.desk import Desk
 from domain.comments import Comment, Reply
 from domain.times import DAY
@@ -24,7 +24,7 @@ def file_away(folder: Path) -> int:
         id = tx.insert("comments", new_comment(**told, written_at=OLD, platform_id="lama"))
         reply = Reply(platform="instagram", comment=id, text="Kami cek, Kak.", state="sent", by="sari", written_at=OLD)
         tx.insert("replies", reply)
-    assert archive.run(Desk(opened, now=lambda: NOW), 12).months
+    assert archiving.run(Desk(opened, now=lambda: NOW), 12).months
     opened.close()
     return id
 

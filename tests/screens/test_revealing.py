@@ -8,7 +8,7 @@ from textual import events
 
 import language
 import store
-from desk import archive, clarifications, referrals
+from desk import archiving, clarifications, referrals
 from desk.comments import add_note
 from desk.desk import Desk
 from domain.agency import Agency
@@ -47,7 +47,7 @@ def fill(folder: Path) -> None:
         tx.insert("comments", called)
         old = new_comment(text=TEXT, reading=language.read(TEXT), state="done", written_at=NOW - 500 * DAY)
         tx.insert("comments", old)
-    archive.run(desk, 12)
+    archiving.run(desk, 12)
     add_note(desk, first, f"sudah dicek, NIK {NIK} benar")
     referrals.refer(desk, first + 1, 1, note=f"warga dengan NIK {NIK}")
     clarifications.open_from(desk, "", comment=first)
