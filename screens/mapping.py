@@ -140,7 +140,9 @@ class MappingScreen(DeskScreen):
         ]
 
     def key(self, event: events.Key) -> None:
-        """Move, choose, bring in."""
+        """Move, choose, bring in; an open panel comes first."""
+        if self.panel_key(event.character or event.key if event.is_printable else event.key):
+            return
         moves = {"down": 1, "j": 1, "up": -1, "k": -1}
         turns = {"right": 1, "l": 1, "enter": 1, "left": -1, "h": -1, "0": 0}
         if event.key in moves:

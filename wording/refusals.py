@@ -10,7 +10,9 @@ from domain.times import zone_label
 from wording import N_, _, figures, mapping, n_
 
 FILES: dict[str, str] = {
-    "no_file": N_("it cannot be opened"),
+    "no_file": N_("there is no such file"),
+    "a_folder": N_("it is a folder"),
+    "unreadable": N_("it cannot be opened"),
     "empty": N_("it is empty"),
     "too_large": N_("it is larger than 64 MiB, or larger than 256 MiB once unpacked"),
     "damaged": N_("it is damaged or breaks off"),

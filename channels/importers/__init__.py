@@ -53,13 +53,17 @@ def load(path: str) -> bytes:
     """A file's bytes, and not many more of them than may come in.
 
     Raises:
-        FileRefused: `too_large`, `no_file`.
+        FileRefused: `too_large`, `no_file`, `a_folder`, `unreadable`.
     """
     try:
         with open(path, "rb") as file:
             data = file.read(SIZE_LIMIT + 1)
-    except (OSError, ValueError):
+    except (FileNotFoundError, NotADirectoryError, ValueError):
         raise FileRefused("no_file") from None
+    except IsADirectoryError:
+        raise FileRefused("a_folder") from None
+    except OSError:
+        raise FileRefused("unreadable") from None
     if len(data) > SIZE_LIMIT:
         raise FileRefused("too_large")
     return data

@@ -729,8 +729,17 @@ def test_a_file_is_known_by_what_it_holds(tmp_path: Path) -> None:
 
 
 def test_a_file_that_cannot_be_opened(tmp_path: Path) -> None:
-    for path in (tmp_path / "tidak-ada.csv", tmp_path, "a\x00b"):
-        with pytest.raises(FileRefused, match="no_file"):
+    (tmp_path / "ada.csv").touch()
+    loop = tmp_path / "putar"
+    loop.symlink_to(loop)
+    for path, reason in (
+        (tmp_path / "tidak-ada.csv", "no_file"),
+        (tmp_path / "ada.csv" / "x.csv", "no_file"),
+        ("a\x00b", "no_file"),
+        (tmp_path, "a_folder"),
+        (loop, "unreadable"),
+    ):
+        with pytest.raises(FileRefused, match=reason):
             importers.load(str(path))
 
 

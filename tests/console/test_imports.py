@@ -75,7 +75,7 @@ def test_a_file_that_cannot_come_in_stops_no_other(folder: Path, tmp_path: Path,
     assert [json.loads(line)["file"] for line in said.out.splitlines()] == [APIFY]
     assert f"{UNKNOWN} did not come in" in said.err
     assert "damaged" in said.err
-    assert "cannot be opened" in said.err
+    assert "there is no such file" in said.err
 
 
 def test_a_file_that_cannot_come_in_makes_no_store(folder: Path) -> None:

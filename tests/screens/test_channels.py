@@ -23,6 +23,7 @@ from tests.channels.fakes.platform import Asked, running
 from tests.screens.conftest import Sit
 from tests.screens.sitting import PATIENCE, Sitting, run
 from tests.screens.test_settings import open_section
+from widgets.panel import Panel
 from widgets.typing import Field
 
 TABLE = """No;Nama Warga;Tanggal;Jam;Isi Komentar;Suka;Link
@@ -229,6 +230,24 @@ async def test_a_table_no_format_knows_is_read_as_the_admin_says(small_desk: Sit
         found = [one.author for one in sitting.desk.store.repo("comments", Comment).all() if one.author]
         assert found == ["Siti Rahma", "Agus"]
         assert [one.name for one in mappings.saved(sitting.desk)] == ["Rekap"]
+
+
+@run
+async def test_help_over_the_columns_takes_the_keys(small_desk: Sit, tmp_path: Path) -> None:
+    path = tmp_path / "rekap.csv"
+    path.write_text(TABLE)
+    async with small_desk() as sitting:
+        sitting.app.files.import_file(str(path))
+        await sitting.settle()
+        screen = sitting.app.screen
+        assert isinstance(screen, MappingScreen)
+        await sitting.press("question_mark")
+        assert screen.query_one(Panel).display
+        await sitting.press("escape")
+        assert not screen.query_one(Panel).display
+        assert sitting.app.screen is screen
+        await sitting.press("escape")
+        assert sitting.app.screen is not screen
 
 
 @run
