@@ -5,7 +5,7 @@ from typing import Literal
 
 import msgspec
 
-from domain.comments import OPEN_STATES, SETTLED
+from domain.comments import ANSWERED, OPEN_STATES, SETTLED
 
 Place = Literal[
     "queue",
@@ -140,8 +140,9 @@ def is_open(state: State) -> bool:
 
 
 def may_answer(state: State) -> bool:
-    """The chosen comment waits for us, or for an agency whose answer we pass on; of those that are marked some may."""
-    return state.marked > 0 or is_open(state) or (state.chosen and state.comment_state == "referred")
+    """The chosen comment waits for us, or for an agency whose answer we pass on, or has an answer that may be added to;
+    of those that are marked some may."""
+    return state.marked > 0 or is_open(state) or (state.chosen and state.comment_state in {"referred"} | ANSWERED)
 
 
 def is_handled(state: State) -> bool:

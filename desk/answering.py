@@ -10,7 +10,7 @@ from desk import comments, outbox, triage
 from desk.desk import Desk
 from desk.replies import new_reply, unfit
 from desk.templates import known
-from domain.comments import Comment, Reply, ReplyState
+from domain.comments import ANSWERED, Comment, Reply, ReplyState
 from domain.outbox import ON_ITS_WAY
 from domain.outcomes import Done, Outcome
 from domain.replies import Hindrance, bare, readdressed
@@ -55,10 +55,12 @@ class Check(NamedTuple):
     Attributes:
         hindered: comments that cannot be answered with it, and why.
         same: so many replies of the same words the busiest post would have.
+        answered: so many have our answer already.
     """
 
     hindered: dict[int, Hindrance]
     same: int
+    answered: int
 
 
 def check(desk: Desk, written_to: Comment, text: str, among: Collection[int]) -> Check:
@@ -75,7 +77,7 @@ def check(desk: Desk, written_to: Comment, text: str, among: Collection[int]) ->
             said[one.account, _under(one), bare(text_to)] += 1
     said_there = _said(desk)
     same = max((n + said_there[key] for key, n in said.items()), default=0)
-    return Check(hindered, same)
+    return Check(hindered, same, sum(one.state in ANSWERED for one in found.values()))
 
 
 def same_words(desk: Desk, text: str, to: Comment) -> int:

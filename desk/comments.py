@@ -6,7 +6,7 @@ from msgspec.structs import replace
 
 from desk.desk import Desk, Step
 from desk.lessons import learn
-from desk.replies import answered, draft_of, hand_over, needs_approval, new_reply, refuse_unfit
+from desk.replies import SEEN, answered, draft_of, hand_over, needs_approval, new_reply, refuse_unfit
 from domain.comments import (
     NO_REPLY_REASONS,
     OPEN_STATES,
@@ -147,7 +147,7 @@ def mark_sent(desk: Desk, comment: Comment, text: str, *, rev: int | None = None
     With `rev` the stored comment must still be as the admin saw it: a colleague's answer in between ends in a conflict,
     never in two answers. The draft stays until then. Of a referred comment the reply is a holding one, which ends the
     citizen's wait for a first word; once the admin saw the agency's answer in `comment` it relays that, and the
-    comment is answered.
+    comment is answered. One that is answered or done already stays so, and the first answer is what counts.
     """
     with desk.step("comment.answered") as step:
         kept = draft_of(desk, comment.id)
@@ -159,11 +159,12 @@ def mark_sent(desk: Desk, comment: Comment, text: str, *, rev: int | None = None
         else:
             relays = to_be_relayed(stored.referral) and to_be_relayed(comment.referral)
             handled = stored.state not in OPEN_STATES
-            fields = answered(step, stored, desk.actor, relays=relays)
-            step.update("comments", comment.id, fields, rev, relies_on=("state",) if handled else ())
+            id = kept.id if kept else step.next_id("replies")
+            fields = answered(step, stored, desk.actor, id, relays=relays)
+            step.update("comments", comment.id, fields, rev, relies_on=SEEN if handled else ())
             sent = {"state": "sent", "text": storable(text), "sent_at": step.at, "sent_by": desk.actor}
             if kept:
-                step.update("replies", kept.id, sent)
+                step.update("replies", id, sent)
             else:
-                step.insert("replies", replace(new_reply(desk, comment, text, step.at), **sent))
+                step.insert("replies", replace(new_reply(desk, comment, text, step.at), **sent), id)
     return step.outcome

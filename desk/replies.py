@@ -15,6 +15,9 @@ from domain.referrals import to_be_relayed
 from domain.replies import Hindrance, hindrance
 from domain.text import storable
 
+SEEN = ("state", "further")
+"""What whoever adds to an answer has to have seen of the comment: two admins never answer it unknowingly."""
+
 
 def draft_of(desk: Desk, comment: int) -> Reply | None:
     """This admin's draft to that one comment."""
@@ -72,7 +75,7 @@ def hand_over(step: Step, desk: Desk, comment: Comment, text: str, rev: int | No
     id = draft.id if draft else step.next_id("replies")
     work = {"state": "in_progress"} if open_ else {}
     held = {**work, "assignee": stored.assignee or desk.actor, "outbound": id}
-    step.update("comments", comment.id, held, rev, relies_on=() if open_ else ("state",))
+    step.update("comments", comment.id, held, rev, relies_on=() if open_ else SEEN)
     relays = to_be_relayed(stored.referral) and to_be_relayed(comment.referral)
     fields |= {"text": storable(text), "queued_at": step.at, "first": open_ or stored.unheard, "relays": relays}
     fields = {"retry_at": 0, "error": "", **fields}
@@ -84,11 +87,14 @@ def hand_over(step: Step, desk: Desk, comment: Comment, text: str, rev: int | No
     return id
 
 
-def answered(step: Step, stored: Comment, by: str, *, relays: bool) -> dict[str, Any]:
+def answered(step: Step, stored: Comment, by: str, reply: int, *, relays: bool) -> dict[str, Any]:
     """What it means to a comment that a reply of that admin's was sent.
 
     Of a referred comment the reply is a holding one, which ends the citizen's wait for a first word, unless it passes
-    on the agency's answer.
+    on the agency's answer. A further reply to one that is handled leaves it as it is.
+
+    Args:
+        reply: the reply's id.
     """
     relayed = stored.referral if relays and to_be_relayed(stored.referral) else None
     fields: dict[str, Any] = {
@@ -101,6 +107,8 @@ def answered(step: Step, stored: Comment, by: str, *, relays: bool) -> dict[str,
         fields["referral"] = replace(relayed, relayed_at=step.at)
     if stored.unheard:
         fields["unheard"] = False
+    if stored.state not in OPEN_STATES and not relayed:
+        fields["further"] = reply
     return fields
 
 
@@ -113,4 +121,4 @@ def comment_of(step: Step, reply: Reply) -> Comment | None:
 def settle_comment(step: Step, reply: Reply, by: str) -> None:
     """The reply was sent, so its comment is answered."""
     if comment := comment_of(step, reply):
-        step.update("comments", comment.id, answered(step, comment, by, relays=reply.relays))
+        step.update("comments", comment.id, answered(step, comment, by, reply.id, relays=reply.relays))

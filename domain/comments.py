@@ -34,6 +34,8 @@ SENTIMENTS: tuple[Sentiment, ...] = get_args(Sentiment)
 CommentState = Literal["new", "triaged", "in_progress", "answered", "referred", "no_reply", "done"]
 OPEN_STATES: frozenset[str] = frozenset({"new", "triaged", "in_progress"})
 """Somebody still waits for our first reply."""
+ANSWERED: frozenset[str] = frozenset({"answered", "done"})
+"""The citizen has our answer; whoever knows that may add to it."""
 SETTLED: frozenset[str] = frozenset({"no_reply", "done"})
 """Nothing more is to be done."""
 
@@ -157,6 +159,8 @@ class Comment(msgspec.Struct, kw_only=True, omit_defaults=True):
     """It was referred before anybody said a word to the citizen: the first reply is still due."""
     outbound: int = 0
     """Our reply that is on its way to the citizen, or waits for approval; 0: none is. See `domain.outbox`."""
+    further: int = 0
+    """Our last reply since it was handled: nobody adds another without having seen it. 0: there is none."""
 
 
 class CommentRow(msgspec.Struct, kw_only=True, gc=False):

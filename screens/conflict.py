@@ -164,7 +164,7 @@ class ConflictDialog:
     def _answers(self, desk: Desk, who: str) -> list[Block]:
         """Where both answered a citizen: what they sent, and what waits here as a draft."""
         conflict = self._conflict
-        if conflict.table != "comments" or "state" not in conflict.clashes:
+        if conflict.table != "comments" or not {"state", "further"} & set(conflict.clashes):
             return []
         sent = comments.sent_by(desk, conflict.id, conflict.by)
         draft = draft_of(desk, conflict.id)

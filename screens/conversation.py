@@ -119,6 +119,11 @@ class ConversationScreen(Replying):
 
         start(self, run, "thread", exclusive=True)
 
+    def last_sent(self) -> Reply | None:
+        """Our last reply to the comment that was sent."""
+        ours = (one for one in self._thread if isinstance(one, Reply) and one.comment == self._comment_id)
+        return max((one for one in ours if one.state == "sent"), key=lambda one: one.sent_at, default=None)
+
     def show_bare(self) -> None:
         """The comment again, its personal data shown or hidden."""
         self.show()

@@ -6,7 +6,7 @@ from desk import answering, outbox, restraint
 from desk import comments as use
 from desk import replies as rules
 from domain.accounts import NAMES, Account, label
-from domain.comments import Comment, Reply
+from domain.comments import ANSWERED, Comment, Reply
 from domain.counting import length, limit, over
 from domain.outbox import IN_HAND
 from domain.outcomes import Conflict, Done, Outcome
@@ -18,7 +18,7 @@ from screens.foot import key_for
 from screens.work import start
 from widgets.bar import Bar, Part
 from widgets.page import Block, Fact, Page
-from wording import _, figures, labels, results
+from wording import _, figures, labels, n_, results
 from wording.replies import why
 
 
@@ -61,7 +61,8 @@ class Replying(Composer):
         now, zone = desk.now(), self.session.plan.zone_of(account)
         name = facts.called(comment, bare=self.bare(comment))
         head = [Part("▌" if self.composing else " ", "accent", True), Part("2 ", "accent", True)]
-        head.append(Part(_("Reply to {name}").format(name=name), "bright", True))
+        title = _("Another reply to {name}") if comment.state in ANSWERED else _("Reply to {name}")
+        head.append(Part(title.format(name=name), "bright", True))
         if len(self.among) > 1:
             head.append(Part("  " + _("and {n} more").format(n=len(self.among) - 1), "accent", True))
         kept = _("saved {time}").format(time=figures.clock(self.saved_at, zone)) if self.saved_at else ""
@@ -95,7 +96,7 @@ class Replying(Composer):
         text = self.final_text(comment)
         several = self.written_to is not None
         blocks = self.templating.blocks(each=several) if not several or self.composing else []
-        blocks += self._approval(comment)
+        blocks += [*self._answered_already(comment, now, zone), *self._approval(comment)]
         size = self._length(comment, text)
         if not self.composing:
             return [*blocks, size, *self._doubled(comment, text), *self._told]
@@ -121,6 +122,20 @@ class Replying(Composer):
             return []
         told = _("the app puts the name in front by itself: it would stand there twice")
         return [previewing.warning(_("careful"), told)]
+
+    def last_sent(self) -> Reply | None:
+        """Our last reply to the comment that was sent. To be overridden."""
+        return None
+
+    def _answered_already(self, comment: Comment, now: int, zone: str) -> list[Block]:
+        """That the citizen has an answer: by whom, since when."""
+        if comment.state not in ANSWERED:
+            return []
+        told, last = labels.comment_state(comment.state), self.last_sent()
+        if last:
+            who, time = labels.person(last.sent_by or last.by), figures.when(last.sent_at, now, zone)
+            told = _("{who} answered it, {time}").format(who=who, time=time)
+        return [previewing.warning(_("already"), told)]
 
     def _approval(self, comment: Comment) -> list[Block]:
         """What a second person said, or that one has to."""
@@ -240,6 +255,9 @@ def _to_several(found: answering.Check, text: str, written_to: Comment) -> list[
         told = _("{n} of them cannot get it: {why}")
         words = told.format(n=figures.number(len(found.hindered)), why=results.refused(why.reason, why.params))
         blocks.append(previewing.warning(_("careful"), words))
+    if found.answered:
+        told = n_("{n} of them is answered already", "{n} of them are answered already", found.answered)
+        blocks.append(previewing.warning(_("already"), told.format(n=figures.number(found.answered))))
     if name := names_one(text, written_to):
         told = _("all of them would read the name {name}; {field} is each one's own")
         blocks.append(previewing.warning(_("careful"), told.format(name=name, field="{nama}")))

@@ -60,6 +60,7 @@ _NAMES = {
     "period": N_("period"),
     "configured": N_("set up"),
     "outbound": N_("reply on its way"),
+    "further": N_("addition"),
     "send_key": N_("sign of sending"),
     "queued_at": N_("queued since"),
     "sending_at": N_("last attempt"),
@@ -174,6 +175,8 @@ def value(table: str, field: str, found: Any, now: int, zone: str = DEFAULT_ZONE
         return ", ".join(_entry(one) for one in found)
     if field == "press":
         return publishing.release(found)
+    if isinstance(found, int) and field in ("outbound", "further"):
+        return record(f"replies {found}")
     return _code(table, field, found) if isinstance(found, str) else _entry(found)
 
 

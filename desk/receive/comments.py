@@ -267,7 +267,7 @@ class Comments:
                 seen["parent"] = item.parent
             step.update("replies", id, {**seen, "sent_at": sent_at, **(_SENT if row.state != "sent" else {})})
             if answered and row.state != "sent":
-                self._answered(step, answered, outbound=0)
+                self._answered(step, answered, id, outbound=0)
             self.tally.changed += 1
         else:
             self._insert_reply(step, item)
@@ -313,16 +313,18 @@ class Comments:
             sent_at=written_at,
             likes=item.likes,
         )
-        step.insert("replies", reply)
+        id = step.insert("replies", reply)
         if parent:
-            self._answered(step, parent)
+            self._answered(step, parent, id)
 
-    def _answered(self, step: Writes, parent: _Stored, **fields: Any) -> None:
+    def _answered(self, step: Writes, parent: _Stored, reply: int, **fields: Any) -> None:
         """The citizen has heard from us."""
         if parent.state in OPEN_STATES:
             parent.state = fields["state"] = "answered"
         elif parent.unheard:
             parent.unheard = fields["unheard"] = False
+        if "state" not in fields:
+            fields["further"] = reply
         if fields:
             step.update("comments", parent.id, fields)
 

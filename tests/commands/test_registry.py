@@ -65,7 +65,15 @@ def test_one_letter_is_one_idea_everywhere() -> None:
             "recap.copy",
         },
         "t": {"reply.sent", "outgoing.sent", "post.published", "post.correct"},
-        "b": {"issue.dismiss", "issue.heed", "post.return", "outgoing.return", "outgoing.draft", "outgoing.by_hand"},
+        "b": {
+            "issue.dismiss",
+            "issue.heed",
+            "post.return",
+            "post.by_hand",
+            "outgoing.return",
+            "outgoing.draft",
+            "outgoing.by_hand",
+        },
         "s": {
             "sheet.verify",
             "sheet.publish",
@@ -78,6 +86,7 @@ def test_one_letter_is_one_idea_everywhere() -> None:
             "post.approve",
             "post.reopen",
             "post.schedule",
+            "post.publish",
             "paste.store",
         },
         "]": {"post.slot", "paste.account", "calendar.free"},
@@ -181,10 +190,10 @@ def test_all_kinds_and_reasons_can_be_said() -> None:
         ("new", True, False),
         ("triaged", True, False),
         ("in_progress", True, False),
-        ("answered", False, True),
+        ("answered", True, True),  # A further word, for whoever knows that it is answered.
         ("no_reply", False, True),
         ("referred", True, False),  # A holding reply, or the agency's answer.
-        ("done", False, False),
+        ("done", True, False),
     ],
 )
 @pytest.mark.parametrize("place", ["inbox", "detail", "conversation"])

@@ -8,6 +8,7 @@ from desk import comments as use
 from desk.desk import Desk
 from desk.history import undo
 from desk.replies import draft_of
+from desk.score import closed_since, first_replies
 from domain.audit import AuditEntry
 from domain.comments import (
     KINDS,
@@ -21,7 +22,7 @@ from domain.comments import (
 )
 from domain.deadlines import FOLLOW_UP, calendar_of, deadlines
 from domain.outcomes import Decision, Outcome, Refused
-from domain.times import MINUTE
+from domain.times import HOUR, MINUTE
 from tests.desk.conftest import NOW, Clock, Opened, comment_of, conflict, done, put_comment, reason
 
 OPEN: tuple[CommentState, ...] = ("new", "triaged", "in_progress")
@@ -245,6 +246,31 @@ def test_another_word_to_a_handled_comment_does_not_open_it(desk: Desk, state: C
     assert comment_of(desk, comment.id).state == state
 
 
+@pytest.mark.parametrize("state", ["answered", "done"])
+def test_a_further_reply_changes_nothing_of_how_the_comment_was_answered(
+    desk: Desk, clock: Clock, state: CommentState
+) -> None:
+    id = put_comment(desk)
+    done(use.mark_sent(desk, comment_of(desk, id), "Buka jam 8"))
+    if state == "done":
+        done(use.finish(desk, id))
+    before, closed = comment_of(desk, id), closed_since(desk, 0)
+    clock.now = NOW + 2 * HOUR
+    done(use.save_draft(desk, before, "Maaf, ralat: jam 9"))
+    done(use.mark_sent(desk, before, "Maaf, ralat: jam 9", rev=before.rev))
+    after = comment_of(desk, id)
+    assert (after.state, after.assignee, after.reply_due) == (state, "rina", before.reply_due)
+    assert [(one.text, one.sent_at) for one in replies(desk)] == [
+        ("Buka jam 8", NOW),
+        ("Maaf, ralat: jam 9", clock.now),
+    ]
+    assert first_replies(desk) == {id: NOW}
+    assert closed_since(desk, 0) == closed
+    done(undo(desk))
+    assert [one.state for one in replies(desk)] == ["sent", "draft"]
+    assert comment_of(desk, id).state == state
+
+
 @pytest.mark.parametrize("text", ["", " \n"])
 def test_an_empty_reply_is_not_sent(desk: Desk, text: str) -> None:
     comment = comment_of(desk, put_comment(desk))
@@ -413,3 +439,46 @@ def test_ones_own_answer_is_not_sent_twice_by_accident(desk: Desk) -> None:
     seen = comment_of(desk, put_comment(desk))
     done(use.mark_sent(desk, seen, "Baik", rev=seen.rev))
     assert conflict(use.mark_sent(desk, seen, "Baik", rev=seen.rev)).clashes == ("state",)
+
+
+def test_nobody_adds_to_an_answer_without_having_seen_what_a_colleague_added(opened: Opened) -> None:
+    rina, budi = opened("rina"), opened("budi")
+    id = put_comment(rina)
+    done(use.mark_sent(rina, comment_of(rina, id), "Buka jam 8"))
+    seen = comment_of(rina, id)
+    done(use.mark_sent(budi, seen, "Ralat: jam 9", rev=seen.rev))
+    clash = conflict(use.mark_sent(rina, seen, "Maaf, jam 9", rev=seen.rev))
+    assert (clash.by, clash.clashes) == ("budi", ("further",))
+    assert len(replies(rina)) == 2
+    now = comment_of(rina, id)
+    done(use.mark_sent(rina, now, "Terima kasih, Budi benar", rev=now.rev))
+    assert len(replies(rina)) == 3
+
+
+def test_who_decides_to_say_it_as_well_says_it(opened: Opened) -> None:
+    rina, budi = opened("rina"), opened("budi")
+    id = put_comment(rina)
+    done(use.mark_sent(rina, comment_of(rina, id), "Buka jam 8"))
+    seen = comment_of(rina, id)
+    done(use.mark_sent(budi, seen, "Ralat: jam 9", rev=seen.rev))
+    clash = conflict(use.mark_sent(rina, seen, "Maaf, jam 9", rev=seen.rev))
+    mine = Decision(table="comments", id=id, rev=clash.theirs["rev"], mine=frozenset(clash.clashes))
+    with rina.decided([mine]):
+        done(use.mark_sent(rina, seen, "Maaf, jam 9", rev=seen.rev))
+    assert [one.text for one in replies(rina)] == ["Buka jam 8", "Ralat: jam 9", "Maaf, jam 9"]
+
+
+def test_the_same_key_twice_adds_one_reply(desk: Desk) -> None:
+    id = put_comment(desk)
+    done(use.mark_sent(desk, comment_of(desk, id), "Buka jam 8"))
+    seen = comment_of(desk, id)
+    done(use.mark_sent(desk, seen, "Ralat: jam 9", rev=seen.rev))
+    assert conflict(use.mark_sent(desk, seen, "Ralat: jam 9", rev=seen.rev)).clashes == ("further",)
+    assert len(replies(desk)) == 2
+
+
+def test_two_holding_replies_to_a_referred_comment_are_a_conflict_too(opened: Opened) -> None:
+    rina, budi = opened("rina"), opened("budi")
+    seen = comment_of(rina, put_comment(rina, state="referred", unheard=True))
+    done(use.mark_sent(budi, seen, "Kami teruskan", rev=seen.rev))
+    assert conflict(use.mark_sent(rina, seen, "Sudah kami teruskan", rev=seen.rev)).by == "budi"

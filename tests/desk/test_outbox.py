@@ -422,6 +422,19 @@ def test_another_word_to_an_answered_comment_goes_out(desk: Desk, seen: Comment,
     assert send(desk, fake).replies.sent == 1
 
 
+def test_nobody_queues_a_word_more_without_having_seen_a_colleagues(
+    opened: Opened, desk: Desk, seen: Comment, fake: Fake
+) -> None:
+    done(comments.mark_sent(desk, seen, "Baik"))
+    done(comments.finish(desk, seen.id))
+    known, budi = comment_of(desk, seen.id), opened("budi")
+    done(outbox.queue(budi, known, "Tambahan", rev=known.rev))
+    assert reason(outbox.queue(desk, known, "Tambahan juga", rev=known.rev)) == "under_way"
+    assert send(desk, fake).replies.sent == 1
+    assert conflict(outbox.queue(desk, known, "Tambahan juga", rev=known.rev)).clashes == ("further",)
+    assert comment_of(desk, seen.id).state == "done"
+
+
 def test_a_comment_that_is_gone_is_not_answered(desk: Desk, seen: Comment, fake: Fake) -> None:
     done(outbox.queue(desk, seen, "Baik"))
     with desk.store.transaction() as tx:

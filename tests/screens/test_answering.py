@@ -139,3 +139,16 @@ async def test_whom_a_colleague_answered_the_draft_to_many_is_not_offered(small_
         await me.press("j", "enter")
         assert "dari budi" in me.text
         assert "Halo" not in me.text
+
+
+@run
+async def test_whoever_is_answered_already_is_counted_before(small_desk: Sit) -> None:
+    async with small_desk() as me:
+        await me.press("r")
+        await me.type("Buka jam 8")
+        await me.press("escape", "t", "escape", "home", "x", "x", "r")
+        await me.type("Ralat: jam 9")
+        await me.press("escape")
+        assert "1 di antaranya sudah dijawab" in me.words
+        await me.press("T")
+        assert len([one for one in me.replies() if one.comment == 1 and one.state == "sent"]) == 2

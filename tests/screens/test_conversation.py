@@ -266,3 +266,57 @@ async def test_a_citizens_number_in_the_reply_is_warned_of(small_desk: Sit, monk
         await me.press("r")
         await me.type("NIK 3571014503900000 sudah kami cek")
         await me.until(lambda: "semua orang akan membacanya: NIK" in me.text)
+
+
+@pytest.mark.parametrize("size", [(120, 36), (80, 24)])
+@run
+async def test_an_answered_comment_takes_another_word_from_whoever_knows(
+    small_desk: Sit, size: tuple[int, int]
+) -> None:
+    async with small_desk(size=size) as me:
+        await me.press("r")
+        assert "Balasan untuk @warga_satu" in me.text
+        assert "dijawab rina" not in me.text
+        await me.type("Buka jam 8")
+        await me.press("escape", "t", "e")
+        assert me.comment(1).state == "done"
+        me.clock.now += 5 * 60_000
+        await me.press("K")
+        assert me.comment(1).state == "done"
+        await me.press("r")
+        assert "Balasan lagi untuk @warga_satu" in me.text
+        assert "dijawab rina, 09.42" in me.words
+        await me.type("Maaf, ralat: jam 9")
+        await me.press("escape")
+        assert "dijawab rina, 09.42" in me.words
+        await me.press("t")
+        assert [one.text for one in me.replies() if one.state == "sent"] == ["Buka jam 8", "Maaf, ralat: jam 9"]
+        assert me.comment(1).state == "done"
+        await me.press("u")
+        assert [one.state for one in me.replies()] == ["sent", "draft"]
+        assert me.comment(1).state == "done"
+
+
+@run
+async def test_whoever_adds_to_an_answer_hears_that_a_colleague_has(small_desk: Sit) -> None:
+    async with small_desk() as me:
+        await me.press("r")
+        await me.type("Buka jam 8")
+        await me.press("escape", "t", "r")
+        await me.type("Ralat: jam 9")
+        seen = me.comment(1)
+        use.mark_sent(me.colleague(), seen, "Ralat dari budi", rev=seen.rev)
+        await me.press("escape", "t")
+        assert "Ralat dari budi" in me.panel
+        assert "tambahan" in me.panel
+        assert "balasan kita 2" in me.panel
+        assert [one.text for one in me.replies() if one.state == "sent"] == ["Buka jam 8", "Ralat dari budi"]
+        await me.press("b")
+        assert draft(me) == "Ralat: jam 9"
+
+
+@run
+async def test_what_was_left_without_a_reply_is_not_answered_by_the_way(small_desk: Sit) -> None:
+    async with small_desk() as me:
+        await me.press("enter", "b", "t", "r")
+        assert "Sudah tidak terbuka" in me.foot
