@@ -56,7 +56,7 @@ class State(msgspec.Struct, frozen=True, kw_only=True):
     own_reply: bool = False
     """This admin wrote it."""
     by_api: bool = False
-    """The account answers through its platform's interface."""
+    """The account answers through its platform's interface; of posts: some account here publishes through its own."""
     among: int = 0
     """So many citizens the reply is for, where it is for several."""
     lifted: bool = False
@@ -67,6 +67,10 @@ class State(msgspec.Struct, frozen=True, kw_only=True):
     """Something was done to a comment that can be done again."""
     post_state: str = ""
     variant_state: str = ""
+    at_once: bool = False
+    """The chosen post can be published now through its platform's interface."""
+    by_itself: bool = False
+    """It goes out by itself."""
     published: bool = False
     has_variant: bool = False
     can_undo: bool = False

@@ -20,7 +20,15 @@ def _is_returned(state: State) -> bool:
 
 
 def _is_approved(state: State) -> bool:
-    return state.chosen and state.post_state == "approved"
+    return state.chosen and state.post_state == "approved" and not state.at_once
+
+
+def _may_go_now(state: State) -> bool:
+    return state.at_once
+
+
+def _goes_by_itself(state: State) -> bool:
+    return state.by_itself
 
 
 def _is_published(state: State) -> bool:
@@ -54,6 +62,26 @@ POSTS: tuple[Command, ...] = (
         POST,
         14,
         _is_approved,
+    ),
+    command(
+        "post.publish",
+        "s",
+        N_("publish now"),
+        N_("See what goes out through the platform's interface, and let it go out now"),
+        "queue",
+        POST,
+        14,
+        _may_go_now,
+    ),
+    command(
+        "post.by_hand",
+        "b",
+        N_("by hand"),
+        N_("Let the post not go out by itself: a person publishes it"),
+        "queue",
+        POST,
+        51,
+        _goes_by_itself,
     ),
     command(
         "post.return",

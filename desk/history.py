@@ -85,11 +85,12 @@ def _went_out(change: Change) -> bool:
 
 
 def name_of(desk: Desk | Step, change: Change) -> str:
-    """The changed record as admins know it: ``K812``, ``P41``; a variant goes by its post."""
-    if change.table == "variants":
+    """The changed record as admins know it: ``K812``, ``P41``; a variant goes by its post, also on its way."""
+    if change.table in ("variants", "deliveries"):
         read = desk.get if isinstance(desk, Step) else desk.store.get
-        document = read("variants", change.id) or change.before or change.after or {}
-        return record_name("posts", int(document.get("post", 0)))
+        document = read(change.table, change.id) or change.before or change.after or {}
+        if post := document.get("post"):
+            return record_name("posts", int(post))
     return record_name(change.table, change.id)
 
 

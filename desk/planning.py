@@ -153,6 +153,11 @@ class Planner:
         for made in ("_stretch", "_names"):
             self.__dict__.pop(made, None)
 
+    @property
+    def now(self) -> int:
+        """The desk's clock."""
+        return self._desk.now()
+
     def zone_of(self, account: int) -> str:
         """The zone of an account, else the agency's."""
         return self.plan.zone_of(self.plan.accounts.get(account))

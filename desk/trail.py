@@ -80,7 +80,7 @@ class _Reply(msgspec.Struct, gc=False):
     comment: int = 0
 
 
-class _Variant(msgspec.Struct, gc=False):
+class _OfPost(msgspec.Struct, gc=False):
     post: int = 0
 
 
@@ -122,8 +122,10 @@ def _with_its_parts(desk: Desk, table: str, id: int) -> set[tuple[str, int]]:
         return records | {("replies", number) for number, one in replies if one.comment == id}
     if table == "clarifications":
         return records
-    variants = desk.store.repo("variants", _Variant).rows(_Variant)
-    return records | {("variants", number) for number, one in variants if one.post == id}
+    for part in ("variants", "deliveries"):
+        rows = desk.store.repo(part, _OfPost).rows(_OfPost)
+        records |= {(part, number) for number, one in rows if one.post == id}
+    return records
 
 
 def _last_such_day(found: re.Match[str], today: date) -> date | None:

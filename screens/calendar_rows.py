@@ -10,6 +10,7 @@ from domain.planning import THIN_COVER, Advice
 from domain.readiness import GAP
 from domain.slots import PART_HOURS, PARTS
 from domain.times import MINUTE, day_bounds
+from screens import delivering
 from screens.facts import MOMENT_INK
 from screens.foot import key_for
 from widgets.bar import Part
@@ -35,13 +36,16 @@ def cell(planner: Planner, entry: Entry, signs: Signs, marked: Collection[int]) 
     lead = f"{clock} {planner.called(entry.account).replace('@', '')}" if entry.account else clock
     if entry.post is None:
         return Cell(entry_id(entry), lead, "+", "muted", "", "muted", free=True)
-    state = entry.moment
+    state, delivery = entry.moment, planner.plan.delivery(entry.variant)
     shown = entry.post.state if state == "planned" and entry.post.state in ("draft", "review", "returned") else state
+    sign, ink = signs.moment.get(shown, signs.moment["draft"]), MOMENT_INK.get(shown, "muted")
+    if delivery and entry.variant and state != "frozen":
+        sign, ink, _word = delivering.in_a_row(delivery, entry.variant, planner.now, signs)
     return Cell(
         id=entry_id(entry),
         lead=lead,
-        sign=signs.moment.get(shown, signs.moment["draft"]),
-        sign_ink=MOMENT_INK.get(shown, "muted"),
+        sign=sign,
+        sign_ink=ink,
         title=entry.post.title,
         ink="muted" if state in QUIET or shown == "draft" else "foreground",
         marked=bool(entry.variant and entry.variant.id in marked),
@@ -141,7 +145,7 @@ def detail(planner: Planner, entry: Entry | None, day: Day | None, *, wide: bool
     if entry.post is None:
         words = _("Nothing stands here yet.")
         return [Heading(_("free slot"), f"{where} · {time}"), Words(words, "muted"), *_day_facts(day)]
-    return [Heading(entry.post.title, f"{where} · {time}"), *_post_facts(entry), *_checks(planner, entry, day)]
+    return [Heading(entry.post.title, f"{where} · {time}"), *_post_facts(planner, entry), *_checks(planner, entry, day)]
 
 
 def _first_steps(planner: Planner) -> list[Block]:
@@ -170,12 +174,15 @@ def _names(day: Day) -> str:
     return " · ".join(dict.fromkeys([*filter(None, [day.holiday]), *(one.name for one in day.occasions)]))
 
 
-def _post_facts(entry: Entry) -> list[Block]:
+def _post_facts(planner: Planner, entry: Entry) -> list[Block]:
     post = entry.post
     if post is None:
         return []
     state = labels.moment(entry.moment, post.state)
     parts = [Part(state, MOMENT_INK.get(entry.moment, "foreground"), True)]
+    if entry.variant and (delivery := planner.plan.delivery(entry.variant)):
+        zone = planner.zone_of(entry.account)
+        parts += [Part("  "), *delivering.parts(delivery, entry.variant, planner.now, zone)]
     told = [
         labels.pillar(post.pillar) if post.pillar else "",
         labels.need(post.need) if post.need else "",

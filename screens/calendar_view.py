@@ -308,8 +308,15 @@ class CalendarView(PostVerbs):
         one = self._entry()
         if one is None or one.post is None:
             return None
-        account = self.session.plan.accounts.get(one.account)
-        return QueueItem(post=one.post, variant=one.variant, account=account, moment=one.moment, today=True)
+        plan = self.session.plan
+        return QueueItem(
+            post=one.post,
+            variant=one.variant,
+            account=plan.accounts.get(one.account),
+            moment=one.moment,
+            today=True,
+            delivery=plan.delivery(one.variant),
+        )
 
     def state(self) -> State:
         """What the rules of the verbs may look at."""
@@ -322,6 +329,9 @@ class CalendarView(PostVerbs):
             variant_state=variant.state if variant else "",
             published=bool(variant and variant.state in SETTLED),
             has_variant=variant is not None,
+            at_once=self.session.plan.may_go_now(item),
+            by_api=bool(self.session.plan.by_api),
+            by_itself=bool(item and item.delivery),
             lifted=self._lifted is not None,
             marked=len(self._marked),
             locked=self.session.locked,
@@ -331,7 +341,7 @@ class CalendarView(PostVerbs):
 
     def changed(self, changes: dict[str, set[int]]) -> None:
         """Posts, slots, days or accounts were changed, by this desk or another."""
-        if not changes.keys() & {*AROUND, "posts", "variants"}:
+        if not changes.keys() & {*AROUND, "posts", "variants", "deliveries"}:
             return
         if self.app.screen is not self:
             self._stale = True

@@ -70,7 +70,8 @@ class EditorScreen(FieldsScreen):
         variant, now = self._variant(shown), self.session.desk.now()
         account = self.session.plan.accounts.get(variant.account) if variant else None
         state = self.session.plan.stands(variant, now) if variant else "planned"
-        return QueueItem(post=shown.post, variant=variant, account=account, moment=state, today=True)
+        delivery = self.session.plan.delivery(variant)
+        return QueueItem(post=shown.post, variant=variant, account=account, moment=state, today=True, delivery=delivery)
 
     def state(self) -> State:
         """What the rules of the verbs may look at."""
@@ -82,6 +83,9 @@ class EditorScreen(FieldsScreen):
             variant_state=item.variant.state if item and item.variant else "",
             published=bool(item and item.variant and item.variant.state in ("published", "withdrawn", "cancelled")),
             has_variant=bool(item and item.variant),
+            at_once=self.session.plan.may_go_now(item),
+            by_api=bool(self.session.plan.by_api),
+            by_itself=bool(item and item.delivery),
         )
 
     # Layout
@@ -169,7 +173,8 @@ class EditorScreen(FieldsScreen):
             blocks += [*readiness_blocks(view), None, Heading(_("History")), None]
             entries = self._history.deeds("posts", view.post.id)
             if variant:
-                entries = [*entries, *self._history.deeds("variants", variant.id)]
+                entries += self._history.deeds("variants", variant.id)
+                entries += self._history.deeds("deliveries", variant.delivery) if variant.delivery else []
             newest = sorted({entry.id: entry for entry in entries}.values(), key=lambda entry: entry.id)[-12:]
             blocks += facts.history_blocks(newest, view.now, view.plan.zone)
         self.query_one("#side", Page).show(blocks, keep_place=True)
@@ -184,7 +189,7 @@ class EditorScreen(FieldsScreen):
 
     def changed(self, changes: dict[str, set[int]]) -> None:
         """Somebody changed something: show it; what is being typed stays as it is."""
-        if changes.keys() & {"posts", "variants", "accounts", "settings", "programmes", "audit"}:
+        if changes.keys() & {"posts", "variants", "deliveries", "accounts", "settings", "programmes", "audit"}:
             if "programmes" in changes:
                 self._programmes = fields.programmes(self.session.desk)
             self.show()

@@ -7,14 +7,16 @@ from desk.day import Plan
 from domain import counting
 from domain.accounts import NAMES, Account, label
 from domain.afterwards import Contest, left_to_do
+from domain.deliveries import standing
 from domain.posts import Post, Variant, caption_of
 from domain.press import ANSWERS, GATES, Press, remarks, shut
 from domain.readiness import GIST_LIMIT, TAGS, Finding, kind_of_caption, over
+from screens import delivering
 from screens.editor_fields import Option, Shown
 from screens.facts import MOMENT_INK
 from widgets.bar import Part
 from widgets.form import Cell, Item
-from widgets.page import Block, Both, Heading, Words
+from widgets.page import Block, Both, Fact, Heading, Words
 from widgets.text import width
 from widgets.theme import Signs
 from wording import _, figures, labels, n_, publishing
@@ -115,10 +117,14 @@ def _channel_cells(view: View, variant: Variant, account: Account) -> list[Item]
     too_long = over(view.post, variant, account, view.plan.limits)
     state = view.plan.stands(variant, view.now)
     telling = view.post.state if state == "planned" else state
-    name = f"{view.signs.moment.get(telling, '·')} {NAMES[account.platform]}"
+    delivery = view.plan.delivery(variant)
+    sign = view.signs.moment.get(telling, "·")
     caption = _("own caption") if variant.caption else _("shared caption")
     about = [Part(caption, "error" if too_long else "muted")]
-    if too_long:
+    if delivery and state != "frozen":
+        sign, ink, _word = delivering.in_a_row(delivery, variant, view.now, view.signs)
+        about = [Part(labels.delivery(standing(delivery, variant, view.now)), ink, ink == "error")]
+    elif too_long:
         about = [
             Part(_("{n} too many").format(n=figures.number(too_long)), "error", True),
             Part(f" {caption}", "error"),
@@ -133,7 +139,7 @@ def _channel_cells(view: View, variant: Variant, account: Account) -> list[Item]
     bad = {one.code for one in view.findings if one.params.get("account") == variant.account}
     ink = "error" if "slot_taken" in bad else "warning" if bad else "foreground" if at else "muted"
     return [
-        Cell(f"channel:{variant.id}", name, tuple(about), half=1),
+        Cell(f"channel:{variant.id}", f"{sign} {NAMES[account.platform]}", tuple(about), half=1),
         Cell(f"slot:{variant.id}", "", (Part(slot, ink),), (count,), half=2),
     ]
 
@@ -236,6 +242,8 @@ def preview_blocks(view: View, variant: Variant | None) -> list[Block]:
     blocks: list[Block] = [Heading(title, _("< > channel") if len(view.shown.variants) > 1 else ""), None]
     if account:
         blocks.append(Words(label(account), "bright", True))
+    if variant and (delivery := view.plan.delivery(variant)):
+        blocks += [Fact(_("goes out"), delivering.parts(delivery, variant, view.now, view.zone(variant))), None]
     if account and account.platform == "youtube" and view.post.title:
         blocks.append(Words(view.post.title, "bright"))
     for media in view.post.media:
@@ -338,6 +346,9 @@ def chain_parts(view: View, variant: Variant | None) -> list[Part]:
     for place, one in enumerate(chain):
         parts += [Part("  ›  ")] if place else []
         parts.append(Part(labels.moment(one), "accent" if one == here else "muted", one == here))
+    if variant and (delivery := view.plan.delivery(variant)):
+        sign, ink, word = delivering.in_a_row(delivery, variant, view.now, view.signs)
+        parts.append(Part(f"   {sign} {word}", ink, ink == "error"))
     return parts
 
 

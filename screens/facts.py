@@ -12,11 +12,13 @@ from domain.leases import Lease
 from domain.news import Headline
 from domain.posts import caption_of
 from domain.text import hidden_count, mixed_script
+from screens import delivering
 from widgets.bar import Part
 from widgets.page import Block, Fact, Heading, Words
 from widgets.topics import DANGER_INK
 from wording import _, deeds, figures, labels, n_
 from wording import topics as topic_words
+from wording.publishing import why
 
 if TYPE_CHECKING:
     from desk.topics import RankedTopic
@@ -224,6 +226,8 @@ def _deed(entry: Deed) -> str:
         deed += f": {labels.sentiment(str(entry.params['sentiment']))}"
     elif entry.params.get("reopened"):
         deed += ": " + _("the citizen wrote again")
+    elif entry.verb == "variant.failed":
+        deed += f": {why(str(entry.params.get('why', '')))}"
     elif "labels" in entry.params:
         deed += f": {entry.params['labels']}"
     elif "field" in entry.params:
@@ -252,6 +256,8 @@ def post_blocks(plan: Plan, item: QueueItem, now: int) -> list[Block]:
         ink = MOMENT_INK.get(item.moment, "foreground")
         blocks.append(Fact(_("channel"), (Part(NAMES[account.platform], "foreground"), Part(f"  {label(account)}"))))
         blocks.append(Fact(_("state"), (Part(state, ink), Part(f"  {time}", "foreground"))))
+        if item.delivery:
+            blocks.append(Fact(_("goes out"), delivering.parts(item.delivery, variant, now, zone)))
         if variant.url:
             blocks.append(Fact(_("address"), (Part(variant.url, "accent"),)))
     else:

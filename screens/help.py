@@ -5,6 +5,7 @@ from itertools import zip_longest
 
 from commands import PREFIXES, Command, State, key_of, offered
 from commands.own import LABELS as OWN_LABELS
+from commands.posts import POST
 from domain.preferences import CHOICES, Preferences
 from screens.foot import key_name
 from widgets.bar import Part
@@ -41,7 +42,7 @@ def help_blocks(state: State, cells: int, signs: Signs) -> list[Block]:
     blocks: list[Block] = [Both(tuple(Part(f"{_(title):<{each}}", "accent", True) for title in COLUMNS))]
     for rows in zip_longest(*columns, fillvalue=("", "")):
         blocks.append(Both(tuple(part for row in rows for part in _cell(*row, each))))
-    return [*blocks, None, *_sign_rows(signs, cells)]
+    return [*blocks, None, *_sign_rows(signs, cells, by_itself=state.by_api and state.place in POST)]
 
 
 def _columns(verbs: Iterable[Command]) -> Sequence[Sequence[Row]]:
@@ -88,11 +89,12 @@ def _cell(keys: str, label: str, cells: int) -> tuple[Part, Part]:
     return Part(keys, "accent", True), Part(label + " " * (cells - width(keys) - width(label)), "foreground")
 
 
-def _sign_rows(signs: Signs, cells: int) -> list[Block]:
+def _sign_rows(signs: Signs, cells: int, *, by_itself: bool) -> list[Block]:
     """Every sign with its meaning, as many to a row as fit."""
     pairs = [(sign, labels.sentiment(code)) for code, sign in signs.sentiment.items()]
     told = ("draft", "review", "returned", "planned", "due", "missed", "published")
     pairs += [(signs.moment[code], labels.moment(code)) for code in told]
+    pairs += [(signs.moment["by_itself"], labels.delivery("queued"))] if by_itself else []
     pairs += [(sign, labels.direction(code)) for code, sign in signs.direction.items()]
     pairs += [(signs.chosen, _("chosen")), (f"{signs.similar}14", _("similar"))]
     rows: list[list[Part]] = [[]]

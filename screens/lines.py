@@ -6,10 +6,12 @@ from typing import TYPE_CHECKING
 from desk import revealing
 from desk.day import Plan, QueueItem
 from desk.desk import Desk
-from desk.inbox import Counts, Inbox, Listing
+from desk.finding import Listing
+from desk.inbox import Counts, Inbox
 from domain.accounts import NAMES, SHORT
 from domain.afterwards import left_to_do
 from domain.times import zone_label
+from screens import delivering
 from screens.facts import MOMENT_INK
 from screens.foot import key_for
 from widgets.bar import Part
@@ -186,14 +188,22 @@ def queue_row(plan: Plan, item: QueueItem, now: int, signs: Signs) -> QueueRow:
     task = left_to_do(post, now)
     left = publishing.task(*task) if task else ""
     telling = state in ("due", "missed", "frozen", "review", "returned", "postponed", "cancelled", "withdrawn")
+    sign, ink = signs.moment.get(state, signs.moment["draft"]), MOMENT_INK.get(state, "muted")
+    if unapproved:
+        ink, word, telling = "error", _("no okay"), True
+    elif item.to_measure:
+        ink, word, telling = "accent", _("measure"), True
+    if item.delivery and variant and item.moment != "frozen":
+        sign, ink, word = delivering.in_a_row(item.delivery, variant, now, signs)
+        telling = bool(word)
     return QueueRow(
         id=variant.id if variant else -post.id,
         time=time if at else "–",
         platform=SHORT[item.account.platform] if item.account else "",
-        sign=signs.moment.get(state, signs.moment["draft"]),
-        sign_ink="error" if unapproved else "accent" if item.to_measure else MOMENT_INK.get(state, "muted"),
+        sign=sign,
+        sign_ink=ink,
         title=post.title,
-        word=_("no okay") if unapproved else _("measure") if item.to_measure else word if telling else left,
+        word=word if telling else left,
         quiet=not (item.to_measure or left) and state in ("published", "cancelled", "withdrawn", "postponed"),
         ahead=not at or (item.today and at > now),
     )

@@ -29,8 +29,11 @@ def text_of(item: QueueItem) -> str:
     return caption or post.title
 
 
-def show_caption(screen: Footed, item: QueueItem) -> None:
-    """Put the caption on the clipboard and show it; under it the pictures, whose paths a second key copies."""
+def show_caption(screen: Footed, item: QueueItem, publish: Callable[[], None] | None = None) -> None:
+    """Put the caption on the clipboard and show it; under it the pictures, whose paths a second key copies.
+
+    `publish` shows how it can go out through the platform's interface instead.
+    """
     post, text = item.post, clean(text_of(item), lines=500)
     screen.app.copy_to_clipboard(text)
     note = _("Sent to your terminal's clipboard. If it did not arrive, select it here with shift and the mouse.")
@@ -38,12 +41,16 @@ def show_caption(screen: Footed, item: QueueItem) -> None:
     for media in post.media:
         blocks.append(Words(f"[ {media.path} ]", "accent"))
         blocks += [Words(media.alt_text, "muted", indent=4)] if media.alt_text else []
-    keys = {"m": lambda: copy_paths(screen, post)} if post.media else {}
+    keys: dict[str, Callable[[], None]] = {"m": lambda: copy_paths(screen, post)} if post.media else {}
     if post.media:
         many = n_("copies the path of the picture", "copies the paths of the {n} pictures", len(post.media))
         blocks += [Both((Part("m ", "accent", True), Part(many.format(n=len(post.media)), "muted"))), None]
     blocks.append(Words(note, "muted"))
-    rows = 8 + sum(1 + len(line) // _WRAPPED for line in text.split("\n")) + 3 * len(post.media)
+    if publish:
+        keys["s"] = publish
+        words = _("publishes it through the interface, without copying")
+        blocks += [None, Both((Part("s ", "accent", True), Part(words, "muted")))]
+    rows = 8 + 2 * bool(publish) + sum(1 + len(line) // _WRAPPED for line in text.split("\n")) + 3 * len(post.media)
     title = _("Caption of P{id}").format(id=post.id)
     screen.open_panel(title, blocks, columns=COLUMNS, rows=min(screen.size.height - 4, rows), keys=keys)
 

@@ -5,7 +5,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from commands import Command
-from desk import editing, revealing, triage
+from desk import deliveries, editing, revealing, triage
 from desk.day import QueueItem
 from desk.desk import Desk
 from domain.comments import Comment, CommentRow, HideReason, Kind, NoReplyReason, Sentiment
@@ -13,11 +13,11 @@ from domain.macros import CLOSING, ME, NOBODY, Move, What
 from domain.outcomes import Done, Outcome, Refused
 from domain.posts import Post, Variant
 from domain.readiness import may_leave, may_publish, may_return, seal
-from screens import publishing
+from screens import delivering, publishing
 from screens.base import DeskScreen, Work
 from screens.foot import key_for
 from screens.work import start
-from wording import _, figures, results
+from wording import _, deeds, figures, results
 
 if TYPE_CHECKING:
     from screens.macros import Macros
@@ -295,11 +295,12 @@ class PostVerbs(DeskScreen):
     def verb_post_copy(self) -> None:
         """Show and copy the caption."""
         if item := self.chosen_item():
-            publishing.show_caption(self, item)
+            may = self.session.plan.may_go_now(item)
+            publishing.show_caption(self, item, self.verb_post_publish if may else None)
 
-    def act(self, work: Work, table: str, record: Post | Variant) -> None:
+    def act(self, work: Work, table: str, record: Post | Variant, then: Callable[[Done], None] | None = None) -> None:
         """Carry out a use case on the post or its variant as it is seen here."""
-        self.carry_out(work, record.rev)
+        self.carry_out(work, record.rev, then)
 
     def _on_post(self, work: Callable[[Desk, int, int | None], Outcome]) -> None:
         if item := self.chosen_item():
@@ -321,8 +322,26 @@ class PostVerbs(DeskScreen):
         self._on_post(lambda desk, id, rev: editing.reopen(desk, id, rev=rev))
 
     def verb_post_schedule(self) -> None:
-        """Schedule every channel that has a time."""
-        self._on_post(lambda desk, id, rev: editing.schedule(desk, id))
+        """Schedule every channel that has a time; why one of them does not go out by itself is to be read."""
+
+        def told(done: Done) -> None:
+            if done.params.get("by_hand"):
+                self.say(deeds.done(done), fg="warning")
+
+        if item := self.chosen_item():
+            desk, id = self.session.desk, item.post.id
+            self.act(lambda _rev: editing.schedule(desk, id), "posts", item.post, told)
+
+    def verb_post_publish(self) -> None:
+        """Show what goes out through the platform's interface; the next key lets it go."""
+        if item := self._on_a_channel():
+            delivering.show(self, item)
+
+    def verb_post_by_hand(self) -> None:
+        """Do not let it go out by itself."""
+        item, desk = self.chosen_item(), self.session.desk
+        if item and item.variant and (delivery := item.delivery):
+            self.act(lambda _rev: deliveries.by_hand(desk, delivery.id, rev=delivery.rev), "variants", item.variant)
 
     def verb_post_return(self) -> None:
         """Send it back, with a reason."""

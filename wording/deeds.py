@@ -203,7 +203,7 @@ def _deed(outcome: Done) -> str:
         return by_hand.stored(given)
     if given.get("voided") and outcome.verb not in ("undo", "redo"):
         return _("Saved. The approval is taken back: s sends it to review again")
-    if special := next((sentence for flag, sentence in _SPECIAL.items() if given.get(flag)), ""):
+    if special := next((sentence for flag, sentence in _SPECIAL.items() if given.get(flag) is True), ""):
         return _(special)
     for key, words in _CODED.items():
         if key in params:

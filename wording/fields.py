@@ -71,6 +71,9 @@ _NAMES = {
     "returned_by": N_("returned by"),
     "return_reason": N_("reason"),
     "by_api": N_("through the interface"),
+    "delivery": N_("goes out by itself"),
+    "at_once": N_("at once"),
+    "variant": N_("channel"),
     "first": N_("first reply"),
     "relays": N_("passes on the agency's answer"),
     "among": N_("to be answered with it"),
@@ -124,6 +127,7 @@ _TABLES = {
     "accounts": N_("account"),
     "agencies": N_("agency"),
     "corrections": N_("correction"),
+    "deliveries": N_("post on its way"),
     "feeds": N_("news source"),
     "holidays": N_("holiday"),
     "hours": N_("working hours"),
@@ -167,16 +171,18 @@ def value(table: str, field: str, found: Any, now: int, zone: str = DEFAULT_ZONE
         return "–"
     if isinstance(found, bool):
         return _("yes") if found else _("no")
+    if field == "delivery":
+        return _("yes") if found else _("no")
     if field == "snoozed_until":
         return figures.until(found, now, zone)
+    if isinstance(found, int) and field in ("outbound", "further"):
+        return record(f"replies {found}")
     if isinstance(found, int):
         return figures.when(found, now, zone) if field.endswith(_TIMES) else figures.number(found)
     if isinstance(found, list):
         return ", ".join(_entry(one) for one in found)
     if field == "press":
         return publishing.release(found)
-    if isinstance(found, int) and field in ("outbound", "further"):
-        return record(f"replies {found}")
     return _code(table, field, found) if isinstance(found, str) else _entry(found)
 
 
@@ -196,6 +202,7 @@ def _code(table: str, field: str, code: str) -> str:
             "posts": labels.post_state,
             "variants": labels.variant_state,
             "clarifications": crisis.sheet_state,
+            "deliveries": labels.delivery,
         }.get(table, labels.reply_state)(code)
     words = {
         "kind": labels.kind,
@@ -206,6 +213,8 @@ def _code(table: str, field: str, code: str) -> str:
         "verdict": crisis.verdict,
         "phase": crisis.phase,
     }
+    if field == "error" and table == "deliveries":
+        return publishing.why(code)
     if field in ("assignee", "owner", "by") or field.endswith("_by"):
         return labels.person(code)
     return words[field](code) if field in words else labels.field_value(field, code)

@@ -200,6 +200,23 @@ _SHORT_REPLY_STATES = {
     "unknown": N_("sent?"),
 }
 
+_DELIVERIES = {
+    "queued": N_("goes out by itself"),
+    "put_off": N_("is tried again"),
+    "sending": N_("being published"),
+    "failed": N_("failed to go out"),
+    "unknown": N_("out or not?"),
+    "stuck": N_("should be out"),
+}
+
+_SHORT_DELIVERIES = {
+    "put_off": N_("retries"),
+    "sending": N_("going"),
+    "failed": N_("failed"),
+    "unknown": N_("out?"),
+    "stuck": N_("stuck"),
+}
+
 _DIRECTIONS = {"rising": N_("rising"), "steady": N_("steady"), "fading": N_("fading")}
 
 
@@ -323,6 +340,16 @@ def reply_state(code: str) -> str:
 def short_reply_state(code: str) -> str:
     """`reply_state` in at most 16 cells."""
     return _word(_SHORT_REPLY_STATES, code)
+
+
+def delivery(code: str) -> str:
+    """How a post stands that goes out by itself; see `domain.deliveries.standing`."""
+    return _word(_DELIVERIES, code)
+
+
+def short_delivery(code: str) -> str:
+    """`delivery` in at most 9 cells; empty where nothing is to be said of it."""
+    return _(_SHORT_DELIVERIES.get(code, ""))
 
 
 _names: dict[str, str] = {}

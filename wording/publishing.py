@@ -5,12 +5,15 @@ from typing import TYPE_CHECKING, Any
 
 from domain.accounts import SHORT
 from domain.text import clean
-from wording import N_, _, n_, sending
+from wording import N_, _, labels, n_, sending
 
 if TYPE_CHECKING:
     from domain.deliveries import Delivery
 
 DONE: dict[str, str] = {
+    "variant.at_once": N_("On its way: it is out in a moment"),
+    "variant.again": N_("On its way again: it is out in a moment"),
+    "variant.by_hand": N_("It does not go out by itself any more: p copies it, t records it as published"),
     "variant.corrected": N_("Corrected: when and where it went out"),
     "idea.draft": N_("Draft made from the idea"),
     "idea.keep": N_("Idea kept"),
@@ -19,6 +22,13 @@ DONE: dict[str, str] = {
 }
 
 VERBS: dict[str, str] = {
+    "variant.at_once": N_("let it go out at once"),
+    "variant.again": N_("let it go out again"),
+    "variant.by_hand": N_("took it on to publish by hand"),
+    "variant.sent": N_("published it through the interface"),
+    "variant.failed": N_("could not publish it"),
+    "variant.unknown": N_("does not know whether it is published"),
+    "variant.put_off": N_("put its publication off"),
     "variant.corrected": N_("corrected the record of its publication"),
     "idea.draft": N_("drafted from an idea"),
     "idea.keep": N_("kept an idea"),
@@ -27,6 +37,10 @@ VERBS: dict[str, str] = {
 }
 
 REFUSED: dict[str, str] = {
+    "by_hand_there": N_("It cannot go out by itself there: {why}. p copies it, t records it as published."),
+    "post_gone_out": N_(
+        "It is published, and stays so; w says that it was taken down there. The next u goes on with the step before."
+    ),
     "needs_second": N_(
         "A second person has to approve now (crisis, political period, or your agency's rule), also where you are "
         "alone: your superior can, with `meja --admin NAME`."
@@ -77,7 +91,8 @@ _REMARKS: dict[str, str] = {
     "unverified": N_("not verified yet"),
 }
 
-_BY_HAND: dict[str, str] = {
+_WHY: dict[str, str] = {
+    **sending.WHY,
     "no_interface": N_("the desk does not publish on this account: g a tells what it can"),
     "format_by_hand": N_("films, broadcasts and press releases are published by hand"),
     "caption_long": N_("its caption is longer than the platform takes"),
@@ -87,15 +102,11 @@ _BY_HAND: dict[str, str] = {
     "not_a_picture": N_("a picture's path, or its kind of file, is none that is taken there"),
     "needs_public_address": N_("its picture needs a public https address"),
     "needs_file": N_("its picture has to be a file here, not an address"),
-}
-"""Why the platform's interface cannot publish a post; see `desk.deliveries.hindrance`."""
-
-_WHY_NOT_OUT: dict[str, str] = {
-    **sending.WHY,
-    **_BY_HAND,
     "refused": N_("the platform refused it: change it, or publish it by hand"),
     "scope": N_("the access does not reach so far: g a connects the account again"),
     "no_room": N_("the room is not there any more, or the account has left it"),
+    "outside_folder": N_("its picture does not lie in the agency's folder of pictures"),
+    "needs_folder": N_("the host has no folder of pictures yet: meja set picture_folder DIR"),
     "picture_missing": N_("a picture's file is not there, or cannot be read"),
     "picture_too_big": N_("a picture's file is larger than the platform takes"),
     "too_late": N_("its time had gone by: nothing goes out by itself more than 15 minutes late"),
@@ -157,14 +168,14 @@ def release(press: Mapping[str, Any]) -> str:
     return " · ".join([*told, *([_("gates: {names}").format(names=gates)] if gates else [])])
 
 
-def why_by_hand(code: str) -> str:
-    """Why a person has to publish a post there, in a clause."""
-    return sending.why(_BY_HAND, code, "")
+def why(code: str, detail: str = "") -> str:
+    """Why a post does not go out by itself, or did not, in a clause; with the platform's own words."""
+    return sending.why(_WHY, code, detail)
 
 
 def why_not_out(delivery: "Delivery") -> str:
     """Why it has not gone out by itself, in a clause, with the platform's own words."""
-    return sending.why(_WHY_NOT_OUT, delivery.error, delivery.error_detail)
+    return why(delivery.error, delivery.error_detail)
 
 
 def gone_out(delivery: "Delivery", title: str) -> str:
@@ -174,10 +185,10 @@ def gone_out(delivery: "Delivery", title: str) -> str:
 
 def not_gone_out(delivery: "Delivery", title: str) -> str:
     """A post did not go out by itself, or nobody knows, and why."""
-    named, why = _named([(SHORT[delivery.platform], title)]), clean(why_not_out(delivery), limit=160)
+    named, reason = _named([(SHORT[delivery.platform], title)]), clean(why_not_out(delivery), limit=160)
     if delivery.state == "unknown":
-        return _("Nobody knows whether it is out: {posts}: {why}: g x").format(posts=named, why=why)
-    return _("Not gone out: {posts}: {why}: g x").format(posts=named, why=why)
+        return _("Nobody knows whether it is out: {posts}: {why}: g x").format(posts=named, why=reason)
+    return _("Not gone out: {posts}: {why}: g x").format(posts=named, why=reason)
 
 
 def task(kind: str, n: int) -> str:
@@ -204,8 +215,9 @@ def _named(posts: Sequence[tuple[str, str]]) -> str:
 
 
 def more(params: dict[str, object]) -> str:
-    """What else is to be said of something done: words of a political period, an address met before."""
-    said = ""
+    """What else is to be said of something done: by which way posts go out, words of a political period, an address
+    met before."""
+    said = _by_which_way(params)
     if watch := params.get("watch"):
         words = clean(str(watch), limit=80)
         said += ". " + _("It touches on politics: “{words}”; an office stays neutral").format(words=words)
@@ -216,3 +228,22 @@ def more(params: dict[str, object]) -> str:
     if params.get("shut"):
         said += ". " + _("Its gates have to be looked at again")
     return said
+
+
+def _by_which_way(params: dict[str, object]) -> str:
+    """Of posts that were scheduled: how many go out by themselves, and why others cannot."""
+    told, n = [], params.get("by_itself")
+    if n and n == params.get("n"):
+        told.append(
+            n_(
+                "It goes out by itself when its time comes",
+                "They go out by themselves when their time comes",
+                int(str(n)),
+            )
+        )
+    elif n:
+        told.append(n_("{n} goes out by itself", "{n} go out by themselves", int(str(n))).format(n=n))
+    pairs = params.get("by_hand")
+    for platform, code in pairs if isinstance(pairs, list) else ():
+        told.append(_("{platform} by hand: {why}").format(platform=labels.platform(platform), why=why(code)))
+    return ". " + "; ".join(told) if told else ""

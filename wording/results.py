@@ -172,6 +172,8 @@ def refused(reason: str, params: dict[str, Any]) -> str:
         values["record"] = fields.record(values["record"])
     if "state" in values:
         values["state"] = labels.comment_state(values["state"])
+    if reason == "by_hand_there":
+        values["why"] = publishing.why(values["why"])
     if reason == "mapping_lacks":
         values["missing"] = mapping.field(values["missing"])
     if "length" in params and "limit" in params:
