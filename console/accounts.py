@@ -2,12 +2,14 @@
 
 import argparse
 from collections.abc import Iterable
+from contextlib import suppress
 from typing import Any
 
+import store
 from console import house
 from desk.accounts import add_account, periods_of, remove_account, slots_of, targets_of
 from desk.connections import capabilities, connections, spent_today
-from desk.desk import Desk
+from desk.desk import Desk, ReadOnlyDesk
 from domain.accounts import NAMES, PLATFORMS, SHORT, Account, label, plain_handle
 from domain.connections import ABILITIES, MEANS, Cost
 from domain.text import clean, storable
@@ -122,16 +124,15 @@ def _remove(args: argparse.Namespace) -> int:
 def _connection(args: argparse.Namespace) -> int:
     from console import connections as ways
 
-    desk = house.open_desk(args, create=args.action == "connect")
+    if args.action == "connect":
+        return _connect(args)
+    desk = house.open_desk(args)
     if args.action == "check":
         found = [account for name in args.accounts for account in house.accounts_of(desk, name)]
         if args.accounts and not found:
             return _no_account(args.accounts[0])
         return ways.check(desk, found, args.json)
     account = _find(desk, args.platform, args.handle)
-    if args.action == "connect":
-        new = Account(platform=args.platform, handle=storable(args.handle.strip().lstrip("@"), 100))
-        return ways.connect(desk, account or new, args.server)
     if account is None:
         return _no_account(f"{NAMES[args.platform]} {args.handle}")
     if args.action == "disconnect":
@@ -139,6 +140,19 @@ def _connection(args: argparse.Namespace) -> int:
     if args.action == "can":
         return ways.set_means(desk, account, args.ability, args.means)
     return ways.set_budget(desk, account, args.budget)
+
+
+def _connect(args: argparse.Namespace) -> int:
+    from console import connections as ways
+
+    if getattr(args, "now", ""):
+        raise ReadOnlyDesk
+    desk = None
+    with suppress(store.NoStore):
+        desk = house.open_desk(args)
+    new = Account(platform=args.platform, handle=storable(args.handle.strip().lstrip("@"), 100))
+    account = (_find(desk, args.platform, args.handle) if desk else None) or new
+    return ways.connect(account, args.server, lambda: desk or house.open_desk(args, create=True))
 
 
 def _no_account(name: str) -> int:

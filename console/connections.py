@@ -2,6 +2,7 @@
 
 import os
 import sys
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from channels.tokens import TokensRefused
@@ -9,7 +10,7 @@ from console import house
 from console.places import places
 from desk import connecting
 from desk.connections import capabilities, connections, spent_today, token_file
-from desk.desk import Desk, ReadOnlyDesk
+from desk.desk import Desk, wall_clock
 from domain.accounts import SHORT, Account, label
 from domain.connections import ABILITIES, MEANS, Connection, Cost
 from domain.outcomes import Done, Outcome, Refused
@@ -24,12 +25,16 @@ if TYPE_CHECKING:
     from channels.granting import Ask, Setup
 
 
-def connect(desk: Desk, account: Account, server: str) -> int:
-    """Ask for what the platform needs, one after the other, then ask the platform itself."""
-    if desk.read_only:
-        raise ReadOnlyDesk
+def connect(account: Account, server: str, open_desk: Callable[[], Desk]) -> int:
+    """Ask for what the platform needs, one after the other, then ask the platform itself.
+
+    Args:
+        account: stored, or to be stored with its connection.
+        server: where the interface is, if not where it is for everybody.
+        open_desk: opens the desk, and makes its store where there is none: only once there is something to keep.
+    """
     tokens = token_file(places().config)
-    setup = connecting.begin(desk, account, tokens, server)
+    setup = connecting.begin(account, tokens, wall_clock, server)
     if isinstance(setup, Refused):
         return _report(setup)
     for number, step in enumerate(words.steps(account.platform), 1):
@@ -37,7 +42,8 @@ def connect(desk: Desk, account: Account, server: str) -> int:
     while ask := setup.next:
         if not_taken := connecting.answer(setup, _asked(setup, ask)):
             return _report(not_taken)
-    return _report(connecting.finish(desk, account, setup, tokens))
+    found = connecting.ask(account, setup, tokens, wall_clock)
+    return _report(found if isinstance(found, Refused) else connecting.keep(open_desk(), account, found, tokens))
 
 
 def _report(outcome: Outcome) -> int:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from channels.platforms import OFFERED, WISHED, connect, token_key
-from channels.tokens import TokenFile, TokensRefused
+from channels.tokens import Secrets, TokenFile, TokensRefused
 from desk.accounts import add_account
 from desk.connections import COUNTED, connections, key_of
 from desk.desk import Desk, Step
@@ -39,7 +39,15 @@ def connectable() -> tuple[Platform, ...]:
     return tuple(OFFERED)
 
 
-def begin(desk: Desk, account: Account, tokens: TokenFile, server: str = "") -> "Setup | Refused":
+class Found(msgspec.Struct, frozen=True, kw_only=True):
+    """What a platform told of the account whose token it gave."""
+
+    token: "Token"
+    secrets: Secrets
+    server: str
+
+
+def begin(account: Account, tokens: TokenFile, now: Callable[[], int], server: str = "") -> "Setup | Refused":
     """What is to be asked of the admin, one after the other.
 
     Args:
@@ -58,7 +66,7 @@ def begin(desk: Desk, account: Account, tokens: TokenFile, server: str = "") -> 
         return Refused(reason="no_handle")
     try:
         tokens.ready()
-        return Setup(account.platform, account.handle, desk.now, server)
+        return Setup(account.platform, account.handle, now, server)
     except BadServer:
         return Refused(reason="bad_server", params={"server": server})
     except (TokensRefused, OSError) as error:
@@ -76,11 +84,18 @@ def answer(setup: "Setup", text: str) -> "Refused | None":
 
 
 def finish(desk: Desk, account: Account, setup: "Setup", tokens: TokenFile) -> Outcome:
-    """Get the token, ask the platform whose it is, and keep both, and the account where it is new. Takes as long as the
-    platform does.
+    """`ask` and `keep` in one, unless whoever answered has left meanwhile: refused as `given_up`."""
+    found = ask(account, setup, tokens, desk.now)
+    if isinstance(found, Refused):
+        return found
+    return Refused(reason="given_up") if setup.given_up else keep(desk, account, found, tokens)
 
-    Refused as `channel_refused`, `channel_expired` and so on with the platform's words, `other_account`, `given_up`, or
-    `tokens_not_private` and so on; then nothing is kept.
+
+def ask(account: Account, setup: "Setup", tokens: TokenFile, now: Callable[[], int]) -> Found | Refused:
+    """Get the token, and ask the platform whose it is. Takes as long as the platform does; keeps nothing.
+
+    Refused as `channel_refused`, `channel_expired` and so on with the platform's words, `other_account`, or
+    `tokens_not_private` and so on.
     """
     from channels.contract import ChannelError
 
@@ -89,20 +104,32 @@ def finish(desk: Desk, account: Account, setup: "Setup", tokens: TokenFile) -> O
         fresh = token_key(account.platform, _NEW, grant.server)
         tokens.put(fresh, grant.secrets)
         try:
-            token = connect(account.platform, _NEW, grant.server, tokens, desk.now).check()
+            token = connect(account.platform, _NEW, grant.server, tokens, now).check()
             secrets = tokens.get(fresh) or grant.secrets
-            if not _belongs(token, account):
-                return _other(token, account)
-            if setup.given_up:
-                return Refused(reason="given_up")
-            outcome = _keep(desk, account, token, grant.server)
-            if not isinstance(outcome, Refused):
-                tokens.put(token_key(account.platform, token.subject, grant.server), secrets)
-            return outcome
         finally:
             tokens.remove(fresh)
     except ChannelError as error:
         return _told(error)
+    except (TokensRefused, OSError) as error:
+        return _unusable(tokens, error)
+    if not _belongs(token, account):
+        return _other(token, account)
+    return Found(token=token, secrets=secrets, server=grant.server)
+
+
+def keep(desk: Desk, account: Account, found: Found, tokens: TokenFile) -> Outcome:
+    """Keep the secrets and the connection, and the account where it is new; all of it or nothing."""
+    key = token_key(account.platform, found.token.subject, found.server)
+    try:
+        before = tokens.get(key)
+        tokens.put(key, found.secrets)
+        outcome: Outcome | None = None
+        try:
+            outcome = _keep(desk, account, found.token, found.server)
+        finally:
+            if not isinstance(outcome, Done):
+                tokens.put(key, before) if before else tokens.remove(key)
+        return outcome
     except (TokensRefused, OSError) as error:
         return _unusable(tokens, error)
 

@@ -88,7 +88,7 @@ class ConnectingScreen(DeskScreen):
 
     def _begin(self) -> None:
         # The server is typed anew: whoever can write the store must not say where secrets go.
-        begun = connecting.begin(self.session.desk, self._account, self._tokens)
+        begun = connecting.begin(self._account, self._tokens, self.session.desk.now)
         if isinstance(begun, Refused):
             self._setup, self._problem = None, results.refused(begun.reason, begun.params)
         else:
