@@ -190,8 +190,8 @@ def indexed(inbox: Inbox, opened: store.Store, count: int, dice: random.Random) 
 
 def searched(inbox: Inbox, words: list[str], dice: random.Random) -> dict[str, float]:
     """The figures of searching: letter by letter, for common words and rare ones."""
-    texts = inbox._texts
-    figures = {"search_read_ms": cpu(inbox.read_texts)}
+    texts = inbox.finder._texts
+    figures = {"search_read_ms": cpu(inbox.finder.read_texts)}
     long = [word for word in words if len(word) > 4]
     wanted = [*long[: TYPED // 2], *dice.sample(long, TYPED // 2)]
     typed = list(letters(wanted))
@@ -210,8 +210,8 @@ def filtered(inbox: Inbox, words: list[str]) -> dict[str, float]:
     for line in FILTERS:
         query, faults = read(line.format(word=words[0], other=words[1]), CODES)
         assert not faults, line
-        spent.append(statistics.median(cpu(lambda query=query: inbox.filtered(query)) for _ in range(5)))  # type: ignore[misc]
-        worker = threading.Thread(target=inbox.filtered, args=[query])
+        spent.append(statistics.median(cpu(lambda query=query: inbox.finder.find(query)) for _ in range(5)))  # type: ignore[misc]
+        worker = threading.Thread(target=inbox.finder.find, args=[query])
         worker.start()
         while worker.is_alive():
             start = time.perf_counter()
@@ -222,7 +222,7 @@ def filtered(inbox: Inbox, words: list[str]) -> dict[str, float]:
         "filter_p50_ms": statistics.median(spent),
         "filter_worst_ms": max(spent),
         "filter_stall_p95_ms": statistics.quantiles(late, n=20)[18] if len(late) > 1 else sum(late),
-        "views_ms": cpu(lambda: [inbox.number(query) for query in views]),
+        "views_ms": cpu(lambda: [inbox.finder.number(query) for query in views]),
     }
 
 

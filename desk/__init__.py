@@ -4,8 +4,8 @@ What all rest on: `desk` and its step, `history` and `steps` (taking back), `tra
 `accounts`, `settings`, `admins`, `calendars` and `reckoning` (deadlines), `presence`, `rows`,
 `apart` (other processes).
 
-Comments: `inbox`, `filters`, `views`, `comments`, `triage`, `macros`, `leases`, `thread`, `referrals`, `lessons`,
-`watch`, `revealing` (personal data).
+Comments: `inbox`, `finding`, `filters`, `views`, `comments`, `triage`, `macros`, `leases`, `thread`, `referrals`,
+`lessons`, `watch`, `revealing` (personal data).
 Replies: `replies` (what all have in common), `answering` (many at once), `templates`, `checks`, `outbox`, `unsent`;
 `sending` with `sending_replies` and `sending_posts`.
 When it gets hot: `rising`, `clarifications`, `restraint`, `handover`.

@@ -1,15 +1,13 @@
 """The inbox as the screen reads it: which comments, in which order, and how many wait."""
 
-import re
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable
-from contextlib import suppress
-from typing import NamedTuple
 
 import msgspec
 
 from desk import filters
 from desk.desk import Desk
+from desk.finding import Finder, Listing
 from domain.accounts import Platform
 from domain.comments import (
     OPEN_STATES,
@@ -23,17 +21,13 @@ from domain.comments import (
     owed,
 )
 from domain.filters import Query
-from language.folding import fold
 from store.index import Index
-from store.search import Dropped, TextIndex, never
+from store.search import never
 
 REVIEW = "~"
 """How the list of those to be reviewed is called in the place of a search."""
-OPEN = Query()
-"""No filter: the open comments, by priority."""
 ONE_BY_ONE = 200
 """So many changed comments are read to see whether a filter means them; of more the index knows sooner."""
-_NUMBER = re.compile(r"k(\d{1,15})", re.IGNORECASE)
 
 
 class Counts(msgspec.Struct, frozen=True, kw_only=True):
@@ -88,47 +82,12 @@ class _Filed(msgspec.Struct, gc=False):
     referral: filters.To | None = None
 
 
-class _Searched(msgspec.Struct, gc=False):
-    text: str = ""
-    author: str = ""
-    handle: str = ""
-    labels: tuple[str, ...] = ()
-
-
 class _Revised(msgspec.Struct, gc=False):
     rev: int = 0
 
 
-class Listing(NamedTuple):
-    """What a list shows.
-
-    Attributes:
-        query: the search it is limited to; empty: none, the open comments.
-        order: ids in the order of the list. Of a search: first those that hold all its words, then those that hold
-            them as parts of words, at last those that hold similar ones; each part open first, by priority.
-        similar: so many at the end hold only words similar to those searched.
-        group: the first of the comments that say the same, where those are listed.
-        review: those are listed whose sentiment is uncertain.
-        filter: what the list was limited to before anything was searched in it.
-        tests: what that means here.
-    """
-
-    query: str
-    order: list[int]
-    similar: int = 0
-    group: int = 0
-    review: bool = False
-    filter: Query = OPEN
-    tests: tuple[filters.Test, ...] = ()
-
-    @property
-    def words(self) -> str:
-        """What was searched for; empty where nothing was."""
-        return "" if self.group or self.review else self.query
-
-
 class Inbox:
-    """The open comments by priority, as they were when the admin last asked for order; or what a search found.
+    """The open comments by priority, as they were when the admin last asked for order; or what `finder` found.
 
     The list changes only when it is asked to: what arrives in between waits in `arrived`, what was handled stays in its
     place.
@@ -140,13 +99,14 @@ class Inbox:
         counts: how many wait, over all comments.
         index: all comments by state, assignee, sentiment, kind, account, post, platform, labels and the agency they
             were referred to, and by when a reply is due.
+        finder: which comments a filter means.
     """
 
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
         self.index = Index(desk.store, "comments", _Filed, due="reply_due")
         self._repo = desk.store.repo("comments", Comment)
-        self._texts = TextIndex(desk.store, "comments", _Searched, fold)
+        self.finder = Finder(desk, self.index)
         self.rows: dict[int, CommentRow] = {}
         self.listing = Listing("", [])
         self.arrived: set[int] = set()
@@ -175,7 +135,7 @@ class Inbox:
         """Read every comment's ordering fields and list the open ones."""
         self._read_rows()
         self.recount()
-        self._list(self.by_priority())
+        self._list(self.finder.by_priority())
 
     def catch_up(self) -> None:
         """Read every comment's ordering fields again; the list stays as it is. For when a great many have changed."""
@@ -186,7 +146,7 @@ class Inbox:
         self.show(self.listing._replace(order=[id for id in self.order if id in self.rows]))
 
     def _read_rows(self) -> None:
-        self.rows = dict(self._repo.rows(CommentRow))
+        self.rows = self.finder.rows = dict(self._repo.rows(CommentRow))
         self._aside = None
         self._followers = Counter(row.group for row in self.rows.values() if row.group)
 
@@ -199,7 +159,8 @@ class Inbox:
     def _missing(self) -> set[int]:
         """What would be listed too, had the list been made now. In a filtered list only what was changed can be."""
         if not self.filter:
-            return set(self._open()).difference(self._listed)
+            now = self._desk.now()
+            return {id for id, row in self.rows.items() if is_open(row, now)}.difference(self._listed)
         candidates = self._changed.difference(self._listed)
         if len(candidates) <= ONE_BY_ONE:
             return set(filter(self._belongs, candidates))
@@ -233,18 +194,6 @@ class Inbox:
     def _list(self, listing: Listing) -> None:
         self.listing, self._listed, self.arrived = listing, set(listing.order), set()
 
-    def _open(self) -> list[int]:
-        now = self._desk.now()
-        return [id for id, row in self.rows.items() if is_open(row, now)]
-
-    def by_priority(self) -> Listing:
-        """The open comments in the order in which they want an answer."""
-        return Listing("", self._arranged(self._open()))
-
-    def _arranged(self, ids: Iterable[int], query: Query = OPEN) -> list[int]:
-        """The open ones first, each part in the order the query asks for."""
-        return filters.arranged(ids, self.rows, query, self._desk.now())
-
     def _wake(self, now: int) -> None:
         """What was put aside until now arrives again, unless the list still has it."""
         if self._aside is None:
@@ -275,7 +224,8 @@ class Inbox:
     def alike(self, group: int) -> Listing:
         """The comments that ask or say the same; `group` is the first of them."""
         ids = [id for id, row in self.rows.items() if group in (id, row.group)]
-        return self.listing._replace(query=f"K{group}", order=self._arranged(ids), similar=0, group=group, review=False)
+        order = self.finder.arranged(ids)
+        return self.listing._replace(query=f"K{group}", order=order, similar=0, group=group, review=False)
 
     # Review
 
@@ -286,117 +236,24 @@ class Inbox:
 
     def to_review(self) -> Listing:
         """The open comments, also those put aside, that a person should look at."""
-        order = self._arranged(filter(self.is_to_review, self.rows))
+        order = self.finder.arranged(filter(self.is_to_review, self.rows))
         return self.listing._replace(query=REVIEW, order=order, similar=0, group=0, review=True)
 
-    # Searching
+    # Searching in what is listed
 
-    def read_texts(self, dropped: Callable[[], bool] = never) -> None:
-        """Read what all comments say, so that the first search need not. Ends early when `dropped` says so."""
-        with suppress(Dropped):
-            self._texts.warm(dropped)
+    def find(self, words: str, dropped: Callable[[], bool] = never) -> Listing | None:
+        """Those of the filter that hold all these words. As `Finder.find`; also None where there are no words."""
+        return self.finder.find(self.filter, words, dropped) if self.finder.has_words(words) else None
 
-    def forget_texts(self) -> None:
-        """Give back the memory that searches take; the next one reads the texts again."""
-        self._texts.forget()
-
-    def search(self, query: str) -> Listing | None:
-        """All that `find` and `widened` find."""
-        found = self.find(query)
-        return found and self.widened(found)
-
-    def find(self, query: str, dropped: Callable[[], bool] = never) -> Listing | None:
-        """The comments whose text or writer holds all words of `query`, or that are called so (``K812``).
-
-        Where the list is filtered, those among what the filter means. Goes through all comments: not for the event
-        loop.
-
-        Args:
-            dropped: asked every millisecond or so whether nobody waits for the answer any more.
-
-        Returns:
-            None when nobody does, and when the query has no words.
-        """
-        return self._find(query, self.filter, dropped) if self._texts.words(query) else None
-
-    def filtered(self, query: Query, dropped: Callable[[], bool] = never, search: str = "") -> Listing | None:
-        """The comments a filter means, best first; without one the open ones. None when it was dropped. As `find`.
-
-        Args:
-            search: words that are searched within the filter.
-        """
-        return self._find(search, query, dropped) if query or search else self.by_priority()
+    def search(self, words: str) -> Listing | None:
+        """The same with those that hold similar words."""
+        return self.finder.whole(self.filter, words) if self.finder.has_words(words) else None
 
     def unsearched(self) -> Listing:
         """What is listed when nothing is searched: what the filter means, or the open comments."""
-        found = self.filtered(self.filter)
-        return (found and self.widened(found)) or self.by_priority()
+        return self.finder.whole(self.filter)
 
-    def number(self, query: Query, dropped: Callable[[], bool] = never) -> int | None:
-        """How many comments a filter means, similar words aside. None when it was dropped. As `find`."""
-        try:
-            within, _tests = self._within(query, dropped)
-            words = _asked("", query)
-            if not self._texts.words(words):
-                return len(within)
-            found = self._texts.find(words, dropped)
-        except Dropped:
-            return None
-        return len(set(within).intersection({*found.exact, *found.part, *self._named(words, dropped)}))
-
-    def _find(self, search: str, query: Query, dropped: Callable[[], bool]) -> Listing | None:
-        words = _asked(search, query)
-        try:
-            within, tests = self._within(query, dropped) if query else (self.rows, ())
-            if not self._texts.words(words):
-                return Listing(search, self._arranged(within, query), filter=query, tests=tests)
-            found = self._texts.find(words, dropped)
-            named = self._named(words, dropped)
-        except Dropped:
-            return None
-        among = set(within) if query else self.rows
-        parts = [named, [id for id in found.exact if id not in named], [id for id in found.part if id not in named]]
-        order = [id for part in parts for id in self._arranged(filter(among.__contains__, part), query)]
-        return Listing(search, order, filter=query, tests=tests)
-
-    def _within(self, query: Query, dropped: Callable[[], bool]) -> tuple[list[int], tuple[filters.Test, ...]]:
-        """The comments a filter means as far as it is not about words they hold, and what that means here.
-
-        Raises:
-            Dropped: nobody waits any more.
-        """
-        tests = filters.resolve(self._desk, query, self.index)
-        if dropped():
-            raise Dropped
-        found = filters.select(tests, self.index, self.rows, self._desk.now())
-        for word in query.without:
-            if self._texts.words(words := _phrase(word)):
-                held = set(self._texts.find(words, dropped).exact)
-                found = [id for id in found if id not in held]
-        if dropped():
-            raise Dropped
-        return found, tests
-
-    def _named(self, query: str, dropped: Callable[[], bool]) -> list[int]:
-        """The comment of that number, if the other words are in it."""
-        words = query.split()
-        numbers = [int(number[1]) for word in words if (number := _NUMBER.fullmatch(word))]
-        if len(numbers) != 1 or numbers[0] not in self.rows:
-            return []
-        others = " ".join(word for word in words if not _NUMBER.fullmatch(word))
-        found = self._texts.find(others, dropped)
-        return numbers if not self._texts.words(others) or numbers[0] in {*found.exact, *found.part} else []
-
-    def widened(self, found: Listing, dropped: Callable[[], bool] = never) -> Listing | None:
-        """The same with those below that hold similar words: one may have been misspelt. As `find`."""
-        try:
-            similar = set(self._texts.similar(_asked(found.query, found.filter), dropped)).difference(found.order)
-            if similar and found.filter:
-                similar.intersection_update(self._within(found.filter, dropped)[0])
-        except Dropped:
-            return None
-        more = self._arranged(sorted(similar), found.filter)
-        return found._replace(order=found.order + more, similar=len(more))
+    # What changes, and what waits
 
     def take(self, changed: Collection[int]) -> set[int]:
         """Note that these comments were changed; the ids among them that are in the list."""
@@ -450,13 +307,3 @@ class Inbox:
 
 def _row(comment: Comment) -> CommentRow:
     return CommentRow(**{field: getattr(comment, field) for field in CommentRow.__struct_fields__})
-
-
-def _asked(search: str, query: Query) -> str:
-    """The words that are searched: those of the filter, and those searched within it."""
-    return " ".join([*map(_phrase, query.words), search]).strip()
-
-
-def _phrase(words: str) -> str:
-    """Words that have to stand together, as the texts are searched for them."""
-    return "_".join(words.split())

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from textual.geometry import Region
 
 from desk import filters, views
-from desk.inbox import Listing
+from desk.finding import Listing
 from domain.filters import Completion, Fault, Query, Vocabulary, completion, read
 from domain.views import DIGITS
 from screens import lines
@@ -187,12 +187,12 @@ class InboxFilter:
             place.prompt.hint(lines.found(found))
 
         async def run() -> None:
-            found = await session.in_background(lambda: inbox.filtered(query, dropped))
+            found = await session.in_background(lambda: inbox.finder.find(query, dropped=dropped))
             if found is None or dropped():
                 return
             show(found)
             if query.words:
-                wider = await session.in_background(lambda: inbox.widened(found, dropped))
+                wider = await session.in_background(lambda: inbox.finder.widened(found, dropped))
                 if wider and wider.similar and not dropped():
                     show(wider)
 
@@ -210,12 +210,8 @@ class InboxFilter:
         if query.words or query.without:
             place.read_texts_ahead()
 
-        def find() -> Listing:
-            found = inbox.filtered(query, search=search)
-            return (found and inbox.widened(found)) or inbox.by_priority()
-
         async def run() -> None:
-            found = await place.session.in_background(find)
+            found = await place.session.in_background(lambda: inbox.finder.whole(query, search))
             inbox.show(found)
             if query or search:
                 place.show_order(found.order[0] if found.order else 0, 0)
@@ -269,7 +265,7 @@ class InboxFilter:
         turn = self._turn
 
         def number() -> dict[int, int]:
-            found = {digit: inbox.number(query, lambda: turn != self._turn) for digit, query in wanted.items()}
+            found = {digit: inbox.finder.number(query, lambda: turn != self._turn) for digit, query in wanted.items()}
             return {digit: n for digit, n in found.items() if n is not None}
 
         async def run() -> None:

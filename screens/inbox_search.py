@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from textual.timer import Timer
 
-from desk.inbox import Listing
+from desk.finding import Listing
 from screens import lines
 from screens.work import start
 from wording import _
@@ -104,10 +104,10 @@ class InboxSearch:
         session, turn = self._place.session, self._turn
 
         async def read() -> None:
-            await session.in_background(lambda: session.inbox.read_texts(lambda: turn != self._turn))
+            await session.in_background(lambda: session.inbox.finder.read_texts(lambda: turn != self._turn))
 
         async def forget() -> None:
-            await session.in_background(session.inbox.forget_texts)
+            await session.in_background(session.inbox.finder.forget_texts)
 
         start(self._place, read, "read texts", exclusive=True)
         if self._leave:
@@ -132,7 +132,7 @@ class InboxSearch:
             if found is None or dropped():
                 return
             self._show(found)
-            wider = await session.in_background(lambda: inbox.widened(found, dropped))
+            wider = await session.in_background(lambda: inbox.finder.widened(found, dropped))
             if wider and wider.similar and not dropped():
                 self._show(wider)
 

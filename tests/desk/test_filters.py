@@ -54,9 +54,9 @@ def found(desk: Desk) -> Found:
 
     def find(line: str) -> list[int]:
         inbox = inbox_of(desk)
-        listing = inbox.filtered(asked(line))
+        listing = inbox.finder.find(asked(line))
         assert listing is not None
-        assert inbox.number(asked(line)) == len(listing.order)
+        assert inbox.finder.number(asked(line)) == len(listing.order)
         return sorted(listing.order)
 
     return find
@@ -111,7 +111,7 @@ def test_what_admins_have_open(opened: Opened, clock: Clock) -> None:
     rina.store.poll()
 
     def found(line: str) -> list[int]:
-        listing = inbox_of(rina).filtered(asked(line))
+        listing = inbox_of(rina).finder.find(asked(line))
         assert listing is not None
         return sorted(listing.order)
 
@@ -141,7 +141,7 @@ def test_the_shipped_figures_are_those_of_the_day_line(desk: Desk) -> None:
         ("status:terbuka sentimen:tinjau", inbox.counts.unsure),
         ("status:terbuka", inbox.counts.open),
     ):
-        assert inbox.number(asked(line)) == figure > 0
+        assert inbox.finder.number(asked(line)) == figure > 0
 
 
 def test_ages_and_deadlines(desk: Desk, found: Found) -> None:
@@ -243,10 +243,10 @@ def test_similar_words_stand_below_and_only_what_the_filter_means(desk: Desk) ->
     put_comment(desk, text="lmapu mati", kind="praise")
     inbox = inbox_of(desk)
     query = asked("kelas:aduan,darurat lampu")
-    listing = inbox.filtered(query)
+    listing = inbox.finder.find(query)
     assert listing is not None
     assert listing.order == [exact]
-    wider = inbox.widened(listing)
+    wider = inbox.finder.widened(listing)
     assert wider is not None
     assert (wider.order, wider.similar) == ([exact, similar], 1)
 
@@ -270,7 +270,7 @@ def test_orders(desk: Desk, line: str, order: list[int]) -> None:
     put_comment(desk, reply_due=NOW + HOUR, written_at=NOW - HOUR, likes=1, kind="emergency")
     put_comment(desk, state="done", reply_due=NOW - HOUR, written_at=NOW - HOUR, likes=2)
     put_comment(desk, state="done", reply_due=NOW, written_at=NOW - 2 * HOUR, likes=3, kind="other")
-    listing = inbox_of(desk).filtered(asked(f"status:semua {line}"))
+    listing = inbox_of(desk).finder.find(asked(f"status:semua {line}"))
     assert listing is not None
     assert listing.order == order
 
@@ -278,7 +278,7 @@ def test_orders(desk: Desk, line: str, order: list[int]) -> None:
 def test_an_order_alone_is_of_the_open_comments(desk: Desk) -> None:
     put_comment(desk, state="done")
     first, second = put_comment(desk, likes=1), put_comment(desk, likes=2)
-    listing = inbox_of(desk).filtered(asked("urut:suka"))
+    listing = inbox_of(desk).finder.find(asked("urut:suka"))
     assert listing is not None
     assert listing.order == [second, first]
 
@@ -290,7 +290,7 @@ def test_a_search_goes_on_within_the_filter(desk: Desk) -> None:
     put_comment(desk, text="lampu", kind="praise")
     id, other = put_comment(desk, text="lampu"), put_comment(desk, text="pasar")
     inbox = inbox_of(desk)
-    listing = inbox.filtered(asked("kelas:aduan"))
+    listing = inbox.finder.find(asked("kelas:aduan"))
     assert listing is not None
     inbox.show(listing)
     found = inbox.search("lampu")
@@ -304,7 +304,7 @@ def test_in_a_filtered_list_what_belongs_to_it_waits(opened: Opened) -> None:
     rina, budi = opened("rina"), opened("budi")
     first = put_comment(rina)
     inbox = inbox_of(rina)
-    listing = inbox.filtered(asked("kelas:aduan petugas:kosong"))
+    listing = inbox.finder.find(asked("kelas:aduan petugas:kosong"))
     assert listing is not None
     inbox.show(listing)
     new, praise = put_comment(budi), put_comment(budi, kind="praise")
@@ -318,7 +318,7 @@ def test_in_a_filtered_list_what_belongs_to_it_waits(opened: Opened) -> None:
     done(use.assign(rina, taken, ""))
     inbox.take({taken})
     assert inbox.arrived == {taken}
-    inbox.show(inbox.by_priority())
+    inbox.show(inbox.finder.by_priority())
     inbox.show(listing)  # Back by escape: it is still known what came in between.
     assert inbox.arrived == {taken}
     inbox.refresh()
@@ -335,14 +335,14 @@ def test_after_a_great_many_changes_what_belongs_to_the_filter_waits(
     rina, budi = opened("rina"), opened("budi")
     first = put_comment(rina)
     inbox = inbox_of(rina)
-    listing = inbox.filtered(asked("kelas:aduan"))
+    listing = inbox.finder.find(asked("kelas:aduan"))
     assert listing is not None
     inbox.show(listing)
     new, _praise = put_comment(budi), put_comment(budi, kind="praise")
     rina.store.poll()
     inbox.catch_up()
     assert (inbox.order, inbox.arrived) == ([first], {new})
-    worded = inbox.filtered(asked("kelas:aduan mati"))
+    worded = inbox.finder.find(asked("kelas:aduan mati"))
     assert worded is not None
     inbox.show(worded)
     assert inbox.arrived == set()
@@ -352,8 +352,8 @@ def test_a_filter_nobody_waits_for_any_more_gives_nothing(desk: Desk) -> None:
     put_comment(desk, text="lampu")
     inbox = inbox_of(desk)
     for line in ("kelas:aduan", "lampu", "-lampu"):
-        assert inbox.filtered(asked(line), lambda: True) is None
-        assert inbox.number(asked(line), lambda: True) is None
+        assert inbox.finder.find(asked(line), dropped=lambda: True) is None
+        assert inbox.finder.number(asked(line), lambda: True) is None
 
 
 def test_the_names_there_are_to_be_offered(desk: Desk) -> None:
@@ -428,7 +428,7 @@ def test_the_index_finds_what_passes_one_by_one(several: list[dict[str, object]]
         if several:
             put(desk, "leases", Lease(by="budi", since=NOW, until=NOW + 1))
         inbox = inbox_of(desk)
-        listing = inbox.filtered(Query(tuple(terms)))
+        listing = inbox.finder.find(Query(tuple(terms)))
         assert listing is not None
         all_ = desk.store.repo("comments", Comment).all()
         tests = filters.resolve(desk, Query(tuple(terms)), inbox.index)

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 import store
 from desk import comments as use
 from desk.desk import Desk
-from desk.inbox import Counts, Inbox, Listing, count
+from desk.finding import Listing
+from desk.inbox import Counts, Inbox, count
 from domain.comments import Comment, CommentRow
 from domain.times import HOUR, MINUTE
 from tests.desk.conftest import NOW, Clock, Opened, done, put_comment
@@ -193,8 +194,8 @@ def test_a_search_puts_whole_words_first_then_parts_then_similar_ones_each_by_pr
     inbox = inbox_of(desk)
     found = inbox.find("lampu")
     assert found == Listing("lampu", [complaint, praise, answered, part])
-    assert inbox.widened(found) == Listing("lampu", [complaint, praise, answered, part, similar], similar=1)
-    assert inbox.search("lampu") == inbox.widened(found)
+    assert inbox.finder.widened(found) == Listing("lampu", [complaint, praise, answered, part, similar], similar=1)
+    assert inbox.search("lampu") == inbox.finder.widened(found)
 
 
 def test_decorated_writing_is_found_plainly_and_plain_writing_by_decorated(desk: Desk) -> None:
@@ -238,7 +239,7 @@ def test_a_search_nobody_waits_for_any_more_gives_nothing(desk: Desk) -> None:
     put_comment(desk, text="lampu")
     inbox = inbox_of(desk)
     assert inbox.find("lampu", lambda: True) is None
-    assert inbox.widened(Listing("lampu", [1]), lambda: True) is None
+    assert inbox.finder.widened(Listing("lampu", [1]), lambda: True) is None
 
 
 def test_after_a_great_many_changes_the_list_stays_and_the_rest_waits(opened: Opened) -> None:

@@ -8,7 +8,7 @@ import pytest
 import wording
 from desk import comments as use
 from desk import views
-from desk.inbox import Listing
+from desk.finding import Listing
 from domain.filters import CODES, Query, read
 from domain.times import HOUR
 from screens.settings_sections import SECTIONS
@@ -241,16 +241,16 @@ async def test_a_search_is_put_in_order_too(small_desk: Sit) -> None:
 @run
 async def test_an_answer_that_comes_late_is_not_shown(small_desk: Sit, monkeypatch: pytest.MonkeyPatch) -> None:
     async with small_desk() as me:
-        inbox, late = me.app.inbox, threading.Event()
-        honest = inbox.filtered
+        finder, late = me.app.inbox.finder, threading.Event()
+        honest = finder.find
 
-        def filtered(query: Query, dropped: Callable[[], bool] = lambda: False, search: str = "") -> Listing | None:
+        def find(query: Query, search: str = "", dropped: Callable[[], bool] = lambda: False) -> Listing | None:
             if query.words == ("k",):
                 late.wait(20)
                 assert dropped()
-            return honest(query, dropped, search)
+            return honest(query, search, dropped)
 
-        monkeypatch.setattr(inbox, "filtered", filtered)
+        monkeypatch.setattr(finder, "find", find)
         await me.pilot.press("l", "k")
         await me.press("backspace", *"lampu")
         assert listed(me) == [1]

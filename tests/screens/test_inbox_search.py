@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 import pytest
 
 import wording
-from desk.inbox import Listing
+from desk.finding import Listing
 from screens import inbox_search
 from tests.screens.conftest import Sit, put_comment
 from tests.screens.sitting import Sitting, run
@@ -181,13 +181,13 @@ async def test_the_memory_is_given_back_when_nobody_searches(small_desk: Sit, mo
     monkeypatch.setattr(inbox_search, "KEPT", 0.01)
     async with small_desk() as me:
         forgotten = threading.Event()
-        honest = me.app.inbox.forget_texts
+        honest = me.app.inbox.finder.forget_texts
 
         def forget() -> None:
             honest()
             forgotten.set()
 
-        monkeypatch.setattr(me.app.inbox, "forget_texts", forget)
+        monkeypatch.setattr(me.app.inbox.finder, "forget_texts", forget)
         await me.fill("/", "lampu")
         await me.until(forgotten.is_set)
         await me.fill("/", "kantor")
