@@ -36,6 +36,7 @@ REFUSED: dict[str, str] = {
     "nothing_to_limit": N_("The interface of {platform} costs neither units nor money: there is nothing to limit."),
     "limit_units": N_("{platform} counts units of a daily quota, not dollars: limit the units."),
     "limit_dollars": N_("{platform} counts dollars, not units: limit the dollars."),
+    "bad_amount": N_("An amount, as in: 5000 or 1.50; nothing: no limit."),
     "bad_means": N_("That is done by api, manual or import."),
     "other_account": N_("That token is for {found}, not for {wanted}. Nothing was kept."),
     "no_such_page": N_("That user manages no page of this name. Nothing was kept."),

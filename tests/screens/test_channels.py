@@ -15,9 +15,11 @@ from desk.connections import capabilities, connections
 from desk.desk import Desk
 from domain.accounts import Account, Platform
 from domain.comments import Comment
+from domain.connections import Cost
 from screens.connecting import ConnectingScreen
 from screens.mapping import MappingScreen
 from screens.settings import SettingsScreen
+from screens.settings_connections import LIMIT
 from tests.channels.fakes.mastodon import FakeMastodon
 from tests.channels.fakes.platform import Asked, running
 from tests.screens.conftest import Sit
@@ -205,6 +207,39 @@ async def test_how_a_thing_is_done_can_be_said(small_desk: Sit, fake: FakeMastod
         await sitting.type("terbang")
         await sitting.press("enter")
         assert "api, manual or import" in sitting.words
+
+
+@run
+async def test_what_reading_may_cost_can_be_said_where_it_costs_something(small_desk: Sit) -> None:
+    async with small_desk() as sitting:
+        desk = sitting.desk
+        platforms: tuple[Platform, ...] = ("youtube", "x", "mastodon")
+        for platform in platforms:
+            add_account(desk, platform, "uji")
+        accounts = {one.platform: one for one in desk.accounts() if one.handle == "uji"}
+        with desk.store.transaction() as tx:
+            for one in accounts.values():
+                tx.insert("connections", {"account": one.id, "subject": "1"})
+        screen = await open_section(sitting, "connections")
+        found = [row.what for row in screen._rows]
+        assert (accounts["mastodon"], LIMIT) not in found
+        said: tuple[tuple[Platform, str, Cost], ...] = (
+            ("youtube", "5.000", Cost(units=5000)),
+            ("x", "1,50", Cost(micros=1_500_000)),
+            ("x", "banyak", Cost(micros=1_500_000)),
+            ("x", "", Cost()),
+        )
+        for platform, typed, budget in said:
+            account = accounts[platform]
+            screen.rows.choose(found.index((account, LIMIT)))
+            await sitting.press("enter", "ctrl+u")
+            if typed:
+                await sitting.type(typed)
+            await sitting.press("enter")
+            assert connections(desk)[account.id].budget == budget
+            if typed == "banyak":
+                assert "An amount" in sitting.words
+                await sitting.press("escape")
 
 
 @run
