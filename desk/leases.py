@@ -13,11 +13,11 @@ from domain.outcomes import Outcome
 _TABLE = "leases"
 
 
-def take(desk: Desk, id: int, *, over: bool = False) -> Outcome:
+def take(desk: Desk, id: int, *, over: bool = False, beside: Iterable[int] = ()) -> Outcome:
     """Lease the comment for ten minutes from now. Of two desks that ask at once one gets it.
 
     Refused as `held` where a colleague has it, with `who`; with `over` it is taken from them, and `taken_from` of the
-    outcome says who that was.
+    outcome says who that was. `beside`: what is answered along with it is leased too, but for what a colleague has.
     """
     with desk.step("lease.take", audit="none") as step:
         step.read("comments", Comment, id)
@@ -27,22 +27,33 @@ def take(desk: Desk, id: int, *, over: bool = False) -> Outcome:
             if not over:
                 step.refuse("held", who=who)
             step.params["taken_from"] = who
-        since = lease.since if lease and who == desk.actor else step.at
-        fields = {"by": desk.actor, "since": since, "until": step.at + LENGTH}
-        if lease:
-            step.update(_TABLE, id, fields)
-        else:
-            step.insert(_TABLE, fields, id)
+        if lease is None:
             _sweep(desk, step)
+        _lease(step, id, desk.actor)
+        for other in beside:
+            held = holder(_stored(step, other), step.at)
+            if other != id and held in ("", desk.actor) and step.get("comments", other) is not None:
+                _lease(step, other, desk.actor)
     return step.outcome
 
 
-def release(desk: Desk, id: int) -> Outcome:
-    """Give the lease back. A colleague's is left alone."""
+def _lease(step: Step, id: int, by: str) -> None:
+    lease = _stored(step, id)
+    since = lease.since if lease and holder(lease, step.at) == by else step.at
+    fields = {"by": by, "since": since, "until": step.at + LENGTH}
+    if lease:
+        step.update(_TABLE, id, fields)
+    else:
+        step.insert(_TABLE, fields, id)
+
+
+def release(desk: Desk, *ids: int) -> Outcome:
+    """Give the leases of these comments back. A colleague's is left alone."""
     with desk.step("lease.release", audit="none") as step:
-        lease = _stored(step, id)
-        if lease and lease.by == desk.actor:
-            step.delete(_TABLE, id)
+        for id in ids:
+            lease = _stored(step, id)
+            if lease and lease.by == desk.actor:
+                step.delete(_TABLE, id)
     return step.outcome
 
 

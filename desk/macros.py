@@ -38,6 +38,10 @@ def do(desk: Desk, id: int, move: Move, *, rev: int | None = None) -> Outcome:
             return comments.assign(desk, id, {ME: desk.actor, NOBODY: ""}.get(value, value), rev=rev)
         case "hide":
             return triage.hide(desk, id, cast(HideReason, value), rev=rev)
+        case "unhide":
+            return triage.unhide(desk, id, rev=rev)
+        case "wake":
+            return triage.wake(desk, id, rev=rev)
         case "note":
             return comments.add_note(desk, id, value)
         case "refer":
@@ -119,8 +123,8 @@ def play(desk: Desk, id: int, name: str, moves: tuple[Move, ...], *, rev: int | 
 
 
 def _so_already(outcome: Refused | Conflict) -> bool:
-    """It is hidden as the macro wants it: no reason not to do the rest."""
-    return isinstance(outcome, Refused) and outcome.reason == "already_hidden"
+    """It is as the macro wants it: no reason not to do the rest."""
+    return isinstance(outcome, Refused) and outcome.reason in ("already_hidden", "not_hidden", "not_snoozed")
 
 
 def _meant(desk: Desk, moves: Iterable[Move]) -> dict[str, Any]:
@@ -133,6 +137,8 @@ def _meant(desk: Desk, moves: Iterable[Move]) -> dict[str, Any]:
             fields["assignee"] = {ME: desk.actor, NOBODY: ""}.get(one.value, one.value)
         elif one.what == "hide":
             fields |= {"hidden": True, "hidden_reason": one.value}
+        elif one.what == "unhide":
+            fields |= {"hidden": False, "hidden_reason": ""}
     return fields
 
 

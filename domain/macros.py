@@ -23,11 +23,13 @@ What = Literal[
     "label",
     "assign",
     "hide",
+    "unhide",
     "note",
     "template",
     "refer",
     "settle",
     "snooze",
+    "wake",
     "no_reply",
     "done",
 ]
@@ -45,6 +47,10 @@ CHOICES: dict[What, tuple[str, ...]] = {
     "settle": tuple(map(str, SETTLE_WITHIN)),
 }
 """Moves with a closed set of values."""
+ALONE: frozenset[str] = frozenset({"unhide", "wake", "done"})
+"""Moves that have no value."""
+OPPOSITE: dict[What, What] = {"hide": "unhide", "unhide": "hide", "snooze": "wake", "wake": "snooze"}
+"""Of two such moves the last one holds."""
 CLOSING: frozenset[str] = frozenset({"no_reply", "done", "snooze"})
 """After these the admin has nothing more to do with the comment for now."""
 RESTS_ON: dict[str, tuple[str, ...]] = {
@@ -53,6 +59,7 @@ RESTS_ON: dict[str, tuple[str, ...]] = {
     "sentiment": ("sentiment",),
     "assign": ("assignee",),
     "hide": ("hidden",),
+    "unhide": ("hidden",),
     "refer": ("referral",),
 }
 """Fields of the comment a move makes sense with only as the admin saw them; of its state the guards look after."""
@@ -104,7 +111,8 @@ def closes(moves: Iterable[Move]) -> bool:
 
 def with_move(moves: tuple[Move, ...], move: Move) -> tuple[Move, ...]:
     """The moves with another one at the end; what was said before of the same thing is said no more."""
-    return (*(one for one in moves if one.what != move.what), move)
+    same = {move.what, OPPOSITE.get(move.what)}
+    return (*(one for one in moves if one.what not in same), move)
 
 
 # The line
@@ -128,7 +136,7 @@ class Fault(NamedTuple):
     """A piece of a line that cannot be read.
 
     Attributes:
-        code: "unknown_move", "unknown_value", "no_value", "needs_none" (`done` has no value), "twice" or "too_many".
+        code: "unknown_move", "unknown_value", "no_value", "needs_none" (of `ALONE`), "twice" or "too_many".
         start: where it stands in the line; `end` is exclusive.
         move: its code, where it is known.
         word: what was written.
@@ -166,7 +174,7 @@ def read(text: str, words: Words) -> tuple[tuple[Move, ...], list[Fault]]:
 
 def _value(what: str, value: str, words: Words) -> tuple[str, str]:
     """What is wrong with a value, as a code, or its own code."""
-    if what == "done":
+    if what in ALONE:
         return ("needs_none", "") if value else ("", "")
     if not value:
         return "no_value", ""
@@ -188,7 +196,7 @@ def written(moves: Iterable[Move], words: Words) -> str:
 
 def _written(move: Move, words: Words) -> str:
     name = words.moves[move.what][0]
-    if move.what == "done":
+    if move.what in ALONE:
         return name
     own = words.values.get(move.what, {})
     value = own[move.value][0] if move.value in own else words.names.get(move.what, {}).get(move.value, move.value)
@@ -203,7 +211,7 @@ def offered(text: str, at: int, words: Words) -> tuple[int, tuple[str, ...]]:
     """
     piece = next((one for one in _PIECE.finditer(text) if one.start() < at <= one.end()), None)
     used = {plain(one[0].partition(":")[0]) for one in _PIECE.finditer(text) if one is not piece}
-    free = [spelt[0] + ("" if what == "done" else ":") for what, spelt in words.moves.items() if spelt[0] not in used]
+    free = [spelt[0] + ("" if what in ALONE else ":") for what, spelt in words.moves.items() if spelt[0] not in used]
     if piece is None:
         return at, tuple(free)
     head, colon, begun = text[piece.start() : at].partition(":")

@@ -1,6 +1,6 @@
 """Writing a reply: the draft that keeps itself, the lease, the moment of calm, what is called back to be written on."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 
 from textual.timer import Timer
 from textual.widgets import TextArea
@@ -89,6 +89,10 @@ class Composer(Leasing):
     def written(self) -> str:
         """What the composer holds."""
         return self.area.text
+
+    def answered_along(self) -> Collection[int]:
+        """All it is for."""
+        return self.among
 
     def by_api(self) -> bool:
         """Whether the account answers through its platform's interface."""

@@ -1,6 +1,7 @@
 """The composer's lease: taken when writing begins, made long again while typing, given back when there is no text."""
 
 import asyncio
+from collections.abc import Collection
 
 from textual import events
 from textual.widgets import TextArea
@@ -19,12 +20,16 @@ from wording import _, labels
 class Leasing(CommentVerbs):
     """A place where a reply to the chosen comment is written, by one admin at a time."""
 
-    _leased = 0
-    """The comment whose lease this place has asked for."""
+    _leased: Collection[int] = ()
+    """The comments whose leases this place has asked for."""
 
     def written(self) -> str:
         """What the composer holds now. To be overridden."""
         return ""
+
+    def answered_along(self) -> Collection[int]:
+        """The comments that what is written is for, where it is for several. To be overridden."""
+        return ()
 
     def stop_composing(self) -> None:
         """Write no more for now. To be overridden."""
@@ -78,8 +83,8 @@ class Leasing(CommentVerbs):
 
         Else it is only told: letters that are on their way must not become answers.
         """
-        desk = self.session.desk
-        self._leased = id
+        desk, beside = self.session.desk, tuple(self.answered_along())
+        self._leased = {*self._leased, id, *beside}
 
         def ended(outcome: Outcome | None) -> None:
             comment = self.chosen_comment()
@@ -88,8 +93,11 @@ class Leasing(CommentVerbs):
                 if who := outcome.params.get("who"):
                     self._ask_to_take_over(comment, who)
 
+        def work(_rev: int | None) -> Outcome:
+            return leases.take(desk, id, beside=beside)
+
         async def run() -> None:
-            await self._carry_out(lambda _rev: leases.take(desk, id), None, None, ended=ended, quiet=True)
+            await self._carry_out(work, None, None, ended=ended, quiet=True)
 
         start(self, run, "lease")
 
@@ -116,11 +124,11 @@ class Leasing(CommentVerbs):
 
     def _give_back(self) -> None:
         """Without a text there is nothing to keep others from. It is stored even if the desk is left meanwhile."""
-        id, desk, session = self._leased, self.session.desk, self.session
-        if not id or self.written():
+        ids, desk, session = self._leased, self.session.desk, self.session
+        if not ids or self.written():
             return
-        self._leased = 0
-        released = session.writer.submit(leases.release, desk, id)
+        self._leased = ()
+        released = session.writer.submit(leases.release, desk, *ids)
 
         async def tell() -> None:
             outcome = await asyncio.shield(asyncio.wrap_future(released))

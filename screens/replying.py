@@ -1,6 +1,6 @@
 """What is said of a reply while it is written and before it goes out, and the ways out: by the outbox or by hand."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from desk import answering, outbox, restraint
 from desk import comments as use
@@ -35,6 +35,7 @@ class Replying(Composer):
         """How what is written sounds, which words must be weighed now, what is said too often; off the loop."""
         text, comment, desk = self.area.text, self.chosen_comment(), self.session.desk
         written_to, among = self.written_to, tuple(self.among)
+        held = {id: who for id in among if (who := self.session.leases.held_by(id))}
 
         def work() -> tuple[Block, ...]:
             if comment is None:
@@ -43,7 +44,7 @@ class Replying(Composer):
             if written_to is None:
                 return (*_repeated(answering.same_words(desk, text, comment) + 1), *careful)
             found = answering.check(desk, written_to, text, among)
-            return (*_to_several(found, text, written_to), *_repeated(found.same), *careful)
+            return (*_held(held), *_to_several(found, text, written_to), *_repeated(found.same), *careful)
 
         async def run() -> None:
             self._told = await self.session.in_background(work) if text else ()
@@ -245,6 +246,12 @@ def _repeated(same: int) -> list[Block]:
         return []
     told = _("with this one {n} replies under this post say the same")
     return [previewing.warning(_("same words"), told.format(n=figures.number(same)))]
+
+
+def _held(held: Mapping[int, str]) -> list[Block]:
+    """Who else answers some of them at this moment."""
+    who = ", ".join(f"K{id} {labels.opened_by(one)}" for id, one in list(held.items())[:3])
+    return [previewing.warning(_("in use"), who + (" …" if len(held) > 3 else ""))] if held else []
 
 
 def _to_several(found: answering.Check, text: str, written_to: Comment) -> list[Block]:

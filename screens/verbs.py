@@ -161,7 +161,7 @@ class CommentVerbs(DeskScreen):
             elif text.strip():
                 self.warn(results.refused("not_until", {}))
             else:
-                self.do(Deed(lambda id, rev: triage.wake(desk, id, rev=rev)))
+                self._do("wake")
 
         self.ask(_("put aside until"), answer, typed=typed, hint=hint)
 
@@ -177,8 +177,7 @@ class CommentVerbs(DeskScreen):
 
     def verb_comment_unhide(self) -> None:
         """Record that the platform shows it again."""
-        desk = self.session.desk
-        self.do(Deed(lambda id, rev: triage.unhide(desk, id, rev=rev)))
+        self._do("unhide")
 
     def verb_issue_open(self) -> None:
         """What the comment's group says, hour by hour."""

@@ -12,11 +12,13 @@ _MOVES: dict[str, tuple[str, ...]] = {
     "label": ("label", "label"),
     "assign": ("petugas", "assignee", "admin", "assign"),
     "hide": ("sembunyi", "hide", "sembunyikan"),
+    "unhide": ("tampil", "unhide", "tampilkan"),
     "note": ("catatan", "note"),
     "template": ("templat", "template"),
     "refer": ("disposisi", "referral", "opd", "refer"),
     "settle": ("tuntas", "settle"),
     "snooze": ("tunda", "snooze"),
+    "wake": ("angkat", "wake"),
     "no_reply": ("tanpa_balasan", "no_reply"),
     "done": ("selesai", "done"),
 }

@@ -62,6 +62,22 @@ def test_taking_over_says_from_whom_and_tells_both(opened: Opened) -> None:
     assert stored(rina)[id].by == "budi"
 
 
+def test_what_is_answered_along_is_leased_too_but_for_what_a_colleague_has(opened: Opened, clock: Clock) -> None:
+    rina, budi = opened("rina"), opened("budi")
+    first, second, third = (put_comment(rina) for _n in range(3))
+    done(use.take(budi, third))
+    done(use.take(rina, first, beside=(first, second, third, 99)))
+    assert {id: one.by for id, one in stored(rina).items()} == {first: "rina", second: "rina", third: "budi"}
+    assert reason(use.take(budi, second)) == "held"
+    clock.now += LENGTH + MINUTE
+    fourth = put_comment(rina)
+    done(use.take(rina, fourth, beside=(second, third)))  # What had ended by the clock is taken anew.
+    now = ("rina", clock.now)
+    assert {id: (one.by, one.since) for id, one in stored(rina).items()} == {second: now, third: now, fourth: now}
+    done(use.release(rina, second, fourth))
+    assert stored(rina).keys() == {third}
+
+
 def test_a_restarted_desk_still_knows_what_it_held(opened: Opened) -> None:
     rina, budi = opened("rina"), opened("budi")
     id = put_comment(rina)

@@ -12,7 +12,8 @@ from domain.comments import CommentState, Reply
 from domain.corrections import Correction
 from domain.macros import ME, SHIPPED, Move, closes, with_move
 from domain.outcomes import Decision, Outcome
-from tests.desk.conftest import Opened, comment_of, conflict, done, put, put_account, put_comment, reason
+from domain.times import HOUR
+from tests.desk.conftest import NOW, Opened, comment_of, conflict, done, put, put_account, put_comment, reason
 
 
 def moves(**values: str) -> tuple[Move, ...]:
@@ -138,6 +139,19 @@ def test_every_move_does_what_its_verb_does(desk: Desk) -> None:
     done(macros.play(desk, put_comment(desk), "tunda", moves(snooze="2 jam")))
 
 
+def test_what_was_hidden_and_put_aside_is_shown_and_taken_up_again(desk: Desk) -> None:
+    id = put_comment(desk, hidden=True, hidden_reason="spam", snoozed_until=NOW + HOUR)
+    done(macros.play(desk, id, "bukan judol", moves(kind="question", unhide="", wake="")))
+    after = comment_of(desk, id)
+    assert (after.kind, after.hidden, after.hidden_reason, after.snoozed_until) == ("question", False, "", 0)
+    other = put_comment(desk)
+    done(macros.play(desk, other, "bukan judol", moves(kind="question", unhide="", wake="")))
+    assert comment_of(desk, other).kind == "question"
+    done(history.undo(desk))
+    done(history.undo(desk))
+    assert (comment_of(desk, id).hidden, comment_of(desk, id).snoozed_until) == (True, NOW + HOUR)
+
+
 @pytest.mark.parametrize(
     ("fields", "wanted", "why"),
     [
@@ -233,6 +247,13 @@ def test_what_is_said_twice_while_recording_is_kept_once() -> None:
     assert [one.what for one in recorded] == ["done", "note", "kind"]
     assert closes(recorded)
     assert not closes(moves(kind="hoax"))
+
+
+def test_of_two_opposite_moves_the_last_one_is_kept() -> None:
+    recorded = with_move(with_move(moves(hide="spam", snooze="2 jam"), Move(what="unhide")), Move(what="wake"))
+    assert [one.what for one in recorded] == ["unhide", "wake"]
+    assert not closes(recorded)
+    assert [one.what for one in with_move(recorded, Move(what="hide", value="spam"))] == ["wake", "hide"]
 
 
 # Admins

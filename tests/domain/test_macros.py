@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import wording
-from domain.macros import CHOICES, ME, MOVES, NOBODY, SHIPPED, Fault, Move, offered, read, written
+from domain.macros import ALONE, CHOICES, ME, MOST_MOVES, MOVES, NOBODY, SHIPPED, Fault, Move, offered, read, written
 from wording import macros as words
 
 NAMES = {
@@ -17,7 +17,7 @@ _TEXT = st.text("abc kelas:,-@/1", min_size=1, max_size=12).map(lambda text: " "
 
 
 def _value(what: str) -> st.SearchStrategy[str]:
-    if what == "done":
+    if what in ALONE:
         return st.just("")
     if what == "assign":
         return st.sampled_from([ME, NOBODY, "root:budi"])
@@ -26,7 +26,7 @@ def _value(what: str) -> st.SearchStrategy[str]:
     return st.sampled_from(closed) if closed else _TEXT
 
 
-MACROS = st.lists(st.sampled_from(MOVES), min_size=1, unique=True).flatmap(
+MACROS = st.lists(st.sampled_from(MOVES), min_size=1, max_size=MOST_MOVES, unique=True).flatmap(
     lambda whats: st.tuples(*(st.builds(Move, what=st.just(what), value=_value(what)) for what in whats))
 )
 

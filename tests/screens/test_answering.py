@@ -1,6 +1,6 @@
 """Answering the marked comments at once."""
 
-from desk import comments
+from desk import comments, leases
 from tests.screens.conftest import Sit
 from tests.screens.sitting import Sitting, run
 from tests.screens.test_outbox import sending_desk as sending_desk
@@ -152,3 +152,20 @@ async def test_whoever_is_answered_already_is_counted_before(small_desk: Sit) ->
         assert "1 di antaranya sudah dijawab" in me.words
         await me.press("T")
         assert len([one for one in me.replies() if one.comment == 1 and one.state == "sent"]) == 2
+
+
+@run
+async def test_all_whom_an_answer_is_for_are_open_here_for_colleagues(small_desk: Sit) -> None:
+    async with small_desk() as me:
+        budi = me.colleague()
+        leases.take(budi, 3)
+        await me.look_around()
+        await me.press("X", "r")
+        await me.type("Halo {nama}")
+        await me.press("escape")
+        assert "K3 sedang dibuka budi" in me.words
+        budi.store.poll()
+        assert [leases.Leases(budi).held_by(id) for id in (1, 2, 3)] == ["rina", "rina", ""]
+        await me.press("r", *["backspace"] * len("Halo {nama}"), "escape")
+        budi.store.poll()
+        assert [leases.Leases(budi).held_by(id) for id in (1, 2, 3)] == ["", "", ""]

@@ -1,8 +1,10 @@
 """Macros at the keys: played, recorded, written, listed; on one comment and on all that are marked."""
 
 from desk import macros as use
+from desk import triage
 from domain.agency import Agency
 from domain.macros import Move
+from domain.times import HOUR
 from tests.screens.conftest import Sit
 from tests.screens.sitting import Sitting, run
 
@@ -81,6 +83,19 @@ async def test_a_free_digit_records_what_is_done(small_desk: Sit) -> None:
         )
         await me.press("u")
         assert me.comment(2).labels == ()
+
+
+@run
+async def test_showing_again_and_taking_up_again_are_recorded_too(small_desk: Sit) -> None:
+    async with small_desk() as me:
+        for id in (1, 2):
+            triage.hide(me.desk, id, "spam")
+            triage.snooze(me.desk, id, me.clock.now + HOUR)
+        await me.press("m", "5", "h", "u", "z", "enter", "m", "5")
+        assert "tampil angkat" in me.foot
+        await me.type("bukan judol")
+        await me.press("enter", "j", "m", "5")
+        assert {(me.comment(id).hidden, me.comment(id).snoozed_until) for id in (1, 2)} == {(False, 0)}
 
 
 @run
