@@ -5,8 +5,8 @@ and `browsing` (an outline), `help`, `conflict`, `figures` (the rows behind one)
 records), `verbs` (on comments and posts), `previewing`.
 
 Hari ini: `today`, with `panes`, `queue_pane`, `inbox_pane`, `topics_pane`; `inbox_filter`, `inbox_search`, `triage`,
-`labelling`, `handing`, `macros`, `explaining`, `rising_watch`, `by_hand`, `publishing`, `delivering`,
-`erasing`.
+`labelling`, `handing`, `macros`, `explaining`, `rising_watch`, `by_hand` with `by_hand_rows`, `publishing`,
+`delivering`, `erasing`.
 Percakapan: `conversation`, `composer`, `replying`, `leasing`, `calm`, `templating`, `referring`; then `outbox` and
 `outgoing`, `referrals`.
 Posts: `editor`, `editor_fields`, `editor_rows`, `editor_writing`, `ideas`; `calendar`, `calendar_moves`,

@@ -10,22 +10,20 @@ from textual.timer import Timer
 from textual.widgets import TextArea
 
 from commands import State
-from desk import revealing
 from desk.receive import by_hand
 from desk.receive.by_hand import Row, Thread
-from domain import times
-from domain.accounts import NAMES, Account, label
+from domain.accounts import Account
 from domain.outcomes import Done
+from screens import by_hand_rows as told
 from screens.base import DeskScreen
 from screens.foot import place_at
 from screens.work import start
 from widgets.bar import Bar, Part, Wall
 from widgets.grid import wide
-from widgets.page import Block, Fact, Page, Words
-from widgets.pasted import PastedList, PastedRow
+from widgets.page import Page
+from widgets.pasted import PastedList
 from widgets.typing import Area
-from wording import _, figures, results
-from wording import by_hand as words
+from wording import _, results
 
 LIVE = 0.2
 """Seconds the hands must rest before the preview follows them."""
@@ -224,12 +222,10 @@ class ByHandScreen(DeskScreen):
         account = self._account
         zone = self.session.plan.zone_of(account)
         self.preview.set_active(not self._writing)
-        self.preview.show([self._row(row, zone) for row in self._thread.rows])
-        left = [Part(" " + _("written to") + " "), Part(label(account), "bright", True)]
-        left.append(Part(f"  {NAMES[account.platform]}"))
-        if len(self._accounts) > 1 and not self._writing:
-            left += [Part("   ]", "accent", True), Part(" " + _("another account"))]
-        self.query_one("#stand", Bar).show(left, self._counts())
+        now = self.session.desk.now()
+        self.preview.show([told.row(one, zone, now) for one in self._thread.rows])
+        left = told.written_to(account, others=len(self._accounts) > 1 and not self._writing)
+        self.query_one("#stand", Bar).show(left, told.counts(self._thread))
         for name, title, active in (
             ("text", _("Text"), self._writing),
             ("preview", _("Preview"), not self._writing),
@@ -239,53 +235,9 @@ class ByHandScreen(DeskScreen):
             bar.show([mark, Part(title, "bright", True)], on="cursor" if active else "panel")
         self._show_chosen()
 
-    def _counts(self) -> list[Part]:
-        rows = self._thread.rows
-        known = sum(row.known and not row.dropped for row in rows)
-        new = sum(not row.known and not row.dropped for row in rows)
-        parts = [Part(_("{n} to store").format(n=new), "bright", True)] if rows else []
-        if known:
-            parts.append(Part("   " + _("{n} there already").format(n=known), "foreground"))
-        if self._thread.cut:
-            parts.append(Part("   " + _("too long: the rest is not read"), "warning"))
-        return parts
-
-    def _row(self, row: Row, zone: str) -> PastedRow:
-        at, now = times.to_ms(row.written, zone), self.session.desk.now()
-        word, ink = self._word(row)
-        return PastedRow(
-            writer=revealing.hidden(row.handle or row.author) or _("(no name)"),
-            time=figures.short_day(at, zone) if row.precision == "day" else figures.when(at, now, zone),
-            text=revealing.hidden(row.text) or _("(no text)"),
-            word=word,
-            ink=ink,
-            quiet=row.known or row.dropped,
-        )
-
-    def _word(self, row: Row) -> tuple[str, str]:
-        if row.dropped:
-            return _("left out"), "muted"
-        if row.known:
-            return _("there already"), "muted"
-        if row.doubts:
-            return words.doubt(row.doubts[0]), "warning"
-        return (_("ours"), "success") if row.ours else (_("citizen"), "muted")
-
     def _show_chosen(self) -> None:
         row = self._chosen()
-        blocks: list[Block] = [None]
-        if row is not None:
-            blocks += [Words(revealing.hidden(row.text) or _("(no text)"), "bright"), None]
-            if row.answers >= 0:
-                to = self._thread.rows[row.answers]
-                name = revealing.hidden(to.handle or to.author) or _("(no name)")
-                blocks.append(Fact(_("answers"), (Part(name, "accent"),)))
-            if row.likes is not None:
-                blocks.append(Fact(_("likes"), (Part(figures.number(row.likes), "foreground"),)))
-            if row.doubts:
-                said = ", ".join(words.doubt(one) for one in row.doubts)
-                blocks.append(Fact(_("doubtful"), (Part(said, "warning"),)))
-        self.query_one("#chosen", Page).show(blocks)
+        self.query_one("#chosen", Page).show(told.chosen(row, self._thread) if row else [])
         self.show_footer()
 
     def footer_parts(self) -> list[Part]:
