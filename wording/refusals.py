@@ -20,7 +20,7 @@ FILES: dict[str, str] = {
     "too_deep": N_("its brackets are nested too deeply"),
     "too_many_rows": N_("it has more than a million rows"),
     "repeated_key": N_("a record names the same field twice"),
-    "no_platform": N_("it does not tell which platform it is from; say it with --platform"),
+    "no_platform": N_("it does not tell which platform it is from; meja import --platform says it"),
     "unknown_metric": N_("it is a chart of something the desk does not count: {metric}"),
     "no_table": N_("it has no table with a header"),
     "no_column": N_("a column is missing: {column}"),
@@ -30,7 +30,7 @@ FILES: dict[str, str] = {
         "the format is not known. Comments come from ExportComments, Apify, youtube-comment-downloader, "
         "facebook-scraper or another desk's export, planned posts from a content calendar with a date, a platform and "
         "a title (CSV or XLSX), figures from the insights exports of Meta, YouTube Studio, TikTok Studio and X. "
-        "Another table comes in once its columns are said: --preview shows them"
+        "Another table comes in once its columns are said: meja import --preview shows them"
     ),
 }
 
@@ -50,7 +50,7 @@ ROWS: dict[str, str] = {
     "not_a_comment": N_("is no comment"),
     "damaged_row": N_("is damaged"),
     "too_many_cells": N_("has more cells than the header"),
-    "which_account": N_("may be of more than one account: --account names it"),
+    "which_account": N_("may be of more than one account: meja import --account names it"),
     "unknown_metric": N_("begins a chart of something the desk does not count"),
     "not_lifetime": N_("tells a day of a post; export it again over its lifetime"),
 }
@@ -59,7 +59,7 @@ _ZONES = {
     "given": N_("{file}: times without a zone were read in {zone}, as given."),
     "account": N_("{file}: times without a zone were read in {zone}, the account's."),
     "agency": N_("{file}: times without a zone were read in {zone}, the agency's."),
-    "default": N_("{file}: times without a zone were read in {zone}; --zone names another."),
+    "default": N_("{file}: times without a zone were read in {zone}; meja import --zone names another."),
 }
 
 _LINES_SHOWN = 5
@@ -135,7 +135,7 @@ def _matched(report: FileReport) -> list[str]:
 
 def _met(file: str, account: Account) -> str:
     name = f"@{clean(account.handle, limit=60)}" if account.handle else NAMES[account.platform]
-    hint = _("{file}: the account {name} is not set up yet: meja accounts add {platform} @HANDLE")
+    hint = _("{file}: the account {name} is not set up yet: g a, or meja accounts add {platform} @HANDLE")
     return hint.format(file=file, name=name, platform=account.platform)
 
 
