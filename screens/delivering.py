@@ -46,6 +46,11 @@ def parts(delivery: Delivery, variant: Variant, now: int, zone: str) -> tuple[Pa
     return tuple(told)
 
 
+def is_held_up(delivery: Delivery, variant: Variant, now: int) -> bool:
+    """Something is to be said of it: it did not simply go out when its time came."""
+    return standing(delivery, variant, now) not in ("queued", "sending")
+
+
 def in_a_row(delivery: Delivery, variant: Variant, now: int, signs: Signs) -> tuple[str, str, str]:
     """How it stands in a list: sign, ink, and a word where something is to be said."""
     stands = standing(delivery, variant, now)
@@ -86,7 +91,7 @@ def show(screen: "PostVerbs", item: QueueItem) -> None:
         blocks += [Words(media.alt_text, "muted", indent=4)] if media.alt_text else []
     blocks += [None] if post.media else []
     blocks.append(Words(text, "bright") if text else Words(_("There is no caption yet."), "muted"))
-    rows = len(blocks) + 3 + sum(len(line) // _WRAPPED for line in text.split("\n")) + text.count("\n")
+    rows = len(blocks) + 5 + sum(len(line) // _WRAPPED for line in text.split("\n")) + text.count("\n")
     title = _("Publish P{id} now").format(id=post.id)
     screen.open_panel(title, blocks, columns=COLUMNS, rows=min(screen.size.height - 4, rows), keys=keys)
 

@@ -257,7 +257,10 @@ def post_blocks(plan: Plan, item: QueueItem, now: int) -> list[Block]:
         blocks.append(Fact(_("channel"), (Part(NAMES[account.platform], "foreground"), Part(f"  {label(account)}"))))
         blocks.append(Fact(_("state"), (Part(state, ink), Part(f"  {time}", "foreground"))))
         if item.delivery:
-            blocks.append(Fact(_("goes out"), delivering.parts(item.delivery, variant, now, zone)))
+            told = Fact(_("goes out"), delivering.parts(item.delivery, variant, now, zone))
+            # What holds it up stands above the text, where it is in sight on a small screen, too.
+            blocks[1:1] = [told, None] if delivering.is_held_up(item.delivery, variant, now) else []
+            blocks += [] if told in blocks else [told]
         if variant.url:
             blocks.append(Fact(_("address"), (Part(variant.url, "accent"),)))
     else:

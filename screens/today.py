@@ -253,7 +253,7 @@ class TodayScreen(InboxPane, QueuePane, TopicsPane):
             locked=app.locked,
         )
 
-    def show_detail(self) -> None:
+    def show_detail(self, *, keep_place: bool = False) -> None:
         self._pending = None
         now = self.session.desk.now()
         blocks: list[Block] = []
@@ -263,7 +263,7 @@ class TodayScreen(InboxPane, QueuePane, TopicsPane):
             blocks = facts.post_blocks(self.session.plan, item, now)
         elif self.detail_of == "topics" and (topic := self.chosen_topic()):
             blocks = facts.topic_blocks(topic, now, self.session.plan.zone)
-        self.detail.show(blocks)
+        self.detail.show(blocks, keep_place=keep_place)
         self._show_detail_title()
 
     # What changes
@@ -295,6 +295,8 @@ class TodayScreen(InboxPane, QueuePane, TopicsPane):
         if now - self._score_at >= SCORE_AGE:
             self._scoring.ask()
         self.show_queue()
+        if self.detail_of == "queue":
+            self.show_detail(keep_place=True)
         self.show_lines()
         if self._unsent and self._unsent.queued:
             self._count_unsent()
