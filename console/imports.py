@@ -15,6 +15,7 @@ from console.arguments import zone_name
 from desk import mappings
 from desk.desk import Desk
 from desk.receive import receive
+from desk.revealing import hidden
 from domain.accounts import PLATFORMS
 from domain.incoming import FileRefused, FileReport, ImportedFile
 from domain.mappings import FIELDS, Field, Mapping, lacks
@@ -114,14 +115,14 @@ def _preview(args: argparse.Namespace) -> int:
         by_column = {column: field for field, column in seen.guess.columns.items()}
         if args.json:
             guess = {field: clean(column) for field, column in seen.guess.columns.items()}
-            shown = [[clean(cell, limit=200) for cell in row] for row in seen.rows]
+            shown = [[clean(hidden(cell), limit=200) for cell in row] for row in seen.rows]
             header = [clean(name) for name in seen.header]
             told = {"file": clean(file), "header": header, "rows": shown, "guess": guess}
             house.emit(told | {"lacks": list(lacks(seen.guess))})
             continue
         for place, name in enumerate(seen.header):
             field = by_column.get(name)
-            samples = " | ".join(clean(row[place], limit=24) for row in seen.rows[:3] if place < len(row))
+            samples = " | ".join(clean(hidden(row[place]), limit=24) for row in seen.rows[:3] if place < len(row))
             print(f"{words.field(field) if field else '–':<12} {clean(name, limit=30):<30} {samples}")
         if missing := lacks(seen.guess):
             named = ", ".join(words.field(one) for one in missing)

@@ -179,6 +179,16 @@ def test_a_table_is_shown_with_what_its_columns_seem_to_hold(folder: Path, table
     assert not folder.exists()
 
 
+@pytest.mark.parametrize("option", [(), ("--json",)])
+def test_personal_data_in_a_table_are_shown_hidden(tmp_path: Path, option: tuple[str, ...], capsys: Captured) -> None:
+    path = tmp_path / "rekap.csv"
+    path.write_text(TABLE.replace("salah tanggal", "NIK saya 3571016505900003"))
+    assert meja("--preview", *option, str(path)) == 0
+    said = capsys.readouterr().out
+    assert "NIK saya 3571" in said
+    assert "016505" not in said
+
+
 def test_a_table_comes_in_once_its_columns_are_said_and_by_itself_from_then_on(
     folder: Path, table: str, capsys: Captured
 ) -> None:
