@@ -22,12 +22,15 @@ REFUSALS = (
     *("no_reason", "not_planned", "not_approved", "no_slot", "slot_past", "slot_taken", "nothing_to_schedule"),
     *("already_published", "off_plan", "in_the_future", "not_published", "channel_used", "channel_there"),
     *("captions_changed", "approved_other", "unanswered", "bad_address", "other_platform", "no_post_address"),
+    *("by_hand_there", "post_gone_out", "being_sent", "platform_rests"),
     *("not_returned", "no_idea", "idea_there", "gone", "no_free_slot", "not_a_time", "not_a_time_or_address"),
 )
 DEEDS = (
     *("post.review", "post.approved", "post.returned", "post.reopened", "post.edit", "variant.scheduled"),
     *("variant.published", "variant.corrected", "variant.postponed", "variant.cancelled", "variant.withdrawn"),
     *("variant.slot", "variant.caption", "variant.add", "variant.remove", "idea.draft", "idea.keep", "idea.remove"),
+    *("variant.at_once", "variant.again", "variant.by_hand", "variant.sent", "variant.failed", "variant.unknown"),
+    "variant.put_off",
 )
 
 
@@ -35,8 +38,10 @@ DEEDS = (
 @pytest.mark.parametrize("language", ["id", "en"])
 def test_every_refusal_says_why(language: str, code: str) -> None:
     wording.use(language)
-    said = results.refused(code, {"platform": "instagram", "other": "x", "record": "P7", "url": "x"})
+    params = {"platform": "instagram", "other": "x", "record": "P7", "url": "x", "why": "format_by_hand"}
+    said = results.refused(code, params)
     assert said != code
+    assert "format_by_hand" not in said
     assert "{" not in said
 
 
@@ -71,6 +76,35 @@ def test_what_follows_from_a_deed_is_said_with_it() -> None:
     assert "touches on politics: “paslon satu”" in deeds.done(approved)
     out = Done(verb="variant.published", audit=1, params={"same_as": "P3", "url": "x"})
     assert "P3 has the same address" in deeds.done(out)
+
+
+@pytest.mark.parametrize(
+    ("params", "told"),
+    [
+        ({"n": 2}, ""),
+        ({"n": 1, "by_itself": 1}, ". It goes out by itself when its time comes"),
+        ({"n": 2, "by_itself": 2}, ". They go out by themselves when their time comes"),
+        (
+            {"n": 3, "by_itself": 1, "by_hand": [["instagram", "needs_public_address"]]},
+            ". 1 goes out by itself; Instagram by hand: its picture needs a public https address",
+        ),
+        ({"n": 1, "by_hand": [["x", "of_tomorrow"]]}, ". X by hand: of_tomorrow"),
+    ],
+)
+def test_by_which_way_posts_go_out_is_said_with_their_scheduling(params: dict[str, object], told: str) -> None:
+    wording.use("en")
+    said = deeds.done(Done(verb="variant.scheduled", audit=1, params=params))
+    assert said == f"Scheduled on {params['n']} channels{told}"
+
+
+def test_fields_of_what_is_on_its_way() -> None:
+    assert fields.value("variants", "delivery", 7, 0) == "ya"
+    assert fields.value("variants", "delivery", 0, 0) == "tidak"
+    assert fields.value("deliveries", "state", "failed", 0) == "gagal terbit"
+    assert fields.value("deliveries", "error", "picture_missing", 0).startswith("berkas gambarnya")
+    for field in ("delivery", "at_once", "variant", "queued_at", "send_key", "tries", "error", "error_detail"):
+        assert fields.name(field) != field
+    assert fields.record("deliveries 7") == "konten dalam penerbitan 7"
 
 
 def test_many_replies_that_wait_for_one_person_are_one_sentence() -> None:
