@@ -66,6 +66,8 @@ ALIASES = {name: field for field, names in _NAMES.items() for name in names.spli
 _PRIMARY = frozenset({"primary", "utama", "primer", "nilai", "value"})
 CHART = dict.fromkeys(_NAMES["date"].split("|"), "date") | dict.fromkeys(_PRIMARY, "value")
 _METRIC_LINE = re.compile(r'\s*(?:sep=.\s*)?"?([^"\n,;]{3,60})"?\s*', re.IGNORECASE)
+_OF_X = "tweets published"
+"""A column of the days of X Analytics until 2024, most others of which nobody else counts."""
 _TOTAL = re.compile(r"(?:grand )?total|jumlah(?: total)?|keseluruhan", re.IGNORECASE)
 _TITLE_LENGTH = 200
 _HEAD = 400
@@ -230,10 +232,10 @@ def read_days(table: Table, platform: Platform | None) -> ImportedFile:
     Raises:
         FileRefused: `no_platform`; `unknown_format` where most of its columns are about something else.
     """
-    places = columns(table.header)
-    if 2 * len(places) < sum(cells.name(cell) != "" for cell in table.header):
+    places, names = columns(table.header), [cells.heading(cell) for cell in table.header]
+    if 2 * len(places) < sum(name != "" for name in names) and _OF_X not in names:
         raise FileRefused("unknown_format")
-    platform = platform or _of_days(places, [cells.heading(cell) for cell in table.header])
+    platform = platform or _of_days(places, names)
     rows = ((line, Fields(places, row.cells)) for line, row in table.rows)
     return _days(DAILY, ((line, row["date"], _values(row, platform or "x")) for line, row in rows), platform)
 

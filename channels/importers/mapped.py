@@ -37,7 +37,8 @@ _NAMES: dict[Field, str] = {
     "parent": "parent|parent id|parent comment id|reply to|in reply to|balasan untuk|membalas",
     "url": "url|link|tautan|comment url|permalink|link komentar|tautan komentar",
     "post": "post|post url|link post|postingan|konten|video|link konten|media url|post id|tautan konten",
-    "likes": "likes|like|suka|jumlah suka|jml suka|jumlah like|jml like|total like|likes count|like count|favorites|votes",
+    "likes": "likes|like|suka|jumlah suka|jml suka|jumlah like|jml like|total like|likes count|like count|favorites|"
+    "votes",
     "platform": "platform|kanal|channel|media|medsos|media sosial|sumber|source",
 }
 _ALIASES: dict[str, Field] = {word: field for field, words in _NAMES.items() for word in words.split("|")}

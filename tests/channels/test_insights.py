@@ -324,3 +324,18 @@ def test_x_analytics_as_it_was_until_2024() -> None:
     assert reading.published == datetime(2022, 11, 12, 0, 15, tzinfo=UTC)
     told = {"views": 1234, "likes": 12, "comments": 2, "shares": 3, "clicks": 4}
     assert {name: reading.values.get(name) for name in told} == told  # type: ignore[call-overload]
+
+
+def test_the_days_of_x_analytics_as_they_were_until_2024() -> None:
+    header = (
+        '"Date","Tweets published","impressions","engagements","engagement rate","retweets","replies","likes",'
+        '"user profile clicks","url clicks","hashtag clicks","detail expands","permalink clicks","app opens",'
+        '"app installs","follows","email tweet","dial phone","media views","media engagements"'
+    )
+    found = table(
+        header, *(f"2022-11-0{day},3,{1000 + day},56,0.04,3,2,12,1,4,0,10,0,0,0,1,0,0,33,33" for day in (1, 2))
+    )
+    assert [(one.platform, one.day, one.values["views"]) for one in found.readings] == [
+        ("x", date(2022, 11, 1), 1001),
+        ("x", date(2022, 11, 2), 1002),
+    ]
