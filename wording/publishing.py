@@ -11,8 +11,8 @@ if TYPE_CHECKING:
     from domain.deliveries import Delivery
 
 DONE: dict[str, str] = {
-    "variant.at_once": N_("On its way: it is out in a moment"),
-    "variant.again": N_("On its way again: it is out in a moment"),
+    "variant.at_once": N_("On its way; the queue shows when it is out"),
+    "variant.again": N_("On its way again; the queue shows when it is out"),
     "variant.by_hand": N_("It does not go out by itself any more: p copies it, t records it as published"),
     "variant.corrected": N_("Corrected: when and where it went out"),
     "idea.draft": N_("Draft made from the idea"),
