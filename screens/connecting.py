@@ -87,8 +87,11 @@ class ConnectingScreen(DeskScreen):
             self._place()
 
     def _begin(self) -> None:
-        # The server is typed anew: whoever can write the store must not say where secrets go.
-        begun = connecting.begin(self._account, self._tokens, self.session.desk.now)
+        desk = self.session.desk
+        begun: Setup | Refused = Refused(reason="not_here")
+        if not (desk.example or desk.read_only):
+            # The server is typed anew: whoever can write the store must not say where secrets go.
+            begun = connecting.begin(self._account, self._tokens, desk.now)
         if isinstance(begun, Refused):
             self._setup, self._problem = None, results.refused(begun.reason, begun.params)
         else:

@@ -29,6 +29,7 @@ REFUSED: dict[str, str] = {
         "paste, replies go by hand."
     ),
     "bad_server": N_("{server} cannot be used: a server's address begins with https://."),
+    "not_here": N_("Accounts are connected at your own desk; this one is only for looking."),
     "nothing_said": N_("Nothing was said, so nothing was kept."),
     "given_up": N_("It was given up before the platform had answered. Nothing was kept."),
     "not_connected": N_("{name} is not connected."),

@@ -190,6 +190,16 @@ async def test_a_platform_without_an_interface_says_so(small_desk: Sit) -> None:
 
 
 @run
+async def test_at_the_example_desk_nothing_is_connected(demo_desk: Sit, own_home: Path) -> None:
+    async with demo_desk() as sitting:
+        await open_connection(sitting, "mastodon")
+        assert "only for looking" in sitting.words
+        await sitting.press("escape")
+        assert isinstance(sitting.app.screen, SettingsScreen)
+    assert not (own_home / ".config/meja/tokens.json").exists()
+
+
+@run
 async def test_how_a_thing_is_done_can_be_said(small_desk: Sit, fake: FakeMastodon) -> None:
     async with small_desk() as sitting:
         await connect(sitting, fake.url, fake.token)
