@@ -43,6 +43,10 @@ SETTLES = 3 * MINUTE
 """What was taken may stay out of a platform's lists this long."""
 
 
+PAGES = 20
+"""Of our own posts that are looked through for one. Nobody publishes so many in the minutes that count."""
+
+
 def absent(since: int, now: int) -> None:
     """To be called before saying that something is not there: a platform's lists need time to show it.
 

@@ -10,7 +10,7 @@ from typing import Any
 from channels import rounds
 from channels.answers import bare, count, dig, instant, moment, rows, same_text, word
 from channels.answers import text as words
-from channels.contract import CannotTell, ChannelError, Metric, Page, Picture, Sent, Token, absent
+from channels.contract import PAGES, CannotTell, ChannelError, Metric, Page, Picture, Sent, Token, absent
 from channels.graph import FACEBOOK, Graph, after, gone, post_address
 from channels.pictures import Upload, accept
 from channels.platforms import OFFERED
@@ -172,7 +172,7 @@ class Facebook:
         if not bare(text):
             raise CannotTell
         page, at = "", since
-        while at >= since - MINUTE:
+        for _ in range(PAGES):
             asked = {"fields": "id,message,permalink_url,created_time", "limit": "50"}
             path = f"{self.subject}/published_posts"
             found = self._graph.get(path, **asked, **({"after": page} if page else {}))
@@ -181,10 +181,10 @@ class Facebook:
                 if at >= since - MINUTE and same_text(words(one, "message"), text):
                     return _sent(one)
             page = after(found)
-            if not page:
-                break
-        absent(since, self._graph.now())
-        return None
+            if not page or at < since - MINUTE:
+                absent(since, self._graph.now())
+                return None
+        raise CannotTell
 
     def metrics(self, posts: Sequence[str] = ()) -> list[Metric]:
         """Followers; reactions, comments and shares of posts."""

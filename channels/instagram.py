@@ -14,7 +14,7 @@ import msgspec
 from channels import rounds
 from channels.answers import bare, count, dig, instant, moment, rows, same_text, word
 from channels.answers import text as words
-from channels.contract import CannotTell, ChannelError, Metric, Page, Picture, Sent, Token, absent
+from channels.contract import PAGES, CannotTell, ChannelError, Metric, Page, Picture, Sent, Token, absent
 from channels.graph import INSTAGRAM, Graph, after, gone, post_address
 from channels.pictures import Pause, accept, until_ready
 from channels.platforms import OFFERED
@@ -220,7 +220,7 @@ class Instagram:
         if not bare(text):
             raise CannotTell
         page, at = "", since
-        while at >= since - MINUTE:
+        for _ in range(PAGES):
             asked = {"fields": "id,caption,permalink,timestamp", "limit": "50"}
             found = self._graph.get(f"{self.subject}/media", **asked, **({"after": page} if page else {}))
             for one in rows(found, "data"):
@@ -228,10 +228,10 @@ class Instagram:
                 if at >= since - MINUTE and same_text(words(one, "caption"), text):
                     return _sent(one)
             page = after(found)
-            if not page:
-                break
-        absent(since, self._graph.now())
-        return None
+            if not page or at < since - MINUTE:
+                absent(since, self._graph.now())
+                return None
+        raise CannotTell
 
     def metrics(self, posts: Sequence[str] = ()) -> list[Metric]:
         """Followers and posts; likes and comments of posts, and what insights tell of them."""

@@ -14,7 +14,7 @@ import msgspec
 from channels import rounds
 from channels.access import Access
 from channels.answers import bare, count, dig, instant, moment, rows, same_text, word
-from channels.contract import CannotTell, ChannelError, Metric, Page, Picture, Sent, Token, absent
+from channels.contract import PAGES, CannotTell, ChannelError, Metric, Page, Picture, Sent, Token, absent
 from channels.html import plain
 from channels.pictures import Pause, Upload, accept, until_ready
 from channels.platforms import OFFERED
@@ -230,7 +230,7 @@ class Mastodon:
         if not bare(text):
             raise CannotTell
         before, at = "", since
-        while at >= since - MINUTE:
+        for _ in range(PAGES):
             asked = {"limit": str(_POSTS), "exclude_replies": "true", "exclude_reblogs": "true"}
             asked |= {"max_id": before} if before else {}
             found = list(rows({"all": self._get(f"/api/v1/accounts/{self.subject}/statuses", asked)}, "all"))
@@ -239,10 +239,10 @@ class Mastodon:
                 if at >= since - MINUTE and _says(one, text):
                     return Sent(platform_id=word(one, "id"), url=word(one, "url"), at=at)
             before = word(found[-1], "id") if found else ""
-            if not before:
-                break
-        absent(since, self._web.now())
-        return None
+            if not before or at < since - MINUTE:
+                absent(since, self._web.now())
+                return None
+        raise CannotTell
 
     def _post(self, key: str, told: dict[str, Any]) -> Sent:
         answer = self._access.ask(

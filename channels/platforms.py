@@ -72,9 +72,9 @@ WISHED: dict[Platform, dict[Ability, Means]] = {"x": {"reply": "manual"}}
 def unpublishable(platform: Platform, media: Sequence[Picture] = ()) -> str:
     """Why a person has to publish a post with these pictures; empty: the interface takes it. Asks nobody.
 
-    `no_interface`; `needs_picture`, where text alone is not taken; `no_pictures`, where only text is;
-    `too_many_pictures`; `not_a_picture`: by its name it is none that is taken; `needs_public_address`, where a file of
-    this machine is not taken; `needs_file`, where an address is not.
+    `no_interface`; `needs_picture`, where text alone is not taken; `too_many_pictures`; `not_a_picture`: by its name it
+    is none that is taken; `needs_public_address`, where a file of this machine is not taken; `needs_file`, where an
+    address is not.
     """
     taken = TAKEN.get(platform)
     if taken is None:
@@ -82,7 +82,7 @@ def unpublishable(platform: Platform, media: Sequence[Picture] = ()) -> str:
     if len(media) < taken.least:
         return "needs_picture"
     if len(media) > taken.most:
-        return "too_many_pictures" if taken.most else "no_pictures"
+        return "too_many_pictures"
     return next((why for one in media if (why := _why_not(one.place, taken))), "")
 
 

@@ -19,7 +19,7 @@ from channels import access
 from channels.access import Access
 from channels.answers import bare, count, dig, instant, moment, rows, same_text, word
 from channels.answers import text as words
-from channels.contract import CannotTell, ChannelError, Metric, Page, Picture, Sent, Token, absent
+from channels.contract import PAGES, CannotTell, ChannelError, Metric, Page, Picture, Sent, Token, absent
 from channels.pictures import Upload, accept
 from channels.platforms import OFFERED
 from channels.rounds import KEPT
@@ -193,7 +193,7 @@ class X:
 
     def _find(self, answered: str, text: str, since: int) -> Sent | None:
         page, wanted = "", _without_schemes(text)
-        while True:
+        for _ in range(PAGES):
             asked = {"exclude": "retweets"} | ({"pagination_token": page} if page else {})
             found = self._timeline("tweets", asked)
             for one in rows(found, "data"):
@@ -205,6 +205,7 @@ class X:
             page = word(found, "meta", "next_token", limit=2000)
             if not page:
                 return None
+        raise CannotTell
 
     def hide(self, platform_id: str, hidden: bool) -> None:
         """Behind "hidden replies", or back; only in conversations we began."""

@@ -18,6 +18,7 @@ from tests.channels.fakes.x import FakeX
 
 TEXT = "Posyandu besok pukul 08.00 di Balai RW 03, bawa KMS. https://cendana.example.go.id/posyandu #Posyandu"
 JPEG, PNG = b"\xff\xd8\xff\xe0 banjir", b"\x89PNG\r\n\x1a\n longsor"
+PLACES = ("after", "max_id", "pagination_token", "from")
 PUBLISHING = [case for case in CASES if case.platform in TAKEN]
 
 
@@ -167,12 +168,29 @@ def test_two_posts_are_two(here: Publishing) -> None:
 
 def test_an_older_post_of_the_same_words_is_another(here: Publishing) -> None:
     here.publish(key="p1")
-    for number in range(60):
-        here.fake.put_up(f"Yang lain {number}")
     here.fake.now += DAY
     since = here.fake.now
     here.fake.now += 10 * MINUTE
     assert here.connector.find_post("p2", TEXT, since) is None
+
+
+def test_pages_that_never_end_tell_nothing(here: Publishing) -> None:
+    """A server that gives the same page again and again."""
+    since, answer = here.fake.now, here.fake.respond
+    here.fake.put_up("Yang lain")
+
+    def respond(asked: Asked) -> tuple[int, Any, dict[str, str]]:
+        asked.query = {name: value for name, value in asked.query.items() if name not in PLACES}
+        return answer(asked)
+
+    here.fake.page_size = 1
+    here.fake.respond = respond  # type: ignore[method-assign]
+    here.fake.now += 10 * MINUTE
+    try:
+        assert here.connector.find_post("p1", TEXT, since) is None
+    except CannotTell:
+        assert here.case.platform not in ("bluesky", "matrix")
+    assert here.asked() < 30
 
 
 def test_one_among_many_is_found(here: Publishing) -> None:

@@ -247,6 +247,22 @@ def test_plain_words_are_said() -> None:
     assert door_to("https://sosial.example").clean(told) == told
 
 
+def test_a_judge_cannot_leave_reading_open() -> None:
+    odd = b"HTTP/1.1 400 X\r\nContent-Length: 2\r\n\r\n{}"
+    with answering(odd, odd, odd) as (url, _heard):
+        door = Transport(url, lambda: NOW, judge=lambda _answer, _now: ChannelError("unknown"))
+        reasons = []
+        for call in (
+            partial(door.read, "/x"),
+            partial(door.write, "POST", "/x", json={}, again=True),
+            partial(door.write, "POST", "/x", json={}),
+        ):
+            with pytest.raises(ChannelError) as caught:
+                call()
+            reasons.append(caught.value.reason)
+    assert reasons == ["unreachable", "unreachable", "unknown"]
+
+
 def test_no_trace_of_an_error_has_the_address_or_the_token() -> None:
     with pytest.raises(ChannelError) as caught:
         door_to("http://127.0.0.1:1").read("/x", ASKED, headers=BEARER)
