@@ -11,6 +11,7 @@ from desk.inbox import Counts, count
 from domain.accounts import SHORT, label
 from domain.afterwards import left_to_do
 from domain.comments import Comment, CommentRow
+from domain.deliveries import standing
 from domain.news import Topic
 from domain.referrals import to_be_relayed
 from domain.restraint import PoliticalPeriod
@@ -143,6 +144,7 @@ def _queue_json(plan: Plan, item: QueueItem, now: int) -> dict[str, Any]:
         "to_measure": item.to_measure,
         "left_to_do": task.kind if (task := left_to_do(item.post, now)) else None,
         "approved": item.post.state == "approved",
+        "delivery": standing(item.delivery, item.variant, now) if item.delivery and item.variant else None,
     }
 
 
@@ -165,6 +167,8 @@ def _lines(desk: Desk, plan: Plan, counts: Counts, referred: list[Comment], hott
         state = labels.moment(item.moment, item.post.state)
         unapproved = item.moment in ("due", "missed") and item.post.state != "approved"
         told = f"  ! {_('not approved')}" if unapproved else f"  {_('measure')}" if item.to_measure else ""
+        if item.delivery and item.variant:
+            told = f"  {publishing.on_its_way(item.delivery, item.variant, now)}"
         if task := left_to_do(item.post, now):
             told += f"  {publishing.task(*task)}"
         lines.append(f"  {time:<5} {platform:<3} {state:<12} {clean(item.post.title)}{told}")

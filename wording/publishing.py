@@ -4,11 +4,13 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from domain.accounts import SHORT
+from domain.deliveries import standing
 from domain.text import clean
 from wording import N_, _, labels, n_, sending
 
 if TYPE_CHECKING:
     from domain.deliveries import Delivery
+    from domain.posts import Variant
 
 DONE: dict[str, str] = {
     "variant.at_once": N_("On its way; the queue shows when it is out"),
@@ -176,6 +178,13 @@ def why(code: str, detail: str = "") -> str:
 def why_not_out(delivery: "Delivery") -> str:
     """Why it has not gone out by itself, in a clause, with the platform's own words."""
     return why(delivery.error, delivery.error_detail)
+
+
+def on_its_way(delivery: "Delivery", variant: "Variant", now: int) -> str:
+    """How a post stands that goes out by itself; where it is held up, loudly and with the reason."""
+    stands = standing(delivery, variant, now)
+    told = f"{labels.delivery(stands)}: {why_not_out(delivery)}" if delivery.error else labels.delivery(stands)
+    return told if stands in ("queued", "sending") else f"! {told}"
 
 
 def gone_out(delivery: "Delivery", title: str) -> str:

@@ -10,6 +10,7 @@ from desk import example
 from desk.desk import Desk
 from domain.accounts import Account, Setting, Target
 from domain.comments import Comment
+from domain.deliveries import Delivery
 from domain.posts import Post, Variant
 from domain.referrals import Referral
 from domain.times import HOUR, parse_iso
@@ -113,3 +114,21 @@ def test_hostile_texts_reach_no_terminal(meja: Meja, opened: store.Store) -> Non
             tx.insert("variants", Variant(post=post, account=account, slot_at=AT))
     out = meja("today", "--now", NOW).out + meja("accounts").out + meja("set").out
     assert all(char == "\n" or (ord(char) >= 32 and not 127 <= ord(char) < 160) for char in out)
+
+
+def test_what_goes_out_by_itself_and_what_holds_it_up(meja: Meja, day: None, opened: store.Store) -> None:
+    with opened.transaction() as tx:
+        for variant, fields in ((2, {"state": "failed", "error": "too_late"}), (3, {})):
+            one = Delivery(variant=variant, post=variant, account=2, platform="x", **fields)  # type: ignore[arg-type]
+            tx.update("variants", variant, {"state": "scheduled", "delivery": tx.insert("deliveries", one)})
+    (found,) = meja("today", "--json", "--now", NOW).data
+    assert [(item["title"], item["delivery"]) for item in found["queue"]] == [
+        ("Konten 2", "failed"),
+        ("Konten 1", None),
+        ("Konten 3", "queued"),
+        ("Draf", None),
+    ]
+    said = meja("today", "--now", NOW).out
+    assert "Konten 2  ! failed to go out: its time had gone by" in said
+    assert "Konten 3  goes out by itself\n" in said
+    assert "Konten 1\n" in said
