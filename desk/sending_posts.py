@@ -70,7 +70,7 @@ class Posts(Round[Delivery]):
 
     def settle(self, step: Step, stored: Delivery, sent: Sent) -> None:
         """Its variant is published: a fact, whatever was done to the variant meanwhile."""
-        at = min(sent.at or stored.sending_at, step.at)
+        at = min(max(sent.at, stored.sending_at), step.at)  # The platform's clock may be another.
         out = {"state": "published", "published_at": at, "published_by": stored.by, "delivery": 0, "reason": ""}
         step.update("variants", stored.variant, {**out, "url": storable(sent.url, 2_000)})
         step.delete("deliveries", stored.id)

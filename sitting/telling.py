@@ -19,6 +19,7 @@ from wording import crisis, publishing, replies, results
 if TYPE_CHECKING:
     from desk.outbox import News
     from desk.rising import Rising
+    from domain.deliveries import Delivery
 
 
 class Telling:
@@ -114,13 +115,14 @@ class Telling:
             told += replies.all_news(self._outbox.of(changes["replies"]))[:3]
         if told:
             session.tell("   ".join(told), "!", "warning")
-        if by_others and self._outbox and "deliveries" in changes:
-            self._posts_on_their_way(self._outbox)
+        if self._outbox and "deliveries" in changes:
+            news = self._outbox.of_posts()  # What this desk did is news no more.
+            self._posts_on_their_way(news if by_others else [])
 
-    def _posts_on_their_way(self, outbox: "News") -> None:
+    def _posts_on_their_way(self, news: "Iterable[tuple[Delivery, bool]]") -> None:
         """This admin's posts that went out by themselves, or did not."""
         titles = {id: post.title for id, post in self._session.plan.posts.items()}
-        for one, out in outbox.of_posts():
+        for one, out in news:
             title = titles.get(one.post, "")
             if out:
                 sign = (ASCII_SIGNS if self._session.preferences.ascii else UNICODE_SIGNS).moment["published"]
