@@ -178,7 +178,7 @@ def thread_blocks(
 ) -> list[Block]:
     """Comments and our replies in the order they were written; notes of admins under theirs.
 
-    Personal data are hidden, but for the chosen comment's where they are shown just now (`bare`).
+    Personal data are hidden, but for the chosen comment's, and our replies' to it, where they are shown now (`bare`).
     """
     blocks: list[Block] = []
     for one in thread:
@@ -190,7 +190,8 @@ def thread_blocks(
             if not sent and one.state != "draft":
                 parts.append(Part(f"  {labels.reply_state(one.state)}", "warning", True))
             blocks.append(Fact(time, tuple(parts)))
-            blocks.append(Words(revealing.said(one), "foreground", False, 2 + 11))
+            text = one.text if bare and one.comment == chosen else revealing.said(one)
+            blocks.append(Words(text, "foreground", False, 2 + 11))
         else:
             mark = one.id == chosen
             open_ = mark and bare

@@ -245,22 +245,26 @@ class CommentVerbs(DeskScreen):
     def verb_comment_unmask(self) -> None:
         """Show the chosen comment's personal data, which the trail tells; or hide them again."""
         comment, desk = self.chosen_comment(), self.session.desk
-
-        def show(_done: Done) -> None:
-            chosen = self.chosen_comment()
-            if comment and chosen and chosen.id == comment.id and self.is_current:
-                self._bare = comment.id
-                self.show_bare()
-
         if comment is None:
             return
+        id = comment.id
+
+        def show(done: Done) -> None:
+            if (chosen := self.chosen_comment()) and chosen.id == id and self.is_current:
+                self._bare = id
+                self.say(deeds.done(done), fg="accent")  # Nothing to take back.
+                self.show_bare()
+
+        async def run() -> None:
+            await self._carry_out(lambda _rev: revealing.reveal(desk, id), None, show, quiet=True)
+
         if self.bare(comment):
             self._bare = 0
             self.show_bare()
         elif desk.read_only or desk.store.fault:
             self.warn(_("Who looks at personal data is recorded, and nothing can be recorded here: they stay hidden."))
         else:
-            self.carry_out(lambda _rev: revealing.reveal(desk, comment.id), then=show)
+            start(self, run, "commit")
 
     def on_screen_suspend(self) -> None:
         """Another place is open: whoever comes back has to look anew."""

@@ -19,7 +19,7 @@ _DONE: dict[str, str] = {
     "comment.agency_answered": N_("Kept: the answer of {agency}. f, then r passes it on to the citizen"),
     "comment.remind": N_("Recorded: {agency} was reminded ({n}×)"),
     "comment.reveal": N_("Copied with personal data; the trail says so"),
-    "comment.unmask": N_("Personal data shown until you move on; the trail says so"),
+    "comment.unmask": N_("Shown until you move on; recorded"),
     "comment.snooze": N_("Put aside"),
     "comment.macro": N_("Macro {name}"),
     "macro.keep": N_("Kept: m {digit} {name}"),

@@ -9,7 +9,7 @@ from textual import events
 import language
 import store
 from desk import archiving, clarifications, referrals
-from desk.comments import add_note
+from desk.comments import add_note, mark_sent
 from desk.desk import Desk
 from domain.agency import Agency
 from domain.audit import AuditEntry
@@ -137,12 +137,15 @@ async def test_one_key_shows_the_chosen_comments_numbers_and_the_trail_tells(can
     async with canary_desk() as me:
         id = next(one for one in me.today.inbox_list.order if me.comment(one).notes)
         await choose(me, id)
+        await me.press("@")
+        assert "urung" in me.foot
         assert "P menampilkannya" in me.words
         await me.press("P")
         assert TEXT in me.words
         assert f"NIK {NIK} benar" in me.words
         assert "P menampilkannya" not in me.words
-        assert "tercatat di jejak" in me.foot
+        assert "beralih; tercatat" in me.foot
+        assert "urung" not in me.foot
         (entry,) = looks(me)
         assert (entry.by, entry.params) == ("rina", {"record": f"K{id}"})
         assert "melihat data pribadi" in me.words
@@ -201,6 +204,18 @@ async def test_another_comment_in_the_thread_stays_hidden(canary_desk: Sit) -> N
         await me.press("enter", "P")
         assert NIK in me.text
         assert f"NIK {PHONE[:4]} {MASKED}" in me.words
+
+
+@run
+async def test_a_number_in_our_own_reply_is_hidden_once_it_is_sent(canary_desk: Sit) -> None:
+    async with canary_desk() as me:
+        id = next(one for one in me.today.inbox_list.order if me.comment(one).text == TEXT)
+        mark_sent(me.desk, me.comment(id), f"NIK {NIK} sudah kami cek, info di {PHONE}")
+        await choose(me, id)
+        await me.press("enter")
+        assert f"NIK {MASKED} sudah kami cek, info di {PHONE}" in me.words
+        await me.press("P")
+        assert f"NIK {NIK} sudah kami cek" in me.words
 
 
 @run
@@ -293,3 +308,28 @@ async def test_a_comment_nobody_has_read_yet_is_hidden_as_well(small_desk: Sit, 
         assert leaks(me) == []
         await me.press("P")
         assert NIK in me.text
+
+
+@run
+async def test_two_versions_side_by_side_hide_it_too(small_desk: Sit) -> None:
+    async with small_desk() as me:
+        budi, seen = me.colleague(), me.comment(1)
+        with budi.step("comment.test") as step:
+            step.update("comments", 1, {"kind": "hoax", "text": f"NIK {NIK}", "reading": language.read(f"NIK {NIK}")})
+        add_note(budi, 1, NIK)
+        assert me.comment(1).rev == seen.rev
+        await me.press("c", "t")
+        assert MASKED in me.panel
+        assert leaks(me) == []
+
+
+@run
+async def test_a_table_that_is_to_be_brought_in_is_shown_hidden(small_desk: Sit, tmp_path: Path) -> None:
+    path = tmp_path / "rekap.csv"
+    path.write_text(f"Nama;Isi Komentar;Waktu itu\nSiti;NIK {NIK};kemarin\nBudi;{NIK};kemarin\n")
+    async with small_desk() as me:
+        me.app.files.import_file(str(path))
+        await me.settle()
+        assert me.place == "MappingScreen"
+        assert MASKED in me.text
+        assert leaks(me) == []
