@@ -483,6 +483,25 @@ def test_a_colleague_agrees_and_it_is_sent(opened: Opened, desk: Desk, seen: Com
     assert (only(desk).sent_by, fake.taken) == ("rina", [("c1", "Baik")])
 
 
+def test_a_further_reply_passes_every_guard_and_leaves_the_comment_answered(
+    opened: Opened, desk: Desk, seen: Comment, fake: Fake
+) -> None:
+    budi = opened("budi")
+    done(comments.add_note(budi, seen.id, "lihat"))
+    done(comments.mark_sent(desk, seen, "Buka jam 8"))
+    put(desk, "settings", Setting(key="second_approval", value="on"))
+    known = comment_of(desk, seen.id)
+    assert reason(outbox.queue(desk, known, "Halo {nama}")) == "unfilled"
+    assert done(outbox.queue(desk, known, "Ralat: jam 9", rev=known.rev)).verb == "reply.awaiting"
+    _first, further = replies(desk)
+    assert (further.state, further.first, comment_of(desk, seen.id).state) == ("awaiting", False, "answered")
+    budi.store.poll()
+    done(outbox.approve(budi, further.id))
+    assert send(desk, fake).replies.sent == 1
+    after = comment_of(desk, seen.id)
+    assert (after.state, after.outbound, after.further) == ("answered", 0, further.id)
+
+
 @pytest.mark.usefixtures("careful")
 def test_what_was_agreed_to_may_be_posted_by_hand_but_no_other_text(opened: Opened, desk: Desk, seen: Comment) -> None:
     budi = opened("budi")
