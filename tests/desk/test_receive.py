@@ -22,7 +22,7 @@ from domain.audit import AuditEntry
 from domain.comments import Comment, Reply
 from domain.deadlines import calendar_of, deadlines
 from domain.incoming import FileRefused, FileReport, Refusal
-from domain.outcomes import Done
+from domain.outcomes import Conflict, Done
 from domain.posts import Post, Variant
 from domain.times import UnknownZone, parse_iso
 
@@ -188,6 +188,19 @@ def test_what_we_wrote_becomes_a_reply_and_answers_its_comment(desk: Desk) -> No
     assert (reply.comment, reply.state, reply.by, reply.likes) == (1, "sent", "kominfo.cendana", 1)
     assert reply.sent_at == parse_iso("2026-11-16T03:40:00Z")
     assert counts(bring(desk, APIFY)) == (0, 0, 3, 0)
+
+
+def test_a_word_more_that_was_written_on_the_platform_is_no_secret_to_who_adds_one(desk: Desk) -> None:
+    add_account(desk, "instagram", "Kominfo.Cendana")
+    bring_apify(desk, record("1"))
+    acts.mark_sent(desk, comments(desk)[0], "Buka jam 8")
+    (seen,) = comments(desk)
+    assert seen.further == 0
+    bring_apify(desk, record("1", replies=[record("9", "Ralat: jam 9", by="kominfo.cendana")]))
+    assert comments(desk)[0].further == replies(desk)[1].id
+    outcome = acts.mark_sent(desk, seen, "Maaf, jam 9", rev=seen.rev)
+    assert isinstance(outcome, Conflict)
+    assert outcome.clashes == ("further",)
 
 
 def test_a_citizen_whose_handle_is_the_accounts_id_stays_a_citizen(desk: Desk) -> None:
