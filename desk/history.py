@@ -131,8 +131,6 @@ def _refuse(desk: Desk, step: Step, change: Change, field: str) -> NoReturn:
     """Say who changed which field since."""
     if change.table == "replies" and (change.after or {}).get("state") == "queued":
         step.refuse("reply_gone_out")
-    if change.table == "variants" and (change.after or {}).get("delivery") and _is_out(step, change.id):
-        step.refuse("post_gone_out")
     repo = desk.store.repo("audit", AuditEntry)
     ids = repo.ids()
     for id in reversed(ids[bisect_right(ids, step.undoes) :]):
@@ -140,13 +138,10 @@ def _refuse(desk: Desk, step: Step, change: Change, field: str) -> NoReturn:
         for later in entry.changes if entry else ():
             touched = (later.before or {}).keys() | (later.after or {}).keys()
             if entry and (later.table, later.id) == (change.table, change.id) and field in touched:
+                if entry.verb == "variant.sent":
+                    step.refuse("post_gone_out")
                 step.refuse("changed_since", who=entry.by, field=field, record=name_of(step, change))
     step.refuse("changed_since", who="", field=field, record=name_of(step, change))
-
-
-def _is_out(step: Step, variant_id: int) -> bool:
-    variant = step.get("variants", variant_id)
-    return variant is not None and variant.get("state") == "published"
 
 
 class _Touched(msgspec.Struct, gc=False):

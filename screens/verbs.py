@@ -344,7 +344,7 @@ class PostVerbs(DeskScreen):
         """Do not let it go out by itself."""
         item, desk = self.chosen_item(), self.session.desk
         if item and item.variant and (delivery := item.delivery):
-            self.act(lambda _rev: deliveries.by_hand(desk, delivery.id, rev=delivery.rev), "variants", item.variant)
+            self.act(lambda _rev: deliveries.by_hand(desk, delivery.id), "variants", item.variant)
 
     def verb_post_return(self) -> None:
         """Send it back, with a reason."""

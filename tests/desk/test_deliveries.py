@@ -400,6 +400,14 @@ def test_what_is_out_is_not_taken_back_by_undo(desk: Desk, scheduled: int, fake:
     assert variant_of(desk, scheduled).state == "published"
 
 
+def test_what_was_let_go_at_once_is_out_too(desk: Desk, scheduled: int, fake: Fake) -> None:
+    done(deliveries.publish_now(desk, scheduled))
+    send(desk, fake)
+    assert reason(undo(desk)) == "post_gone_out"
+    assert reason(undo(desk)) == "post_gone_out"
+    assert variant_of(desk, scheduled).state == "published"
+
+
 def test_taking_back_a_record_by_hand_brings_its_delivery_back(
     desk: Desk, scheduled: int, fake: Fake, clock: Clock
 ) -> None:
