@@ -6,6 +6,7 @@ import time
 from collections.abc import Callable, Sequence
 
 from channels.contract import ChannelError, Picture
+from channels.exif import without_traces
 from channels.platforms import TAKEN, Taken, unpublishable
 from domain.accounts import Platform
 
@@ -50,7 +51,7 @@ def accept(platform: Platform, media: Sequence[Picture]) -> list[Upload]:
 
 
 def read(picture: Picture, taken: Taken) -> Upload:
-    """A picture's file. What counts is what is in it, not how it is called.
+    """A picture's file, without what a camera wrote into it. What counts is what is in it, not how it is called.
 
     Raises:
         ChannelError: `refused`: `picture_missing`, `picture_too_big`, or `not_a_picture` where it holds something else
@@ -69,6 +70,7 @@ def read(picture: Picture, taken: Taken) -> Upload:
         if content[at : at + len(sign)] == sign and name in taken.kinds.split():
             if len(content) > taken.size:
                 raise ChannelError("refused", code="picture_too_big")
+            content = without_traces(content) if name == "jpg" else content
             told = {"name": f"picture.{name}", "kind": kind}
             return Upload(place=picture.place, alt_text=picture.alt_text, content=content, **told)
     raise ChannelError("refused", code="not_a_picture")

@@ -411,9 +411,9 @@ def test_no_name_of_a_file_goes_out(here: Publishing) -> None:
     def listen(handler: Any) -> None:
         body = handler.rfile.read(int(handler.headers.get("Content-Length") or 0))
         heard.append(body)
-        handler.rfile = BytesIO(body)
-        handler.close_connection = True
+        line, handler.rfile = handler.rfile, BytesIO(body)
         serve(handler)
+        handler.rfile = line
 
     here.fake._serve = listen  # type: ignore[method-assign]
     place = here.folder / "KTP Siti Rahma.jpg"
