@@ -3,6 +3,7 @@
 Personal data are hidden unless an admin says why. A calendar can be brought in again; see `desk.calendar_file`.
 """
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from datetime import date
 from functools import cache
@@ -220,15 +221,19 @@ def _at(ms: int | None, zone: str, precision: str = "second") -> str:
 
 def _comments(desk: Desk, period: _Period, states: frozenset[str], veil: _Veil) -> Iterator[Row]:
     accounts = _Accounts(desk)
-    sent = (one for one in desk.store.repo("replies", Reply).all() if one.comment and one.state == "sent")
-    replies = {one.comment: one for one in sent}
+    replies: defaultdict[int, list[Reply]] = defaultdict(list)
+    for reply in desk.store.repo("replies", Reply).all():
+        if reply.comment and reply.state == "sent":
+            replies[reply.comment].append(reply)
     for comment in desk.store.repo("comments", Comment).all():
         zone = accounts.zone(comment.account)
         if period.holds(comment.written_at, zone) and (not states or comment.state in states):
-            yield _comment(comment, replies.get(comment.id), accounts.handle(comment.account), zone, veil)
+            said = sorted(replies[comment.id], key=lambda one: one.sent_at) if comment.id in replies else []
+            yield _comment(comment, said, accounts.handle(comment.account), zone, veil)
 
 
-def _comment(comment: Comment, reply: Reply | None, handle: str, zone: str, veil: _Veil) -> Row:
+def _comment(comment: Comment, said: list[Reply], handle: str, zone: str, veil: _Veil) -> Row:
+    """Of our replies all the words, and who sent the first one and when: that is how long the citizen waited."""
     known = comment.reading.personal_data if comment.reading.engine else None
     text = veil.text(comment.text, known)
     notes: list[Value] = [f"{_at(one.at, zone)} {one.by}: {veil.text(one.text)}" for one in comment.notes]
@@ -258,9 +263,9 @@ def _comment(comment: Comment, reply: Reply | None, handle: str, zone: str, veil
         veil.value(comment.labels),
         notes,
         veil.text(comment.hidden_reason),
-        veil.text(reply.text) if reply else "",
-        _at(reply.sent_at, zone) if reply else "",
-        reply.sent_by or reply.by if reply else "",
+        "\n\n".join(veil.text(one.text) for one in said),
+        _at(said[0].sent_at, zone) if said else "",
+        said[0].sent_by or said[0].by if said else "",
         veil.count(),
         as_received(text),
     ]

@@ -92,6 +92,15 @@ def test_a_comment_with_its_answer(desk: Desk) -> None:
     )
 
 
+def test_of_several_replies_all_the_words_and_when_the_citizen_first_heard(desk: Desk) -> None:
+    id = put_comment(desk)
+    for text, by, at in (("Ralat: jam 9", "budi", NOW), ("Buka jam 8", "rina", NOW - HOUR)):
+        put(desk, "replies", Reply(platform="instagram", comment=id, text=text, state="sent", sent_by=by, sent_at=at))
+    (found,) = records(desk)
+    assert (found["reply"], found["replied_by"]) == ("Buka jam 8\n\nRalat: jam 9", "rina")
+    assert found["replied_at"] == "2026-11-23T08:42:00+07:00"
+
+
 @pytest.mark.parametrize(
     ("precision", "shown"),
     [
