@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 
 from channels import transport
 from channels.contract import ChannelError
+from channels.pictures import Upload
 from channels.transport import BadServer, Transport, asked_to_wait, backoff, origin
 from domain.times import DAY, HOUR, MINUTE
 
@@ -157,6 +158,28 @@ def test_an_answer_that_does_not_end_is_cut(monkeypatch: pytest.MonkeyPatch) -> 
             door_to(url).read("/x")
     assert caught.value.detail == "timed out"
     assert time.monotonic() - begun < 3
+
+
+def test_a_picture_may_take_its_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(transport, "DEADLINE", 0.1)
+    picture = Upload(place="/a.jpg", content=b"x" * 100_000, kind="image/jpeg", name="picture.jpg")
+
+    def slowly(line: socket.socket) -> None:
+        line.settimeout(0.3)
+        with suppress(TimeoutError):
+            while line.recv(65536):
+                pass
+        line.sendall(OK)
+
+    with answering(slowly, slowly) as (url, heard):
+        assert door_to(url).upload("/x", picture, "source", form={"published": "false"}).json() == {}
+        assert door_to(url).upload("/x", picture).json() == {}
+    head = heard[1].partition(b"\r\n\r\n")[0].lower()
+    assert b"content-type: image/jpeg" in head
+    monkeypatch.setattr(transport, "UPLOADING", 0.1)
+    with answering(slowly) as (url, _heard), pytest.raises(ChannelError) as caught:
+        door_to(url).upload("/x", picture)
+    assert (caught.value.reason, caught.value.detail) == ("unreachable", "timed out")
 
 
 def test_a_bomb_is_not_unpacked(monkeypatch: pytest.MonkeyPatch) -> None:
