@@ -69,7 +69,7 @@ class ConnectingScreen(DeskScreen):
         yield Bar(on="panel", id="header")
         yield Page(id="page", label=15)
         yield Bar(id="ask")
-        yield Field(compact=True, id="field", max_length=4_000)
+        yield Field(compact=True, id="field", max_length=4_000, select_on_focus=False)
         yield from self.compose_common()
 
     def on_mount(self) -> None:
@@ -129,7 +129,7 @@ class ConnectingScreen(DeskScreen):
             blocks += [Words(_("asking the platform …"), "accent"), None]
         elif self._problem:
             blocks += [Words(self._problem, "warning"), None]
-        elif not page:  # The address needs the room.
+        elif not (setup and setup.answers):  # What was answered, and what is to be done, need the room.
             blocks += self._standing()
         if setup is not None:
             steps = [] if page else words.steps(self._account.platform)
@@ -183,11 +183,8 @@ class ConnectingScreen(DeskScreen):
         """What the field leaves: F2 copies the address that is to be opened."""
         if event.key == "f2" and self._setup and (page := self._setup.page()):
             event.stop()
-            event.prevent_default()
             self.app.copy_to_clipboard(page)
             self.say(_("copied to your terminal's clipboard"), fg="accent")
-        else:
-            super().on_key(event)
 
     def changed(self, changes: dict[str, set[int]]) -> None:
         """How reading goes may have changed."""

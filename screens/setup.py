@@ -117,8 +117,6 @@ class SetupScreen(DeskScreen):
             event.stop()
             event.prevent_default()
             actions[event.key]()
-        else:
-            super().on_key(event)
 
     def _demo(self) -> None:
         self.app.exit(result="demo")

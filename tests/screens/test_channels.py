@@ -149,6 +149,18 @@ async def test_escape_goes_back_an_answer_and_from_the_first_away(small_desk: Si
 
 
 @run
+async def test_after_help_the_answer_goes_on(small_desk: Sit) -> None:
+    async with small_desk() as sitting:
+        await open_connection(sitting, "mastodon")
+        await sitting.type("sosial")
+        await sitting.press("f1")
+        assert sitting.app.screen.query_one(Panel).display
+        await sitting.press("escape")
+        await sitting.type(".example")
+        assert sitting.app.screen.query_one(Field).value == "sosial.example"
+
+
+@run
 async def test_who_leaves_before_the_platform_answers_has_connected_nothing(
     small_desk: Sit, fake: FakeMastodon, own_home: Path
 ) -> None:

@@ -67,6 +67,15 @@ async def test_leaving_the_form_stores_nothing(empty_desk: Sit) -> None:
 
 
 @run
+async def test_after_help_the_form_has_the_keys_again(empty_desk: Sit) -> None:
+    async with empty_desk() as me:
+        await me.press("f1", "escape")
+        await me.type("Kecamatan")
+        await me.press("f2")
+        assert me.desk.setting("agency") == "Kecamatan"
+
+
+@run
 async def test_a_zone_nobody_knows_is_told_where_the_eye_is(empty_desk: Sit) -> None:
     async with empty_desk() as me:
         await me.press("down", "backspace", "backspace", "backspace")
