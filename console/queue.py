@@ -10,11 +10,12 @@ from desk.day import Plan, QueueItem
 from desk.desk import Desk
 from desk.planning import Board, Day, Entry, Planner
 from domain.accounts import SHORT
+from domain.deliveries import standing
 from domain.occasions import is_theme
 from domain.planning import Advice
 from domain.text import clean
 from domain.times import day_bounds, day_of, iso
-from wording import _, crisis, figures, labels, n_, planning
+from wording import _, crisis, figures, labels, n_, planning, publishing
 
 WEEK = 7
 
@@ -54,16 +55,16 @@ def _look(args: argparse.Namespace) -> int:
 
 
 def _as_json(desk: Desk, planner: Planner, board: Board, late: list[QueueItem]) -> dict[str, Any]:
-    plan, covers = planner.plan, planner.covers()
+    plan, covers, now = planner.plan, planner.covers(), desk.now()
     return {
-        "now": iso(desk.now(), plan.zone),
+        "now": iso(now, plan.zone),
         "agency": plan.agency,
         "frozen": restraint.crisis(desk) is not None,
         "from": board.days[0].day.isoformat(),
         "to": board.days[-1].day.isoformat(),
-        "days": [_day_json(planner, day) for day in board.days],
-        "late": [_item_json(planner, item) for item in late],
-        "untimed": [_entry_json(planner, one) for one in board.untimed],
+        "days": [_day_json(planner, day, now) for day in board.days],
+        "late": [_item_json(planner, item, now) for item in late],
+        "untimed": [_entry_json(planner, one, now) for one in board.untimed],
         "themes": [{"name": one.name, "from": one.since, "to": one.until} for one in board.themes],
         "slots": {"planned": board.slots, "filled": board.filled},
         "cover_days": min(covers.values(), default=None),
@@ -73,14 +74,14 @@ def _as_json(desk: Desk, planner: Planner, board: Board, late: list[QueueItem]) 
     }
 
 
-def _day_json(planner: Planner, day: Day) -> dict[str, Any]:
+def _day_json(planner: Planner, day: Day, now: int) -> dict[str, Any]:
     return {
         "date": day.day.isoformat(),
         "planned": day.planned,
         "target": day.target,
         "holiday": day.holiday or None,
         "occasions": [one.name for one in day.occasions if not is_theme(one)],
-        "queue": [_entry_json(planner, one) for one in day.entries if one.variant],
+        "queue": [_entry_json(planner, one, now) for one in day.entries if one.variant],
         "free_slots": [
             {**_account_json(planner, one.account), "at": iso(one.at, planner.zone_of(one.account))}
             for one in day.entries
@@ -98,10 +99,11 @@ def _account_json(planner: Planner, id: int) -> dict[str, Any]:
     }
 
 
-def _entry_json(planner: Planner, one: Entry) -> dict[str, Any]:
+def _entry_json(planner: Planner, one: Entry, now: int) -> dict[str, Any]:
     post, variant, zone = one.post, one.variant, planner.zone_of(one.account)
     if post is None:
         return {}
+    delivery = planner.plan.delivery(variant)
     return {
         "post": post.id,
         "variant": variant.id if variant else None,
@@ -110,13 +112,14 @@ def _entry_json(planner: Planner, one: Entry) -> dict[str, Any]:
         "at": iso(one.at, zone) if one.at else None,
         "state": one.moment,
         "post_state": post.state,
+        "delivery": standing(delivery, variant, now) if delivery and variant else None,
         "format": post.format,
         "pillar": post.pillar,
         "url": variant.url if variant else "",
     }
 
 
-def _item_json(planner: Planner, item: QueueItem) -> dict[str, Any]:
+def _item_json(planner: Planner, item: QueueItem, now: int) -> dict[str, Any]:
     variant = item.variant
     if variant is None:
         return {}
@@ -129,7 +132,7 @@ def _item_json(planner: Planner, item: QueueItem) -> dict[str, Any]:
         post=item.post,
         moment=item.moment,
     )
-    return _entry_json(planner, entry)
+    return _entry_json(planner, entry, now)
 
 
 def _advice_json(planner: Planner, one: Advice) -> dict[str, Any]:
@@ -146,21 +149,21 @@ def _advice_json(planner: Planner, one: Advice) -> dict[str, Any]:
 
 
 def _lines(desk: Desk, planner: Planner, board: Board, late: list[QueueItem]) -> list[str]:
-    plan = planner.plan
+    plan, now = planner.plan, desk.now()
     lines = [f"{clean(plan.agency) or 'Meja Humas'}  {_days(board)}", *_standing(planner, board)]
     if on := restraint.crisis(desk):
-        lines[:0] = [crisis.line(on, desk.now(), plan.zone), ""]
+        lines[:0] = [crisis.line(on, now, plan.zone), ""]
     if late:
         lines += ["", _("Missed before")]
-        lines += ["  " + _row(planner, item.variant.slot_at if item.variant else 0, item) for item in late]
+        lines += ["  " + _row(planner, item.variant.slot_at if item.variant else 0, item, now) for item in late]
     for day in board.days:
-        lines += ["", _heading(day, plan.zone), *(f"  {_entry(planner, one)}" for one in day.entries)]
+        lines += ["", _heading(day, plan.zone), *(f"  {_entry(planner, one, now)}" for one in day.entries)]
         if not day.entries:
             lines.append("  " + _("nothing planned"))
     if board.untimed:
         n = len(board.untimed)
         lines += ["", n_("{n} post has no time yet", "{n} posts have no time yet", n).format(n=figures.number(n))]
-        lines += [f"  {_entry(planner, one)}" for one in board.untimed]
+        lines += [f"  {_entry(planner, one, now)}" for one in board.untimed]
     if told := planner.advice():
         lines += ["", _("Worth knowing")]
         lines += ["  ! " + planning.advice(one, planner.called, planner.zone_of) for one in told]
@@ -197,7 +200,7 @@ def _heading(day: Day, zone: str) -> str:
     return f"{figures.short_day(at, zone)}  {day.planned}/{target}  {clean(', '.join(filter(None, names)))}".rstrip()
 
 
-def _entry(planner: Planner, one: Entry) -> str:
+def _entry(planner: Planner, one: Entry, now: int) -> str:
     if one.post:
         item = QueueItem(
             post=one.post,
@@ -206,18 +209,18 @@ def _entry(planner: Planner, one: Entry) -> str:
             moment=one.moment,
             today=True,
         )
-        return _row(planner, one.at, item)
+        return _row(planner, one.at, item, now)
     account = planner.plan.accounts.get(one.account)
     clock = figures.clock_there(one.at, planner.zone_of(one.account), planner.plan.zone)
     return f"{clock} {SHORT[account.platform] if account else '–':<3} + {_('free slot')}"
 
 
-def _row(planner: Planner, at: int, item: QueueItem) -> str:
+def _row(planner: Planner, at: int, item: QueueItem, now: int) -> str:
     zone = planner.plan.zone_of(item.account)
     clock = figures.clock_there(at, zone, planner.plan.zone) if at else "–"
     if at and not item.today:
         clock = f"{figures.short_day(at, zone)} {clock}"
     platform = SHORT[item.account.platform] if item.account else "–"
-    return (
-        f"{clock:<5} {platform:<3} {labels.moment(item.moment, item.post.state):<12} {clean(item.post.title)}".rstrip()
-    )
+    delivery, state = planner.plan.delivery(item.variant), labels.moment(item.moment, item.post.state)
+    told = publishing.on_its_way(delivery, item.variant, now) if delivery and item.variant else ""
+    return f"{clock:<5} {platform:<3} {state:<12} {clean(item.post.title)}  {told}".rstrip()

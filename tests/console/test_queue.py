@@ -5,6 +5,7 @@ import pytest
 import store
 from domain.accounts import Account, Setting, Target
 from domain.agency import Programme, Slot
+from domain.deliveries import Delivery
 from domain.occasions import Occasion
 from domain.posts import Post, Variant
 from domain.times import DAY, HOUR, parse_iso
@@ -46,6 +47,17 @@ def planned(opened: store.Store) -> None:
                 ),
             )
         tx.insert("posts", Post(title="tanpa kanal"))
+
+
+def test_what_goes_out_by_itself_says_so(meja: Meja, opened: store.Store, planned: None) -> None:
+    with opened.transaction() as tx:
+        tx.update("variants", 4, {"delivery": 1})
+        tx.insert("deliveries", Delivery(variant=4, post=4, account=2, platform="x", state="failed", error="too_late"))
+    (found,) = meja("queue", "--json", "--now", NOW).data
+    assert [one["delivery"] for one in found["days"][0]["queue"]] == [None, None, "failed"]
+    told = meja("queue", "--now", NOW).out
+    assert "timur  ! failed to go out" in told
+    assert "siang\n" in told
 
 
 def test_today_in_json(meja: Meja, planned: None) -> None:

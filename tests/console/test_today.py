@@ -122,7 +122,7 @@ def test_what_goes_out_by_itself_and_what_holds_it_up(meja: Meja, day: None, ope
             one = Delivery(variant=variant, post=variant, account=2, platform="x", **fields)  # type: ignore[arg-type]
             tx.update("variants", variant, {"state": "scheduled", "delivery": tx.insert("deliveries", one)})
     (found,) = meja("today", "--json", "--now", NOW).data
-    assert [(item["title"], item["by_itself"]) for item in found["queue"]] == [
+    assert [(item["title"], item["delivery"]) for item in found["queue"]] == [
         ("Konten 2", "failed"),
         ("Konten 1", None),
         ("Konten 3", "queued"),
