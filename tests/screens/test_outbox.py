@@ -305,7 +305,7 @@ async def test_what_no_desk_is_at_is_told(sending_desk: Sit) -> None:
         await me.look_around()
         assert "gagal" not in me.frame[1]
         me.clock.now += 4 * MINUTE
-        me.app.screen.tick(me.clock.now)
+        me.today.tick(me.clock.now)
         await me.settle()
         assert "1 gagal terkirim" in me.frame[1]
         await me.press("g", "x")
@@ -321,14 +321,14 @@ async def test_who_let_a_post_go_out_hears_what_became_of_it(sending_desk: Sit) 
         with sender.store.transaction() as tx:
             tx.update("deliveries", 1, {"state": "failed", "error": "refused", "error_detail": "x\x1b[2J"})
         await me.look_around()
-        assert "Belum tayang: YT Pasar murah" in me.foot
+        assert "Gagal terbit: YT Pasar murah" in me.foot
         assert "\x1b" not in me.text
         await me.press("j")
         with sender.store.transaction() as tx:
             tx.update("variants", 1, {"state": "published", "delivery": 0})
             tx.delete("deliveries", 1)
         await me.look_around()
-        assert "Tayang: YT Pasar murah" in me.foot
+        assert "tayang: YT Pasar murah" in me.foot
 
 
 @run
@@ -339,4 +339,4 @@ async def test_colleagues_hear_nothing_of_it(sending_desk: Sit) -> None:
         with me.colleague().store.transaction() as tx:
             tx.update("deliveries", 1, {"state": "failed", "error": "refused"})
         await me.look_around()
-        assert "Belum tayang" not in me.foot
+        assert "Gagal terbit" not in me.foot
