@@ -3,7 +3,7 @@
 import argparse
 import sys
 from contextlib import ExitStack
-from datetime import UTC, datetime
+from datetime import datetime
 from tempfile import TemporaryDirectory
 from typing import Any
 
@@ -13,7 +13,7 @@ from channels.importers.insights import FORMATS as INSIGHTS
 from console import house
 from console.arguments import zone_name
 from desk import mappings
-from desk.desk import Desk
+from desk.desk import Desk, wall_clock
 from desk.receive import receive
 from desk.revealing import hidden
 from domain.accounts import PLATFORMS
@@ -49,7 +49,7 @@ def run(args: argparse.Namespace) -> int:
     with ExitStack() as until_done:
         for file in args.files:
             try:
-                found, mapping = _read(importers.load(file), importers.made(file, datetime.now(UTC)), args)
+                found, mapping = _read(importers.load(file), importers.made(file, wall_clock()), args)
             except FileRefused as error:
                 house.say(file_refused(error, file))
                 code = house.REFUSED

@@ -34,7 +34,8 @@ class Files:
             from desk import receive
             from wording import refusals
 
-            report = receive.import_file(self._desk, importers.load(str(path)), path.name)
+            made = importers.made(str(path), self._desk.now())
+            report = receive.import_file(self._desk, importers.load(str(path)), path.name, made=made)
             return "\n".join([refusals.report_line(report), *refusals.remarks(report)])
 
         async def run() -> None:

@@ -69,12 +69,13 @@ def load(path: str) -> bytes:
     return data
 
 
-def made(path: str, now: datetime) -> datetime:
-    """When a file came to be as it is: from then on its "11 days ago" counts. Never later than `now`."""
+def made(path: str, now: int) -> datetime:
+    """When a file came to be as it is: from then its "11 days ago" counts. Never after `now` (UTC milliseconds)."""
     try:
-        return min(now, datetime.fromtimestamp(os.stat(path).st_mtime, UTC))
-    except (OSError, ValueError, OverflowError):
-        return now
+        changed = os.stat(path).st_mtime
+    except (OSError, ValueError):
+        changed = now / 1000
+    return datetime.fromtimestamp(max(0, min(changed, now / 1000)), UTC)
 
 
 def read(data: bytes, platform: Platform | None = None, made: datetime | None = None) -> ImportedFile:

@@ -1,5 +1,7 @@
 """What files bring in: comments, planned posts and insights, each once, however often a file is imported."""
 
+from datetime import datetime
+
 from desk import mappings
 from desk.desk import Desk
 from desk.receive import planned
@@ -13,13 +15,15 @@ from domain.accounts import Platform
 from domain.incoming import FileReport, ImportedFile
 
 
-def import_file(desk: Desk, data: bytes, name: str, *, platform: Platform | None = None) -> FileReport:
-    """Bring a whole file into the store, as `receive` does.
+def import_file(
+    desk: Desk, data: bytes, name: str, *, platform: Platform | None = None, made: datetime | None = None
+) -> FileReport:
+    """Bring a whole file into the store, as `receive` does; `made`: when the file was, else now.
 
     Raises:
         FileRefused: the file as a whole cannot come in; nothing has changed.
     """
-    return receive(desk, mappings.read(desk, data, platform), name)
+    return receive(desk, mappings.read(desk, data, platform, made), name)
 
 
 def receive(

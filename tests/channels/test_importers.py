@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from channels import importers
 from channels.importers import mapped, tables
 from domain.incoming import FileRefused, ImportedFile, IncomingComment
-from domain.times import zone
+from domain.times import parse_iso, zone
 
 FILES = Path(__file__).parent / "files"
 HEADER = "Name,Username,Profile ID,Date,Likes,Comment,User Verified,Comment ID,Profile URL,Comment URL"
@@ -196,10 +196,11 @@ def test_the_time_of_a_file_is_never_still_to_come(tmp_path: Path) -> None:
     path = tmp_path / "komentar.json"
     path.write_text("[]")
     os.utime(path, (1_000_000_000, 1_000_000_000))
-    assert importers.made(str(path), MADE) == datetime.fromtimestamp(1_000_000_000, UTC)
+    now = parse_iso("2026-11-20T10:00:00+00:00")
+    assert importers.made(str(path), now) == datetime.fromtimestamp(1_000_000_000, UTC)
     os.utime(path, (4_000_000_000, 4_000_000_000))
-    assert importers.made(str(path), MADE) == MADE
-    assert importers.made(str(tmp_path / "tidak ada"), MADE) == MADE
+    assert importers.made(str(path), now) == datetime(2026, 11, 20, 10, tzinfo=UTC)
+    assert importers.made(str(tmp_path / "tidak ada"), now) == datetime(2026, 11, 20, 10, tzinfo=UTC)
 
 
 def test_the_indented_output_of_youtube_comment_downloader() -> None:

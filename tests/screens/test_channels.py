@@ -1,6 +1,7 @@
 """Accounts connected at the keys, and tables whose columns an admin says."""
 
 import asyncio
+import os
 import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -16,6 +17,7 @@ from desk.desk import Desk
 from domain.accounts import Account, Platform
 from domain.comments import Comment
 from domain.connections import Cost
+from domain.times import DAY, parse_iso
 from screens.connecting import ConnectingScreen
 from screens.mapping import MappingScreen
 from screens.settings import SettingsScreen
@@ -305,6 +307,19 @@ async def test_help_over_the_columns_takes_the_keys(small_desk: Sit, tmp_path: P
         assert sitting.app.screen is screen
         await sitting.press("escape")
         assert sitting.app.screen is not screen
+
+
+@run
+async def test_a_time_in_words_counts_from_when_the_file_was_made(small_desk: Sit, tmp_path: Path) -> None:
+    path = tmp_path / "unduhan.jsonl"
+    path.write_text('{"cid": "Ugz1", "text": "Kapan diperbaiki?", "author": "@rini", "time": "2 days ago"}\n')
+    made = parse_iso("2026-11-20T10:00:00+07:00")
+    os.utime(path, (made / 1000, made / 1000))
+    async with small_desk() as sitting:
+        sitting.app.files.import_file(str(path))
+        await sitting.settle()
+        (comment,) = [one for one in sitting.desk.store.repo("comments", Comment).all() if one.platform == "youtube"]
+        assert (comment.written_at, comment.written_precision) == (made - 2 * DAY, "day")
 
 
 @run
