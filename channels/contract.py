@@ -43,6 +43,8 @@ SETTLES = 3 * MINUTE
 """What was taken may stay out of a platform's lists this long."""
 
 
+SKEW = 10 * MINUTE
+"""How far our clock may be from a platform's when we look for a post: the same words do not go out twice so soon."""
 PAGES = 20
 """Of our own posts that are looked through for one. Nobody publishes so many in the minutes that count."""
 

@@ -10,7 +10,7 @@ from typing import Any
 from channels import rounds
 from channels.answers import bare, count, dig, instant, moment, rows, same_text, word
 from channels.answers import text as words
-from channels.contract import PAGES, CannotTell, ChannelError, Metric, Page, Picture, Sent, Token, absent
+from channels.contract import PAGES, SKEW, CannotTell, ChannelError, Metric, Page, Picture, Sent, Token, absent
 from channels.graph import FACEBOOK, Graph, after, gone, post_address
 from channels.pictures import Upload, accept
 from channels.platforms import OFFERED
@@ -178,10 +178,10 @@ class Facebook:
             found = self._graph.get(path, **asked, **({"after": page} if page else {}))
             for one in rows(found, "data"):
                 at = instant(one, "created_time")
-                if at >= since - MINUTE and same_text(words(one, "message"), text):
+                if at >= since - SKEW and same_text(words(one, "message"), text):
                     return _sent(one)
             page = after(found)
-            if not page or at < since - MINUTE:
+            if not page or at < since - SKEW:
                 absent(since, self._graph.now())
                 return None
         raise CannotTell

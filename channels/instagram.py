@@ -14,7 +14,7 @@ import msgspec
 from channels import rounds
 from channels.answers import bare, count, dig, instant, moment, rows, same_text, word
 from channels.answers import text as words
-from channels.contract import PAGES, CannotTell, ChannelError, Metric, Page, Picture, Sent, Token, absent
+from channels.contract import PAGES, SKEW, CannotTell, ChannelError, Metric, Page, Picture, Sent, Token, absent
 from channels.graph import INSTAGRAM, Graph, after, gone, post_address
 from channels.pictures import Pause, accept, until_ready
 from channels.platforms import OFFERED
@@ -225,10 +225,10 @@ class Instagram:
             found = self._graph.get(f"{self.subject}/media", **asked, **({"after": page} if page else {}))
             for one in rows(found, "data"):
                 at = instant(one, "timestamp")
-                if at >= since - MINUTE and same_text(words(one, "caption"), text):
+                if at >= since - SKEW and same_text(words(one, "caption"), text):
                     return _sent(one)
             page = after(found)
-            if not page or at < since - MINUTE:
+            if not page or at < since - SKEW:
                 absent(since, self._graph.now())
                 return None
         raise CannotTell

@@ -14,7 +14,7 @@ import msgspec
 from channels import rounds
 from channels.access import Access
 from channels.answers import bare, count, dig, instant, moment, rows, same_text, word
-from channels.contract import PAGES, CannotTell, ChannelError, Metric, Page, Picture, Sent, Token, absent
+from channels.contract import PAGES, SKEW, CannotTell, ChannelError, Metric, Page, Picture, Sent, Token, absent
 from channels.html import plain
 from channels.pictures import Pause, Upload, accept, until_ready
 from channels.platforms import OFFERED
@@ -236,10 +236,10 @@ class Mastodon:
             found = list(rows({"all": self._get(f"/api/v1/accounts/{self.subject}/statuses", asked)}, "all"))
             for one in found:
                 at = instant(one, "created_at")
-                if at >= since - MINUTE and _says(one, text):
+                if at >= since - SKEW and _says(one, text):
                     return Sent(platform_id=word(one, "id"), url=word(one, "url"), at=at)
             before = word(found[-1], "id") if found else ""
-            if not before or at < since - MINUTE:
+            if not before or at < since - SKEW:
                 absent(since, self._web.now())
                 return None
         raise CannotTell

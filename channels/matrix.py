@@ -229,12 +229,12 @@ class Matrix:
         return None
 
     def _is_answer(self, one: dict[str, Any], wanted: str, parent: str, text: str, since: int) -> bool:
-        if word(one, "sender") != self.subject or (count(one, "origin_server_ts") or 0) < since - MINUTE:
+        if word(one, "sender") != self.subject:
             return False
         if told := word(one, "unsigned", "transaction_id"):
             return told == wanted
-        answered = _answered(dig(one, "content", "m.relates_to"))
-        return answered == parent and same_text(words(one, "content", "body"), text)
+        answered, at = _answered(dig(one, "content", "m.relates_to")), count(one, "origin_server_ts") or 0
+        return at >= since - MINUTE and answered == parent and same_text(words(one, "content", "body"), text)
 
     def hide(self, platform_id: str, hidden: bool) -> None:
         """By hand: a redaction cannot be taken back."""

@@ -19,7 +19,7 @@ from channels import access
 from channels.access import Access
 from channels.answers import bare, count, dig, instant, moment, rows, same_text, word
 from channels.answers import text as words
-from channels.contract import PAGES, CannotTell, ChannelError, Metric, Page, Picture, Sent, Token, absent
+from channels.contract import PAGES, SKEW, CannotTell, ChannelError, Metric, Page, Picture, Sent, Token, absent
 from channels.pictures import Upload, accept
 from channels.platforms import OFFERED
 from channels.rounds import KEPT
@@ -189,16 +189,16 @@ class X:
 
     def find_reply(self, key: str, parent: str, text: str, since: int) -> Sent | None:
         """Look through our latest posts."""
-        return self._find(parent, text, since)
+        return self._find(parent, text, since - MINUTE)
 
-    def _find(self, answered: str, text: str, since: int) -> Sent | None:
+    def _find(self, answered: str, text: str, oldest: int) -> Sent | None:
         page, wanted = "", _without_schemes(text)
         for _ in range(PAGES):
             asked = {"exclude": "retweets"} | ({"pagination_token": page} if page else {})
             found = self._timeline("tweets", asked)
             for one in rows(found, "data"):
                 at, id = instant(one, "created_at"), _first_id(one)
-                if at < since - MINUTE:
+                if at < oldest:
                     return None
                 if _answered(one) == answered and same_text(_without_schemes(_written(one)), wanted):
                     return Sent(platform_id=id, url=f"https://x.com/i/status/{id}", at=at)
@@ -244,7 +244,7 @@ class X:
         """Look through our latest posts."""
         if not bare(text):
             raise CannotTell
-        if found := self._find("", text, since):
+        if found := self._find("", text, since - SKEW):
             return msgspec.structs.replace(found, url=self._address(found.platform_id))
         absent(since, self._web.now())
         return None

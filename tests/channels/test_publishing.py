@@ -174,6 +174,14 @@ def test_an_older_post_of_the_same_words_is_another(here: Publishing) -> None:
     assert here.connector.find_post("p2", TEXT, since) is None
 
 
+def test_clocks_may_differ_by_some_minutes(here: Publishing) -> None:
+    sent = here.publish()
+    here.fake.now += 15 * MINUTE
+    found = here.connector.find_post("p1", TEXT, here.fake.posted[0].at + 5 * MINUTE)
+    assert found
+    assert found.platform_id == sent.platform_id
+
+
 def test_pages_that_never_end_tell_nothing(here: Publishing) -> None:
     """A server that gives the same page again and again."""
     since, answer = here.fake.now, here.fake.respond
