@@ -113,6 +113,7 @@ class Matrix:
         """Comments and what was deleted; an edit takes the place of what it edits, where both are on the page."""
         found: dict[str, IncomingComment] = {}
         gone, edits = [], dict[str, str]()
+        self._learn(events, at)
         for room, one in events:
             kind, content, id = word(one, "type"), one.get("content"), word(one, "event_id")
             if kind == "m.room.redaction":
@@ -125,9 +126,7 @@ class Matrix:
             text = words(content, "body")
             if not id or not text or kind != "m.room.message":
                 continue
-            if word(one, "sender") == self.subject and not _answered(relation):
-                at.know(id, True)  # What we say without being asked is a post, not a comment.
-            elif comment := self._comment(room, one, text, at):
+            if not self._is_post(one) and (comment := self._comment(room, one, text, at)):
                 found[id] = comment
         for id, text in edits.items():
             if id in found and text:
@@ -143,7 +142,7 @@ class Matrix:
             return None
         answered, sender = _answered(relation), word(event, "sender")
         root = _thread(relation) or answered
-        post = root if root and self._is_post(room, root, at) else ""
+        post = root if root and self._is_known_post(room, root, at) else ""
         return IncomingComment(
             line=0,
             platform="matrix",
@@ -158,8 +157,20 @@ class Matrix:
             own=sender == self.subject,
         )
 
-    def _is_post(self, room: str, id: str, at: _Cursor) -> bool:
-        """Whether that is something we said without being asked. Each is asked about once."""
+    def _is_post(self, event: Any) -> bool:
+        """What we say without being asked is a post; all else is a comment."""
+        return word(event, "sender") == self.subject and not _answered(dig(event, "content", "m.relates_to"))
+
+    def _learn(self, events: list[Event], at: _Cursor) -> None:
+        """Of messages that are answered on a page and stand on it, nobody has to be asked."""
+        relations = [dig(one, "content", "m.relates_to") for _room, one in events]
+        roots = {_thread(one) or _answered(one) for one in relations}
+        for _room, one in events:
+            if (id := word(one, "event_id")) in roots or self._is_post(one):
+                at.know(id, self._is_post(one))
+
+    def _is_known_post(self, room: str, id: str, at: _Cursor) -> bool:
+        """Whether a message that was answered is a post of ours. Each is asked about once."""
         if id not in at.posts:
             try:
                 one = self._get(f"/rooms/{quote(room)}/event/{quote(id)}")
@@ -167,8 +178,7 @@ class Matrix:
                 if error.reason != "refused":
                     raise
                 one = {}
-            ours = word(one, "sender") == self.subject and not _answered(dig(one, "content", "m.relates_to"))
-            at.know(id, ours)
+            at.know(id, self._is_post(one))
         return at.posts[id]
 
     def _edited(self, events: list[Event], id: str, text: str, at: _Cursor) -> IncomingComment | None:
@@ -180,8 +190,7 @@ class Matrix:
             if error.reason != "refused":
                 raise
             return None
-        ours = word(one, "sender") == self.subject and not _answered(dig(one, "content", "m.relates_to"))
-        return None if ours else self._comment(room, one, text, at)
+        return None if self._is_post(one) else self._comment(room, one, text, at)
 
     def reply(self, key: str, parent: str, post_ref: str, text: str) -> Sent:
         """Answer in the message's thread. The key is the transaction id, so a second attempt is the same message."""

@@ -429,3 +429,17 @@ def test_no_name_of_a_file_goes_out(here: Publishing) -> None:
     here.connector.publish("p1", TEXT, [Picture(place=str(place))])
     assert any(PNG in one for one in heard)
     assert not any(b"Siti" in one for one in heard)
+
+
+def test_matrix_is_asked_once_about_what_was_answered(tmp_path: Path) -> None:
+    with running(next(case for case in CASES if case.name == "matrix").fake()) as fake:
+        here = only("matrix", fake, tmp_path)
+        asked, sent = fake.citizen("Kapan?"), here.publish()
+        here.read()
+        for _ in range(3):
+            for number in range(4):
+                fake.citizen(f"Sama {number}", parent=asked.id)
+                fake.citizen(f"Siap {number}", post=sent.platform_id)
+            found = here.read()
+            assert {one.post_ref for one in found.values()} == {fake.post_ref, sent.url}
+        assert len([path for _method, path, _status in fake.log if "/event/" in path]) == 1
