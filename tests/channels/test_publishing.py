@@ -441,5 +441,5 @@ def test_matrix_is_asked_once_about_what_was_answered(tmp_path: Path) -> None:
                 fake.citizen(f"Sama {number}", parent=asked.id)
                 fake.citizen(f"Siap {number}", post=sent.platform_id)
             found = here.read()
-            assert {one.post_ref for one in found.values()} == {fake.post_ref, sent.url}
+            assert {one.post_ref for one in found.values()} == {here.case.post_ref, sent.url}
         assert len([path for _method, path, _status in fake.log if "/event/" in path]) == 1
