@@ -12,11 +12,13 @@ from desk.desk import Desk, Step
 from domain.comments import OPEN_STATES, Comment, Reading
 from domain.corrections import Correction, Field, contradicts
 from domain.outcomes import Done, Outcome
-from language import overlay, proof, sentiment
+from language import kinds, overlay, proof, sentiment
 from language.overlay import NONE, Overlay
 
 UNSURE_BELOW = sentiment.UNSURE_BELOW
 """Below this confidence a person should look."""
+ALARM_FROM = kinds.ALARM_FROM
+"""From this confidence on a comment is an emergency, whatever else it may be."""
 TRANSACTION = 500
 """Comments read again in one transaction."""
 

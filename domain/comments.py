@@ -236,6 +236,11 @@ class Reply(msgspec.Struct, kw_only=True, omit_defaults=True):
     return_reason: str = ""
 
 
+def is_precaution(reading: Reading) -> bool:
+    """It was read as an emergency though that is less likely than not: the engine would rather call too often."""
+    return reading.kind == "emergency" and not reading.kind_from and reading.kind_confidence < 0.5
+
+
 OPTIONAL_REPLY: frozenset[str] = frozenset({"praise", "abuse", "provocation", "other", "gambling_spam"})
 """Kinds that may stay without a reply; they are not counted among those who wait."""
 
@@ -256,10 +261,10 @@ WEIGHT: dict[Kind, int] = {
 }
 
 
-_LATEST = 1.5
+LATEST = 1.5
 """Lateness stops counting at this many times the promised span."""
 _COURSE: dict[Kind, tuple[float, float, float]] = {
-    kind: (weight, 0.8 * weight, 0.8 * weight * _LATEST) for kind, weight in WEIGHT.items()
+    kind: (weight, 0.8 * weight, 0.8 * weight * LATEST) for kind, weight in WEIGHT.items()
 }
 """Of each kind: what it weighs, what the promised span adds when it is over, and the most that time adds."""
 _HANDLED = 10_000
@@ -296,7 +301,7 @@ def waited(row: CommentRow | Comment, now: int) -> float:
     if row.reply_due is None or now <= row.written_at:
         return 0.0
     span = row.reply_due - row.written_at
-    return min(_LATEST, (now - row.written_at) / span) if span > 0 else _LATEST
+    return min(LATEST, (now - row.written_at) / span) if span > 0 else LATEST
 
 
 def priorities(rows: Iterable[CommentRow], now: int) -> list[float]:

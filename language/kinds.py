@@ -18,9 +18,11 @@ from language.words import STOPS, Place, Scan
 _WORD, _CUE, _LENGTH = 4, 4, 2
 """How often a word, a list of cues, and the length of the text count; a piece of a word counts once."""
 _PIECES = (3, 4, 5)
-_ALARM_FROM, _ALARM_THOUGH_EXPOSED, _ALARM_THOUGH_CALM = 0.08, 0.5, 0.7
-"""A missed emergency costs more than a false alarm. But where personal data stand open, the danger must be named and
-likely, and where somebody gives thanks or tells of the past, very likely."""
+ALARM_FROM = 0.08
+"""From this chance on a comment is an emergency: a missed one costs more than a false alarm."""
+_ALARM_THOUGH_EXPOSED, _ALARM_THOUGH_CALM = 0.5, 0.7
+"""But where personal data stand open, the danger must be named and likely, and where somebody gives thanks or tells of
+the past, very likely."""
 _SECOND_FROM = 0.1
 _EITHER = 0.25
 """From this chance on the second kind is one that the text may be taken for; below, an insult in it is the news."""
@@ -78,7 +80,7 @@ def _alarm_from(message: Message, exposed: bool) -> float:
         return 1.0
     if message.has("past", "mended", "thanks", "rumour"):
         return _ALARM_THOUGH_CALM
-    return _ALARM_THOUGH_EXPOSED if exposed else _ALARM_FROM
+    return _ALARM_THOUGH_EXPOSED if exposed else ALARM_FROM
 
 
 def rank(scan: Scan, alarm_from: float) -> list[tuple[Kind, float]]:

@@ -1,6 +1,6 @@
 """`=`: why a comment was read as it was, and why it stands where it stands."""
 
-from domain.comments import Comment, Reading, owed, priority
+from domain.comments import LATEST, Comment, Reading, is_precaution, owed, priority
 from screens.base import DeskScreen
 from screens.facts import SENTIMENT_INK, quoted
 from screens.work import start
@@ -14,13 +14,13 @@ def explain(place: DeskScreen, comment: Comment) -> None:
     session = place.session
 
     async def run() -> None:
-        from desk.lessons import UNSURE_BELOW
+        from desk.lessons import ALARM_FROM, UNSURE_BELOW
 
         today = await session.in_background(lambda: session.desk.lessons.read(comment.text))
         blocks = [
             *_sentiment(comment, UNSURE_BELOW),
             None,
-            *_kind(comment),
+            *_kind(comment, ALARM_FROM),
             *_found(comment, session.inbox.count_alike(comment)),
             *_today(comment.reading, today),
             None,
@@ -65,7 +65,7 @@ def _sentiment(comment: Comment, threshold: float) -> list[Block]:
     return blocks
 
 
-def _kind(comment: Comment) -> list[Block]:
+def _kind(comment: Comment, alarm_from: float) -> list[Block]:
     reading = comment.reading
     parts = [Part(labels.kind(reading.kind), "foreground", True)]
     parts.append(Part(f" {figures.decimal(reading.kind_confidence)}  ", "bright"))
@@ -75,6 +75,9 @@ def _kind(comment: Comment) -> list[Block]:
         ink = "foreground" if reading.reasons else "muted"
         parts.append(Part(quoted(reading.reasons) or _("no word decided"), ink))
     blocks: list[Block] = [Fact(_("kind"), tuple(parts))]
+    if is_precaution(reading):
+        early = _("as a precaution: from {limit} on it is called an emergency, so that none is missed")
+        blocks.append(_fact("", early.format(limit=figures.decimal(alarm_from)), "warning"))
     if reading.second_kind:
         blocks.append(_fact(_("second kind"), labels.kind(reading.second_kind)))
     if comment.kind_by:
@@ -142,7 +145,12 @@ def _waited(comment: Comment, now: int) -> str:
     if comment.reply_due is None or comment.reply_due <= comment.written_at:
         return "–"
     share = (now - comment.written_at) / (comment.reply_due - comment.written_at)
-    return f"{figures.number(round(100 * max(0.0, share)))} %"
+    told = f"{figures.number(round(100 * max(0.0, share)))} %"
+    return (
+        told
+        if share <= LATEST
+        else _("{span} (no more than {most} % count)").format(span=told, most=round(100 * LATEST))
+    )
 
 
 def _fact(name: str, words: str, ink: str = "foreground") -> Fact:

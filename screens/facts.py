@@ -7,7 +7,7 @@ from desk import revealing
 from desk.day import Plan, QueueItem
 from desk.history import Deed
 from domain.accounts import NAMES, label
-from domain.comments import SETTLED, Comment, Reply, owed
+from domain.comments import SETTLED, Comment, Reply, is_precaution, owed
 from domain.leases import Lease
 from domain.news import Headline
 from domain.posts import caption_of
@@ -54,7 +54,10 @@ def kind_parts(comment: Comment) -> tuple[Part, ...]:
         return (*parts, Part("  " + _("said {who}").format(who=labels.person(comment.kind_by))))
     if comment.reading.kind_from:
         return (*parts, Part("  " + _("corrected by {who}").format(who=labels.person(comment.reading.kind_from))))
-    parts.append(Part(f" {figures.decimal(comment.reading.kind_confidence)}"))
+    if is_precaution(comment.reading):  # Its small number would read as a reason to look away.
+        parts.append(Part("  " + _("as a precaution"), "warning"))
+    else:
+        parts.append(Part(f" {figures.decimal(comment.reading.kind_confidence)}"))
     if reasons := quoted(comment.reading.reasons):
         parts.append(Part(f"  {reasons}", "foreground"))
     if comment.reading.second_kind:

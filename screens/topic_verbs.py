@@ -158,7 +158,7 @@ def factor_blocks(one: "RankedTopic") -> list[Block]:
         return Fact(name, (Part(f"{figures.decimal(value)}  ", "bright", True), Part(told, "foreground")))
 
     outlets = n_("{n} outlet in 24 hours", "{n} outlets in 24 hours", heat.outlets).format(n=heat.outlets)
-    rise = _("{times}× its usual at this hour").format(times=figures.decimal(heat.rise, 1))
+    rise = _("{times}× yesterday at this hour").format(times=figures.decimal(heat.rise, 1))
     traffic = _("{n} searches").format(n=figures.number(heat.searches)) if heat.searches else _("none known")
     return [
         None,

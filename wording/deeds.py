@@ -13,14 +13,14 @@ _DONE: dict[str, str] = {
     "comment.assign": N_("Taken by {to}"),
     "comment.note": N_("Note kept"),
     "comment.no_reply": N_("No reply needed: {reason}"),
-    "comment.done": N_("Done"),
-    "comment.answered": N_("Answered"),
+    "comment.done": N_("Closed as done"),
+    "comment.answered": N_("Recorded as answered"),
     "comment.refer": N_("Referred to {agency}: {ticket}"),
     "comment.agency_answered": N_("Kept: the answer of {agency}. f, then r passes it on to the citizen"),
     "comment.remind": N_("Recorded: {agency} was reminded ({n}×)"),
     "comment.reveal": N_("Copied with personal data; the trail says so"),
     "comment.unmask": N_("Shown until you move on; recorded"),
-    "comment.snooze": N_("Put aside"),
+    "comment.snooze": N_("Put aside; the citizen's deadline goes on"),
     "comment.macro": N_("Macro {name}"),
     "macro.keep": N_("Kept: m {digit} {name}"),
     "macro.remove": N_("Removed: m {digit} {name}"),
@@ -36,16 +36,16 @@ _DONE: dict[str, str] = {
     "post.edit": N_("Saved: {field}"),
     "post.review": N_("Sent to review"),
     "post.approved": N_("Approved"),
-    "post.returned": N_("Returned"),
+    "post.returned": N_("Returned to its writer"),
     "post.reopened": N_("A draft again"),
     "variant.add": N_("Channel added: {platform}"),
     "variant.remove": N_("Channel removed"),
     "variant.caption": N_("Saved: own caption"),
     "variant.slot": N_("Saved: time"),
     "variant.scheduled": N_("Scheduled on {n} channels"),
-    "variant.postponed": N_("Postponed"),
+    "variant.postponed": N_("Postponed; a new time puts it back on the plan"),
     "variant.cancelled": N_("Cancelled on this channel"),
-    "variant.withdrawn": N_("Recorded as withdrawn"),
+    "variant.withdrawn": N_("Recorded as withdrawn; take it down on the platform too"),
     "variant.published": N_("Recorded as published"),
     "metrics.day": N_("Measured: {day}"),
     "metrics.reading": N_("Measured: P{post}"),
@@ -130,6 +130,8 @@ _VERBS: dict[str, str] = {
     "metrics.match": N_("said which post a reading is of"),
     "metrics.import": N_("imported insights"),
     "recap.note": N_("noted the week's decision"),
+    "feed.add": N_("added a feed"),
+    "feed.remove": N_("removed a feed"),
     "setting": N_("changed a setting"),
     "store.restore": N_("brought back a backup"),
     "account.add": N_("set up an account"),
@@ -201,6 +203,8 @@ def _deed(outcome: Done) -> str:
         return _("Referred to {agency}, each with its number").format_map(params)
     if outcome.verb == "comment.by_hand":
         return by_hand.stored(given)
+    if outcome.verb == "topic.watch":
+        return topics.watched(given)
     if given.get("voided") and outcome.verb not in ("undo", "redo"):
         return _("Saved. The approval is taken back: s sends it to review again")
     if special := next((sentence for flag, sentence in _SPECIAL.items() if given.get(flag) is True), ""):

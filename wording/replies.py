@@ -9,7 +9,7 @@ from wording import N_, _, figures, labels, sending
 DONE: dict[str, str] = {
     "reply.queued": N_("In the outbox"),
     "reply.awaiting": N_("Waits for a colleague's approval: they find it in the outbox, g x"),
-    "reply.approved": N_("Agreed"),
+    "reply.approved": N_("Agreed: it goes out next"),
     "reply.returned": N_("Returned to its writer"),
     "reply.pulled_back": N_("A draft again"),
     "reply.again": N_("In the outbox again"),

@@ -1,5 +1,7 @@
 """What the desk says of topics: what was done, why one is dangerous, what citizens need instead."""
 
+from collections.abc import Mapping
+
 from domain.text import clean
 from domain.topics import Gate
 from wording import N_, _
@@ -51,6 +53,14 @@ _SERVICES = {
     "rescue": N_("where help is to be had, and from whom"),
     "emergency": N_("call 112 in an emergency"),
 }
+
+
+def watched(params: Mapping[str, object]) -> str:
+    """That a topic is watched from now on, or not any more. What follows of it stands first, as titles are long."""
+    title = clean(str(params.get("title", "")), limit=60)
+    if params.get("watched"):
+        return _("Watched, you are told when it jumps: {title}").format(title=title)
+    return _("Not watched any more: {title}").format(title=title)
 
 
 def danger(code: str) -> str:

@@ -34,7 +34,7 @@ async def test_a_reply_from_the_first_letter_to_recorded_as_sent(small_desk: Sit
         (reply,) = me.replies()
         assert (reply.state, reply.text, reply.sent_by) == ("sent", "Baik, segera kami cek", "rina")
         assert me.comment(1).state == "answered"
-        assert "Dijawab" in me.foot
+        assert "sudah dijawab" in me.foot
         assert "dijawab" in me.frame[1]
         assert "balasan kita · rina" in me.text
         await me.press("e")

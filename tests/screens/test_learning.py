@@ -176,3 +176,14 @@ async def test_an_open_conversation_explains_its_comment_too(small_desk: Sit) ->
         assert "dibaca begini" in me.panel
         await me.press("escape", "escape")
         assert me.place == "TodayScreen"
+
+
+@run
+async def test_an_emergency_called_early_says_why_its_number_is_small(small_desk: Sit) -> None:
+    async with small_desk() as me:
+        with me.desk.step("test", audit="none") as step:
+            reading = {"kind": "emergency", "kind_confidence": 0.11, "second_kind": "complaint"}
+            step.update("comments", 1, {"kind": "emergency", "reading": reading})
+        await me.look_around()
+        await me.press("enter", "=")
+        assert "untuk berjaga-jaga: mulai 0,08 sudah dianggap darurat" in " ".join(me.panel.split())

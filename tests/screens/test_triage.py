@@ -118,7 +118,7 @@ async def test_what_a_guard_refuses_is_told_and_keeps_its_mark(small_desk: Sit) 
         await me.press("b", "t", "X", "k", "k", "x")
         assert marked(me) == {1, 2, 3}
         await me.press("e")
-        assert "Selesai · 1 komentar, 2 belum dijawab" in me.foot
+        assert "Ditutup sebagai selesai · 1 komentar, 2 belum dijawab" in me.foot
         assert [me.comment(id).state for id in (1, 2, 3)] == ["done", "new", "new"]
         assert marked(me) == {2, 3}
         await me.press("e")
