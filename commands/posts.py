@@ -28,7 +28,7 @@ def _may_go_now(state: State) -> bool:
 
 
 def _goes_by_itself(state: State) -> bool:
-    return state.by_itself
+    return state.by_itself and state.post_state != "review"
 
 
 def _is_published(state: State) -> bool:

@@ -108,7 +108,7 @@ def _against(screen: "PostVerbs", item: QueueItem) -> str:
     if crisis := frozen(desk, item.post.id):
         return results.refused("frozen", {"about": crisis.reason})
     if code := deliveries.unapproved(desk, item.post):
-        return why(code)
+        return _("It cannot go out now: {why}.").format(why=why(code))
     if code := deliveries.hindrance(desk, item.post, item.variant):
         return results.refused("by_hand_there", {"why": code})
     return ""

@@ -87,7 +87,8 @@ async def test_what_is_scheduled_goes_out_by_itself_and_the_row_says_so(small_de
         assert "terbit sendiri" in me.words
         await me.press("?")
         assert "↑ terbit sendiri" in me.panel
-        await me.press("escape", "u")
+        await me.press("escape")
+        await me.press("u")
         assert held(me) == []
         assert "○ Pasar murah" in row(me)
 
@@ -189,7 +190,8 @@ async def test_without_an_interface_nothing_of_it_is_seen(small_desk: Sit) -> No
 async def test_a_person_takes_it_on(small_desk: Sit) -> None:
     async with small_desk() as me:
         await plan(me)
-        await me.press("s", "b")
+        await me.press("s")
+        await me.press("b")
         assert held(me) == []
         assert me.variants()[-1].state == "scheduled"
         assert "○ Pasar murah" in row(me)
@@ -226,7 +228,8 @@ async def test_what_holds_it_up_is_told_everywhere(
         assert words in me.text
         await me.press("2")
         assert why.split()[0] in me.words
-        await me.press("escape", "escape")
+        await me.press("escape")
+        await me.press("escape")
         await find_in_calendar(me)
         assert words in me.words
 
@@ -276,10 +279,24 @@ async def test_a_crisis_keeps_it(small_desk: Sit) -> None:
 
 
 @run
+async def test_what_is_not_approved_any_more_is_not_offered(small_desk: Sit) -> None:
+    async with small_desk() as me:
+        variant = await plan(me, slot_at=0)
+        with me.colleague().step("test") as step:
+            step.update("variants", variant, {"caption": "Diam-diam lain"})
+        await me.look_around()
+        await me.press("s")
+        assert "Tidak bisa terbit sekarang: isinya bukan lagi yang disetujui." in me.panel
+        await me.press("s")
+        assert held(me) == []
+
+
+@run
 async def test_from_the_editor_and_the_calendar(small_desk: Sit) -> None:
     async with small_desk() as me:
         await plan(me, slot_at=NOW + HOUR)
-        await me.press("enter", "s", "s", "s")
+        for key in ("enter", "s", "s", "s"):
+            await me.press(key)
         assert len(held(me)) == 1
         assert "terbit sendiri" in me.text
         await me.press("b")
@@ -300,7 +317,9 @@ async def test_the_trail_and_the_history_speak_plainly(small_desk: Sit) -> None:
         with me.colleague().step("variant.failed", why="picture_missing") as step:
             step.update("deliveries", held(me)[0].id, {"state": "failed", "error": "picture_missing"})
         await me.look_around()
-        await me.press("escape", "enter", "3")
+        await me.press("escape")
+        await me.press("enter")
+        await me.press("3")
         assert "gagal menerbitkannya: berkas gambarnya tidak ada" in me.words
         await me.press("L")
         assert "gagal menerbitkannya" in me.text
