@@ -137,15 +137,17 @@ def _last_such_day(found: re.Match[str], today: date) -> date | None:
 
 
 def field_changes(change: Change) -> list[FieldChange]:
-    """The fields of a change with personal data masked. Those that follow another one (who said so) come last."""
+    """The fields that a change really changed, with personal data masked: a default that was only written down is none.
+    Those that follow another one (who said so) come last."""
     before, after = change.before, change.after
     following = {one for followers in FOLLOWERS.get(change.table, {}).values() for one in followers}
     names = dict.fromkeys([*(after or {}), *(before or {})])
     ordered = sorted((name for name in names if name not in _UNTOLD), key=lambda name: name in following)
-    return [
+    told = [
         FieldChange(field=name, before=_told(change.table, before, name), after=_told(change.table, after, name))
         for name in ordered
     ]
+    return [one for one in told if one.before != one.after]
 
 
 def _told(table: str, document: dict[str, Any] | None, field: str) -> Any:

@@ -155,12 +155,14 @@ class TrailScreen(ListScreen):
         if merged := entry.params.get("merged_with"):
             blocks.append(Fact(_("merged"), (Part(_("with {who}'s change").format(who=labels.person(str(merged)))),)))
         for change in entry.changes[:TOLD]:
-            what = _fate(change)
+            what, changed = _fate(change), trail.field_changes(change)
+            if not (changed or what):
+                continue
             blocks += [
                 None,
                 Words(f"{fields.record(name_of(self.session.desk, change))}  {what}".rstrip(), "accent", True),
             ]
-            for one in trail.field_changes(change):
+            for one in changed:
                 before, after = (self._value(change, one.field, value) for value in (one.before, one.after))
                 if before != after:
                     parts = (Part(before), Part("  →  ", "accent"), Part(after, "bright"))
@@ -262,8 +264,9 @@ def _fate(change: Change) -> str:
 
 
 def _main(entry: AuditEntry) -> Change | None:
-    """The change that tells most: an answer is told by its comment."""
-    return next((one for one in entry.changes if one.table != "replies"), entry.changes[0] if entry.changes else None)
+    """The change that tells most: an answer is told by its comment, what is on its way by its channel."""
+    telling = (one for one in entry.changes if one.table not in ("replies", "deliveries"))
+    return next(telling, entry.changes[0] if entry.changes else None)
 
 
 def _by_name(told: list[trail.FieldChange]) -> list[trail.FieldChange]:

@@ -324,5 +324,9 @@ async def test_the_trail_and_the_history_speak_plainly(small_desk: Sit) -> None:
         await me.press("L")
         assert "gagal menerbitkannya" in me.text
         assert "P3" in me.text
+        assert "keadaan: terencana" in me.text
+        await me.press("enter")
+        assert "terbit sendiri → gagal terbit" in me.words
+        assert "berkas gambarnya tidak ada" in me.words
         for code in ("variant.failed", "picture_missing", "deliveries"):
             assert code not in me.text
