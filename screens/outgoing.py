@@ -182,8 +182,8 @@ class OutgoingPost(Outgoing):
 
     @property
     def name(self) -> str:
-        """What admins call it."""
-        return f"P{self.one.post}"
+        """What admins call it, and its title."""
+        return f"P{self.one.post} {self.said}"
 
     @property
     def said(self) -> str:
@@ -193,7 +193,7 @@ class OutgoingPost(Outgoing):
     def heading(self) -> list[Part]:
         """Its title, and who let it go out."""
         words = "  " + labels.person(self.one.by)
-        return [Part(f" {self.name}  ", "accent", True), Part(self.said, "bright", True), Part(words, "muted")]
+        return [Part(f" P{self.one.post}  ", "accent", True), Part(self.said, "bright", True), Part(words, "muted")]
 
     def blocks(self, plan: Plan, now: int) -> Sequence[Block]:
         """How it stands, its account, what goes out."""
