@@ -129,6 +129,22 @@ def publish_now(desk: Desk, variant: int, *, rev: int | None = None) -> Outcome:
     return step.outcome
 
 
+def at_its_time(desk: Desk, variant: int, *, rev: int | None = None) -> Outcome:
+    """Let what is scheduled go out by itself when its slot comes: it was scheduled before its account could."""
+    with desk.step("variant.by_itself") as step:
+        stored = step.read("variants", Variant, variant)
+        post = step.read("posts", Post, stored.post)
+        if stored.state != "scheduled" or (stored.delivery and step.get("deliveries", stored.delivery)):
+            step.refuse("not_by_hand")
+        if stored.slot_at <= step.at:
+            step.refuse("slot_past")
+        refuse_frozen(desk, step, post.id)
+        if why := unapproved(desk, post) or hindrance(desk, post, stored):
+            step.refuse("by_hand_there", why=why)
+        step.update("variants", variant, attach(step, desk, stored), rev, relies_on=("state", "caption", "slot_at"))
+    return step.outcome
+
+
 def again(desk: Desk, id: int, *, rev: int | None = None) -> Outcome:
     """Publish now what failed, or what nobody knows of; it keeps its key: a platform that knows such keys takes it
     once only."""

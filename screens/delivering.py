@@ -79,10 +79,16 @@ def show(screen: "PostVerbs", item: QueueItem) -> None:
     if against := _against(screen, item):
         blocks += [None, Words(against, "warning", True)]
     else:
-        keys["s"] = lambda: screen.act(
+        # Another key than the one that opened the panel: one that is held down must not make anything public.
+        keys["enter"] = lambda: screen.act(
             lambda rev: deliveries.publish_now(desk, variant.id, rev=rev), "variants", variant
         )
-        choices.insert(0, ("s", _("publish now")))
+        choices.insert(0, ("enter", _("publish now")))
+        if item.delivery is None and variant.state == "scheduled" and variant.slot_at > desk.now():
+            keys["s"] = lambda: screen.act(
+                lambda rev: deliveries.at_its_time(desk, variant.id, rev=rev), "variants", variant
+            )
+            choices.insert(1, ("s", _("by itself {time}").format(time=figures.when(variant.slot_at, desk.now(), zone))))
     row = [part for key, words in choices for part in (Part(f"{key} ", "accent", True), Part(f"{words}   ", "muted"))]
     text = as_shown(caption_of(post, variant))
     blocks += [None, Both(tuple(row)), None, Heading(_("What goes out")), None]

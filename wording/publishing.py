@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 DONE: dict[str, str] = {
     "variant.at_once": N_("On its way; the queue shows when it is out"),
     "variant.again": N_("On its way again; the queue shows when it is out"),
+    "variant.by_itself": N_("It goes out by itself when its time comes"),
     "variant.by_hand": N_("It does not go out by itself any more: p copies it, t records it as published"),
     "variant.corrected": N_("Corrected: when and where it went out"),
     "idea.draft": N_("Draft made from the idea"),
@@ -26,6 +27,7 @@ DONE: dict[str, str] = {
 VERBS: dict[str, str] = {
     "variant.at_once": N_("let it go out at once"),
     "variant.again": N_("let it go out again"),
+    "variant.by_itself": N_("let it go out by itself"),
     "variant.by_hand": N_("took it on to publish by hand"),
     "variant.sent": N_("published it through the interface"),
     "variant.failed": N_("could not publish it"),
@@ -40,6 +42,7 @@ VERBS: dict[str, str] = {
 
 REFUSED: dict[str, str] = {
     "by_hand_there": N_("It cannot go out by itself there: {why}. p copies it, t records it as published."),
+    "not_by_hand": N_("It is not scheduled, or goes out by itself already."),
     "post_gone_out": N_(
         "It is published, and stays so; w says that it was taken down there. The next u goes on with the step before."
     ),

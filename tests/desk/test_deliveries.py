@@ -207,6 +207,29 @@ def test_at_once_only_what_was_approved_as_it_stands(desk: Desk, variant: int) -
     assert held(desk) == []
 
 
+def test_what_was_scheduled_for_a_person_may_go_out_by_itself(
+    desk: Desk, scheduled: int, fake: Fake, clock: Clock
+) -> None:
+    assert reason(deliveries.at_its_time(desk, scheduled)) == "not_by_hand"
+    done(deliveries.by_hand(desk, only(desk).id))
+    done(deliveries.at_its_time(desk, scheduled))
+    assert not only(desk).at_once
+    done(undo(desk))
+    assert held(desk) == []
+    done(redo(desk))
+    clock.now = SLOT
+    assert send(desk, fake).posts.sent == 1
+
+
+def test_it_does_not_go_out_by_itself_without_what_publishing_needs(desk: Desk, scheduled: int, clock: Clock) -> None:
+    done(deliveries.by_hand(desk, only(desk).id))
+    with desk.store.transaction() as tx:
+        tx.update("variants", scheduled, {"caption": "Diam-diam lain"})
+    assert reason(deliveries.at_its_time(desk, scheduled)) == "by_hand_there"
+    clock.now = SLOT
+    assert reason(deliveries.at_its_time(desk, scheduled)) == "slot_past"
+
+
 # What keeps it back
 
 

@@ -69,7 +69,7 @@ def test_one_at_once_and_one_when_its_time_comes(meja: Opener, folder: Path, fak
     desk.type("s")
     desk.see(lambda screen: "What goes out" in screen and "Pasar murah: besok pukul 08.00." in screen)
     assert fake.posted == []
-    desk.type("s")
+    desk.type("\r")
     desk.see("Published: MD Pasar murah")
     desk.type("js")
     desk.see("goes out by itself")

@@ -100,10 +100,12 @@ async def test_what_goes_out_is_shown_and_the_next_key_lets_it_go(small_desk: Si
         await plan(me, slot_at=0, media=(Media(path="/foto/pasar.jpg", alt_text="Loket"),))
         await me.press("s")
         assert "X  @ngadirejo" in me.panel
-        for told in ("Pasar murah besok.", "/foto/pasar.jpg", "Loket", "s terbitkan sekarang"):
+        for told in ("Pasar murah besok.", "/foto/pasar.jpg", "Loket", "enter terbitkan sekarang"):
             assert told in me.panel
         assert held(me) == []
-        await me.press("s")
+        await me.press("s", "s")  # Held down.
+        assert held(me) == []
+        await me.press("enter")
         assert me.panel == ""
         assert "Dikirim" in me.foot
         (delivery,) = held(me)
@@ -132,7 +134,7 @@ async def test_before_its_time_is_said_s_schedules_and_then_it_lets_go(small_des
         assert me.panel == ""
         await me.press("s")
         assert "Terbitkan P3 sekarang" in me.panel
-        await me.press("s")
+        await me.press("enter")
         assert [one.at_once for one in held(me)] == [True]
 
 
@@ -146,7 +148,7 @@ async def test_what_the_interface_does_not_take_is_said_in_words(small_desk: Sit
         assert "Instagram dengan tangan: gambarnya perlu" in me.panel
         await me.press("escape", "s")
         assert "Tidak bisa terbit sendiri di sana: gambarnya" in me.panel
-        assert "s terbitkan" not in me.panel
+        assert "enter terbitkan" not in me.panel
         await me.press("s")
         assert me.panel
         assert held(me) == []
@@ -163,7 +165,7 @@ async def test_the_panel_of_the_caption_leads_there_too(small_desk: Sit) -> None
         await plan(me, slot_at=0)
         await me.press("p", "s")
         assert "Terbitkan P3 sekarang" in me.panel
-        await me.press("s")
+        await me.press("enter")
         assert len(held(me)) == 1
 
 
@@ -200,6 +202,21 @@ async def test_a_person_takes_it_on(small_desk: Sit) -> None:
         assert len(held(me)) == 1
         await me.press("s", "b")  # The same key in the panel.
         assert held(me) == []
+
+
+@run
+async def test_what_was_left_to_a_person_may_go_out_by_itself_again(small_desk: Sit) -> None:
+    async with small_desk() as me:
+        await plan(me)
+        await me.press("s", "b")
+        assert held(me) == []
+        await me.press("s")
+        assert "s terbit sendiri" in me.panel
+        await me.press("s")
+        assert [one.at_once for one in held(me)] == [False]
+        assert "↑ Pasar murah" in row(me)
+        await me.press("s")
+        assert "s terbit sendiri" not in me.panel
 
 
 HELD_UP = [
@@ -305,7 +322,7 @@ async def test_from_the_editor_and_the_calendar(small_desk: Sit) -> None:
         await find_in_calendar(me)
         await me.press("s")
         assert "Terbitkan P3 sekarang" in me.panel
-        await me.press("s")
+        await me.press("enter")
         assert len(held(me)) == 1
 
 
