@@ -111,6 +111,7 @@ def _entry_json(planner: Planner, one: Entry, now: int) -> dict[str, Any]:
         **_account_json(planner, one.account),
         "at": iso(one.at, zone) if one.at else None,
         "state": one.moment,
+        "conference": one.conference,
         "post_state": post.state,
         "delivery": standing(delivery, variant, now) if delivery and variant else None,
         "format": post.format,
@@ -208,6 +209,7 @@ def _entry(planner: Planner, one: Entry, now: int) -> str:
             account=planner.plan.accounts.get(one.account),
             moment=one.moment,
             today=True,
+            conference_at=one.at if one.conference else 0,
         )
         return _row(planner, one.at, item, now)
     account = planner.plan.accounts.get(one.account)
@@ -222,5 +224,6 @@ def _row(planner: Planner, at: int, item: QueueItem, now: int) -> str:
         clock = f"{figures.short_day(at, zone)} {clock}"
     platform = SHORT[item.account.platform] if item.account else "–"
     delivery, state = planner.plan.delivery(item.variant), labels.moment(item.moment, item.post.state)
+    state = _("presser") if item.conference_at else state
     told = publishing.on_its_way(delivery, item.variant, now) if delivery and item.variant else ""
     return f"{clock:<5} {platform:<3} {state:<12} {clean(item.post.title)}  {told}".rstrip()

@@ -133,7 +133,7 @@ def _political(desk: Desk) -> PoliticalPeriod | None:
 
 
 def _queue_json(plan: Plan, item: QueueItem, now: int) -> dict[str, Any]:
-    at = item.variant.slot_at if item.variant else 0
+    at = item.variant.slot_at if item.variant else item.conference_at
     return {
         "post": item.post.id,
         "title": item.post.title,
@@ -142,6 +142,7 @@ def _queue_json(plan: Plan, item: QueueItem, now: int) -> dict[str, Any]:
         "state": item.moment,
         "post_state": item.post.state,
         "to_measure": item.to_measure,
+        "conference": bool(item.conference_at),
         "left_to_do": task.kind if (task := left_to_do(item.post, now)) else None,
         "approved": item.post.state == "approved",
         "delivery": standing(item.delivery, item.variant, now) if item.delivery and item.variant else None,
@@ -158,13 +159,13 @@ def _lines(desk: Desk, plan: Plan, counts: Counts, referred: list[Comment], hott
         lines.append(f"  {name}  {one.published}/{target}{'!' if one.behind else ''}")
     lines += ["", _("Queue")]
     for item in plan.queue():
-        at = item.variant.slot_at if item.variant else 0
+        at = item.variant.slot_at if item.variant else item.conference_at
         zone = plan.zone_of(item.account)
         time = figures.clock_there(at, zone, plan.zone) if at else "–"
         if at and not item.today:
             time = f"{figures.short_day(at, zone)} {time}"
         platform = SHORT[item.account.platform] if item.account else "–"
-        state = labels.moment(item.moment, item.post.state)
+        state = _("presser") if item.conference_at else labels.moment(item.moment, item.post.state)
         unapproved = item.moment in ("due", "missed") and item.post.state != "approved"
         told = f"  ! {_('not approved')}" if unapproved else f"  {_('measure')}" if item.to_measure else ""
         if item.delivery and item.variant:

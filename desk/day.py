@@ -40,6 +40,8 @@ class QueueItem(msgspec.Struct, frozen=True, kw_only=True):
     today: bool
     to_measure: bool = False
     """It went out 24 hours ago, and nobody has measured it."""
+    conference_at: int = 0
+    """When the post's press conference is today, where the row stands for that; 0: it does not."""
     delivery: Delivery | None = None
     """How far it is on its way through the platform's interface; None: a person publishes it."""
 
@@ -164,20 +166,29 @@ class Plan:
         return (account.zone if account else "") or self.zone
 
     def queue(self) -> list[QueueItem]:
-        """Today's variants by time, what was missed in the days before them first, drafts without a time last."""
+        """Today's variants and press conferences by time, what was missed in the days before them first, drafts
+        without a time last."""
         now = self._desk.now()
+        start, end = self._bounds(self.zone, now)
         todays = {id: self._today(account, now) for id, account in self.accounts.items()}
         items = [item for one in self._lately(now) if (item := self._item(one, todays.get(one.account), now))]
         planned, listed = {variant.post for variant in self.variants}, {item.post.id for item in items}
         for post in self.posts.values():
             # What is left to be done about a post keeps it in the queue, whenever it went out.
             task = left_to_do(post, now) if post.asked or post.contest else None
-            if post.id not in planned or (task and post.id not in listed):
-                items.append(QueueItem(post=post, variant=None, account=None, moment="planned", today=True))
+            held_at = post.conference.held_at if post.conference else 0
+            at = held_at if start <= held_at < end else 0
+            if at or post.id not in planned or (task and post.id not in listed):
+                items.append(
+                    QueueItem(post=post, variant=None, account=None, moment="planned", today=True, conference_at=at)
+                )
         return sorted(items, key=_by_time)
 
     def _today(self, account: Account, now: int) -> tuple[int, int]:
-        zone = self.zone_of(account)
+        return self._bounds(self.zone_of(account), now)
+
+    @staticmethod
+    def _bounds(zone: str, now: int) -> tuple[int, int]:
         return day_bounds(day_of(now, zone), zone)
 
     def _item(self, variant: Variant, bounds: tuple[int, int] | None, now: int) -> QueueItem | None:
@@ -272,5 +283,5 @@ def _wished(setting: str) -> dict[Pillar, int]:
 
 
 def _by_time(item: QueueItem) -> tuple[bool, int, int]:
-    at = item.variant.slot_at or item.variant.published_at if item.variant else 0
+    at = item.variant.slot_at or item.variant.published_at if item.variant else item.conference_at
     return (not at, at, item.post.id)

@@ -16,7 +16,7 @@ from domain.agency import Slot
 from domain.counting import read_limits
 from domain.outcomes import Outcome
 from domain.posts import Draft, Media, Post, Variant
-from domain.press import Press, may_tick, ticked
+from domain.press import Conference, Press, Speaker, may_tick, ticked
 from domain.text import ENTRY_LIMIT, storable
 
 LIMITS = {"title": 300, "gist": 1_000, "theme": 100, "owner": 100, "verifier": 100, "dataset": 1_000, "note": 2_000}
@@ -43,8 +43,8 @@ def new_draft(desk: Desk) -> Outcome:
 
 def edit(desk: Desk, id: int, field: str, value: Any, *, rev: int | None = None) -> Outcome:
     """Change one field of a post. ``media:0:path`` and ``media:0:alt_text`` are those of its first picture,
-    ``press:who`` is an answer of a press release and ``gate:ethics`` one of its gates, ``asked:0:answer`` answers the
-    first question of its press conference, ``contest:winner`` is of a quiz.
+    ``press:who`` is an answer of a press release and ``gate:ethics`` one of its gates; ``conference:place``,
+    ``speaker:0:office`` and ``asked:0:answer`` are of its press conference; ``contest:winner`` is of a quiz.
 
     A text is stored as received, within its limit. The outcome's params have ``voided`` when an approval was taken
     back, ``shut`` when gates have to be looked at again.
@@ -58,6 +58,8 @@ def edit(desk: Desk, id: int, field: str, value: Any, *, rev: int | None = None)
             value = _with_picture(post.media, field, value)
         elif name == "asked":
             value = _with_question(post.asked, field, value)
+        elif name in ("conference", "speaker"):
+            name, value = "conference", _with_conference(post.conference or Conference(), field, value)
         elif name == "contest":
             value = msgspec.structs.replace(post.contest or Contest(), **{field.partition(":")[2]: _kept("", value)})
         elif name in ("press", "gate"):
@@ -104,6 +106,20 @@ def _with_question(asked: Sequence[Asked], field: str, text: str) -> tuple[Asked
     at = min(int(place), len(asked))
     questions[at] = msgspec.structs.replace(questions[at], **{part: storable(text.strip(), 2_000)})
     return tuple(one for one in questions if one.question)[:MANY]
+
+
+def _with_conference(conference: Conference, field: str, value: Any) -> Conference | None:
+    """The press conference with its time, its place or a speaker changed; a speaker without a name is taken out."""
+    name, _, part = field.partition(":")
+    kept = storable(value.strip(), 300) if isinstance(value, str) else value
+    if name == "speaker":
+        place, _, part = part.partition(":")
+        speakers = [*conference.speakers, Speaker(name="")]
+        at = min(int(place), len(conference.speakers))
+        speakers[at] = msgspec.structs.replace(speakers[at], **{part: kept})
+        part, kept = "speakers", tuple(one for one in speakers if one.name)[:MANY]
+    changed = msgspec.structs.replace(conference, **{part: kept})
+    return None if changed == Conference() else changed
 
 
 def _with_press(step: Step, press: Press, field: str, value: Any) -> Press:

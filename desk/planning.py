@@ -39,7 +39,7 @@ UNSEEN = ("cancelled",)
 
 
 class Entry(msgspec.Struct, frozen=True, kw_only=True):
-    """What stands at a time: a variant, or, without one, a free slot of the account."""
+    """What stands at a time: a variant, a press conference, or, without a post, a free slot of the account."""
 
     at: int
     """UTC milliseconds; 0: it has no time yet."""
@@ -51,6 +51,8 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True):
     variant: Variant | None = None
     post: Post | None = None
     moment: Moment = "planned"
+    conference: bool = False
+    """It is the post's press conference: no account's, and in the agency's zone."""
 
 
 class Day(msgspec.Struct, frozen=True, kw_only=True):
@@ -150,7 +152,7 @@ class Planner:
 
     def taken(self) -> None:
         """Posts or variants have changed: what was made of them is made anew."""
-        for made in ("_stretch", "_names"):
+        for made in ("_stretch", "_names", "_conferences"):
             self.__dict__.pop(made, None)
 
     @property
@@ -184,6 +186,10 @@ class Planner:
         dates = [first + timedelta(days=ahead) for ahead in range(days)]
         bounds = {id: self._bounds(id, first, dates[-1]) for id in chosen}
         by_day, untimed, taken = self._placed(bounds, now)
+        for one in [] if accounts else self._conferences:
+            held = local(one.at, self.plan.zone).date()
+            if first <= held <= dates[-1]:
+                by_day[held].append(one)
         slots = filled = 0
         for day in dates:
             for id in chosen:
@@ -227,6 +233,16 @@ class Planner:
         for line in taken.values():
             line.sort()
         return by_day, untimed, taken
+
+    @cached_property
+    def _conferences(self) -> list[Entry]:
+        """All press conferences that have a time."""
+        found = []
+        for post in self.plan.posts.values():
+            if post.conference and (at := post.conference.held_at):
+                clock = minute_of(at, self.plan.zone)
+                found.append(Entry(at=at, account=0, part=part_of(clock), clock=clock, post=post, conference=True))
+        return found
 
     def _without_channel(self) -> list[Entry]:
         with_one = {one.post for one in self.plan.variants}

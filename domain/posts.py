@@ -5,7 +5,7 @@ from typing import Literal, get_args
 import msgspec
 
 from domain.afterwards import Asked, Contest
-from domain.press import Press
+from domain.press import Conference, Press
 from domain.times import MINUTE
 
 Format = Literal[
@@ -85,6 +85,8 @@ class Post(msgspec.Struct, kw_only=True, omit_defaults=True):
     ai_assisted: bool = False
     press: Press | None = None
     """What a press release has beyond a post."""
+    conference: Conference | None = None
+    """When its press conference is, where, and who speaks."""
     asked: tuple[Asked, ...] = ()
     """The questions of its press conference."""
     contest: Contest | None = None

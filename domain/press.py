@@ -1,12 +1,16 @@
-"""A press release: the questions it answers and the five gates it passes before anybody approves it.
+"""A press release: the questions it answers, the five gates it passes before anybody approves it, its conference.
 
 The gates are those of the course for humas officers (news value, elements, rules, good Indonesian, ethics). The desk
 says what it finds at each gate; a person opens it.
 """
 
+from collections.abc import Sequence
 from typing import Any, Literal, get_args
 
 import msgspec
+
+from domain.afterwards import Asked
+from domain.times import local, zone_label
 
 Question = Literal["what", "who", "when", "where", "why", "how"]
 QUESTIONS: tuple[Question, ...] = get_args(Question)
@@ -34,6 +38,22 @@ class Press(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """Whom journalists may ask, and how."""
     ticked: tuple[Gate, ...] = ()
     """Gates somebody has looked at and found open."""
+
+
+class Speaker(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """Who speaks at a press conference."""
+
+    name: str
+    office: str = ""
+
+
+class Conference(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """A press conference: when, where, and who speaks. What is asked there are the post's `asked`."""
+
+    held_at: int = 0
+    """0: no time yet."""
+    place: str = ""
+    speakers: tuple[Speaker, ...] = ()
 
 
 ANSWERS: tuple[str, ...] = (*QUESTIONS, "speaker", "contact")
@@ -85,3 +105,36 @@ def as_text(title: str, caption: str, press: Press) -> str:
     people = [("Narasumber", press.speaker), ("Narahubung", press.contact)]
     foot = "\n".join(f"{name}: {who.strip()}" for name, who in people if who.strip())
     return "\n\n".join(part for part in ("SIARAN PERS", title.strip(), caption.strip(), foot) if part)
+
+
+_DAYS = ("Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu", "Minggu")
+_MONTHS = (
+    *("Januari", "Februari", "Maret", "April", "Mei", "Juni"),
+    *("Juli", "Agustus", "September", "Oktober", "November", "Desember"),
+)
+
+
+def minutes(title: str, conference: Conference, asked: Sequence[Asked], contact: str, zone: str) -> str:
+    """The press conference as journalists get it, in Indonesian: an invitation, with questions its minutes."""
+    facts = [
+        ("Waktu", _written(conference.held_at, zone) if conference.held_at else ""),
+        ("Tempat", conference.place),
+        ("Narasumber", "".join(f"\n- {_with_office(one)}" for one in conference.speakers)),
+        ("Narahubung", contact),
+    ]
+    about = "\n".join(f"{name}: {told.rstrip()}".replace(": \n", ":\n") for name, told in facts if told.strip())
+    log = "\n".join(
+        f"{number}. {one.question.strip()}\n   Jawab: {one.answer.strip() or 'menyusul'}"
+        for number, one in enumerate(asked, 1)
+    )
+    head = "NOTULEN KONFERENSI PERS" if asked else "KONFERENSI PERS"
+    return "\n\n".join(part for part in (head, title.strip(), about, f"TANYA JAWAB\n\n{log}" if log else "") if part)
+
+
+def _written(ms: int, zone: str) -> str:
+    at = local(ms, zone)
+    return f"{_DAYS[at.weekday()]}, {at.day} {_MONTHS[at.month - 1]} {at.year}, {at:%H.%M} {zone_label(zone)}"
+
+
+def _with_office(one: Speaker) -> str:
+    return ", ".join(part.strip() for part in (one.name, one.office) if part.strip())

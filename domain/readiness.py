@@ -45,7 +45,7 @@ _SAYS_AI = r"\bAI\b|(?i:kecerdasan\s+(?:buatan|artifisial))"
 _ON_PLAN = ("planned", "scheduled")
 _STANDING = (*_ON_PLAN, "published")
 _SETTLED = ("published", "cancelled", "withdrawn")
-INTERNAL = frozenset({"owner", "note", "topic", "asked", "contest"})
+INTERNAL = frozenset({"owner", "note", "topic", "conference", "asked", "contest"})
 """Fields that say nothing of what is published: changing them leaves an approval as it is."""
 _RECORDED = frozenset(
     {"id", "rev", "state", "submitted_by", "approved_by", "approved_at", "own_approval", "seal", "return_reason"}

@@ -29,7 +29,9 @@ class Carrying(CalendarView):
     def verb_calendar_lift(self) -> None:
         """Lift the chosen post."""
         one = self._entry()
-        if one is None or one.variant is None:
+        if one is not None and one.conference:
+            self.warn(_("A press conference is moved in its post: enter opens it."))
+        elif one is None or one.variant is None:
             self.warn(_("It has no channel yet: enter opens it, there it gets one."))
         elif one.variant.state in SETTLED:
             code = "already_published" if one.variant.state == "published" else "off_plan"

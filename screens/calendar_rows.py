@@ -11,7 +11,7 @@ from domain.readiness import GAP
 from domain.slots import PART_HOURS, PARTS
 from domain.times import MINUTE, day_bounds
 from screens import delivering
-from screens.facts import MOMENT_INK
+from screens.facts import MOMENT_INK, conference_parts
 from screens.foot import key_for
 from widgets.bar import Part
 from widgets.calendar import Cell, Head
@@ -27,6 +27,8 @@ def entry_id(entry: Entry) -> str:
     """By which an entry is found again after a change."""
     if entry.variant:
         return f"v{entry.variant.id}"
+    if entry.post and entry.conference:
+        return f"k{entry.post.id}"
     return f"p{entry.post.id}" if entry.post else f"s{entry.account}@{entry.at}"
 
 
@@ -36,6 +38,10 @@ def cell(planner: Planner, entry: Entry, signs: Signs, marked: Collection[int]) 
     lead = f"{clock} {planner.called(entry.account).replace('@', '')}" if entry.account else clock
     if entry.post is None:
         return Cell(entry_id(entry), lead, "+", "muted", "", "muted", free=True)
+    if entry.conference:
+        over = entry.at <= planner.now
+        sign, title = signs.moment["published" if over else "scheduled"], entry.post.title
+        return Cell(entry_id(entry), f"{clock} {_('press')}", sign, "accent", title, "muted" if over else "foreground")
     state, delivery = entry.moment, planner.plan.delivery(entry.variant)
     shown = entry.post.state if state == "planned" and entry.post.state in ("draft", "review", "returned") else state
     sign, ink = signs.moment.get(shown, signs.moment["draft"]), MOMENT_INK.get(shown, "muted")
@@ -145,6 +151,9 @@ def detail(planner: Planner, entry: Entry | None, day: Day | None, *, wide: bool
     if entry.post is None:
         words = _("Nothing stands here yet.")
         return [Heading(_("free slot"), f"{where} · {time}"), Words(words, "muted"), *_day_facts(day)]
+    if entry.conference and entry.post.conference:
+        told = Fact(_("presser"), conference_parts(entry.post.conference, planner.now, zone))
+        return [Heading(entry.post.title, f"{_('presser')} · {time}"), told, *_day_facts(day)]
     return [Heading(entry.post.title, f"{where} · {time}"), *_post_facts(planner, entry), *_checks(planner, entry, day)]
 
 

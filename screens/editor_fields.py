@@ -10,7 +10,7 @@ from desk.day import Plan
 from desk.desk import Desk
 from desk.posts import read_slot
 from domain.accounts import NAMES, label
-from domain.afterwards import Contest
+from domain.afterwards import Asked, Contest
 from domain.agency import Programme
 from domain.outcomes import Outcome, Refused
 from domain.posts import (
@@ -26,7 +26,7 @@ from domain.posts import (
     Post,
     Variant,
 )
-from domain.press import Press, ticked
+from domain.press import Conference, Press, Speaker, ticked
 from domain.times import local
 from wording import _, labels
 
@@ -42,7 +42,7 @@ CHOICES: dict[str, tuple[str | None, ...]] = {
 }
 """Codes of the fields that are chosen from a list; None: not said."""
 AREAS = frozenset({"caption", "sources"})
-TIMES = ("slot", "event_at", "contest:deadline_at")
+TIMES = ("slot", "event_at", "conference:held_at", "contest:deadline_at")
 """How fields begin that hold a time."""
 _CHOSEN = frozenset({"ai_assisted", "programme", "add", "contest:announced"})
 
@@ -145,10 +145,15 @@ def text_of(field: str, shown: Shown, zone: str) -> str:
     if name == "contest":
         found = getattr(shown.post.contest or Contest(), rest)
         return _moment(found, zone) if rest == "deadline_at" else str(found)
-    if name == "asked":
+    if name == "conference":
+        held = shown.post.conference or Conference()
+        return held.place if rest == "place" else _moment(held.held_at, zone)
+    if name in ("asked", "speaker"):
         place, part = rest.split(":")
-        asked = shown.post.asked
-        return str(getattr(asked[int(place)], part)) if int(place) < len(asked) else ""
+        rows: Sequence[Asked | Speaker] = shown.post.asked
+        if name == "speaker":
+            rows = (shown.post.conference or Conference()).speakers
+        return str(getattr(rows[int(place)], part)) if int(place) < len(rows) else ""
     if name == "hashtags":
         return " ".join(shown.post.hashtags)
     return "\n".join(shown.post.sources) if name == "sources" else str(getattr(shown.post, name))
@@ -193,7 +198,7 @@ def with_typed(shown: Shown, field: str, value: Any) -> Shown:
         name = "press"
     if name == "contest":
         value = msgspec.structs.replace(shown.post.contest or Contest(), **{rest: value})
-    if name == "asked":
+    if name in ("conference", "speaker", "asked"):
         return shown
     return Shown(msgspec.structs.replace(shown.post, **{name: value}), shown.variants)
 

@@ -9,7 +9,7 @@ from domain.accounts import NAMES, Account, label
 from domain.afterwards import Contest, left_to_do
 from domain.deliveries import standing
 from domain.posts import Post, Variant, caption_of
-from domain.press import ANSWERS, GATES, Press, remarks, shut
+from domain.press import ANSWERS, GATES, Conference, Press, remarks, shut
 from domain.readiness import GIST_LIMIT, TAGS, Finding, kind_of_caption, over
 from screens import delivering
 from screens.editor_fields import Option, Shown
@@ -67,10 +67,15 @@ class View(NamedTuple):
 
 def form_items(view: View) -> list[Item]:
     """The three parts: what for, by what way, what."""
-    rows = [*_purpose_rows(view), None, *_channel_rows(view), None, *_content_rows(view)]
+    rows: list[Item] = [*_purpose_rows(view), None, *_channel_rows(view), None, *_content_rows(view)]
     if view.post.format == "press_release":
-        return [*rows, None, *_press_rows(view), None, *_conference_rows(view)]
-    return [*rows, None, *_contest_rows(view)] if view.post.format == "quiz" else rows
+        rows += [None, *_press_rows(view)]
+    # What was written stays in sight where the format is another one now.
+    if view.post.format == "press_release" or view.post.conference or view.post.asked:
+        rows += [None, *_conference_rows(view)]
+    if view.post.format == "quiz" or view.post.contest:
+        rows += [None, *_contest_rows(view)]
+    return rows
 
 
 def _said(words: str) -> tuple[Part, ...]:
@@ -199,9 +204,18 @@ def _press_rows(view: View) -> list[Item]:
 
 
 def _conference_rows(view: View) -> list[Item]:
-    """The questions of its press conference, with the answers that were given."""
-    task = left_to_do(view.post, view.now)
-    rows: list[Item] = [Heading(_("Press conference"), publishing.task(*task) if task else "")]
+    """Its press conference: when, where, who speaks, and the questions with the answers that were given."""
+    held, task = view.post.conference or Conference(), left_to_do(view.post, view.now)
+    when = figures.when(held.held_at, view.now, view.plan.zone) if held.held_at else ""
+    rows: list[Item] = [
+        Heading(_("Press conference"), publishing.task(*task) if task and task.kind == "answer" else ""),
+        Cell("conference:held_at", _("at what time"), _said(when), half=1),
+        Cell("conference:place", _("place"), _said(held.place), half=2),
+    ]
+    for place, speaker in enumerate(held.speakers):
+        rows.append(Cell(f"speaker:{place}:name", _("speaker"), _said(speaker.name), half=1))
+        rows.append(Cell(f"speaker:{place}:office", _("office"), _said(speaker.office), half=2))
+    rows.append(Cell(f"speaker:{len(held.speakers)}:name", _("speaker"), (Part(_("+ who speaks")),)))
     for place, one in enumerate(view.post.asked):
         answer = Part(one.answer, "foreground") if one.answer else Part(_("not answered yet"), "warning")
         rows.append(Cell(f"asked:{place}:question", _("question"), _said(one.question)))
@@ -215,7 +229,7 @@ def _contest_rows(view: View) -> list[Item]:
     contest, task = view.post.contest or Contest(), left_to_do(view.post, view.now)
     until = figures.when(contest.deadline_at, view.now, view.plan.zone) if contest.deadline_at else ""
     return [
-        Heading(_("Contest"), publishing.task(*task) if task else ""),
+        Heading(_("Contest"), publishing.task(*task) if task and task.kind != "answer" else ""),
         Cell("contest:rules", _("its rules"), _said(contest.rules)),
         Cell("contest:deadline_at", _("until"), _said(until), half=1),
         Cell("contest:winner", _("winner"), _said(contest.winner), half=2),

@@ -11,6 +11,7 @@ from domain.comments import SETTLED, Comment, Reply, is_precaution, owed
 from domain.leases import Lease
 from domain.news import Headline
 from domain.posts import caption_of
+from domain.press import Conference
 from domain.text import hidden_count, mixed_script
 from screens import delivering
 from widgets.bar import Part
@@ -253,6 +254,8 @@ def post_blocks(plan: Plan, item: QueueItem, now: int) -> list[Block]:
     ]
     if post.gist:
         blocks.append(Fact(_("gist"), (Part(post.gist, "foreground"),)))
+    if post.conference:
+        blocks.append(Fact(_("presser"), conference_parts(post.conference, now, plan.zone)))
     if account and variant:
         at = variant.published_at or variant.slot_at
         state = labels.moment(item.moment, post.state)
@@ -268,9 +271,9 @@ def post_blocks(plan: Plan, item: QueueItem, now: int) -> list[Block]:
         if variant.url:
             blocks.append(Fact(_("address"), (Part(variant.url, "accent"),)))
     else:
-        blocks.append(
-            Fact(_("state"), (Part(labels.post_state(post.state), "foreground"), Part("  " + _("no account yet"))))
-        )
+        lone = not any(one.post == post.id for one in plan.variants)
+        where = Part("  " + _("no account yet") if lone else "")
+        blocks.append(Fact(_("state"), (Part(labels.post_state(post.state), "foreground"), where)))
     if post.pillar:
         blocks.append(Fact(_("pillar"), (Part(labels.pillar(post.pillar), "foreground"),)))
     if post.sources:
@@ -280,6 +283,13 @@ def post_blocks(plan: Plan, item: QueueItem, now: int) -> list[Block]:
     if post.note:
         blocks.append(Fact(_("note"), (Part(post.note, "foreground"),)))
     return blocks
+
+
+def conference_parts(held: Conference, now: int, zone: str) -> tuple[Part, ...]:
+    """A press conference: when, where, who speaks."""
+    when = figures.when(held.held_at, now, zone) if held.held_at else _("no time yet")
+    told = [held.place, *(f"{one.name} ({one.office})" if one.office else one.name for one in held.speakers)]
+    return (Part(when, "accent", True), *(Part(f"  {one}", "foreground") for one in told if one))
 
 
 def topic_facts(ranked: "RankedTopic", now: int, zone: str) -> list[Block]:

@@ -179,7 +179,7 @@ def found(listing: Listing) -> str:
 def queue_row(plan: Plan, item: QueueItem, now: int, signs: Signs) -> QueueRow:
     """A row of the queue."""
     variant, post = item.variant, item.post
-    at = (variant.slot_at or variant.published_at) if variant else 0
+    at = (variant.slot_at or variant.published_at) if variant else item.conference_at
     zone = plan.zone_of(item.account)
     state = post.state if item.moment == "planned" and post.state in ("draft", "review", "returned") else item.moment
     time = figures.clock(at, zone) if item.today else figures.short_day(at, zone).split()[0]
@@ -196,6 +196,10 @@ def queue_row(plan: Plan, item: QueueItem, now: int, signs: Signs) -> QueueRow:
     if item.delivery and variant and item.moment != "frozen":
         sign, ink, word = delivering.in_a_row(item.delivery, variant, now, signs)
         telling = bool(word)
+    if item.conference_at:
+        over = at <= now
+        state, ink, word, telling = "published" if over else "scheduled", "accent", _("presser"), not (over and left)
+        sign = signs.moment[state]
     return QueueRow(
         id=variant.id if variant else -post.id,
         time=time if at else "–",

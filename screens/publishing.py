@@ -8,7 +8,7 @@ from desk.desk import Desk
 from domain.addresses import hindrance, platform_of
 from domain.outcomes import Outcome, Refused
 from domain.posts import Post, caption_of
-from domain.press import Press, as_text
+from domain.press import Conference, Press, as_text, minutes
 from domain.text import clean
 from domain.times import local
 from screens.foot import Footed
@@ -29,10 +29,18 @@ def text_of(item: QueueItem) -> str:
     return caption or post.title
 
 
+def minutes_of(post: Post, zone: str) -> str:
+    """What journalists get of its press conference; "" where it has none."""
+    if not (post.conference or post.asked):
+        return ""
+    return minutes(post.title, post.conference or Conference(), post.asked, (post.press or Press()).contact, zone)
+
+
 def show_caption(screen: Footed, item: QueueItem, publish: Callable[[], None] | None = None) -> None:
     """Put the caption on the clipboard and show it; under it the pictures, whose paths a second key copies.
 
-    `publish` shows how it can go out through the platform's interface instead.
+    Another key copies what journalists get of its press conference. `publish` shows how it can go out through the
+    platform's interface instead.
     """
     post, text = item.post, clean(text_of(item), lines=500)
     screen.app.copy_to_clipboard(text)
@@ -45,12 +53,22 @@ def show_caption(screen: Footed, item: QueueItem, publish: Callable[[], None] | 
     if post.media:
         many = n_("copies the path of the picture", "copies the paths of the {n} pictures", len(post.media))
         blocks += [Both((Part("m ", "accent", True), Part(many.format(n=len(post.media)), "muted"))), None]
+    if told := minutes_of(post, screen.session.plan.zone):
+        keys["n"] = lambda: screen.copied(told, _("Press conference of P{id}").format(id=post.id))
+        words = _("copies the press conference: time, speakers, questions and answers")
+        blocks[:0] = [None, Both((Part("n ", "accent", True), Part(words, "muted")))]
     blocks.append(Words(note, "muted"))
     if publish:
         keys["s"] = publish
         words = _("publishes it through the interface, without copying")
         blocks += [None, Both((Part("s ", "accent", True), Part(words, "muted")))]
-    rows = 8 + 2 * bool(publish) + sum(1 + len(line) // _WRAPPED for line in text.split("\n")) + 3 * len(post.media)
+    rows = (
+        8
+        + 2 * bool(publish)
+        + 2 * bool(told)
+        + sum(1 + len(line) // _WRAPPED for line in text.split("\n"))
+        + 3 * len(post.media)
+    )
     title = _("Caption of P{id}").format(id=post.id)
     screen.open_panel(title, blocks, columns=COLUMNS, rows=min(screen.size.height - 4, rows), keys=keys)
 

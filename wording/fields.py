@@ -183,6 +183,8 @@ def value(table: str, field: str, found: Any, now: int, zone: str = DEFAULT_ZONE
         return ", ".join(_entry(one) for one in found)
     if field == "press":
         return publishing.release(found)
+    if field in ("conference", "contest"):
+        return ", ".join(value(table, name, one, now, zone) for name, one in found.items())
     return _code(table, field, found) if isinstance(found, str) else _entry(found)
 
 

@@ -172,6 +172,7 @@ _FIELDS = {
     "dataset": N_("dataset"),
     "verifier": N_("verifies"),
     "press": N_("press release"),
+    "conference": N_("presser"),
     "asked": N_("questions"),
     "contest": N_("contest"),
     "event_at": N_("event"),

@@ -388,10 +388,40 @@ def test_questions_come_one_by_one_are_answered_and_go_with_their_words(desk: De
     assert [one.question for one in post_of(desk).asked] == ["Warga: gratis?"]
 
 
+def test_a_press_conference_has_a_time_a_place_and_speakers(desk: Desk) -> None:
+    ready(desk, format="press_release")
+    done(editing.edit(desk, 1, "conference:held_at", NOW + HOUR))
+    done(editing.edit(desk, 1, "conference:place", " Pendopo "))
+    done(editing.edit(desk, 1, "speaker:0:name", "Sari"))
+    done(editing.edit(desk, 1, "speaker:1:name", "Budi"))
+    done(editing.edit(desk, 1, "speaker:0:office", "camat"))
+    held = post_of(desk).conference
+    assert held
+    assert (held.held_at, held.place) == (NOW + HOUR, "Pendopo")
+    assert [(one.name, one.office) for one in held.speakers] == [("Sari", "camat"), ("Budi", "")]
+    done(editing.edit(desk, 1, "speaker:0:name", ""))
+    held = post_of(desk).conference
+    assert held
+    assert [one.name for one in held.speakers] == ["Budi"]
+    done(history.undo(desk))
+    held = post_of(desk).conference
+    assert held
+    assert [one.office for one in held.speakers] == ["camat", ""]
+    for field, empty in (("speaker:0:name", ""), ("speaker:0:name", ""), ("conference:place", "")):
+        done(editing.edit(desk, 1, field, empty))
+    done(editing.edit(desk, 1, "conference:held_at", 0))
+    assert post_of(desk).conference is None
+
+
 def test_what_comes_after_voids_no_approval(opened: Opened) -> None:
     rina, budi = opened("rina"), opened("budi")
     approved(rina, budi)
-    for field, value in (("contest:winner", "Sari"), ("contest:announced", True), ("asked:0:question", "Kapan?")):
+    for field, value in (
+        ("contest:winner", "Sari"),
+        ("contest:announced", True),
+        ("asked:0:question", "Kapan?"),
+        ("speaker:0:name", "Sari"),
+    ):
         assert "voided" not in done(editing.edit(rina, 1, field, value)).params
     contest = post_of(rina).contest
     assert contest

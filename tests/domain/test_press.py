@@ -1,6 +1,22 @@
 """A press release: what its gates ask, and what the rules find there."""
 
-from domain.press import GATES, Press, as_text, may_tick, remarks, shut, ticked, unanswered
+from datetime import datetime
+
+from domain.afterwards import Asked
+from domain.press import (
+    GATES,
+    Conference,
+    Press,
+    Speaker,
+    as_text,
+    may_tick,
+    minutes,
+    remarks,
+    shut,
+    ticked,
+    unanswered,
+)
+from domain.times import to_ms
 
 FULL = Press(what="a", who="b", when="c", where="d", why="e", how="f", speaker="Sari, camat", contact="0271")
 
@@ -39,3 +55,22 @@ def test_journalists_get_the_whole_of_it() -> None:
         "SIARAN PERS\n\nAntre\n\nIsi.\n\nNarasumber: Sari, camat\nNarahubung: 0271"
     )
     assert as_text("", "", Press()) == "SIARAN PERS"
+
+
+def test_the_minutes_of_a_press_conference() -> None:
+    held = Conference(
+        held_at=to_ms(datetime(2026, 11, 24, 10), "WIT"),
+        place="Pendopo",
+        speakers=(Speaker(name="Sari", office="camat"), Speaker(name="Budi")),
+    )
+    asked = (Asked(question="Kompas: kapan?", answer="Besok."), Asked(question="RRI: gratis?"))
+    assert minutes(" Pasar murah ", held, asked, "0271", "WIT") == (
+        "NOTULEN KONFERENSI PERS\n\nPasar murah\n\n"
+        "Waktu: Selasa, 24 November 2026, 10.00 WIT\nTempat: Pendopo\nNarasumber:\n- Sari, camat\n- Budi\n"
+        "Narahubung: 0271\n\n"
+        "TANYA JAWAB\n\n1. Kompas: kapan?\n   Jawab: Besok.\n2. RRI: gratis?\n   Jawab: menyusul"
+    )
+    assert minutes("Pasar murah", Conference(place="Pendopo"), (), "", "WIB") == (
+        "KONFERENSI PERS\n\nPasar murah\n\nTempat: Pendopo"
+    )
+    assert minutes("", Conference(), (), "", "WIB") == "KONFERENSI PERS"

@@ -8,7 +8,7 @@ from domain.times import HOUR, MINUTE
 from screens.editor import EditorScreen
 from screens.ideas import IdeasScreen
 from tests.screens.conftest import Sit
-from tests.screens.sitting import Sitting, run
+from tests.screens.sitting import NOW, Sitting, run
 
 
 def approve(me: Sitting, id: int) -> None:
@@ -167,7 +167,7 @@ async def test_the_gates_of_a_release_are_in_the_editor(small_desk: Sit) -> None
         await me.press("1", "home", "enter")
         assert "Siaran pers" in me.text
         assert "0 dari 5" in me.text
-        await me.press("end", "k", "enter", "l")  # The last gate: passed.
+        await me.press("end", *"kkkk", "enter", "l")  # The last gate, above the press conference: passed.
         assert "1 dari 5" in me.text
         press = me.posts()[0].press
         assert press
@@ -262,6 +262,62 @@ async def test_a_press_conference_keeps_its_questions_as_tasks(small_desk: Sit) 
             step.update("variants", 1, {"state": "cancelled"})
         await me.look_around()
         assert "1 tanya" in "".join(me.pane("queue"))
+
+
+@run
+async def test_a_press_conference_from_its_time_to_its_minutes(small_desk: Sit) -> None:
+    async with small_desk() as me:
+        with me.colleague().step("test") as step:
+            step.update("posts", 1, {"format": "press_release"})
+        await me.look_around()
+        await me.press("1", "home", "enter", "end", *"kkk")
+        for typed in ("11.00", "Pendopo", "Sari"):
+            await me.press("enter")
+            await me.type(typed)
+            await me.press("escape", "j")
+        await me.press("enter")
+        await me.type("Camat")
+        await me.press("escape", "end", "enter")
+        await me.type("Kompas: kapan dibuka?")
+        await me.press("escape")
+        for told in ("11.00", "Pendopo", "Sari", "Camat", "belum dijawab"):
+            assert told in me.text
+        await me.press("p", "n")
+        assert me.app.clipboard == (
+            "NOTULEN KONFERENSI PERS\n\nKonten 1\n\nWaktu: Senin, 23 November 2026, 11.00 WIB\nTempat: Pendopo\n"
+            "Narasumber:\n- Sari, Camat\n\nTANYA JAWAB\n\n1. Kompas: kapan dibuka?\n   Jawab: menyusul"
+        )
+        await me.press("escape", "q")
+        row = next(row for row in me.pane("queue") if "konpers" in row)
+        assert "11.00" in row
+        me.clock.now += 2 * HOUR
+        await me.look_around()
+        row = next(row for row in me.pane("queue") if "11.00" in row)
+        assert "1 tanya" in row
+        await me.press("g", "k")
+        assert "11.00 pers" in me.text
+        with me.colleague().step("test") as step:
+            step.update("posts", 1, {"format": "text"})
+        await me.look_around()
+        await me.press("q", "1", "end", "enter", "end", "k")
+        assert "Pendopo" in me.text  # What was written stays in sight.
+
+
+@run
+async def test_a_press_conference_stands_in_the_calendar(small_desk: Sit) -> None:
+    async with small_desk() as me:
+        with me.colleague().step("test") as step:
+            held = {"held_at": NOW + 24 * HOUR, "place": "Pendopo", "speakers": [{"name": "Sari", "office": "camat"}]}
+            step.update("posts", 1, {"format": "press_release", "conference": held})
+        await me.look_around()
+        assert "konpers" not in "".join(me.pane("queue"))
+        await me.press("g", "k", "right")
+        assert "Pendopo" in me.text
+        assert "Sari (camat)" in me.text
+        await me.press("space")
+        assert "Konpers dipindah di dalam kontennya" in me.foot
+        await me.press("enter")
+        assert me.place == "EditorScreen"
 
 
 @run
