@@ -34,9 +34,11 @@ _LOOKED_AT = 30
 
 _CALLED = {
     "death": "Kabar duka",
+    "accident": "Kecelakaan",
     "politics": "Politik",
     "sara": "Kerukunan",
     "crime": "Perkara hukum",
+    "war": "Konflik bersenjata",
     "protest": "Unjuk rasa",
     "hoax": "Cek fakta",
     "fact_check": "Cek fakta",

@@ -9,16 +9,18 @@ Danger = Literal["safe", "caution", "forbidden"]
 Concern = Literal[
     "disaster",
     "death",
+    "accident",
     "politics",
     "sara",
     "crime",
+    "war",
     "protest",
     "hoax",
     "fact_check",
     "bait",
     "watchlist",
 ]
-FORBIDDING: frozenset[Concern] = frozenset({"disaster", "death", "politics"})
+FORBIDDING: frozenset[Concern] = frozenset({"disaster", "death", "accident", "politics"})
 """What is never suggested."""
 
 

@@ -35,9 +35,11 @@ _DANGERS = {"safe": N_("safe"), "caution": N_("be careful"), "forbidden": N_("fo
 _CONCERNS = {
     "disaster": N_("disaster"),
     "death": N_("death"),
+    "accident": N_("accident"),
     "politics": N_("politics"),
     "sara": N_("ethnicity, religion"),
-    "crime": N_("an official and the law"),
+    "crime": N_("crime, the law"),
+    "war": N_("war"),
     "protest": N_("protest, unrest"),
     "hoax": N_("rumour"),
     "fact_check": N_("fact-checkers write of it"),
