@@ -44,10 +44,15 @@ def unapproved(desk: Desk, post: Post) -> str:
     return "needs_second" if post.own_approval and second_approval(desk) else ""
 
 
+def unsent(desk: Desk) -> list[Delivery]:
+    """All that go out by themselves and are not out."""
+    return list(desk.store.repo("deliveries", Delivery).all())
+
+
 def due(desk: Desk, accounts: set[int], now: int) -> bool:
     """Whether anything is to be published on these accounts now, or a platform is to be asked about one."""
     variants = desk.store.repo("variants", Variant)
-    for one in desk.store.repo("deliveries", Delivery).all():
+    for one in unsent(desk):
         if one.account not in accounts:
             continue
         if one.state == "sending" or outbox.is_to_be_asked(one, now):
@@ -190,7 +195,7 @@ def listed(desk: Desk) -> list[Delivery]:
     """What the outbox tells of: what failed, what nobody knows of, what is being sent, and what should be out."""
     now, variants = desk.now(), desk.store.repo("variants", Variant)
     found = []
-    for one in desk.store.repo("deliveries", Delivery).all():
+    for one in unsent(desk):
         variant = variants.get(one.variant)
         if one.state != "queued" or variant is None or rules.turn_of(one, variant) <= now:
             found.append(one)

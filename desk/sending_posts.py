@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from channels.contract import Connector, Sent
-from desk.deliveries import hindrance, unapproved
+from desk.deliveries import hindrance, unapproved, unsent
 from desk.desk import Step
 from desk.pictures import pictures, refuse_links
 from desk.restraint import frozen
@@ -22,7 +22,7 @@ class Posts(Round[Delivery]):
 
     def waiting(self) -> Sequence[Delivery]:
         """All that is not published."""
-        return list(self.desk.store.repo("deliveries", Delivery).all())
+        return unsent(self.desk)
 
     def turn(self, one: Delivery) -> int | None:
         """Since its slot came, or since an admin let it go out at once."""

@@ -88,8 +88,11 @@ def due(desk: Desk, tokens: "TokenFile") -> bool:
 
 
 def _sends(desk: Desk, mine: Collection[int]) -> bool:
-    """Whether something is to go out on one of these accounts now."""
+    """Whether something is to go out on one of these accounts now, or was left behind by who was sending it."""
     now = desk.now()
+    away: list[rules.Outgoing] = [*desk.unsent.all(), *deliveries.unsent(desk)]
+    if any(rules.is_left_behind(one, now) for one in away):
+        return True
     if deliveries.due(desk, by_api(desk, "publish").intersection(mine), now):
         return True
     answers = by_api(desk, "reply").intersection(mine)

@@ -23,6 +23,8 @@ class Outgoing(Protocol):
     @property
     def state(self) -> str: ...
     @property
+    def sending_at(self) -> int: ...
+    @property
     def tries(self) -> int: ...
     @property
     def retry_at(self) -> int: ...
@@ -45,6 +47,8 @@ SETTLE = MINUTE
 """A platform may still be at work on what a dead sender gave it: that it has no such reply counts from then on."""
 STUCK_AFTER = 3 * MINUTE
 """What could have gone out for longer than this, and did not, waits for a desk that has the account's token."""
+LEFT_AFTER = 10 * MINUTE
+"""What is being sent for longer than this was left behind by a sender who died; any desk may say so."""
 QUESTIONS = 6
 """So often a platform is asked what became of a reply; then an admin has to look."""
 
@@ -63,6 +67,11 @@ def is_due(one: Outgoing, now: int) -> bool:
 def is_stuck(reply: Reply, now: int) -> bool:
     """It should have gone out, and no desk is at it: none that is open has the account's token."""
     return is_due(reply, now) and now - max(reply.queued_at, reply.retry_at) > STUCK_AFTER
+
+
+def is_left_behind(one: Outgoing, now: int) -> bool:
+    """Its sender died, and none that has the account's token has come since."""
+    return one.state == "sending" and now - one.sending_at > LEFT_AFTER
 
 
 def must_rest(one: Outgoing, now: int) -> bool:

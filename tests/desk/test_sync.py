@@ -14,6 +14,7 @@ from domain.accounts import Account
 from domain.audit import AuditEntry
 from domain.comments import Comment, Reply
 from domain.connections import Connection, Cost
+from domain.deliveries import Delivery
 from domain.metrics import Metrics
 from domain.posts import Post
 from domain.times import DAY, HOUR, MINUTE
@@ -257,3 +258,20 @@ def test_the_first_reading_does_not_dig_out_the_whole_past(desk: Desk, fake: Fak
     found = {one.platform_id for one in comments(desk)}
     assert found >= {one.id for one in new}
     assert len(found & {one.id for one in old}) < 20
+
+
+def test_what_a_dead_sender_left_is_told_by_a_desk_without_the_token(
+    desk: Desk, fake: FakeYouTube, tmp_path: Path
+) -> None:
+    at = desk.now()
+    fields = {"variant": 1, "post": 1, "account": 1, "platform": "youtube", "state": "sending", "sending_at": at}
+    with desk.store.transaction() as tx:
+        tx.insert("deliveries", Delivery(**fields))  # type: ignore[arg-type]
+    nobody = TokenFile(tmp_path / "nobody" / "tokens.json")
+    assert not sync.due(desk, nobody)
+    fake.now += 11 * MINUTE
+    assert sync.due(desk, nobody)
+    assert sync.run(desk, nobody).posts.unknown == 1
+    (one,) = desk.store.repo("deliveries", Delivery).all()
+    assert (one.state, one.error) == ("unknown", "left_behind")
+    assert not sync.due(desk, nobody)
