@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING
 
 from commands import State
 from desk import agency, reckoning
-from domain.accounts import Account
-from domain.outcomes import Done
+from domain.accounts import Account, label
+from domain.outcomes import Done, Outcome
 from domain.preferences import CHOICES
 from screens.foot import key_for
 from screens.settings_section import Row
@@ -14,7 +14,7 @@ from screens.settings_sections import SECTIONS
 from screens.settings_view import SettingsView
 from screens.work import start
 from widgets.bar import Part
-from widgets.page import Words
+from widgets.page import Block, Words
 from widgets.pairs import Pairs
 from widgets.panel import Panel
 from wording import _, figures, n_
@@ -116,6 +116,27 @@ class SettingsScreen(SettingsView):
 
         self.app.push_screen(ConnectingScreen(account, self.session.settings_folder))
 
+    def _disconnect(self, account: Account) -> None:
+        """Ask first: a token that is forgotten is not brought back by undo."""
+        from desk import connecting
+        from desk.connections import token_file
+
+        desk, folder = self.session.desk, self.session.settings_folder
+        told = _("{name}: its token is forgotten, and reading stops. What came in stays.").format(name=label(account))
+        blocks: list[Block] = [
+            None,
+            Words(told, "bright"),
+            None,
+            Words(_("enter disconnects   esc leaves it"), "muted"),
+        ]
+
+        def work(_rev: int | None) -> Outcome:
+            return connecting.disconnect(desk, account.id, token_file(folder))
+
+        self.open_panel(
+            _("Disconnect?"), blocks, columns=72, rows=8, keys={"enter": lambda: self.carry_out(work, slow=True)}
+        )
+
     def verb_add(self) -> None:
         """Add a row to the section."""
         if self.section.id == "feeds":
@@ -127,10 +148,12 @@ class SettingsScreen(SettingsView):
             self._ask(None)
 
     def verb_remove(self) -> None:
-        """Remove the chosen row; undo brings it back."""
+        """Remove the chosen row; undo brings it back. A connection is ended."""
         row, section, desk = self.chosen, self.section, self.session.desk
         if section.id == "feeds":
             self.verb_go_feeds()
+        elif row and section.id == "connections" and isinstance(row.what, Account) and row.records:
+            self._disconnect(row.what)
         elif row is None or not (section.adds or section.removes):
             self.warn(_("Nothing to remove here: enter changes a row."))
         else:

@@ -100,6 +100,24 @@ async def test_a_token_that_is_not_taken_keeps_nothing(small_desk: Sit, fake: Fa
 
 
 @run
+async def test_an_account_is_disconnected_once_it_was_asked(
+    small_desk: Sit, fake: FakeMastodon, own_home: Path
+) -> None:
+    async with small_desk() as sitting:
+        await connect(sitting, fake.url, fake.token)
+        await sitting.press("w")
+        assert "its token is forgotten" in sitting.panel
+        await sitting.press("escape")
+        assert len(connections(sitting.desk)) == 1
+        await sitting.press("w", "enter")
+        assert connections(sitting.desk) == {}
+        assert "not connected any more" in sitting.text
+        await sitting.press("w")
+        assert "Nothing to remove here" in sitting.text
+    assert b"canary" not in (own_home / ".config/meja/tokens.json").read_bytes()
+
+
+@run
 async def test_a_server_without_encryption_is_told_nothing(small_desk: Sit, fake: FakeMastodon) -> None:
     async with small_desk() as sitting:
         await open_connection(sitting, "mastodon")
