@@ -31,13 +31,13 @@ from domain.times import local
 from wording import _, labels
 
 CHOICES: dict[str, tuple[str | None, ...]] = {
-    "purpose": (*PURPOSES, None),
-    "pillar": (*PILLARS, None),
-    "need": (*NEEDS, None),
-    "message_type": (*MESSAGE_TYPES, None),
-    "format": (*FORMATS, None),
-    "plan_mode": (*PLAN_MODES, None),
-    "horizon": (*HORIZONS, None),
+    "purpose": (None, *PURPOSES),
+    "pillar": (None, *PILLARS),
+    "need": (None, *NEEDS),
+    "message_type": (None, *MESSAGE_TYPES),
+    "format": (None, *FORMATS),
+    "plan_mode": (None, *PLAN_MODES),
+    "horizon": (None, *HORIZONS),
     "verification": VERIFICATIONS,
 }
 """Codes of the fields that are chosen from a list; None: not said."""
@@ -93,7 +93,7 @@ def options(field: str, plan: Plan, shown: Shown, named: dict[int, str]) -> list
     elif field.startswith("gate:"):
         pairs = [(True, _("passed")), (False, _("not looked at"))]
     elif field == "programme":
-        pairs = [*named.items(), (0, "–")]
+        pairs = [(0, "–"), *named.items()]
     elif field == "add":
         there = {variant.account for variant in shown.variants}
         pairs = [
