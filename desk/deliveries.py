@@ -3,6 +3,8 @@
 import secrets
 from typing import Any
 
+import msgspec
+
 from channels.platforms import unpublishable
 from desk.connections import by_api
 from desk.desk import Desk, Step
@@ -67,7 +69,14 @@ def due(desk: Desk, accounts: set[int], now: int) -> bool:
 
 
 def attach(step: Step, desk: Desk, variant: Variant, *, at_once: bool = False) -> dict[str, Any]:
-    """Let a variant go out by itself; the variant's fields that say so."""
+    """Let a variant go out by itself; the variant's fields that say so.
+
+    Refused while it is being sent, or where it may be out already; what failed before is forgotten.
+    """
+    kept = step.read("deliveries", Delivery, variant.delivery) if _is_kept(step, variant) else None
+    if kept and kept.state == "unknown":
+        step.refuse("may_be_out")
+    let_go(step, variant)
     account = step.read("accounts", Account, variant.account)
     delivery = Delivery(
         variant=variant.id,
@@ -100,12 +109,29 @@ def let_go(step: Step, variant: Variant, *, if_unsent: bool = False) -> dict[str
 
 
 def rearm(step: Step, variant: Variant) -> None:
-    """It has another time: what failed is tried again then."""
-    if not variant.delivery or (kept := step.get("deliveries", variant.delivery)) is None:
+    """It has another time, and waits for it: what failed is tried again then, and "at once" holds no more."""
+    if not _is_kept(step, variant):
         return
-    if kept.get("state") == "failed":
-        fields = {"state": "queued", "at_once": False, "tries": 0, "retry_at": 0, "error": "", "error_detail": ""}
-        step.update("deliveries", variant.delivery, fields)
+    kept = step.read("deliveries", Delivery, variant.delivery)
+    fields: dict[str, Any] = {"at_once": False}
+    if kept.state == "failed":
+        fields |= {"state": "queued", "tries": 0, "retry_at": 0, "error": "", "error_detail": ""}
+    step.change("deliveries", kept, fields)
+
+
+def brought_back(step: Step, kept: dict[str, Any]) -> dict[str, Any]:
+    """What was on its way when somebody recorded it as out, now that the record is taken back.
+
+    Where its time has come, nobody knows whether it is out: it must not go out beside what a person published.
+    """
+    delivery, variant = msgspec.convert(kept, Delivery), step.read("variants", Variant, kept["variant"])
+    if rules.turn_of(delivery, variant) > step.at:
+        return kept
+    return kept | {"state": "unknown", "retry_at": 0, "error": "taken_back", "error_detail": ""}
+
+
+def _is_kept(step: Step, variant: Variant) -> bool:
+    return bool(variant.delivery) and step.get("deliveries", variant.delivery) is not None
 
 
 # What an admin does
@@ -126,8 +152,11 @@ def publish_now(desk: Desk, variant: int, *, rev: int | None = None) -> Outcome:
         if why := hindrance(desk, post, stored):
             step.refuse("by_hand_there", why=why)
         fields: dict[str, Any] = {"state": "scheduled", "slot_at": stored.slot_at or step.at, "reason": ""}
-        if stored.delivery and step.get("deliveries", stored.delivery):
-            _at_once(desk, step, step.read("deliveries", Delivery, stored.delivery))
+        if _is_kept(step, stored):
+            kept = step.read("deliveries", Delivery, stored.delivery)
+            if kept.state == "unknown":
+                step.refuse("may_be_out")
+            _at_once(desk, step, kept)
         else:
             fields |= attach(step, desk, stored, at_once=True)
         step.update("variants", variant, fields, rev, relies_on=("state", "caption"))
@@ -139,7 +168,7 @@ def at_its_time(desk: Desk, variant: int, *, rev: int | None = None) -> Outcome:
     with desk.step("variant.by_itself") as step:
         stored = step.read("variants", Variant, variant)
         post = step.read("posts", Post, stored.post)
-        if stored.state != "scheduled" or (stored.delivery and step.get("deliveries", stored.delivery)):
+        if stored.state != "scheduled" or _is_kept(step, stored):
             step.refuse("not_by_hand")
         if stored.slot_at <= step.at:
             step.refuse("slot_past")

@@ -171,8 +171,9 @@ def add_channel(desk: Desk, post: int, account: Account) -> Outcome:
 def remove_channel(desk: Desk, id: int, *, rev: int | None = None) -> Outcome:
     """Take an account off the post, while nothing has happened there."""
     with desk.step("variant.remove") as step:
-        if refusal := rules.may_remove(step.read("variants", Variant, id)):
-            step.refuse(refusal)
+        variant = step.read("variants", Variant, id)
+        _refuse(step, rules.may_remove(variant))
+        deliveries.let_go(step, variant)
         step.delete("variants", id, rev)
     return step.outcome
 

@@ -8,6 +8,7 @@ from typing import Any, NoReturn
 import msgspec
 
 from desk import archive, sealing
+from desk.deliveries import brought_back
 from desk.desk import Desk, Step
 from domain.audit import FINAL, AuditEntry, Change, record_name, record_of
 from domain.merge import merge, value
@@ -17,7 +18,8 @@ _BESIDE = frozenset({"replies", "corrections", "deliveries"})
 """Tables whose records go with a comment, or with a variant."""
 _PUBLIC = frozenset({"published", "sent"})
 """States in which the public has seen a record."""
-_ON_THE_WAY = frozenset({"sending_at", "tries", "retry_at", "error", "error_detail"})
+_TRIED = frozenset({"sending_at", "tries", "retry_at", "error", "error_detail"})
+_ON_THE_WAY = {"replies": _TRIED, "deliveries": _TRIED | {"text", "media"}}
 """Fields that tell how sending goes: no admin's work."""
 
 
@@ -99,7 +101,10 @@ def _take_back(desk: Desk, step: Step, change: Change) -> None:
     if change.after is None:
         if stored is not None:
             _refuse(desk, step, change, "state")
-        step.insert(change.table, change.before or {}, change.id)
+        document = change.before or {}
+        if change.table == "deliveries" and step.params["of"] == "variant.published":
+            document = brought_back(step, document)
+        step.insert(change.table, document, change.id)
     elif stored is None and change.table == "corrections":
         return  # Somebody has taken the lesson back already; the admin's word is another matter.
     elif stored is None and change.table == "deliveries":
@@ -110,7 +115,7 @@ def _take_back(desk: Desk, step: Step, change: Change) -> None:
         step.refuse("gone", record=name_of(step, change))
     elif change.before is None:
         # What was new is removed as a whole, so any field of it that came since counts.
-        for field in (change.after.keys() | stored.keys()) - _ON_THE_WAY - {"rev"}:
+        for field in (change.after.keys() | stored.keys()) - _ON_THE_WAY.get(change.table, frozenset()) - {"rev"}:
             if value(change.table, stored, field) != value(change.table, change.after, field):
                 _refuse(desk, step, change, field)
         if change.table == "accounts":

@@ -22,6 +22,7 @@ from domain.deliveries import Delivery
 from domain.outbox import Reason
 from domain.outcomes import Done, Outcome
 from domain.text import clean, storable
+from domain.times import MINUTE
 from store import lock
 
 LOCK = "OUTBOX"
@@ -148,6 +149,10 @@ class Round(ABC, Generic[Sending]):
     def kept_back(self, one: Sending) -> str:
         """What has changed since it was queued so that it must not go out; a code."""
 
+    def lapses_at(self, one: Sending) -> int | None:
+        """After this it does not go out any more by itself; None: it waits as long as it takes."""
+        return None
+
     @abstractmethod
     def claim(self, step: Step, stored: Sending) -> dict[str, Any]:
         """The fields of one that is being sent from now on, or that turns out to be none to send."""
@@ -183,23 +188,28 @@ class Round(ABC, Generic[Sending]):
             return False
         *_, one = min(turns, key=lambda known: known[:2])
         self._tried.add(one.id)
-        if why := self.kept_back(one):
-            self._fail(one, why)
-        elif claimed := self._claimed(one):
+        if claimed := self._claimed(one):
             self._send(claimed, self.connectors[one.account])
         return True
 
     def _claimed(self, one: Sending) -> Sending | None:
-        """Say on disk that it is being sent; None: somebody was quicker, or it is not to be sent after all."""
-        claimed = None
+        """Say on disk that it is being sent; None: somebody was quicker, or it is not to be sent after all.
+
+        All that speaks against it is asked inside the step: while we waited for our turn others may have stored it.
+        """
+        claimed, why = None, ""
         with self.desk.step(f"{self.verb}.sending", audit="none") as step:
             stored = step.read(self.table, self.kind, one.id)
-            if not rules.is_due(stored, self.now):
+            if self.turn(stored) is None:
                 step.refuse("not_in_outbox")
+            if why := self.kept_back(stored):
+                step.refuse(why)
             fields = self.claim(step, stored)
             step.update(self.table, one.id, fields, stored.rev)
             if fields["state"] == "sending":
                 claimed = msgspec.structs.replace(stored, **fields)
+        if why:
+            self._fail(one, why)
         return claimed if isinstance(self.report.take(step.outcome), Done) else None
 
     def _send(self, one: Sending, connector: Connector) -> None:
@@ -232,24 +242,42 @@ class Round(ABC, Generic[Sending]):
         if isinstance(self.report.take(step.outcome), Done):
             self.tally.sent += 1
 
-    def _fail(self, one: Sending, why: str, detail: str = "") -> None:
-        self._note(one, "failed", {"state": "failed", **_told(why, detail), "retry_at": 0, "tries": one.tries + 1})
+    def _fail(self, one: Sending, why: str, detail: str = "", rests_until: int = 0) -> None:
+        fields = {"state": "failed", **_told(why, detail), "retry_at": rests_until, "tries": one.tries + 1}
+        self._note(one, "failed", fields)
         self.tally.failed += 1
 
     def _put_off(self, one: Sending, why: Reason, detail: str, tries: int, told: int | None) -> None:
-        """It certainly was not taken: it waits, and so does what else is for that account."""
-        at = rules.again_at(tries, self.desk.now(), told)
-        others = [other.id for other in self.beside(one) if other.retry_at < at]
+        """It certainly was not taken: it waits, and so does what else is for that account. What would have to wait
+        until after its time has failed at once: a person can do something about it now."""
+        at = self._next_try(one, rules.again_at(tries, self.desk.now(), told), told)
+        others = [other for other in self.beside(one) if other.retry_at < at]
+        lapsed = [other for other in others if self._lapses(other, at)]
+        waiting = [other.id for other in others if other not in lapsed]
+        if self._lapses(one, at):
+            lapsed.append(one)
         with self.desk.step(f"{self.verb}.put_off", audit="none") as step:
             stored = step.read(self.table, self.kind, one.id)
-            if stored.state == "sending":
+            if stored.state == "sending" and one not in lapsed:
                 told_of = {"state": "queued", "tries": tries, "retry_at": at, **_told(why, detail)}
                 step.update(self.table, one.id, told_of, stored.rev)
-            for id in others:
+                self.tally.put_off += 1
+            for id in waiting:
                 if step.read(self.table, self.kind, id).state == "queued":
                     step.update(self.table, id, {"retry_at": at, "error": why})
         self.report.take(step.outcome)
-        self.tally.put_off += 1
+        for other in lapsed:
+            self._fail(other, why, detail, at if told else 0)
+
+    def _lapses(self, one: Sending, before: int) -> bool:
+        end = self.lapses_at(one)
+        return end is not None and end < before
+
+    def _next_try(self, one: Sending, at: int, told: int | None) -> int:
+        """When it is tried again: where we choose the pause ourselves, once more before its time is over."""
+        end = self.lapses_at(one)
+        last = None if end is None or told else end - MINUTE
+        return at if last is None or not self.desk.now() < last < at else last
 
     def _find_out(self, one: Sending, why: str, detail: str = "") -> None:
         """Ask the platform what became of one that may have been taken."""

@@ -45,16 +45,19 @@ class Posts(Round[Delivery]):
             return why
         if frozen(desk, post.id):
             return "frozen"
-        if rules.is_too_late(one, variant, self.now):
+        if desk.now() > rules.lapses_at(one, variant):
             return "too_late"
         return unapproved(desk, post) or hindrance(desk, post, variant, one.by)
+
+    def lapses_at(self, one: Delivery) -> int | None:
+        """A post has its time."""
+        variant = self._variant(one)
+        return rules.lapses_at(one, variant) if variant else None
 
     def claim(self, step: Step, stored: Delivery) -> dict[str, Any]:
         """It is being published, with the text and the pictures as they are at this moment."""
         variant = step.read("variants", Variant, stored.variant)
         post = step.read("posts", Post, stored.post)
-        if why := rules.kept_back(post, variant):
-            return {"state": "failed", "error": why}
         text = as_shown(caption_of(post, variant))
         return {"state": "sending", "sending_at": step.at, "text": text, "media": post.media}
 

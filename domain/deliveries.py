@@ -64,9 +64,9 @@ def is_due(delivery: Delivery, variant: Variant, now: int) -> bool:
     return outbox.is_due(delivery, now) and turn_of(delivery, variant) <= now
 
 
-def is_too_late(delivery: Delivery, variant: Variant, now: int) -> bool:
-    """Its slot has gone by: nothing goes out long after its time without a person's word."""
-    return not delivery.at_once and now - variant.slot_at > DUE_FOR
+def lapses_at(delivery: Delivery, variant: Variant) -> int:
+    """After this it does not go out any more without a person's word, also where that word was "at once"."""
+    return turn_of(delivery, variant) + DUE_FOR
 
 
 def is_stuck(delivery: Delivery, variant: Variant, now: int) -> bool:

@@ -109,6 +109,8 @@ def _against(screen: "PostVerbs", item: QueueItem) -> str:
         return results.refused("no_channel", {})
     if delivery and delivery.state == "sending":
         return results.refused("being_sent", {})
+    if delivery and delivery.state == "unknown":
+        return results.refused("may_be_out", {})
     if delivery and outbox.must_rest(delivery, desk.now()):
         return results.refused("platform_rests", {})
     if crisis := frozen(desk, item.post.id):

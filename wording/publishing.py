@@ -46,6 +46,7 @@ REFUSED: dict[str, str] = {
     "post_gone_out": N_(
         "It is published, and stays so; w says that it was taken down there. The next u goes on with the step before."
     ),
+    "may_be_out": N_("It may be on the platform already: look there, then decide in the outbox: g x."),
     "needs_second": N_(
         "A second person has to approve now (crisis, political period, or your agency's rule), also where you are "
         "alone: your superior can, with `meja --admin NAME`."
@@ -114,6 +115,7 @@ _WHY: dict[str, str] = {
     "needs_folder": N_("the host has no folder of pictures yet: meja set picture_folder DIR"),
     "picture_missing": N_("a picture's file is not there, or cannot be read"),
     "picture_too_big": N_("a picture's file is larger than the platform takes"),
+    "taken_back": N_("it was recorded as published, and the record taken back: look whether it is there"),
     "too_late": N_("its time had gone by: nothing goes out by itself more than 15 minutes late"),
     "frozen": N_("crisis mode held it back when its time came"),
     "needs_second": N_("a second person has to approve it first"),

@@ -510,3 +510,171 @@ def test_who_shares_a_unix_user_needs_a_folder(opened: Opened, desk: Desk, varia
     assert done(schedule(opened("humas:sari"), shared)).params["by_hand"] == [["facebook", "needs_folder"]]
     own = with_picture(desk, "/rumah/rina/pasar.jpg", SLOT + 2 * DAY)
     assert done(schedule(desk, own)).params["by_itself"] == 1
+
+
+# Never twice, and never behind anybody's back
+
+
+def lose(desk: Desk, fake: Fake) -> None:
+    """It goes out, its answer is lost, and the platform cannot say whether it has it."""
+    fake.loses = fake.mute = True
+    assert send(desk, fake).posts.unknown == 1
+
+
+def test_what_may_be_out_is_not_scheduled_beside_itself(desk: Desk, scheduled: int, fake: Fake, clock: Clock) -> None:
+    clock.now = SLOT
+    lose(desk, fake)
+    post = post_of(desk, scheduled)
+    done(editing.edit(desk, post, "caption", "Pasar murah lusa."))
+    done(editing.set_slot(desk, scheduled, SLOT + HOUR))
+    approve(desk, post)
+    assert reason(editing.schedule(desk, post)) == "may_be_out"
+    done(deliveries.by_hand(desk, only(desk).id))  # Somebody has looked.
+    done(editing.schedule(desk, post))
+    clock.now = SLOT + HOUR
+    assert send(desk, fake).posts.sent == 1
+    assert [text for text, _ in fake.published] == ["Pasar murah besok.", "Pasar murah lusa."]
+
+
+def test_what_may_be_out_is_not_published_with_the_key_that_publishes(
+    desk: Desk, scheduled: int, fake: Fake, clock: Clock
+) -> None:
+    clock.now = SLOT
+    lose(desk, fake)
+    assert reason(deliveries.publish_now(desk, scheduled)) == "may_be_out"
+    done(deliveries.again(desk, only(desk).id))  # Somebody was asked, and said so.
+
+
+def test_what_was_put_off_and_changed_is_scheduled_anew(desk: Desk, scheduled: int, fake: Fake, clock: Clock) -> None:
+    clock.now = SLOT
+    lose(desk, fake)
+    post, first = post_of(desk, scheduled), only(desk)
+    done(editing.edit(desk, post, "caption", "Pasar murah lusa."))
+    fake.keys, fake.mute = {}, False  # It has not got it.
+    with desk.store.transaction() as tx:
+        tx.update("deliveries", first.id, {"retry_at": clock.now})
+    clock.now += SETTLE
+    send(desk, fake)
+    assert (only(desk).state, only(desk).error) == ("failed", "not_scheduled")
+    done(editing.set_slot(desk, scheduled, SLOT + HOUR))
+    approve(desk, post)
+    done(editing.schedule(desk, post))
+    assert only(desk).id == variant_of(desk, scheduled).delivery != first.id
+
+
+@pytest.mark.parametrize("tried", [False, True])
+def test_at_once_holds_no_more_where_it_is_moved(
+    desk: Desk, variant: int, fake: Fake, clock: Clock, tried: bool
+) -> None:
+    done(deliveries.publish_now(desk, variant))
+    if tried:
+        fake.errors = [ChannelError("unreachable")]
+        send(desk, fake)
+    done(moving.move(desk, {variant: SLOT + DAY}))
+    clock.now += 5 * MINUTE
+    assert send(desk, fake).posts.sent == 0
+    clock.now = SLOT + DAY
+    assert send(desk, fake).posts.sent == 1
+
+
+def test_at_once_is_not_the_next_day(desk: Desk, variant: int, fake: Fake, clock: Clock) -> None:
+    """No desk was open, or the store came back from a backup."""
+    done(deliveries.publish_now(desk, variant))
+    clock.now += DUE_FOR + 1
+    assert send(desk, fake).posts.failed == 1
+    assert (fake.asked, only(desk).error) == (0, "too_late")
+
+
+def test_a_slow_platform_makes_none_late(desk: Desk, scheduled: int, fake: Fake, clock: Clock) -> None:
+    done(schedule(desk, plan(desk, slot_at=SLOT + MINUTE)))
+    clock.now = SLOT + MINUTE
+    publish = fake.publish
+
+    def slowly(key: str, text: str, media: Any = ()) -> Any:
+        clock.now += DUE_FOR + 2 * MINUTE
+        return publish(key, text, media)
+
+    fake.publish = slowly  # type: ignore[method-assign]
+    report = send(desk, fake)
+    assert (report.posts.sent, report.posts.failed, only(desk).error) == (1, 1, "too_late")
+
+
+def test_what_others_decide_while_the_store_is_busy_holds(
+    opened: Opened, desk: Desk, scheduled: int, fake: Fake, clock: Clock
+) -> None:
+    clock.now, other, step = SLOT, opened("budi"), desk.step
+
+    def waits(verb: str, **params: Any) -> Any:
+        if verb == "variant.sending":
+            done(moving.move(other, {scheduled: SLOT + DAY}))
+        return step(verb, **params)
+
+    desk.step = waits  # type: ignore[method-assign]
+    assert send(desk, fake).posts.sent == fake.asked == 0
+    assert (only(desk).state, variant_of(desk, scheduled).slot_at) == ("queued", SLOT + DAY)
+
+
+def test_a_crisis_that_begins_while_the_store_is_busy_holds_it_back(
+    opened: Opened, desk: Desk, scheduled: int, fake: Fake, clock: Clock
+) -> None:
+    clock.now, other, step = SLOT, opened("budi"), desk.step
+
+    def waits(verb: str, **params: Any) -> Any:
+        if verb == "variant.sending":
+            done(restraint.start(other, "Banjir"))
+        return step(verb, **params)
+
+    desk.step = waits  # type: ignore[method-assign]
+    assert send(desk, fake).posts.failed == 1
+    assert (fake.asked, only(desk).error) == (0, "frozen")
+
+
+def test_a_pause_that_is_too_long_is_told_at_once(desk: Desk, scheduled: int, fake: Fake, clock: Clock) -> None:
+    beside = plan(desk, slot_at=SLOT - MINUTE)
+    done(schedule(desk, beside))
+    clock.now = SLOT
+    fake.errors = [ChannelError("limited", SLOT + HOUR)]
+    assert send(desk, fake).posts.failed == 2
+    assert [(one.state, one.error) for one in held(desk)] == [("failed", "limited")] * 2
+    assert reason(deliveries.again(desk, held(desk)[0].id)) == "platform_rests"
+    clock.now = SLOT + HOUR
+    done(deliveries.again(desk, held(desk)[0].id))
+
+
+def test_it_is_tried_once_more_before_its_time_is_over(desk: Desk, scheduled: int, fake: Fake, clock: Clock) -> None:
+    clock.now, tried = SLOT, []
+    fake.errors = [ChannelError("unreachable") for _ in range(20)]
+    while only(desk).state == "queued":
+        clock.now = max(clock.now, only(desk).retry_at)
+        tried.append((clock.now - SLOT) // MINUTE)
+        send(desk, fake)
+    assert tried == [0, 1, 3, 8, 14]
+    assert (only(desk).state, only(desk).error) == ("failed", "unreachable")
+
+
+def test_a_record_that_is_taken_back_lets_nothing_out(desk: Desk, scheduled: int, fake: Fake, clock: Clock) -> None:
+    """Somebody published it by hand, and mistyped its address."""
+    clock.now = SLOT
+    done(posts.record_published(desk, scheduled, SLOT, ""))
+    done(undo(desk))
+    assert send(desk, fake).posts.sent == fake.asked == 0
+    assert (only(desk).state, only(desk).error) == ("unknown", "taken_back")
+    done(posts.record_published(desk, scheduled, SLOT, ""))
+    assert held(desk) == []
+
+
+def test_a_channel_is_not_taken_off_while_it_is_sent_there(desk: Desk, scheduled: int, clock: Clock) -> None:
+    clock.now = SLOT
+    with desk.store.transaction() as tx:
+        tx.update("deliveries", only(desk).id, {"state": "sending", "sending_at": SLOT})
+    done(editing.edit(desk, post_of(desk, scheduled), "caption", "Lain"))
+    assert variant_of(desk, scheduled).state == "planned"
+    assert reason(editing.remove_channel(desk, scheduled)) == "being_sent"
+
+
+def test_scheduling_is_taken_back_after_a_try_that_failed(desk: Desk, scheduled: int, fake: Fake, clock: Clock) -> None:
+    clock.now = SLOT
+    fake.errors = [ChannelError("unreachable")]
+    send(desk, fake)
+    done(undo(desk))
+    assert (variant_of(desk, scheduled).state, held(desk)) == ("planned", [])

@@ -272,7 +272,7 @@ def test_on_no_platform_a_post_is_public_twice(tmp_path: Path, matron: Matron, n
         for _round in range(4):
             assert matron.ask("wait", send_there(matron, number, tmp_path, fake)) == 0
             assert len(fake.posted) <= 1
-            fake.now += 20 * MINUTE
+            fake.now += 4 * MINUTE
         with store.open(tmp_path / "store", "rina") as opened:
             assert post_states(opened) == ["sent"]
             (variant,) = opened.repo("variants", Variant).all()

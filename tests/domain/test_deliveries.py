@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from domain.deliveries import Delivery, is_too_late, standing
+from domain.deliveries import Delivery, lapses_at, standing
 from domain.outbox import STUCK_AFTER
 from domain.posts import DUE_FOR, Variant
 from domain.times import HOUR, MINUTE
@@ -39,7 +39,6 @@ def test_how_it_stands(fields: dict[str, Any], after: int, told: str) -> None:
     assert standing(delivery(**fields), VARIANT, SLOT + after) == told
 
 
-def test_its_slot_goes_by_unless_it_goes_at_once() -> None:
-    assert not is_too_late(delivery(), VARIANT, SLOT + DUE_FOR)
-    assert is_too_late(delivery(), VARIANT, SLOT + DUE_FOR + 1)
-    assert not is_too_late(delivery(at_once=True), VARIANT, SLOT + HOUR)
+def test_its_time_goes_by_at_once_too() -> None:
+    assert lapses_at(delivery(), VARIANT) == SLOT + DUE_FOR
+    assert lapses_at(delivery(at_once=True, queued_at=SLOT + HOUR), VARIANT) == SLOT + HOUR + DUE_FOR
