@@ -13,6 +13,7 @@ import msgspec
 
 from domain import counting
 from domain.accounts import Account
+from domain.afterwards import Contest
 from domain.agency import Slot
 from domain.claims import numbers
 from domain.posts import Post, Variant, caption_of
@@ -177,7 +178,21 @@ def _wary(post: Post, variants: Sequence[Variant]) -> list[Finding]:
         found.append(Finding(code="ai_unsaid"))
     if post.format == "infographic" and not post.dataset.strip():
         found.append(Finding(code="no_dataset"))
+    if post.format == "quiz":
+        found += _contest(post.contest or Contest(), first)
     return [msgspec.structs.replace(one, weight="warning") for one in found]
+
+
+def _contest(contest: Contest, first: int) -> list[Finding]:
+    """What those who take part will ask. `first`: when the post goes out; 0: nobody knows yet."""
+    found = []
+    if not contest.rules.strip():
+        found.append(Finding(code="no_rules"))
+    if not contest.deadline_at:
+        found.append(Finding(code="no_deadline"))
+    elif contest.deadline_at <= first:
+        found.append(Finding(code="deadline_first"))
+    return found
 
 
 def _warnings(variants: Sequence[Variant], taken: Iterable[Variant], now: int) -> list[Finding]:

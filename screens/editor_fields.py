@@ -168,7 +168,9 @@ def value_of(field: str, text: str, now: int, zone: str) -> Any:
     """What the typed text says; None where it is no time."""
     name = field.partition(":")[0]
     if field.startswith(TIMES):
-        return read_slot(text, now, zone, ahead=name != "event_at")
+        found = read_slot(text, now, zone, ahead=name != "event_at")
+        # A contest that is open until a day is open until that day is over.
+        return read_slot(f"{text} 23.59", now, zone) if found is None and name == "contest" else found
     if name == "sources":
         return tuple(line.strip() for line in text.splitlines() if line.strip())
     if name == "hashtags":

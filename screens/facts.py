@@ -7,6 +7,7 @@ from desk import revealing
 from desk.day import Plan, QueueItem
 from desk.history import Deed
 from domain.accounts import NAMES, label
+from domain.afterwards import Contest
 from domain.comments import SETTLED, Comment, Reply, is_precaution, owed
 from domain.leases import Lease
 from domain.news import Headline
@@ -256,6 +257,8 @@ def post_blocks(plan: Plan, item: QueueItem, now: int) -> list[Block]:
         blocks.append(Fact(_("gist"), (Part(post.gist, "foreground"),)))
     if post.conference:
         blocks.append(Fact(_("presser"), conference_parts(post.conference, now, plan.zone)))
+    if post.contest:
+        blocks.append(Fact(_("contest"), _contest_parts(post.contest, now, plan.zone)))
     if account and variant:
         at = variant.published_at or variant.slot_at
         state = labels.moment(item.moment, post.state)
@@ -290,6 +293,21 @@ def conference_parts(held: Conference, now: int, zone: str) -> tuple[Part, ...]:
     when = figures.when(held.held_at, now, zone) if held.held_at else _("no time yet")
     told = [held.place, *(f"{one.name} ({one.office})" if one.office else one.name for one in held.speakers)]
     return (Part(when, "accent", True), *(Part(f"  {one}", "foreground") for one in told if one))
+
+
+def _contest_parts(contest: Contest, now: int, zone: str) -> tuple[Part, ...]:
+    """A contest: until when, who won, and whether that was announced."""
+    over = 0 < contest.deadline_at <= now
+    until = figures.when(contest.deadline_at, now, zone) if contest.deadline_at else _("no time yet")
+    told = [
+        Part((_("ended {time}") if over else _("until {time}")).format(time=until), "accent" if over else "foreground")
+    ]
+    if contest.winner:
+        state = _("announced") if contest.announced else _("not announced yet")
+        told.append(Part(f"   {_('winner')}: {contest.winner}, {state}", "foreground"))
+    elif over:
+        told.append(Part("   " + _("no winner yet"), "warning"))
+    return tuple(told)
 
 
 def topic_facts(ranked: "RankedTopic", now: int, zone: str) -> list[Block]:

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from domain.accounts import Account
+from domain.afterwards import Contest
 from domain.posts import Media, Post, PostState, Variant, VariantState
 from domain.press import GATES, Press
 from domain.readiness import (
@@ -303,6 +304,9 @@ def test_a_release_needs_answers_and_gates_for_approval_only() -> None:
         ({"event_at": NOW - 2 * DAY}, "event_lag"),
         ({"ai_assisted": True}, "ai_unsaid"),
         ({"format": "infographic"}, "no_dataset"),
+        ({"format": "quiz", "contest": Contest(rules="Jawab.")}, "no_deadline"),
+        ({"format": "quiz", "contest": Contest(deadline_at=NOW + 2 * HOUR)}, "no_rules"),
+        ({"format": "quiz", "contest": Contest(rules="Jawab.", deadline_at=NOW + HOUR)}, "deadline_first"),
         ({"caption": "Ambil. #a #b #c #d #e #f"}, "many_tags"),
     ],
 )
