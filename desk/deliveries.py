@@ -73,9 +73,6 @@ def attach(step: Step, desk: Desk, variant: Variant, *, at_once: bool = False) -
 
     Refused while it is being sent, or where it may be out already; what failed before is forgotten.
     """
-    kept = step.read("deliveries", Delivery, variant.delivery) if _is_kept(step, variant) else None
-    if kept and kept.state == "unknown":
-        step.refuse("may_be_out")
     let_go(step, variant)
     account = step.read("accounts", Account, variant.account)
     delivery = Delivery(
@@ -91,10 +88,11 @@ def attach(step: Step, desk: Desk, variant: Variant, *, at_once: bool = False) -
     return {"delivery": step.insert("deliveries", delivery)}
 
 
-def let_go(step: Step, variant: Variant, *, if_unsent: bool = False) -> dict[str, Any]:
+def let_go(step: Step, variant: Variant, *, if_unsent: bool = False, is_out: bool = False) -> dict[str, Any]:
     """A person sees to this variant from now on, or nobody; its fields that say so.
 
-    Refused while it is being sent; with `if_unsent` what the platform may have already stays on its way instead.
+    Refused while it is being sent, and where nobody knows whether it is out unless somebody says that it `is_out`; with
+    `if_unsent` what the platform may have already stays on its way instead.
     """
     kept = step.get("deliveries", variant.delivery) if variant.delivery else None
     if kept is None:
@@ -104,6 +102,8 @@ def let_go(step: Step, variant: Variant, *, if_unsent: bool = False) -> dict[str
         return {}
     if state == "sending":
         step.refuse("being_sent")
+    if state == "unknown" and not is_out:
+        step.refuse("may_be_out")
     step.delete("deliveries", variant.delivery)
     return {"delivery": 0}
 

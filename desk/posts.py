@@ -150,7 +150,7 @@ def record_published(desk: Desk, id: int, published_at: int, url: str, *, rev: i
             "published_at": published_at,
             "published_by": desk.actor,
             "url": storable(url, 2_000),
-            **let_go(step, stored),
+            **let_go(step, stored, is_out=True),
         }
         step.update("variants", id, fields, rev)
     return step.outcome

@@ -529,6 +529,8 @@ def test_what_may_be_out_is_not_scheduled_beside_itself(desk: Desk, scheduled: i
     done(editing.set_slot(desk, scheduled, SLOT + HOUR))
     approve(desk, post)
     assert reason(editing.schedule(desk, post)) == "may_be_out"
+    assert reason(editing.leave(desk, scheduled, "cancelled", "x")) == "may_be_out"
+    assert reason(editing.remove_channel(desk, scheduled)) == "may_be_out"
     done(deliveries.by_hand(desk, only(desk).id))  # Somebody has looked.
     done(editing.schedule(desk, post))
     clock.now = SLOT + HOUR
