@@ -1,26 +1,30 @@
 """Finds what identifies a person in a text, and hides it.
 
-Places are in characters of the text as received. Digits of every script count, and so do numbers with blanks, dots,
-dashes or invisible characters between the digits. An NIK or KK number has 16 digits: province, regency, district
-(2 each), day (of a woman's NIK: + 40), month, year (2 each) and a serial of 4.
+Places are in characters of the text as received; looked through is what the eye sees of it. Digits of every script and
+dress count, and so do numbers with blanks, dots, dashes or anything invisible between the digits. An NIK or KK number
+has 16 digits: province, regency, district (2 each), day (of a woman's NIK: + 40), month, year (2 each), a serial of 4.
 """
 
 import re
 import unicodedata
+from collections.abc import Sequence
 
 from domain.comments import PersonalDataType, Span
+from domain.text import clean
 
 _AROUND = 40
 """So many characters before a number say what it is."""
+_CLOSE = 12
+"""So many behind a telephone number say whose it is."""
 
-_INVISIBLE = (
-    "\u00ad\u034f\u061c\u115f\u1160\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0"
-)
-_BETWEEN = r"[ \t\n.\-–—_/()~·•*|\u20e3\u00a0\u2000-\u200a\u2010-\u2015\u202f\u3000．－" + _INVISIBLE + "]{0,6}+"
+_APART = r"\s\x00-\x1f\x7f\ufffd.\-‐-―_/()~·•・*|➖"
+_BETWEEN = rf"[{_APART},;:=+'\"]{{0,12}}+"
+_ODD = re.compile(r"[,;:=+'\"]")
+"""Between digits these are as often the marks of a list: they part a number only right after its name."""
 _RUN = re.compile(r"\d(?:" + _BETWEEN + r"\d)*+")
 _GROUP = re.compile(r"\d+")
 _DIGIT = re.compile(r"\d")
-_NINE_DIGITS = re.compile(r"\d(?:\D{0,6}\d){8}")
+_NINE_DIGITS = re.compile(r"\d(?:\D{0,12}\d){8}")
 
 _PROVINCES = frozenset(
     "11 12 13 14 15 16 17 18 19 21 31 32 33 34 35 36 51 52 53 61 62 63 64 65 71 72 73 74 75 76 81 82 "
@@ -33,14 +37,17 @@ _MOBILE = re.compile(r"(?:0|62|0062)8[1235789]\d{7,10}")
 _MOBILE_CUT = re.compile(r"8[1235789]\d{8,10}")
 """Without the 0; only where a phone is spoken of."""
 _LANDLINE = re.compile(r"0[2-79]\d{7,10}")
-_LOCAL = rf"(?<![\w.+\-/])[\w.+\-{_INVISIBLE}]{{1,64}}+"
-_LABEL = rf"[\w\-{_INVISIBLE}]{{1,63}}"
+_TIME = r"(?:[0-2]?\d[.:][0-5]\d|\d{1,2}[./\-]\d{1,2}[./\-](?:19|20)\d\d)"
+_TIMES = rf"{_TIME}(?:[\s–\-]+(?:{_TIME}|\d\d?))*"
+"""A row of times and dates, the last perhaps cut off: `08.00 09.00 10`."""
+_LOCAL = r"(?<![\w.+\-/])[\w.+\-]{1,64}+"
+_LABEL = r"[\w\-]{1,63}"
 _DOT = r"(?:\.|\s?[(\[{](?:dot|titik|\.)[)\]}]\s?|\s(?:dot|titik|\.)\s)"
 _HOSTS = r"(?:gmail|googlemail|yahoo|ymail|rocketmail|hotmail|outlook|live|icloud|proton|protonmail|aol|mail)"
 _ENDS = r"(?:com|co|id|net|org|example|ac|sch|web|my)"
 _EMAIL = re.compile(
-    rf"{_LOCAL}(?:[@＠]|\s?[(\[{{<](?:at|a|@)[)\]}}>]\s?)(?:{_LABEL}{_DOT}){{1,4}}[^\W\d_]{{2,12}}"
-    rf"|{_LOCAL}\s{{0,2}}(?:[@＠]|\bat\b)\s{{0,2}}(?:{_HOSTS}|(?<=[@＠])\s?{_LABEL}){_DOT}{_ENDS}(?:{_DOT}{_ENDS})?\b",
+    rf"{_LOCAL}(?:@|\s?[(\[{{<](?:at|a|@)[)\]}}>]\s?)(?:{_LABEL}{_DOT}){{1,4}}[^\W\d_]{{2,12}}"
+    rf"|{_LOCAL}\s{{0,2}}(?:@|\bat\b)\s{{0,2}}(?:{_HOSTS}|(?<=@)\s?{_LABEL}){_DOT}{_ENDS}(?:{_DOT}{_ENDS})?\b",
     re.IGNORECASE,
 )
 _PUBLIC_EMAIL = re.compile(r"\.(?:go|desa|mil)\.id$", re.IGNORECASE)
@@ -139,7 +146,12 @@ _ACCOUNT = re.compile(
     r"(?<![\d.,])(?P<number>\d(?:[ .\-]{0,2}\d){7,17})(?![\d,])",
     re.IGNORECASE,
 )
-
+_ACCOUNT_AT = re.compile(
+    r"(?<![\d.,])(?P<number>\d(?:[ .\-]{0,2}\d){7,17})[\s(,:/\-]{1,4}"
+    r"(?:(?:bank|rek|ke|di) )?(?:bca|bri|bni|btn|bsi|mandiri)\b",
+    re.IGNORECASE,
+)
+"""The number first: `1234567890 (BCA)`."""
 
 _WITHHELD = re.compile(
     r"\b(?:nik|n?kk|ktp|npwp|rek(?:ening)?)\b\D{0,14}(?!(?:19|20)\d\d\D)\d{2,12}[ .\-]?"
@@ -150,28 +162,57 @@ _WITHHELD = re.compile(
 
 def find(text: str) -> tuple[Span, ...]:
     """The personal data of a text, in order and without overlap; places in characters, the end exclusive."""
-    found = _emails(text)
-    digits = _as_digits(text)
+    seen, places = _as_seen(text)
+    found = _emails(seen)
+    digits = _LOOKS_LIKE_DIGIT.sub(_as_digits, seen)
     if _DIGIT.search(digits):
-        found += [*_numbers(digits), *_plates(digits), *_addresses(text), *_accounts(digits)]
+        found += [*_numbers(digits), *_plates(digits), *_addresses(seen), *_accounts(digits)]
     found.sort(key=lambda span: (span.start, -span.end))
     apart: list[Span] = []
     for span in found:
         if not apart or span.start >= apart[-1].end:
             apart.append(span)
-    return tuple(apart)
+    return tuple(Span(span.type, places[span.start], places[span.end - 1] + 1) for span in apart)
 
 
-_ENCLOSED = {ord(sign): str(int(unicodedata.numeric(sign))) for sign in "①②③④⑤⑥⑦⑧⑨⓪❶❷❸❹❺❻❼❽❾⓿➀➁➂➃➄➅➆➇➈➊➋➌➍➎➏➐➑➒"}
+class _Eye(dict[int, str]):
+    """What the eye sees in a character: nothing, a digit, or the plain character that it dresses up."""
+
+    def __missing__(self, code: int) -> str:
+        char = chr(code)
+        plain = char if char.isascii() else unicodedata.normalize("NFKC", clean(char))
+        if (digit := unicodedata.digit(char, -1)) >= 0:
+            plain = str(digit)
+        elif len(plain) > 1:
+            plain = char
+        if len(self) < _REMEMBERED:
+            self[code] = plain
+        return plain
+
+
+_REMEMBERED = 20_000
+"""Most characters kept in the table, so that a flood of rare ones cannot fill the memory."""
+_EYE = _Eye()
+
+
+def _as_seen(text: str) -> tuple[str, Sequence[int]]:
+    """The text without what is invisible or only dress, and where each of its characters stands in the text."""
+    if text.isascii():
+        return text, range(len(text))
+    seen = text.translate(_EYE)
+    if len(seen) == len(text):
+        return seen, range(len(text))
+    return seen, [place for place, char in enumerate(text) if _EYE[ord(char)]]
+
+
 _LOOKS_LIKE_DIGIT = re.compile(
-    r"(?<![^\W_])[oO](?=8\d{2})|(?<=\d)[oOIl](?=[\doOIl]{0,3}\d)|(?<=\d{3})[oO](?![^\W_])|(?<=\d{3}[oOIl])[oO](?![^\W_])"
+    r"(?<![^\W_])[oO](?=8\d{2})|(?<=\d)[oOIl]{1,4}(?=\d)|(?<=\d{3})[oO](?![^\W_])|(?<=\d{3}[oOIl])[oO](?![^\W_])"
 )
 
 
-def _as_digits(text: str) -> str:
-    """The text, no longer and no shorter, with circled digits and with letters in the place of digits as digits."""
-    text = text if text.isascii() else text.translate(_ENCLOSED)
-    return _LOOKS_LIKE_DIGIT.sub(lambda match: "0" if match.group() in "oO" else "1", text)
+def _as_digits(letters: re.Match[str]) -> str:
+    """Letters in the place of digits."""
+    return "".join("0" if letter in "oO" else "1" for letter in letters.group())
 
 
 def withheld(text: str) -> str:
@@ -193,9 +234,10 @@ def _numbers(text: str) -> list[Span]:
         if any(start <= run.start() < end for start, end in pages):
             continue
         groups = [match.span() for match in _GROUP.finditer(text, run.start(), run.end())]
-        is_code = bool(re.search(_SAYS_CODE, _before(text, run.start())))
-        first = 0
+        first, is_code = 0, False
         while first < len(groups):
+            if not first or _ODD.search(text, groups[first - 1][1], groups[first][0]):
+                is_code = bool(re.search(_SAYS_CODE, _before(text, groups[first][0])))
             found = _number_at(text, groups, first, is_code)
             if found:
                 type_, first_after = found
@@ -215,28 +257,46 @@ def _number_at(
     text: str, groups: list[tuple[int, int]], first: int, is_code: bool
 ) -> tuple[PersonalDataType, int] | None:
     """What the groups of digits from `first` on are together, and the group behind them."""
-    start = groups[first][0]
+    start, end = groups[first]
     before = _before(text, start)
+    other = re.search(_SAYS_OTHER_NUMBER, before) or re.search(_SAYS_NPWP, before)
+    if end - start in _MISTYPED and not other and (type_ := _said(before)):
+        return type_, first + 1
     digits = ""
     phone_end = 0
+    odd = False
     for last in range(first, len(groups)):
+        odd = odd or bool(last > first and _ODD.search(text, end, groups[last][0]))
         begin, end = groups[last]
-        if end - begin > 16:
+        digits += text[begin:end]
+        if len(digits) > 16 or (odd and not _said(before)):
             break
-        digits += "".join(str(unicodedata.digit(c)) for c in text[begin:end])
-        if len(digits) > 16:
-            break
-        type_ = _identity(digits, before, text[start:end], text[end : end + _AROUND]) if len(digits) >= 15 else None
+        after = text[end : end + _AROUND]
+        type_ = _identity(digits, before, text[start:end], after) if len(digits) >= 15 else None
         if type_:
             return type_, last + 1
         # A lone digit behind a number is rather a count ("0812 3456 7890 2 hari"), unless all digits stand alone.
         whole = end - begin > 1 or last == first or len(digits) == last - first + 1
-        if whole and _is_phone(digits, before, last > first):
+        if whole and not odd and _is_phone(digits, before, after, last > first):
             phone_end = last + 1
-    return ("phone", phone_end) if phone_end and not is_code and not re.search(_SAYS_HOTLINE, before) else None
+    if not phone_end or is_code or re.search(_SAYS_HOTLINE, before):
+        return None
+    return None if re.fullmatch(_TIMES, text[start : groups[phone_end - 1][1]]) else ("phone", phone_end)
 
 
-def _is_phone(digits: str, before: str, parted: bool) -> bool:
+_MISTYPED = (14, 15, 17, 18)
+"""Digits of an NIK or a KK number with one or two too few or too many: it still tells who it is."""
+
+
+def _said(before: str) -> PersonalDataType | None:
+    """Whether an NIK or a KK number was announced, and which of them last."""
+    kk, nik = re.search(_SAYS_KK, before), re.search(_SAYS_NIK, before)
+    if kk and (not nik or kk.start() > nik.start()):
+        return "kk"
+    return "nik" if nik else None
+
+
+def _is_phone(digits: str, before: str, after: str, parted: bool) -> bool:
     """A mobile number, or a line's with its area code apart or a word for it, unless an office is spoken of."""
     if _MOBILE.fullmatch(digits):
         return True
@@ -245,7 +305,7 @@ def _is_phone(digits: str, before: str, parted: bool) -> bool:
     if not _LANDLINE.fullmatch(digits):
         return False
     return bool(re.search(_SAYS_OWN, before)) or (
-        not re.search(_SAYS_PUBLIC, before) and (parted or bool(re.search(_SAYS_PHONE, before)))
+        not re.search(_SAYS_PUBLIC, before + "\n" + after[:_CLOSE]) and (parted or bool(re.search(_SAYS_PHONE, before)))
     )
 
 
@@ -255,12 +315,11 @@ def _identity(digits: str, before: str, piece: str, after: str) -> PersonalDataT
         return "npwp"
     if len(digits) != 16:
         return None
-    kk, nik = re.search(_SAYS_KK, before), re.search(_SAYS_NIK, before)
-    if kk and (not nik or kk.start() > nik.start()):
+    if said := _said(before):
+        return said
+    if _has_a_date(digits) and re.match(_CALLED_KK, after):
         return "kk"
-    if not nik and _has_a_date(digits) and re.match(_CALLED_KK, after):
-        return "kk"
-    if nik or (_has_a_date(digits) and not re.search(_SAYS_OTHER_NUMBER, before) and not _is_a_row_of_prices(piece)):
+    if _has_a_date(digits) and not re.search(_SAYS_OTHER_NUMBER, before) and not _is_a_row_of_prices(piece):
         return "nik"
     return None
 
@@ -281,16 +340,16 @@ _MAY_SAY_AT = re.compile(r"[(\[{<]at?[)\]}>]|\bat\b", re.IGNORECASE)
 
 
 def _accounts(text: str) -> list[Span]:
-    """Numbers of bank accounts have no form of their own; the word or the bank before them tells."""
+    """Numbers of bank accounts have no form of their own; the word or the bank beside them tells."""
     return [
         Span("account", *match.span("number"))
-        for match in _ACCOUNT.finditer(text)
+        for match in (*_ACCOUNT.finditer(text), *_ACCOUNT_AT.finditer(text))
         if not _is_a_row_of_prices(match["number"])
     ]
 
 
 def _emails(text: str) -> list[Span]:
-    if "@" not in text and "＠" not in text and not _MAY_SAY_AT.search(text):
+    if "@" not in text and not _MAY_SAY_AT.search(text):
         return []
     return [Span("email", *match.span()) for match in _EMAIL.finditer(text) if not _PUBLIC_EMAIL.search(match.group())]
 

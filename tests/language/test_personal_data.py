@@ -100,6 +100,15 @@ def test_public_and_everyday_numbers_are_no_personal_data(text: str) -> None:
         ("③⑤⑦⑧ 0123 0485 0000", "nik"),
         ("3578o12304850000", "nik"),
         ("3️⃣5️⃣7️⃣8️⃣0️⃣1️⃣2️⃣3️⃣0️⃣4️⃣8️⃣5️⃣0️⃣0️⃣0️⃣0️⃣", "nik"),
+        ("NIK 3578\r\n0123\r\n0485\r\n0000", "nik"),
+        ("NIK 3578\u20280123\u20280485\u20280000", "nik"),
+        ("nik 3578, 0123, 0485, 0000", "nik"),
+        ("nik:3578:0123:0485:0000", "nik"),
+        ("3578・0123・0485・0000", "nik"),
+        ("nik saya 3578O123O485OOO1", "nik"),
+        ("nik 35780123048500001", "nik"),
+        ("𝗡𝗜𝗞 𝟵𝟵𝟵𝟵𝟬𝟭𝟮𝟯𝟬𝟰𝟴𝟱𝟬𝟬𝟬𝟬", "nik"),
+        ("₃₅₇₈₀₁₂₃₀₄₈₅₀₀₀₀", "nik"),
         ("nkk 3578012304850001", "kk"),
         ("3578012304850001 itu nomor KK saya", "kk"),
         ("(0812) 3456 7890", "phone"),
@@ -110,6 +119,11 @@ def test_public_and_everyday_numbers_are_no_personal_data(text: str) -> None:
         ("0812~3456~7890", "phone"),
         ("(021) 7654321", "phone"),
         ("tlp 031 5678901 ya bu", "phone"),
+        ("kode pos 65141, 081234567890", "phone"),
+        ("⁰⁸¹²³⁴⁵⁶⁷⁸⁹⁰", "phone"),
+        ("transfer ke 1234567890 BCA an Budi", "account"),
+        ("1234567890 (bri)", "account"),
+        ("budi＠surel．example", "email"),
         ("budi [at] surel [dot] example", "email"),
         ("budi at gmail dot com", "email"),
         ("budi @ surel.example", "email"),
@@ -143,13 +157,26 @@ def test_other_spellings(text: str, type_: str) -> None:
         "lubang di Jl Melati depan rumah no 15",
         "parkir 5000, denda 250.000, total 1.255.000",
         "ganti mobil @ bengkel 2 kali",
+        "jadwal dokter 08.30 09.00 10.00 11.00",
+        "loket 08.30, 09.00, 10.00",
+        "08/12/2026 08:30:00",
+        "tayang 08-12-2026 08.30-12.00",
+        "(0341) 364617 kantor dinas",
+        "2022, 2023, 2024, 2025, 2026",
+        "dana 12.500.000 Mandiri",
     ],
 )
 def test_codes_lines_of_offices_and_places_are_none(text: str) -> None:
     assert find(text) == ()
 
 
-@pytest.mark.parametrize("joiner", ["", " ", "-", ".", "\u200b", "\u200b\u200c\u200d", "\u2060 ", "\ufe0f\u20e3"])
+@pytest.mark.parametrize(
+    "joiner",
+    [
+        *("", " ", "-", ".", "\u200b", "\u200b\u200c\u200d", "\u2060 ", "\ufe0f\u20e3"),
+        *("\u200b" * 40, "\U000e0020", "\U0001f3fb", "\u0336", "\x00", "\ue000", "\u2800", "   -   "),
+    ],
+)
 @given(st.integers(1, 28), st.integers(1, 12), st.booleans())
 def test_padding_never_uncovers_a_number(joiner: str, day: int, month: int, woman: bool) -> None:
     number = f"357801{day + 40 * woman:02}{month:02}850000"
