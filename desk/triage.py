@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 
 import msgspec
 
+from desk import revealing
 from desk.desk import Desk
 from domain.comments import HIDE_REASONS, OPEN_STATES, Comment, HideReason
 from domain.outcomes import Conflict, Done, Outcome
@@ -57,12 +58,14 @@ def read_labels(line: str) -> Labelling | str:
 
 
 def label(desk: Desk, id: int, labels: Labelling, *, rev: int | None = None) -> Outcome:
-    """Put labels on the comment and take others off."""
+    """Put labels on the comment and take others off. They are seen everywhere, so none may be a person's number."""
     signed = " ".join([*(f"+{one}" for one in labels.added), *(f"−{one}" for one in labels.removed)])
     with desk.step("comment.label", labels=signed) as step:
         comment = step.read("comments", Comment, id)
         if not signed:
             step.refuse("no_label")
+        if any(revealing.hidden(one) != one for one in labels.added):
+            step.refuse("personal_label")
         kept = [one for one in dict.fromkeys((*comment.labels, *labels.added)) if one not in labels.removed]
         if len(kept) > MOST_LABELS:
             step.refuse("too_many_labels", most=MOST_LABELS)

@@ -152,6 +152,8 @@ def listed(inbox: Inbox) -> tuple[str, str]:
     if inbox.listing.review:
         return _("to be reviewed, by priority"), figures.number(inbox.counts.unsure)
     within = filters.standing(inbox.filter)
+    if inbox.filter:
+        within = revealing.hidden(within)
     if inbox.query:
         search = _("search: {query}").format(query=revealing.hidden(inbox.query))
         return f"{within} · {search}" if inbox.filter else search, found(inbox.listing)

@@ -19,6 +19,7 @@ _REFUSED: dict[str, str] = {
     "not_snoozed": N_("It is not put aside."),
     "no_label": N_("There is no label."),
     "bad_label": N_("{word} is no label: one word of letters, digits, - and _; a minus before it takes it off."),
+    "personal_label": N_("A label is seen everywhere: it may hold no personal data."),
     "too_many_labels": N_("A comment has at most {most} labels."),
     "already_hidden": N_("It is recorded as hidden already."),
     "not_hidden": N_("It is not recorded as hidden."),

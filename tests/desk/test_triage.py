@@ -187,6 +187,7 @@ def test_labels_are_put_on_and_taken_off(desk: Desk) -> None:
     assert outcome.params["labels"] == "+banjir +jalan −pdam"
     assert comment_of(desk, id).state == "new"
     assert reason(triage.label(desk, id, triage.Labelling((), ()))) == "no_label"
+    assert reason(triage.label(desk, id, triage.Labelling(("nik3571016505900003",), ()))) == "personal_label"
     many = tuple(f"label{n}" for n in range(triage.MOST_LABELS + 1))
     assert reason(triage.label(desk, id, triage.Labelling(many, ()))) == "too_many_labels"
 

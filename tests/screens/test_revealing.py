@@ -249,10 +249,11 @@ async def test_a_desk_that_can_record_nothing_reveals_nothing(canary_desk: Sit, 
         assert leaks(me) == []
 
 
+@pytest.mark.parametrize("key", ["/", "l"])
 @run
-async def test_a_full_number_is_found_by_whoever_searches_for_it(canary_desk: Sit) -> None:
+async def test_a_full_number_is_found_by_whoever_searches_for_it(canary_desk: Sit, key: str) -> None:
     async with canary_desk() as me:
-        await me.fill("/", NIK)
+        await me.fill(key, NIK)
         assert len(me.today.inbox_list.order) >= 1
         assert {me.comment(id).text for id in me.today.inbox_list.order} >= {TEXT}
         assert MASKED in me.text
