@@ -130,7 +130,10 @@ def _refresh(args: argparse.Namespace) -> int:
         if one.error:
             house.say(f"{clean(one.title or one.url, limit=60)}: {failure(one.error, one.params)}")
     asked = {one.feed for one in done.feeds}
-    for feed in news.feeds(desk):
+    known = news.feeds(desk)
+    if not known and not args.due:
+        house.say(_("No feeds yet. `meja feeds add URL` adds one."))
+    for feed in known:
         if feed.kind == "url" and feed.error and feed.id not in asked:
             house.say(f"{_name(feed)}: {failure(feed.error, feed.error_params)}")
     return house.DONE

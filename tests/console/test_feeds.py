@@ -56,6 +56,8 @@ def test_a_document_is_added_listed_and_removed(meja: Meja, tmp_path: Path) -> N
     assert (code, out.split("  ")[1:5]) == (0, [" 1", "Kabar Desa", "umpan.xml", "2 headlines"])
     assert meja("remove", "1") == (0, "", "removed: Kabar Desa\n")
     assert meja() == (0, "", "No feeds yet. `meja feeds add URL` adds one.\n")
+    assert meja("refresh") == meja()
+    assert meja("refresh", "--due") == (0, "", "")
 
 
 def test_an_address_on_the_own_network_is_added_when_allowed(meja: Meja, server: Loopback) -> None:
