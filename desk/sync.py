@@ -138,12 +138,9 @@ def run(
             return done
         inflow = Inflow(desk)
         try:
-            for _page in _read_by_turns(readers, inflow, stop):
+            for _done in _by_turns(readers, inflow, stop):
                 if _sends(desk, with_token(desk, tokens)):
                     _send(desk, tokens, done, stop)
-            for one in readers:
-                one.hide_what_waits()
-                one.measure()
         finally:
             inflow.close()
     return done
@@ -172,19 +169,25 @@ def _readers(desk: Desk, tokens: "TokenFile", force: bool, only: Collection[int]
     return found
 
 
-def _read_by_turns(readers: "list[_Reader]", inflow: Inflow, stop: Callable[[], bool]) -> Iterator[None]:
-    """Page by page."""
+def _by_turns(readers: "list[_Reader]", inflow: Inflow, stop: Callable[[], bool]) -> Iterator[None]:
+    """All there is to do, question by question: a slow platform may take half a minute for each."""
     waiting = list(readers)
     while waiting:
         reader = waiting.pop(0)
         for _ in range(TURN):
             if stop():
                 return
-            if not reader.read(inflow):
-                break
+            more = reader.read(inflow)
             yield
+            if not more:
+                break
         else:
             waiting.append(reader)
+    for one in readers:
+        one.hide_what_waits()
+        yield
+        one.measure()
+        yield
 
 
 class _Reader:

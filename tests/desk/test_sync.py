@@ -2,11 +2,13 @@
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 import store
 from channels.tokens import TokenFile
+from channels.youtube import YouTube
 from desk import outbox, sync, triage
 from desk.connections import connections
 from desk.desk import Desk
@@ -214,6 +216,23 @@ def test_numbers_are_taken_once_a_day_and_of_posts_after_a_day(
     sync.run(desk, tokens)
     readings = [one for one in desk.store.repo("metrics", Metrics).all() if one.variant]
     assert [(one.variant, one.views, one.likes, one.reach) for one in readings] == [(1, 900, 41, None)]
+
+
+@pytest.mark.parametrize("during", ["pull", "metrics"])
+def test_what_has_to_go_out_meanwhile_does_not_wait_for_the_end(
+    desk: Desk, fake: FakeYouTube, tokens: TokenFile, monkeypatch: pytest.MonkeyPatch, during: str
+) -> None:
+    fake.citizen("Kapan?")
+    sync.run(desk, tokens)
+    fake.now += DAY
+    asks = getattr(YouTube, during)
+
+    def slowly(*told: Any) -> Any:
+        outbox.queue(desk, comments(desk)[0], "Besok pukul 08.00, Kak.")
+        return asks(*told)
+
+    monkeypatch.setattr(YouTube, during, slowly)
+    assert sync.run(desk, tokens).replies.sent == 1
 
 
 def test_nothing_is_due_without_a_connection(tmp_path: Path, tokens: TokenFile) -> None:
