@@ -237,6 +237,7 @@ def empty_inbox(inbox: Inbox) -> list[tuple[str, str]]:
     return [
         ("", _("No comments yet.")),
         ("", ""),
+        (key_for("add"), _("paste what was copied from the app, or write it: Name: text")),
         (key_for("import"), _("import a file: CSV, JSON of Instagram, Facebook, YouTube …")),
         (key_for("go.accounts"), _("set up an account")),
         (key_for("demo"), _("open the demo desk: a made-up week, on a store of its own")),

@@ -49,7 +49,7 @@ class SetupScreen(DeskScreen):
     def on_mount(self) -> None:
         """Ask for all of it."""
         self.show_path(_("Agency and accounts"))
-        intro = _("Fill in what you know; everything can be left empty and changed later with g a.")
+        intro = _("Fill in what you know; everything can be left empty and changed later with g p.")
         self.query_one("#intro", Page).show([None, Words(intro, "foreground")])
         names = {"agency": _("agency"), "zone": _("zone")} | NAMES
         for field in FIELDS:
