@@ -43,6 +43,8 @@ def unapproved(desk: Desk, post: Post) -> str:
     siblings = [one for one in desk.store.repo("variants", Variant).all() if one.post == post.id]
     if not is_sealed(post, siblings):
         return "not_approved"
+    if not post.approved_by:
+        return "approved_elsewhere"
     return "needs_second" if post.own_approval and second_approval(desk) else ""
 
 

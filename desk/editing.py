@@ -307,7 +307,7 @@ def schedule(desk: Desk, id: int) -> Outcome:
             if account and (more := rules.over(post, variant, account, read_limits(desk.setting("limits")))):
                 step.refuse("not_ready", findings=[["caption_long", {"platform": platform, "over": more}]])
             fields: dict[str, Any] = {"state": "scheduled"}
-            why = deliveries.hindrance(desk, post, variant)
+            why = deliveries.hindrance(desk, post, variant) or deliveries.unapproved(desk, post)
             if not why:
                 fields |= deliveries.attach(step, desk, variant)
                 step.params["by_itself"] = step.params.get("by_itself", 0) + 1

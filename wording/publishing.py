@@ -120,6 +120,7 @@ _WHY: dict[str, str] = {
     "frozen": N_("crisis mode held it back when its time came"),
     "needs_second": N_("a second person has to approve it first"),
     "not_approved": N_("it is not what was approved any more"),
+    "approved_elsewhere": N_("a file says that it is approved, nobody here: change it, and send it to review"),
     "not_scheduled": N_("it is not scheduled any more"),
     "gone": N_("the post is no longer there"),
 }

@@ -680,3 +680,18 @@ def test_scheduling_is_taken_back_after_a_try_that_failed(desk: Desk, scheduled:
     send(desk, fake)
     done(undo(desk))
     assert (variant_of(desk, scheduled).state, held(desk)) == ("planned", [])
+
+
+def test_a_files_word_is_no_approval(desk: Desk, variant: int) -> None:
+    with desk.store.transaction() as tx:
+        tx.update("posts", post_of(desk, variant), {"approved_by": "", "seal": ""})
+    assert reason(deliveries.publish_now(desk, variant)) == "approved_elsewhere"
+    assert done(schedule(desk, variant)).params["by_hand"] == [["facebook", "approved_elsewhere"]]
+    assert held(desk) == []
+
+
+def test_what_a_second_person_has_to_approve_is_said_when_it_is_scheduled(desk: Desk, variant: int) -> None:
+    with desk.store.transaction() as tx:
+        tx.update("posts", post_of(desk, variant), {"own_approval": True})
+    put(desk, "settings", Setting(key="second_approval", value="on"))
+    assert done(schedule(desk, variant)).params["by_hand"] == [["facebook", "needs_second"]]
