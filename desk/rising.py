@@ -1,7 +1,12 @@
-"""Rising issues: groups of comments of which more came in an hour than is usual for them; and what they hold."""
+"""Rising issues: groups of comments of which more came in an hour than is usual for them; and what they hold.
+
+For the alarm, groups that say one matter in other words count together, under the largest of them. Everywhere else they
+stay groups of their own: one reply answers one group.
+"""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from heapq import nlargest
 from typing import NamedTuple
 
 import msgspec
@@ -19,6 +24,12 @@ HOURS = 48
 """Of an issue's sparkline."""
 _READ = 40
 """Texts of a group that its label is made of."""
+_NO_MATTER: frozenset[Kind] = NO_ISSUE | {"other", "abuse"}
+"""Comments of these kinds are not looked at for other words of one matter."""
+_WORDINGS = 1_000
+"""So many groups, the newest, are."""
+_COMPARED = 500
+"""Characters of a text that tell its matter."""
 
 
 class Rising(NamedTuple):
@@ -29,12 +40,14 @@ class Rising(NamedTuple):
         label: what it is about, in a few words; personal data hidden.
         rise: the hour that made it one.
         comments: how many say it, within the last 14 days.
+        others: groups that say it in other words, and are counted in.
     """
 
     group: int
     label: str
     rise: Rise
     comments: int
+    others: tuple[int, ...] = ()
 
 
 class Issue(NamedTuple):
@@ -49,6 +62,7 @@ class Issue(NamedTuple):
         open: how many still wait for a first word from us.
         comments: ids, the newest first.
         dismissed: it was said to be no issue, and is not told.
+        otherwise: so many of the comments say it in other words: they belong to other groups.
     """
 
     group: int
@@ -62,6 +76,7 @@ class Issue(NamedTuple):
     open: int
     comments: list[int]
     dismissed: bool
+    otherwise: int = 0
 
 
 class _Who(msgspec.Struct, gc=False):
@@ -97,23 +112,54 @@ def rising(desk: Desk, rows: Mapping[int, CommentRow]) -> list[Rising]:
     """
     now = desk.now()
     known = list(rows.items())
-    recent = Counter(row.group or id for id, row in known if now - TOLD_FOR - HOUR < row.written_at <= now)
-    likely = {group for group, count in recent.items() if count >= AUTHORS}.difference(dismissed(desk))
-    likely &= {row.group or id for id, row in known if owed(row)} if likely else set()
+    gathered = _gathered(desk, recent := _recent(known, now))
+    main = {other: group for group, others in gathered.items() for other in others}
+    counts = Counter(main.get(group := row.group or id, group) for id, row in recent)
+    likely = {group for group, count in counts.items() if count >= AUTHORS}
+    likely -= {main.get(group, group) for group in dismissed(desk)}
+    likely &= {main.get(group := row.group or id, group) for id, row in known if owed(row)} if likely else set()
     if not likely:
         return []
     since = now - SPAN - TOLD_FOR - HOUR
     members: dict[int, list[tuple[int, int]]] = {group: [] for group in likely}
     for id, row in known:
-        if row.written_at >= since and (group := row.group or id) in likely:
+        if row.written_at >= since and (group := main.get(row.group or id, row.group or id)) in likely:
             members[group].append((row.written_at, id))
     found = []
     for group, written in members.items():
         who = _who(desk, (id for at, id in written if at > now - TOLD_FOR - HOUR))
         risen = rise(_said(who.values()), sorted(at for at, _id in written), now)
         if risen and not _is_none(who, risen):
-            found.append(Rising(group, label_of(desk, [id for _at, id in written]), risen, len(written)))
+            label = label_of(desk, [id for _at, id in written])
+            found.append(Rising(group, label, risen, len(written), gathered.get(group, ())))
     return sorted(found, key=lambda one: (-one.rise.comments, one.group))
+
+
+def _recent(known: Iterable[tuple[int, CommentRow]], now: int) -> list[tuple[int, CommentRow]]:
+    return [(id, row) for id, row in known if now - TOLD_FOR - HOUR < row.written_at <= now]
+
+
+def _gathered(desk: Desk, recent: Sequence[tuple[int, CommentRow]]) -> dict[int, tuple[int, ...]]:
+    """Of the groups of these comments those that others say in other words, with those others, which are smaller."""
+    said: dict[int, list[int]] = {}
+    for id, row in recent:
+        if row.kind not in _NO_MATTER:
+            said.setdefault(row.group or id, []).append(id)
+    if len(said) < 2 or sum(map(len, said.values())) < AUTHORS:
+        return {}
+    from language.matters import gathered, gist
+
+    newest = nlargest(_WORDINGS, said, key=lambda group: said[group][-1])
+    largest = sorted(newest, key=lambda group: (-len(said[group]), group))
+    texts = dict(desk.store.repo("comments", Comment).rows(_Text, [said[group][0] for group in largest]))
+    gists = {group: gist(texts[id].text[:_COMPARED]) for group in largest if (id := said[group][0]) in texts}
+    return {group: tuple(others) for group, *others in gathered(gists)}
+
+
+def _with_others(desk: Desk, known: Iterable[tuple[int, CommentRow]], group: int) -> set[int]:
+    """The group, and all that say its matter in other words just now."""
+    gathered = _gathered(desk, _recent(known, desk.now())).items()
+    return next((one for main, others in gathered if group in (one := {main, *others})), {group})
 
 
 def _who(desk: Desk, ids: Iterable[int]) -> dict[int, _Who]:
@@ -142,8 +188,9 @@ def label_of(desk: Desk, ids: list[int]) -> str:
 def issue(desk: Desk, group: int) -> Issue | None:
     """All there is of a group; None: none of it is on the desk any more. Off the event loop."""
     now = desk.now()
-    rows = desk.store.repo("comments", Comment).rows(CommentRow)
-    found = [(row.written_at, id) for id, row in rows if group in (id, row.group)]
+    known = list(desk.store.repo("comments", Comment).rows(CommentRow))
+    groups = _with_others(desk, known, group)
+    found = [(row.written_at, id) for id, row in known if id == group or (row.group or id) in groups]
     if not found:
         return None
     found.sort(reverse=True)
@@ -165,7 +212,8 @@ def issue(desk: Desk, group: int) -> Issue | None:
         kinds=Counter(one.kind for one in who.values()).most_common(),
         open=sum(one.state in OPEN_STATES or one.unheard for one in who.values()),
         comments=ids,
-        dismissed=group in dismissed(desk),
+        dismissed=not groups.isdisjoint(dismissed(desk)),
+        otherwise=sum((row.group or id) in groups and group not in (id, row.group) for id, row in known),
     )
 
 
@@ -190,7 +238,8 @@ def dismiss(desk: Desk, group: int, label: str = "") -> Outcome:
 def heed(desk: Desk, group: int, label: str = "") -> Outcome:
     """Let a group that was dismissed be told again."""
     with desk.step("issue.heed", label=label) as step:
-        kept = [one for one in desk.store.repo("dismissals", Dismissal).all() if one.group == group]
+        groups = _with_others(desk, desk.store.repo("comments", Comment).rows(CommentRow), group)
+        kept = [one for one in desk.store.repo("dismissals", Dismissal).all() if one.group in groups]
         if not kept:
             step.refuse("not_dismissed")
         for one in kept:

@@ -96,7 +96,7 @@ _SPELLINGS = {
 
 _PREPOSITIONS = frozenset({"di", "ke", "dari"})
 
-_TURNING = NEGATORS | {"sudah"}
+TURNING = NEGATORS | {"sudah"}
 """What makes the opposite of a sentence."""
 
 _BEFORE_A_PLACE = frozenset(
@@ -109,7 +109,7 @@ _BEFORE_A_PLACE = frozenset(
 """What follows is a name, and another name is another place."""
 
 
-class _Text(NamedTuple):
+class Text(NamedTuple):
     """A text as it is compared: its words in order, those of them that name something, and all sorted as one string."""
 
     words: tuple[str, ...]
@@ -127,7 +127,7 @@ class Groups:
         self._groups = 0
         self._group: dict[int, int] = {}
         self._size: Counter[int] = Counter()
-        self._texts: dict[int, list[_Text]] = {}
+        self._texts: dict[int, list[Text]] = {}
         self._exact: dict[str, int] = {}
         self._blocks: dict[tuple[str, str], list[int]] = {}
         self._seen: Counter[str] = Counter()
@@ -147,7 +147,7 @@ class Groups:
 
     def join(self, text: str) -> int:
         """The group a text belongs to, which is known by it from now on; nobody is counted."""
-        known = _as_compared(text)
+        known = compared(text)
         group = self._exact.get(known.ordered) or self._nearest(known)
         if group is None:
             self._groups += 1
@@ -177,7 +177,7 @@ class Groups:
         """Each id with its group."""
         return iter(self._group.items())
 
-    def _nearest(self, text: _Text) -> int | None:
+    def _nearest(self, text: Text) -> int | None:
         best, found = _ALIKE, None
         for group in self._candidates(text):
             first = self._texts[group][0]
@@ -192,7 +192,7 @@ class Groups:
                     best, found = score, group
         return found
 
-    def _candidates(self, text: _Text) -> list[int]:
+    def _candidates(self, text: Text) -> list[int]:
         shared: Counter[int] = Counter()
         for pair in self._pairs(text):
             shared.update(self._blocks.get(pair, ()))
@@ -200,13 +200,13 @@ class Groups:
         least = 2 if len(text.words) >= _RARE else 1
         return [group for group, count in shared.items() if count >= least]
 
-    def _pairs(self, text: _Text) -> Iterator[tuple[str, str]]:
+    def _pairs(self, text: Text) -> Iterator[tuple[str, str]]:
         words = sorted(set(text.words), key=lambda word: (self._seen[word], word))[:_RARE]
         if len(words) == 1:
             return iter([(words[0], "")])
         return combinations(sorted(words), 2)
 
-    def _remember(self, group: int, text: _Text) -> None:
+    def _remember(self, group: int, text: Text) -> None:
         if not text.ordered or text.ordered in self._exact:
             return
         self._exact[text.ordered] = group
@@ -222,12 +222,13 @@ class Groups:
                 del block[:-_CANDIDATES]
 
 
-def _as_compared(text: str) -> _Text:
+def compared(text: str) -> Text:
+    """The text as it is compared."""
     said = unhide(_NOT_SAID.sub(" ", fold(text[:_READ_AT_MOST])))
-    found = [_plain(word) for word in _WORD.findall(said)]
+    found = [plain(word) for word in _WORD.findall(said)]
     words = tuple(word for word in found if word not in COURTESY) or tuple(found)
     ordered = " ".join(sorted(words)) or "".join(text.split())
-    return _Text(words, _names(found) | _capitals(text), ordered)
+    return Text(words, _names(found) | _capitals(text), ordered)
 
 
 def _names(words: list[str]) -> frozenset[str]:
@@ -244,11 +245,12 @@ def _capitals(text: str) -> frozenset[str]:
     head = text[:_READ_AT_MOST]
     if sum(map(str.isupper, head)) * 3 > len(head):
         return frozenset()
-    return frozenset(_plain(word.lower()) for word in _CAPITAL.findall(head))
+    return frozenset(plain(word.lower()) for word in _CAPITAL.findall(head))
 
 
 @lru_cache(maxsize=65_536)
-def _plain(word: str) -> str:
+def plain(word: str) -> str:
+    """The one spelling that stands for a word's many."""
     if _DIGIT.search(word):
         brand = _BRAND.fullmatch(word)
         return "~" if brand and brand[1] not in _BEFORE_A_PLACE else word.lstrip("0") or "0"
@@ -257,11 +259,11 @@ def _plain(word: str) -> str:
     return word if word in COURTESY else _SPELLINGS.get(bare := _ENDING.sub("", word), bare)
 
 
-def _say_the_same(first: _Text, second: _Text) -> bool:
+def _say_the_same(first: Text, second: Text) -> bool:
     """Whether the words that only one of two alike texts has leave what is said as it is."""
     ours = list((Counter(first.words) - Counter(second.words)).elements())
     theirs = list((Counter(second.words) - Counter(first.words)).elements())
-    if any(word in _TURNING or word.isdigit() for word in ours + theirs):
+    if any(word in TURNING or word.isdigit() for word in ours + theirs):
         return False
     for word in ours[:]:
         named = word in first.names

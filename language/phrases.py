@@ -11,7 +11,7 @@ _LEFT_OUT = re.compile(r"https?://\S+|www\.\S+|(?<!\w)[@＠][\w.]+|\S*•\S*")
 """Addresses, mentions, and what was masked."""
 _WORD = re.compile(r"[^\W_]+(?:[-'’][^\W_]+)*")
 _LONG_NUMBER = re.compile(r"\d{5,}")
-_QUIET = COURTESY | frozenset(
+QUIET = COURTESY | frozenset(
     """
     di ke dari pada dan atau yang ini itu ada adalah akan sudah udah sdh belum blm masih lagi sejak dengan dgn karena
     krn sampai kalau klo juga tapi tetapi malah kok sih banget bgt sekali terus trus tadi kemarin hari besok sekarang
@@ -45,8 +45,8 @@ def _words(text: str) -> list[str]:
 def _trimmed(words: list[str]) -> list[str]:
     """Without quiet words at its ends."""
     first, last = 0, len(words)
-    while first < last and fold(words[first]) in _QUIET:
+    while first < last and fold(words[first]) in QUIET:
         first += 1
-    while last > first and fold(words[last - 1]) in _QUIET:
+    while last > first and fold(words[last - 1]) in QUIET:
         last -= 1
     return words[first:last]

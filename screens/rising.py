@@ -127,6 +127,10 @@ class IssueScreen(ListScreen):
             return []
         now, zone = desk.now(), self.session.plan.zone
         blocks: list[Block] = [Fact(_("since"), (Part(figures.when(issue.since, now, zone), "foreground"),))]
+        if issue.otherwise:
+            told = n_("{n} comment, answered by itself", "{n} comments, answered by themselves", issue.otherwise)
+            told = told.format(n=figures.number(issue.otherwise))
+            blocks.append(Fact(_("other words"), (Part(told, "foreground"),)))
         if issue.rise:
             risen = issue.rise
             told = _("{n} in an hour by {authors} citizens").format(n=risen.comments, authors=risen.authors)

@@ -42,8 +42,9 @@ class RisingWatch:
 
         found = await session.in_background(work)
         # What rises already when the desk opens stands in its list of comments, and is no news.
-        new = [one for one in found if self._known is not None and one.group not in self._known]
-        self._known = (self._known or set()) | {one.group for one in found}
+        groups = {one.group: {one.group, *one.others} for one in found}
+        new = [one for one in found if self._known is not None and self._known.isdisjoint(groups[one.group])]
+        self._known = (self._known or set()).union(*groups.values())
         if found != self.issues:
             self.issues = found
             self._tell(new)

@@ -38,6 +38,38 @@ def test_the_largest_stands_first_and_each_counts_its_own(desk: Desk) -> None:
     assert [one.label for one in found(desk)] == ["Air PDAM keruh", "Lampu jalan mati"]
 
 
+def test_other_words_for_one_matter_count_and_stay_groups_of_their_own(desk: Desk) -> None:
+    first = flood(desk, "lampu jalan mati di RT 5", 3)
+    other = put_comment(desk, text="lampu jalan di RT 5 mati total sudah seminggu", handle="d", written_at=NOW - MINUTE)
+    put_comment(desk, text="lampu jalan mati di RT 9", handle="f", written_at=NOW - MINUTE)
+    put_comment(desk, text="lampu jalan RT 5 sudah nyala", handle="g", written_at=NOW - MINUTE)
+    assert found(desk) == []
+    last = put_comment(desk, text="PJU RT 5 mati semua, jalan gelap min", handle="e", written_at=NOW - MINUTE)
+    (one,) = found(desk)
+    assert (one.group, one.others, one.rise.authors, one.comments) == (first, (other, last), 5, 5)
+    for group in (first, other, last):
+        told = rising.issue(desk, group)
+        assert told
+        assert told.rise
+        assert sorted(told.comments) == [first, first + 1, first + 2, other, last]
+        assert told.otherwise == (2 if group == first else 4)
+
+
+def test_what_is_said_to_be_no_issue_is_none_in_other_words_either(desk: Desk) -> None:
+    first = flood(desk, "lampu jalan mati di RT 5", 4)
+    other = put_comment(desk, text="lampu jalan RT 5 mati terus pak lurah", handle="d", written_at=NOW - MINUTE)
+    done(rising.dismiss(desk, other))
+    assert found(desk) == []
+    done(rising.heed(desk, first))
+    assert [one.group for one in found(desk)] == [first]
+
+
+def test_small_talk_and_thanks_in_other_words_count_by_themselves(desk: Desk) -> None:
+    flood(desk, "konser band kota di alun-alun", 4, kind="other")
+    put_comment(desk, text="konser band kota di alun-alun seru", handle="d", written_at=NOW, kind="other")
+    assert found(desk) == []
+
+
 def test_advertisements_and_thanks_are_no_issues(desk: Desk) -> None:
     flood(desk, "situs gacor maxwin", 12, kind="gambling_spam")
     flood(desk, "Terima kasih pelayanannya", 12, kind="praise")
