@@ -8,10 +8,10 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from channels import rounds
-from channels.answers import bare, count, dig, instant, moment, rows, same_text, word
+from channels.answers import count, dig, instant, moment, rows, same_text, word
 from channels.answers import text as words
-from channels.contract import PAGES, SKEW, CannotTell, ChannelError, Metric, Page, Picture, Sent, Token, absent
-from channels.graph import FACEBOOK, Graph, after, gone, post_address
+from channels.contract import CannotTell, ChannelError, Metric, Page, Picture, Sent, Token
+from channels.graph import FACEBOOK, Graph, after, gone, own_post, post_address
 from channels.pictures import Upload, accept
 from channels.platforms import OFFERED
 from channels.rounds import Post
@@ -169,22 +169,9 @@ class Facebook:
 
     def find_post(self, key: str, text: str, since: int) -> Sent | None:
         """Look through our latest posts."""
-        if not bare(text):
-            raise CannotTell
-        page, at = "", since
-        for _ in range(PAGES):
-            asked = {"fields": "id,message,permalink_url,created_time", "limit": "50"}
-            path = f"{self.subject}/published_posts"
-            found = self._graph.get(path, **asked, **({"after": page} if page else {}))
-            for one in rows(found, "data"):
-                at = instant(one, "created_time")
-                if at >= since - SKEW and same_text(words(one, "message"), text):
-                    return _sent(one)
-            page = after(found)
-            if not page or at < since - SKEW:
-                absent(since, self._graph.now())
-                return None
-        raise CannotTell
+        names = ("message", "permalink_url", "created_time")
+        found = own_post(self._graph, f"{self.subject}/published_posts", names, text, since)
+        return _sent(found) if found else None
 
     def metrics(self, posts: Sequence[str] = ()) -> list[Metric]:
         """Followers; reactions, comments and shares of posts."""

@@ -8,8 +8,9 @@ from typing import Any
 import msgspec
 
 from channels.access import Access, Renew
-from channels.answers import count, dig, word
-from channels.contract import ChannelError
+from channels.answers import bare, count, dig, instant, rows, same_text, word
+from channels.answers import text as words
+from channels.contract import PAGES, SKEW, CannotTell, ChannelError, absent
 from channels.importers import links
 from channels.pictures import Upload
 from channels.tokens import TokenFile
@@ -122,6 +123,31 @@ def _regained(answer: Answer, now: int) -> int | None:
 def after(answer: Any) -> str:
     """Where the next page begins; "" after the last."""
     return word(answer, "paging", "cursors", "after", limit=2000) if dig(answer, "paging", "next") else ""
+
+
+def own_post(graph: Graph, path: str, names: tuple[str, str, str], text: str, since: int) -> dict[str, Any] | None:
+    """The post with this text among an account's own since then; None: there certainly is none.
+
+    `names` are the fields that hold the text, the address and the time.
+
+    Raises:
+        CannotTell: it has no text to know it by, or there are too many posts to look through.
+    """
+    if not bare(text):
+        raise CannotTell
+    page, at = "", since
+    for _ in range(PAGES):
+        more = {"after": page} if page else {}
+        found = graph.get(path, fields=",".join(("id", *names)), limit="50", **more)
+        for one in rows(found, "data"):
+            at = instant(one, names[2])
+            if at >= since - SKEW and same_text(words(one, names[0]), text):
+                return one
+        page = after(found)
+        if not page or at < since - SKEW:
+            absent(since, graph.now())
+            return None
+    raise CannotTell
 
 
 def gone(error: ChannelError) -> bool:

@@ -12,10 +12,10 @@ from typing import Any
 import msgspec
 
 from channels import rounds
-from channels.answers import bare, count, dig, instant, moment, rows, same_text, word
+from channels.answers import count, dig, instant, moment, rows, same_text, word
 from channels.answers import text as words
-from channels.contract import PAGES, SKEW, CannotTell, ChannelError, Metric, Page, Picture, Sent, Token, absent
-from channels.graph import INSTAGRAM, Graph, after, gone, post_address
+from channels.contract import CannotTell, ChannelError, Metric, Page, Picture, Sent, Token
+from channels.graph import INSTAGRAM, Graph, after, gone, own_post, post_address
 from channels.pictures import Pause, accept, until_ready
 from channels.platforms import OFFERED
 from channels.rounds import Post
@@ -217,21 +217,9 @@ class Instagram:
 
     def find_post(self, key: str, text: str, since: int) -> Sent | None:
         """Look through our latest posts."""
-        if not bare(text):
-            raise CannotTell
-        page, at = "", since
-        for _ in range(PAGES):
-            asked = {"fields": "id,caption,permalink,timestamp", "limit": "50"}
-            found = self._graph.get(f"{self.subject}/media", **asked, **({"after": page} if page else {}))
-            for one in rows(found, "data"):
-                at = instant(one, "timestamp")
-                if at >= since - SKEW and same_text(words(one, "caption"), text):
-                    return _sent(one)
-            page = after(found)
-            if not page or at < since - SKEW:
-                absent(since, self._graph.now())
-                return None
-        raise CannotTell
+        names = ("caption", "permalink", "timestamp")
+        found = own_post(self._graph, f"{self.subject}/media", names, text, since)
+        return _sent(found) if found else None
 
     def metrics(self, posts: Sequence[str] = ()) -> list[Metric]:
         """Followers and posts; likes and comments of posts, and what insights tell of them."""
