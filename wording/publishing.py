@@ -103,7 +103,6 @@ _WHY: dict[str, str] = {
     "format_by_hand": N_("films, broadcasts and press releases are published by hand"),
     "caption_long": N_("its caption is longer than the platform takes"),
     "needs_picture": N_("nothing goes there without a picture"),
-    "no_pictures": N_("pictures are not taken there"),
     "too_many_pictures": N_("it has more pictures than are taken there at once"),
     "not_a_picture": N_("a picture's path, or its kind of file, is none that is taken there"),
     "needs_public_address": N_("its picture needs a public https address"),

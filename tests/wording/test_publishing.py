@@ -122,7 +122,7 @@ def test_many_replies_that_wait_for_one_person_are_one_sentence() -> None:
 
 
 HINDRANCES = (
-    *("no_interface", "format_by_hand", "caption_long", "needs_picture", "no_pictures", "too_many_pictures"),
+    *("no_interface", "format_by_hand", "caption_long", "needs_picture", "too_many_pictures"),
     *("not_a_picture", "needs_public_address", "needs_file"),
 )
 NOT_OUT = (
