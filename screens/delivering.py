@@ -14,6 +14,7 @@ from widgets.page import Block, Both, Fact, Heading, Words
 from widgets.theme import Signs
 from wording import _, figures, labels, results
 from wording.publishing import why, why_not_out
+from wording.sending import next_step
 
 if TYPE_CHECKING:
     from screens.verbs import PostVerbs
@@ -37,8 +38,8 @@ def parts(delivery: Delivery, variant: Variant, now: int, zone: str) -> tuple[Pa
     told = [Part(labels.delivery(stands), INK[stands], stands != "queued")]
     if stands == "queued":
         return (*told, Part("  " + _("at once"), "accent")) if delivery.at_once else tuple(told)
-    if stands == "put_off" and delivery.retry_at > now:
-        told.append(Part("  " + figures.clock(delivery.retry_at, zone), "foreground"))
+    if said := next_step(delivery, now, zone):
+        told.append(Part(f"  {said}", "foreground"))
     if delivery.error:
         told.append(Part(f"  {why_not_out(delivery)}", "foreground"))
     elif stands == "stuck":

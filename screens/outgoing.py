@@ -10,7 +10,7 @@ from desk.desk import Desk
 from domain import outbox as rules
 from domain.accounts import NAMES, label
 from domain.comments import Comment, Reply
-from domain.deliveries import Delivery
+from domain.deliveries import Delivery, turn_of
 from domain.posts import Media, Post, Variant, caption_of
 from screens import facts, previewing, publishing
 from widgets.bar import Part
@@ -40,6 +40,11 @@ class Outgoing(ABC):
         if not self.one.error:
             return _("waits for a desk that has access to the account: g a") if self.stuck else ""
         return why_not_out(self.one) if isinstance(self.one, Delivery) else why(self.one)
+
+    @property
+    @abstractmethod
+    def since(self) -> int:
+        """When it should have gone, in UTC milliseconds; 0: not known."""
 
     @property
     @abstractmethod
@@ -100,6 +105,11 @@ class OutgoingReply(Outgoing):
         self.stuck = rules.is_stuck(reply, desk.now())
         self.comment = desk.store.repo("comments", Comment).get(reply.comment)
         self._careful = previewing.careful(desk, reply.text) if reply.state == "awaiting" else []
+
+    @property
+    def since(self) -> int:
+        """When it was sent off."""
+        return self.one.queued_at
 
     @property
     def name(self) -> str:
@@ -179,6 +189,11 @@ class OutgoingPost(Outgoing):
         self._post = desk.store.repo("posts", Post).get(delivery.post)
         self._variant = desk.store.repo("variants", Variant).get(delivery.variant)
         self.stuck = deliveries.is_stuck(desk, delivery)
+
+    @property
+    def since(self) -> int:
+        """Its slot, or when somebody let it go out at once."""
+        return turn_of(self.one, self._variant) if self._variant else 0
 
     @property
     def name(self) -> str:

@@ -8,7 +8,8 @@ from domain.outbox import Outgoing
 from domain.replies import appearance
 from widgets.bar import Part
 from widgets.page import Block, Both, Fact, Words
-from wording import _, figures, labels
+from wording import _, labels
+from wording.sending import next_step
 from wording.tone import sounds
 
 INK = {"failed": "error", "unknown": "error", "awaiting": "warning", "sending": "accent", "queued": "accent"}
@@ -33,8 +34,8 @@ def preview_blocks(text: str, comment: Comment, account: str, *, by_api: bool) -
 def standing(one: Outgoing, trouble: str, now: int, zone: str) -> tuple[Part, ...]:
     """How far something is on its way, when it is tried again, what keeps it."""
     parts = [Part(labels.reply_state(one.state), INK.get(one.state, "success"), True)]
-    if one.state == "queued" and one.retry_at > now:
-        parts.append(Part("  " + _("again {time}").format(time=figures.when(one.retry_at, now, zone)), "muted"))
+    if said := next_step(one, now, zone):
+        parts.append(Part(f"  {said}", "muted"))
     if trouble:
         parts.append(Part(f"  {trouble}", "foreground"))
     return tuple(parts)

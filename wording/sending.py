@@ -2,8 +2,9 @@
 
 from collections.abc import Mapping
 
+from domain.outbox import Outgoing
 from domain.text import clean
-from wording import N_, _, connecting
+from wording import N_, _, connecting, figures
 
 WHY: dict[str, str] = {
     "limited": N_("the platform wants a pause"),
@@ -22,3 +23,12 @@ def why(words: Mapping[str, str], error: str, detail: str) -> str:
     told = _(words[error]) if error in words else clean(error, limit=60)
     said = clean(connecting.filled({"detail": detail})["detail"], limit=120)
     return f"{told} ({said})" if said else told
+
+
+def next_step(one: Outgoing, now: int, zone: str) -> str:
+    """What the desk does about it by itself and when, or until when nobody can do anything; empty: nothing."""
+    if one.retry_at <= now:
+        return ""
+    words = {"queued": _("again {time}"), "unknown": _("the platform is asked again {time}")}
+    said = words.get(one.state, _("not before {time}"))
+    return said.format(time=figures.when(one.retry_at, now, zone))

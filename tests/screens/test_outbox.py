@@ -13,7 +13,7 @@ from domain.comments import Reply
 from domain.connections import Connection
 from domain.deliveries import Delivery
 from domain.posts import Post
-from domain.times import HOUR, MINUTE
+from domain.times import DAY, HOUR, MINUTE
 from tests.screens.conftest import Sit, new_comment
 from tests.screens.sitting import Sitting, run, sitting
 
@@ -283,6 +283,24 @@ async def test_of_a_post_that_nobody_knows_the_admin_decides(sending_desk: Sit) 
         assert (me.variants()[0].state, me.variants()[0].url) == ("published", "https://youtu.be/abc")
         assert deliveries(me) == []
         assert "sudah keluar" in me.text
+
+
+@run
+async def test_what_the_desk_does_by_itself_is_said_with_its_time(sending_desk: Sit) -> None:
+    async with sending_desk() as me:
+        put_delivery(me, state="unknown", error="unknown", queued_at=me.clock.now - DAY)
+        put_delivery(me, state="failed", error="limited", queued_at=me.clock.now - DAY)
+        with me.colleague().store.transaction() as tx:
+            for id in (1, 2):
+                tx.update("deliveries", id, {"retry_at": me.clock.now + 2 * MINUTE})
+        await me.look_around()
+        await me.press("g", "x")
+        assert "platform ditanya lagi" in me.text
+        assert "1 m" in me.text  # Since its slot, not since it was scheduled.
+        await me.press("j")
+        assert "baru bisa lagi" in me.text
+        await me.press("s")
+        assert deliveries(me)[1].state == "failed"
 
 
 @run
