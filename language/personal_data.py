@@ -8,6 +8,7 @@ has 16 digits: province, regency, district (2 each), day (of a woman's NIK: + 40
 import re
 import unicodedata
 from collections.abc import Sequence
+from functools import lru_cache
 
 from domain.comments import PersonalDataType, Span
 from domain.text import clean
@@ -37,6 +38,7 @@ _MOBILE = re.compile(r"(?:0|62|0062)8[1235789]\d{7,10}")
 _MOBILE_CUT = re.compile(r"8[1235789]\d{8,10}")
 """Without the 0; only where a phone is spoken of."""
 _LANDLINE = re.compile(r"0[2-79]\d{7,10}")
+_SHORTEST_PHONE = 9
 _TIME = r"(?:[0-2]?\d[.:][0-5]\d|\d{1,2}[./\-]\d{1,2}[./\-](?:19|20)\d\d)"
 _TIMES = rf"{_TIME}(?:[\s–\-]+(?:{_TIME}|\d\d?))*"
 """A row of times and dates, the last perhaps cut off: `08.00 09.00 10`."""
@@ -225,6 +227,12 @@ def _before(text: str, start: int) -> str:
     return text[max(0, start - _AROUND) : start]
 
 
+@lru_cache(maxsize=64)
+def _says(words: str, before: str) -> bool:
+    """Whether these words stand there; each number is tried with more and more digits, and asks again."""
+    return bool(re.search(words, before))
+
+
 def _numbers(text: str) -> list[Span]:
     if not _NINE_DIGITS.search(text):
         return []
@@ -259,7 +267,7 @@ def _number_at(
     """What the groups of digits from `first` on are together, and the group behind them."""
     start, end = groups[first]
     before = _before(text, start)
-    other = re.search(_SAYS_OTHER_NUMBER, before) or re.search(_SAYS_NPWP, before)
+    other = _says(_SAYS_OTHER_NUMBER, before) or _says(_SAYS_NPWP, before)
     if end - start in _MISTYPED and not other and (type_ := _said(before)):
         return type_, first + 1
     digits = ""
@@ -279,7 +287,7 @@ def _number_at(
         whole = end - begin > 1 or last == first or len(digits) == last - first + 1
         if whole and not odd and _is_phone(digits, before, after, last > first):
             phone_end = last + 1
-    if not phone_end or is_code or re.search(_SAYS_HOTLINE, before):
+    if not phone_end or is_code or _says(_SAYS_HOTLINE, before):
         return None
     return None if re.fullmatch(_TIMES, text[start : groups[phone_end - 1][1]]) else ("phone", phone_end)
 
@@ -298,20 +306,22 @@ def _said(before: str) -> PersonalDataType | None:
 
 def _is_phone(digits: str, before: str, after: str, parted: bool) -> bool:
     """A mobile number, or a line's with its area code apart or a word for it, unless an office is spoken of."""
+    if len(digits) < _SHORTEST_PHONE:
+        return False
     if _MOBILE.fullmatch(digits):
         return True
     if _MOBILE_CUT.fullmatch(digits):
-        return bool(re.search(_SAYS_PHONE, before))
+        return _says(_SAYS_PHONE, before)
     if not _LANDLINE.fullmatch(digits):
         return False
-    return bool(re.search(_SAYS_OWN, before)) or (
-        not re.search(_SAYS_PUBLIC, before + "\n" + after[:_CLOSE]) and (parted or bool(re.search(_SAYS_PHONE, before)))
+    return _says(_SAYS_OWN, before) or (
+        not re.search(_SAYS_PUBLIC, before + "\n" + after[:_CLOSE]) and (parted or _says(_SAYS_PHONE, before))
     )
 
 
 def _identity(digits: str, before: str, piece: str, after: str) -> PersonalDataType | None:
     """Which number of 15 or 16 digits it is: by the word before it or behind it, or by its build."""
-    if _NPWP_WRITTEN.fullmatch(piece) or re.search(_SAYS_NPWP, before):
+    if _NPWP_WRITTEN.fullmatch(piece) or _says(_SAYS_NPWP, before):
         return "npwp"
     if len(digits) != 16:
         return None
@@ -319,7 +329,7 @@ def _identity(digits: str, before: str, piece: str, after: str) -> PersonalDataT
         return said
     if _has_a_date(digits) and re.match(_CALLED_KK, after):
         return "kk"
-    if _has_a_date(digits) and not re.search(_SAYS_OTHER_NUMBER, before) and not _is_a_row_of_prices(piece):
+    if _has_a_date(digits) and not _says(_SAYS_OTHER_NUMBER, before) and not _is_a_row_of_prices(piece):
         return "nik"
     return None
 
