@@ -136,6 +136,10 @@ def _refuse(desk: Desk, step: Step, change: Change, field: str) -> NoReturn:
     """Say who changed which field since."""
     if change.table == "replies" and (change.after or {}).get("state") == "queued":
         step.refuse("reply_gone_out")
+    if change.table == "deliveries":
+        now = (step.get("deliveries", change.id) or {}).get("state")
+        if now in ("sending", "unknown"):
+            step.refuse("being_sent" if now == "sending" else "may_be_out")
     repo = desk.store.repo("audit", AuditEntry)
     ids = repo.ids()
     for id in reversed(ids[bisect_right(ids, step.undoes) :]):

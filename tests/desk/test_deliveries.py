@@ -440,6 +440,14 @@ def test_taking_back_a_record_by_hand_brings_its_delivery_back(
     assert variant_of(desk, scheduled).delivery == only(desk).id
 
 
+@pytest.mark.parametrize(("state", "why"), [("sending", "being_sent"), ("unknown", "may_be_out")])
+def test_what_may_be_out_is_not_taken_back(desk: Desk, scheduled: int, state: str, why: str) -> None:
+    with desk.store.transaction() as tx:
+        tx.update("deliveries", only(desk).id, {"state": state, "sending_at": SLOT, "text": "Pasar murah besok."})
+    assert reason(undo(desk)) == why
+    assert (variant_of(desk, scheduled).state, only(desk).state) == ("scheduled", state)
+
+
 # Who sends
 
 
