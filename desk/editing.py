@@ -22,7 +22,7 @@ from domain.text import ENTRY_LIMIT, storable
 LIMITS = {"title": 300, "gist": 1_000, "theme": 100, "owner": 100, "verifier": 100, "dataset": 1_000, "note": 2_000}
 """Characters of a line that are kept; a caption keeps as many as any text."""
 MANY = 50
-"""Sources, pictures and hashtags that are kept."""
+"""Sources, pictures, hashtags, speakers and questions a post may have."""
 _LOOKED_AT = frozenset({"title", "gist", "caption", "press"})
 """What the gates of a press release are about: whoever changes it shuts them."""
 _REVIEWERS = frozenset({"verification", "verifier"})
@@ -64,7 +64,9 @@ def edit(desk: Desk, id: int, field: str, value: Any, *, rev: int | None = None)
             value = msgspec.structs.replace(post.contest or Contest(), **{field.partition(":")[2]: _kept("", value)})
         elif name in ("press", "gate"):
             name, value = "press", _with_press(step, post.press or Press(), field, value)
-        value = msgspec.to_builtins(_kept(name, value))
+        value = _kept(name, value)
+        _refuse_too_many(step, value.speakers if isinstance(value, Conference) else value)
+        value = msgspec.to_builtins(value)
         differs = value != msgspec.to_builtins(getattr(post, name))
         # What follows from an edit follows from the post as it is now, whatever the admin saw.
         if differs and step.update("posts", id, {name: value}, rev) != post.rev:
@@ -82,11 +84,17 @@ def _refuse_too_long(step: Step, text: str) -> None:
         step.refuse("too_long", length=len(text), limit=ENTRY_LIMIT)
 
 
+def _refuse_too_many(step: Step, rows: Any) -> None:
+    """Nor is one of many."""
+    if isinstance(rows, tuple) and len(rows) > MANY:
+        step.refuse("too_many", most=MANY)
+
+
 def _kept(field: str, value: Any) -> Any:
     if isinstance(value, str):
         return storable(value if field == "caption" else value.strip(), LIMITS.get(field, ENTRY_LIMIT))
     if field in ("sources", "hashtags"):
-        return tuple(storable(one.strip(), 1_000) for one in value if one.strip())[:MANY]
+        return tuple(storable(one.strip(), 1_000) for one in value if one.strip())
     return value
 
 
@@ -96,7 +104,7 @@ def _with_picture(media: Sequence[Media], field: str, text: str) -> tuple[Media,
     pictures = [*media, Media(path="")]
     at = min(int(place), len(media))
     pictures[at] = msgspec.structs.replace(pictures[at], **{part: storable(text.strip(), 2_000)})
-    return tuple(one for one in pictures if one.path)[:MANY]
+    return tuple(one for one in pictures if one.path)
 
 
 def _with_question(asked: Sequence[Asked], field: str, text: str) -> tuple[Asked, ...]:
@@ -105,7 +113,7 @@ def _with_question(asked: Sequence[Asked], field: str, text: str) -> tuple[Asked
     questions = [*asked, Asked(question="")]
     at = min(int(place), len(asked))
     questions[at] = msgspec.structs.replace(questions[at], **{part: storable(text.strip(), 2_000)})
-    return tuple(one for one in questions if one.question)[:MANY]
+    return tuple(one for one in questions if one.question)
 
 
 def _with_conference(conference: Conference, field: str, value: Any) -> Conference | None:
@@ -117,7 +125,7 @@ def _with_conference(conference: Conference, field: str, value: Any) -> Conferen
         speakers = [*conference.speakers, Speaker(name="")]
         at = min(int(place), len(conference.speakers))
         speakers[at] = msgspec.structs.replace(speakers[at], **{part: kept})
-        part, kept = "speakers", tuple(one for one in speakers if one.name)[:MANY]
+        part, kept = "speakers", tuple(one for one in speakers if one.name)
     changed = msgspec.structs.replace(conference, **{part: kept})
     return None if changed == Conference() else changed
 

@@ -29,10 +29,8 @@ class Carrying(CalendarView):
     def verb_calendar_lift(self) -> None:
         """Lift the chosen post."""
         one = self._entry()
-        if one is not None and one.conference:
-            self.warn(_("A press conference is moved in its post: enter opens it."))
-        elif one is None or one.variant is None:
-            self.warn(_("It has no channel yet: enter opens it, there it gets one."))
+        if one is None or one.variant is None:
+            self._no_channel(one)
         elif one.variant.state in SETTLED:
             code = "already_published" if one.variant.state == "published" else "off_plan"
             self.warn(results.refused(code, {}))
@@ -43,9 +41,16 @@ class Carrying(CalendarView):
         """Lift a copy of it."""
         one = self._entry()
         if one is None or one.variant is None:
-            self.warn(_("It has no channel yet: enter opens it, there it gets one."))
+            self._no_channel(one)
         else:
             self._lift(one, copy=True)
+
+    def _no_channel(self, one: Entry | None) -> None:
+        """Say why the chosen entry does not move."""
+        if one is not None and one.conference:
+            self.warn(_("A press conference is moved in its post: enter opens it."))
+        else:
+            self.warn(_("It has no channel yet: enter opens it, there it gets one."))
 
     def _lift(self, entry: Entry, *, copy: bool) -> None:
         self._lifted = Lifted(entry, copy=copy)

@@ -35,6 +35,7 @@ _REFUSED: dict[str, str] = {
         "{who} has changed {record} since ({field}); it stays as it is. The next u or U goes on with the step before."
     ),
     "erased": N_("It has been erased as the law asks; that stays. The next u or U goes on with the step before."),
+    "too_many": N_("That is too many: {most} at most."),
     "theirs_kept": N_("Kept as {who} stored it; what you wrote stays a draft."),
     "unknown_setting": N_("There is no setting {key}; known: {known}."),
     "unknown_zone": N_("{zone} is no zone: WIB, WITA, WIT, or a name like Asia/Jakarta."),

@@ -413,6 +413,18 @@ def test_a_press_conference_has_a_time_a_place_and_speakers(desk: Desk) -> None:
     assert post_of(desk).conference is None
 
 
+def test_what_is_too_much_is_refused_and_not_dropped(desk: Desk) -> None:
+    ready(desk, format="press_release")
+    for n in range(50):
+        done(editing.edit(desk, 1, f"speaker:{n}:name", f"Narasumber {n}"))
+    assert reason(editing.edit(desk, 1, "speaker:50:name", "Sari")) == "too_many"
+    assert reason(editing.edit(desk, 1, "hashtags", tuple(f"#t{n}" for n in range(51)))) == "too_many"
+    held = post_of(desk).conference
+    assert held
+    assert len(held.speakers) == 50
+    done(editing.edit(desk, 1, "speaker:49:name", ""))
+
+
 def test_what_comes_after_voids_no_approval(opened: Opened) -> None:
     rina, budi = opened("rina"), opened("budi")
     approved(rina, budi)
