@@ -301,6 +301,10 @@ async def test_what_the_desk_does_by_itself_is_said_with_its_time(sending_desk: 
         assert "baru bisa lagi" in me.text
         await me.press("s")
         assert deliveries(me)[1].state == "failed"
+        with me.colleague().store.transaction() as tx:
+            tx.update("variants", 2, {"slot_at": me.clock.now + DAY})
+        await me.look_around()
+        assert "-1" not in me.text
 
 
 @run
