@@ -64,7 +64,8 @@ class OutboxList(Rows):
         line.field(text, max(0, line.left - 11 - writer), ink, bold=chosen)
         line.gap(1, ink, bold=chosen)
         line.field(labels.person(one.by), writer, quiet, bold=chosen)
-        line.field(figures.span(self.now - entry.since) if 0 < entry.since <= self.now else "", 6, quiet, bold=chosen, right=True)
+        waited = figures.span(self.now - entry.since) if 0 < entry.since <= self.now else ""
+        line.field(waited, 6, quiet, bold=chosen, right=True)
         line.gap(1, ink, bold=chosen)
         line.field(SHORT[one.platform], 3, quiet, bold=chosen)
         return line.strip()
