@@ -81,11 +81,11 @@ def _day_json(planner: Planner, day: Day, now: int) -> dict[str, Any]:
         "target": day.target,
         "holiday": day.holiday or None,
         "occasions": [one.name for one in day.occasions if not is_theme(one)],
-        "queue": [_entry_json(planner, one, now) for one in day.entries if one.variant],
+        "queue": [_entry_json(planner, one, now) for one in day.entries if one.post],
         "free_slots": [
             {**_account_json(planner, one.account), "at": iso(one.at, planner.zone_of(one.account))}
             for one in day.entries
-            if not one.variant
+            if not one.post
         ],
     }
 

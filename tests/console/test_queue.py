@@ -129,3 +129,14 @@ def test_titles_are_cleaned(meja: Meja, opened: store.Store) -> None:
         tx.insert("variants", Variant(post=tx.insert("posts", Post(title="a\x1b[2Jb")), account=ig, slot_at=AT + HOUR))
     for words in (["queue"], ["queue", "--json"]):
         assert "\x1b" not in meja(*words, "--now", NOW).out
+
+
+def test_a_press_conference_is_a_row_of_its_day(meja: Meja, opened: store.Store, planned: None) -> None:
+    with opened.transaction() as tx:
+        tx.update("posts", 5, {"conference": {"held_at": AT + DAY, "place": "Pendopo"}})
+    day = meja("queue", "--json", "--from", "2026-11-26", "--now", NOW).data[0]["days"][0]
+    (held,) = [one for one in day["queue"] if one["conference"]]
+    assert (held["title"], held["variant"], held["at"]) == ("Jumat", None, "2026-11-26T09:42:00+07:00")
+    assert day["planned"] == 0
+    assert "09.42 –   presser      Jumat\n" in meja("queue", "--from", "2026-11-26", "--now", NOW).out.replace(":", ".")
+    assert "presser" not in meja("queue", "--now", NOW).out

@@ -132,3 +132,13 @@ def test_what_goes_out_by_itself_and_what_holds_it_up(meja: Meja, day: None, ope
     assert "Konten 2  ! failed to go out: its time had gone by" in said
     assert "Konten 3  goes out by itself\n" in said
     assert "Konten 1\n" in said
+
+
+def test_a_press_conference_stands_in_the_queue_on_its_day(meja: Meja, opened: store.Store, day: None) -> None:
+    with opened.transaction() as tx:
+        tx.update("posts", 3, {"conference": {"held_at": AT + 2 * HOUR}})
+    (found,) = meja("today", "--json", "--now", NOW).data
+    told = [(one["title"], one["at"]) for one in found["queue"] if one["conference"]]
+    assert told == [("Konten 3", "2026-11-23T11:42:00+07:00")]
+    rows = [row.split() for row in meja("today", "--now", NOW).out.splitlines() if "presser" in row]
+    assert rows == [["11:42", "–", "presser", "Konten", "3"]]

@@ -8,8 +8,10 @@ import pytest
 
 import wording
 from domain.outcomes import Done
-from wording import deeds
+from domain.times import parse_iso
+from wording import deeds, fields
 
+NOW = parse_iso("2026-11-23T09:42:00+07:00")
 ROOT = Path(__file__).parents[2]
 TOLD_OTHERWISE = {
     "comment.archive",  # By the place that asked for it.
@@ -64,3 +66,12 @@ def test_watching_a_topic_says_what_follows_of_it(language: str) -> None:
     assert told != ended
     assert told.endswith(": Banjir rob di Tambak Lorok")
     assert ("Anda diberi tahu bila melonjak" if language == "id" else "you are told when it jumps") in told
+
+
+def test_a_press_conference_and_a_contest_are_told_in_words() -> None:
+    held = {"held_at": NOW, "place": "Pendopo", "speakers": [{"name": "Sari", "office": "camat"}, {"name": "Budi"}]}
+    assert fields.value("posts", "conference", held, NOW) == "09.42, Pendopo, Sari, camat, Budi"
+    contest = {"rules": "Jawab.", "deadline_at": NOW, "announced": True}
+    assert fields.value("posts", "contest", contest, NOW) == "Jawab., 09.42, ya"
+    assert fields.value("posts", "conference", None, NOW) == "–"
+    assert (fields.name("conference"), fields.name("contest")) == ("konpers", "lomba")
