@@ -48,6 +48,9 @@ class Chores:
     def refresh_feeds(self, *, force: bool = False) -> None:
         """Ask the feeds for news; one desk of the store does so at a time."""
         session = self._session
+        if self._desk.example:
+            session.tell(_("The demo desk asks nobody for news; it has its own."), "!", "warning")
+            return
 
         def work() -> None:
             from desk import news_apart

@@ -44,3 +44,10 @@ async def test_archives_are_seen_to_once_a_day_and_a_failure_is_told(
             assert ("masa simpan tidak bisa dikerjakan" in sitting.words) == expected
             await sitting.press("escape", "j")
         assert list(outcomes) == []
+
+
+@run
+async def test_the_demo_desk_says_why_it_fetches_no_news(demo_desk: Sit) -> None:
+    async with demo_desk() as sitting:
+        await sitting.press("g", "f", "F")
+        assert "Meja contoh tidak mengambil berita" in sitting.words
