@@ -1,7 +1,7 @@
 """What every place has: verbs by keys, and a way to carry out use cases off the loop."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 
 import msgspec
 from textual import events
@@ -37,7 +37,9 @@ class DeskScreen(Ways):
 
     def __init__(self) -> None:
         super().__init__()
-        self._held: list[events.Key] | None = []
+        self._held: list[events.Key] = []
+        self._waiting = True
+        self._deeds = 0
 
     @property
     def at_rest(self) -> bool:
@@ -85,20 +87,31 @@ class DeskScreen(Ways):
 
     def ready(self) -> None:
         """The place can take keys: those that came while it was being made first."""
-        held, self._held = self._held, None
-        for event in held or ():
-            target = self.focused or self
-            target._forward_event(events.Key(event.key, event.character))
+        self._waiting = False
+        self._take_held()
 
     def hold(self) -> None:
         """Keep the keys until `ready`: what they act on is not there yet."""
-        self._held = self._held or []
+        self._waiting = True
+
+    def _take_held(self) -> None:
+        """Hand on the keys that were kept, to whatever has the keys by now."""
+        if self._waiting or self._deeds:
+            return
+        held, self._held = self._held, []
+        for event in held:
+            (self.app.focused or self.app.screen)._forward_event(events.Key(event.key, event.character))
+
+    def passes(self, key: str) -> bool:
+        """Whether a key need not wait until what was done before it is stored. To be overridden."""
+        return False
 
     def _forward_event(self, event: events.Event) -> None:
-        """Textual brings every key here that no field takes. Answered at once: the next key finds what this one did."""
+        """Textual brings every key here that no field takes. Answered at once, but for keys that are faster than the
+        disk: each finds what the one before it did."""
         if not isinstance(event, events.Key):
             super()._forward_event(event)
-        elif self._held is not None:
+        elif self._waiting or self._held or (self._deeds and not self.passes(event.key)):
             self._held.append(event)
         else:
             self.key(event)
@@ -159,17 +172,36 @@ class DeskScreen(Ways):
         ended: Callable[[Outcome | None], None] | None = None,
         slow: bool = False,
     ) -> None:
-        """Carry out a use case in the writer's thread; say what came of it.
+        """Carry out a use case in the writer's thread; say what came of it. The keys that follow wait for it.
 
         Args:
             rev: the revision the admin saw.
             then: told when it is done, also after a conflict was decided.
             ended: told at once whatever came of it; None: it failed.
-            slow: it waits for the network first.
+            slow: it waits for the network first, and no key waits for it.
         """
 
         async def run() -> None:
             await self._carry_out(work, rev, then, ended=ended, slow=slow)
+
+        if slow:
+            start(self, run, "commit")
+        else:
+            self.first(run)
+
+    def first(self, work: Callable[[], Awaitable[None]]) -> None:
+        """Let `work` run; the keys that follow wait for it."""
+        self._deeds += 1
+
+        async def run() -> None:
+            try:
+                await work()
+            except asyncio.CancelledError:
+                self._held.clear()  # The desk is left.
+                raise
+            finally:
+                self._deeds -= 1
+                self._take_held()
 
         start(self, run, "commit")
 
@@ -215,6 +247,7 @@ class DeskScreen(Ways):
             self.warn(results.refused("gone", {}))
             return
         self.session.unsettled = ConflictDialog(conflict, work, rev, then)
+        self._held.clear()  # Keys that were typed before it was seen are no answers.
         if self.focused is None:
             self.verb_conflict_open()
         else:  # The letters that are being typed are no answers.

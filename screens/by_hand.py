@@ -162,7 +162,7 @@ class ByHandScreen(DeskScreen):
         """A paste that comes while nothing is being typed, or before this place is there, goes into the text too."""
         if isinstance(event, events.Paste) and not event.is_forwarded:
             self._pasted.append(event.text)
-            if self._held is None:
+            if not self._waiting:
                 self._take_pasted()
                 self._read()
         else:

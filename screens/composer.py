@@ -19,7 +19,6 @@ from screens import calm
 from screens.foot import key_for
 from screens.leasing import Leasing
 from screens.templating import Templating
-from screens.work import start
 from widgets.typing import Area
 from wording import _, letters, results
 
@@ -166,7 +165,7 @@ class Composer(Leasing):
                 self._saved_text, self.saved_at = text, desk.now()
                 self.show()
 
-        start(self, run, "draft")
+        self.first(run)
 
     def keep_drafts(self) -> None:
         """Store what was typed, now: the line is cut."""

@@ -351,7 +351,7 @@ class FieldsScreen(PostVerbs):
             if self.is_attached:
                 self.show()
 
-        start(self, run, "commit")
+        self.first(run)
 
     def act(
         self,
@@ -423,10 +423,8 @@ class FieldsScreen(PostVerbs):
             self._in_turn(leave)
 
         async def leave() -> None:
-            held, self._held = self._held, None
             if not self.query_one(Panel).display:
                 self.app.pop_screen()
-            for event in held or ():
-                self.app.screen._forward_event(events.Key(event.key, event.character))
+            self.ready()
 
         self._in_turn(keep)

@@ -24,6 +24,8 @@ from wording import _, deeds, labels, results
 if TYPE_CHECKING:
     from screens.by_hand import Kept
 
+_ROWS = frozenset({"j", "k", "down", "up", "pagedown", "pageup"})
+
 
 class InboxPane(Panes, CommentVerbs):
     """What citizens write."""
@@ -113,6 +115,10 @@ class InboxPane(Panes, CommentVerbs):
         start(self, run, "thread", exclusive=True)
 
     # The list
+
+    def passes(self, key: str) -> bool:
+        """The cursor of this list is where it has to be as soon as a key was pressed, however slow the disk is."""
+        return self.active == "inbox" and not self.prefix and key in _ROWS
 
     def show_changed_comments(self, ids: set[int]) -> None:
         inbox = self.session.inbox

@@ -76,7 +76,7 @@ class Leasing(CommentVerbs):
         async def run() -> None:
             await self._carry_out(lambda _rev: leases.take(desk, id, over=True), None, begin, quiet=True)
 
-        start(self, run, "lease")
+        self.first(run)
 
     def _take(self, id: int) -> None:
         """Have the lease stored. Where a colleague was quicker by a moment, whoever has typed nothing yet is asked.

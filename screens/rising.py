@@ -239,12 +239,17 @@ class IssueScreen(ListScreen):
     def verb_issue_dismiss(self) -> None:
         """It is no issue."""
         desk, group, label = self.session.desk, self._group, self._issue.label if self._issue else ""
-        self.carry_out(lambda _rev: use.dismiss(desk, group, label))
+        self.carry_out(lambda _rev: use.dismiss(desk, group, label), then=lambda _done: self._judged(True))
 
     def verb_issue_heed(self) -> None:
         """It is an issue again."""
         desk, group, label = self.session.desk, self._group, self._issue.label if self._issue else ""
-        self.carry_out(lambda _rev: use.heed(desk, group, label))
+        self.carry_out(lambda _rev: use.heed(desk, group, label), then=lambda _done: self._judged(False))
+
+    def _judged(self, dismissed: bool) -> None:
+        """The next key knows it; all else is read again."""
+        if self._issue:
+            self._issue = self._issue._replace(dismissed=dismissed)
 
     def verb_issue_next(self) -> None:
         """The next rising issue."""

@@ -264,7 +264,7 @@ class CommentVerbs(DeskScreen):
         elif desk.read_only or desk.store.fault:
             self.warn(_("Who looks at personal data is recorded, and nothing can be recorded here: they stay hidden."))
         else:
-            start(self, run, "commit")
+            self.first(run)
 
     def on_screen_suspend(self) -> None:
         """Another place is open: whoever comes back has to look anew."""

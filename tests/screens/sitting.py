@@ -1,6 +1,7 @@
 """An admin at the desk, played by Textual's pilot: keys in, and what the terminal shows out."""
 
 import asyncio
+import threading
 from collections.abc import AsyncIterator, Callable, Coroutine
 from contextlib import asynccontextmanager, suppress
 from functools import wraps
@@ -111,6 +112,17 @@ class Sitting:
     async def look_around(self) -> None:
         """Let the desk notice what others stored and that time has passed, as it does several times a second."""
         self.app._look_around()
+        await self.settle()
+
+    @asynccontextmanager
+    async def standing_disk(self) -> AsyncIterator[None]:
+        """Nothing is stored inside the block; all is, and all that came of it is over, after it."""
+        moves = threading.Event()
+        self.app.writer.submit(moves.wait)
+        try:
+            yield
+        finally:
+            moves.set()
         await self.settle()
 
     # What is to be seen

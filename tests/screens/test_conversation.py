@@ -176,7 +176,8 @@ async def test_the_admin_decides_whether_to_answer_as_well(small_desk: Sit, key:
         await me.type("dari rina")
         budi = me.colleague()
         use.mark_sent(budi, me.comment(1), "dari budi")
-        await me.press("escape", "t", key)
+        await me.press("escape", "t")
+        await me.press(key)
         assert [one.state for one in me.replies()].count("sent") == sent
         assert draft(me) == ("dari rina" if key == "b" else "")
 
