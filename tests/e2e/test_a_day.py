@@ -83,7 +83,7 @@ def answer(desk: Terminal, text: str) -> None:
     desk.type("\x1b")
     desk.see("record as sent")
     desk.type("t")
-    desk.see("Answered")
+    desk.see("Recorded as answered")
     desk.type("q")
     desk.see("2 Comments")
 
