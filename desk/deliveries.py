@@ -1,7 +1,7 @@
 """Posts that go out by themselves: which can, and what an admin does about them. How they are sent: `desk.sending`."""
 
 import secrets
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 
@@ -18,6 +18,9 @@ from domain.deliveries import Delivery
 from domain.outcomes import Outcome
 from domain.posts import Post, Variant
 from domain.readiness import is_sealed, over
+
+if TYPE_CHECKING:
+    from desk.receive.steps import Writes
 
 
 def hindrance(desk: Desk, post: Post, variant: Variant, by: str = "") -> str:
@@ -106,6 +109,14 @@ def let_go(step: Step, variant: Variant, *, if_unsent: bool = False, is_out: boo
         step.refuse("being_sent")
     if state == "unknown" and not is_out:
         step.refuse("may_be_out")
+    step.delete("deliveries", variant.delivery)
+    return {"delivery": 0}
+
+
+def told_out(desk: Desk, step: "Writes", variant: Variant) -> dict[str, Any]:
+    """A file says that this variant is out: it goes out by itself no more; its fields that say so."""
+    if not variant.delivery or desk.store.repo("deliveries", Delivery).get(variant.delivery) is None:
+        return {}
     step.delete("deliveries", variant.delivery)
     return {"delivery": 0}
 

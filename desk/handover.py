@@ -11,7 +11,7 @@ from desk.revealing import hidden
 from domain.accounts import SHORT
 from domain.audit import record_name
 from domain.comments import Comment, CommentRow, overdue, owed
-from domain.deliveries import Delivery
+from domain.deliveries import Delivery, turn_of
 from domain.handover import Handover, Part, Row, Told
 from domain.posts import Variant, moment
 from domain.referrals import to_be_relayed
@@ -178,7 +178,7 @@ def _outbox(desk: Desk, plan: Plan) -> Told:
     rows = []
     for reply in found[:MOST]:
         if isinstance(reply, Delivery):
-            rows.append(_delivery_row(plan, reply))
+            rows.append(_delivery_row(desk, plan, reply))
             continue
         comment = desk.store.repo("comments", Comment).get(reply.comment)
         if comment:
@@ -188,13 +188,13 @@ def _outbox(desk: Desk, plan: Plan) -> Told:
     return Told("outbox", len(found), rows)
 
 
-def _delivery_row(plan: Plan, one: Delivery) -> Row:
-    post = plan.posts.get(one.post)
+def _delivery_row(desk: Desk, plan: Plan, one: Delivery) -> Row:
+    post, variant = plan.posts.get(one.post), desk.store.repo("variants", Variant).get(one.variant)
     return Row(
         table="posts",
         id=one.post,
         name=record_name("posts", one.post),
-        at=one.queued_at,
+        at=turn_of(one, variant) if variant else one.queued_at,
         zone=plan.zone_of(plan.accounts.get(one.account)),
         place=SHORT[one.platform],
         text=hidden(post.title) if post else "",

@@ -7,6 +7,7 @@ from typing import Any
 
 import msgspec
 
+from desk.deliveries import told_out
 from desk.desk import Desk
 from desk.receive.owners import Owners
 from desk.receive.steps import Tally, Writes
@@ -158,7 +159,8 @@ class PlannedPosts:
                 continue
             waiting.remove(old)
             if differ := _differing(old, new, row, approved=stored.state == "approved"):
-                step.update("variants", old.id, differ)
+                gone_out = told_out(self._desk, step, old) if differ.get("state") == "published" else {}
+                step.update("variants", old.id, differ | gone_out)
                 changed = True
         if changed and stored.state == "review":  # Who changes it there is who sent it: somebody else approves.
             step.update("posts", stored.id, {"submitted_by": self._desk.actor})

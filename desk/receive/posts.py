@@ -10,6 +10,7 @@ from typing import Any
 import msgspec
 
 from channels.importers import links
+from desk.deliveries import told_out
 from desk.desk import Desk
 from desk.receive.owners import Owners
 from desk.receive.steps import Tally, Writes
@@ -109,9 +110,10 @@ class Posts:
         """Whether the stored post took anything over."""
         pairs = self._pairs(stored.id, planned)
         if stored.state == "approved":
-            out = [(one.id, new) for one, new in pairs if one and new.state == "published" and _is_ahead(one)]
-            for id, new in out:
-                step.update("variants", id, _fields(new, ("state", "url", "published_at")))
+            out = [(one, new) for one, new in pairs if one and new.state == "published" and _is_ahead(one)]
+            for one, new in out:
+                told = _fields(new, ("state", "url", "published_at"))
+                step.update("variants", one.id, told | told_out(self._desk, step, one))
             if out:
                 step.update("posts", stored.id, {"origin": post.origin})
             return bool(out)

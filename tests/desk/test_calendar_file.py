@@ -21,6 +21,7 @@ from desk.export import Wanted
 from desk.receive import receive
 from domain.accounts import Account
 from domain.agency import Programme
+from domain.deliveries import Delivery
 from domain.incoming import FileReport
 from domain.posts import (
     FORMATS,
@@ -206,11 +207,15 @@ def test_a_hidden_number_replaces_none_that_is_stored(desk: Desk) -> None:
 
 def test_that_a_post_went_out_is_taken_over(desk: Desk) -> None:
     id = put_variant(desk, put_account(desk).id, title="A", slot_at=NOW - HOUR)
+    on_its_way = Delivery(variant=id, post=1, account=1, platform="instagram", state="failed")
+    with desk.store.transaction() as tx:
+        tx.update("variants", id, {"delivery": tx.insert("deliveries", on_its_way)})
     at = "21/11/2026 08.02 WIB"
     data = edited(out(desk), (",direncanakan,,,,", f",tayang,https://www.instagram.com/p/D/,{at},dewi,"))
     assert back(desk, data).changed == 1
     one = variant_of(desk, id)
     assert (one.state, one.url, one.published_by) == ("published", "https://www.instagram.com/p/D/", "dewi")
+    assert (one.delivery, list(desk.store.repo("deliveries", Delivery).all())) == (0, [])
     assert one.published_at == parse_iso("2026-11-21T08:02+07:00")
 
 

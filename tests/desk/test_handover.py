@@ -9,6 +9,7 @@ from desk import clarifications, handover, restraint
 from desk.desk import Desk
 from domain.comments import CITIZEN_WRITES, Reading, Reply, ReplyState, Span
 from domain.deadlines import calendar_of
+from domain.deliveries import Delivery
 from domain.handover import Part, Row
 from domain.posts import Post, Variant
 from domain.referrals import Referral
@@ -126,6 +127,13 @@ def test_replies_that_came_back_to_their_writer_are_told_too(desk: Desk) -> None
         reply = Reply(platform="x", comment=comment, by="rina", approved_by=agreed, returned_by=returned)
         put(desk, "replies", reply)
     assert [(row.state, row.who) for row in rows(desk)["outbox"]] == [("agreed", "rina"), ("returned", "rina")]
+
+
+def test_a_post_that_failed_stands_under_its_slot(desk: Desk) -> None:
+    variant = put_variant(desk, put_account(desk).id, slot_at=NOW - HOUR, state="scheduled")
+    kept = Delivery(variant=variant, post=1, account=1, platform="instagram", queued_at=NOW - DAY, state="failed")
+    put(desk, "deliveries", kept)
+    assert [(row.at, row.state) for row in rows(desk)["outbox"]] == [(NOW - HOUR, "failed")]
 
 
 def test_sheets_and_the_crisis(desk: Desk) -> None:

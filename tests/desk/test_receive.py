@@ -21,6 +21,7 @@ from domain.agency import Agency
 from domain.audit import AuditEntry
 from domain.comments import Comment, Reply
 from domain.deadlines import calendar_of, deadlines
+from domain.deliveries import Delivery
 from domain.incoming import FileRefused, FileReport, Refusal
 from domain.outcomes import Conflict, Done
 from domain.posts import Post, Variant
@@ -392,10 +393,14 @@ def test_a_post_that_is_not_approved_takes_changes_over(desk: Desk) -> None:
 def test_an_approved_post_takes_over_only_that_it_was_published(desk: Desk) -> None:
     bring_calendar(desk, "21/11/2026;08.00;IG;KIA;lama;ACC;")
     assert counts(bring_calendar(desk, "21/11/2026;09.00;IG;KIA;baru;ACC;")) == (0, 0, 1, 0)
+    with desk.store.transaction() as tx:
+        on_its_way = Delivery(variant=1, post=1, account=1, platform="instagram", state="failed")
+        tx.update("variants", 1, {"delivery": tx.insert("deliveries", on_its_way)})
     published = "21/11/2026;09.00;IG;KIA;baru;Tayang;https://www.instagram.com/p/D/"
     assert counts(bring_calendar(desk, published)) == (0, 1, 0, 0)
     assert [one.caption for one in posts(desk)] == ["lama"]
     (variant,) = variants(desk)
+    assert (variant.delivery, list(desk.store.repo("deliveries", Delivery).all())) == (0, [])
     assert (variant.state, variant.url) == ("published", "https://www.instagram.com/p/D/")
     assert variant.published_at == parse_iso("2026-11-21T09:00+07:00")
     assert counts(bring_calendar(desk, published)) == (0, 0, 1, 0)
