@@ -6,7 +6,7 @@ from contextlib import suppress
 from typing import Any
 
 import store
-from console import house
+from console import arguments, house
 from desk.accounts import add_account, periods_of, remove_account, slots_of, targets_of
 from desk.connections import capabilities, connections, spent_today
 from desk.desk import Desk, ReadOnlyDesk
@@ -25,7 +25,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--json", action="store_true", help=_("machine-readable output"))
     actions = parser.add_subparsers(dest="action", metavar="list|add|remove|connect|disconnect|check|can|limit")
     add = actions.add_parser("add", help=_("set up an account"))
-    add.add_argument("platform", type=_platform, metavar="PLATFORM", help=", ".join(PLATFORMS))
+    add.add_argument("platform", type=arguments.platform, metavar="PLATFORM", help=", ".join(PLATFORMS))
     add.add_argument("handle", metavar="@HANDLE")
     add.add_argument("--zone", default="", metavar="Z", help=_("WIB, WITA, WIT or an IANA name; else the agency's"))
     days = _("posts a day: 2, or by weekday: Mon–Fri 2, Sat 1")
@@ -38,7 +38,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     listing.add_argument("--json", action="store_true", default=argparse.SUPPRESS, help=_("machine-readable output"))
     house.add_common(listing)
     remove = actions.add_parser("remove", help=_("remove an account that nothing stands under"))
-    remove.add_argument("platform", type=_platform, metavar="PLATFORM", help=", ".join(PLATFORMS))
+    remove.add_argument("platform", type=arguments.platform, metavar="PLATFORM", help=", ".join(PLATFORMS))
     remove.add_argument("handle", metavar="@HANDLE")
     house.add_common(remove)
     _configure_connections(actions)
@@ -52,7 +52,7 @@ def _configure_connections(actions: Any) -> None:
     can = actions.add_parser("can", help=_("say how something is done on an account: api, manual or import"))
     limit = actions.add_parser("limit", help=_("say how much reading may cost a day"))
     for one in (connect, disconnect, can, limit):
-        one.add_argument("platform", type=_platform, metavar="PLATFORM", help=", ".join(PLATFORMS))
+        one.add_argument("platform", type=arguments.platform, metavar="PLATFORM", help=", ".join(PLATFORMS))
         one.add_argument("handle", metavar="@HANDLE")
     can.add_argument("ability", choices=ABILITIES, metavar="ABILITY", help=", ".join(ABILITIES))
     can.add_argument("means", choices=MEANS, metavar="MEANS", help=", ".join(MEANS))
@@ -66,14 +66,6 @@ def _configure_connections(actions: Any) -> None:
     check.add_argument("--json", action="store_true", default=argparse.SUPPRESS, help=_("one JSON object an account"))
     for one in (connect, disconnect, can, limit, check):
         house.add_common(one)
-
-
-def _platform(text: str) -> str:
-    short = {code.casefold(): platform for platform, code in SHORT.items()}
-    found = short.get(text.casefold(), text.casefold())
-    if found not in PLATFORMS:
-        raise argparse.ArgumentTypeError(_("one of {platforms}").format(platforms=", ".join(PLATFORMS)))
-    return found
 
 
 def _units(text: str) -> Cost:

@@ -3,6 +3,7 @@
 import argparse
 from datetime import date
 
+from domain.accounts import PLATFORMS, SHORT
 from domain.times import UnknownZone, zone
 from wording import _
 
@@ -15,6 +16,15 @@ def day(text: str) -> date:
             raise ValueError(text)
     except ValueError:
         raise argparse.ArgumentTypeError(_("a date such as 2026-11-22")) from None
+    return found
+
+
+def platform(text: str) -> str:
+    """A platform by its name or its letters: ``instagram``, ``ig``."""
+    short = {code.casefold(): name for name, code in SHORT.items()}
+    found = short.get(text.casefold(), text.casefold())
+    if found not in PLATFORMS:
+        raise argparse.ArgumentTypeError(_("one of {platforms}").format(platforms=", ".join(PLATFORMS)))
     return found
 
 

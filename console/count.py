@@ -3,7 +3,7 @@
 import argparse
 from typing import Any
 
-from console import house
+from console import arguments, house
 from console.lines import objects
 from domain.counting import LIMITS, hashtags, length, limit, mentions
 from wording import _
@@ -16,7 +16,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.description = _(
         "Reads {example} a line; prints id, and for each platform length, limit and by how much the text is too long."
     ).format(example='{"id": …, "text": "…"}')
-    parser.add_argument("--platform", choices=sorted(LIMITS), help=_("only this platform"))
+    parser.add_argument("--platform", type=arguments.platform, choices=sorted(LIMITS), help=_("only this platform"))
     parser.add_argument("--for", dest="what", choices=WHAT, default="caption", help=_("what the text is: a caption"))
     parser.add_argument("--json", action="store_true", help=_("as it does anyway"))
 

@@ -11,7 +11,7 @@ import store
 from channels import importers
 from channels.importers.insights import FORMATS as INSIGHTS
 from console import house
-from console.arguments import zone_name
+from console.arguments import platform, zone_name
 from desk import mappings
 from desk.desk import Desk, wall_clock
 from desk.receive import receive
@@ -28,7 +28,9 @@ from wording.refusals import file_refused, remarks, report_line
 def configure(parser: argparse.ArgumentParser) -> None:
     """Files, and what they do not tell themselves."""
     parser.add_argument("files", nargs="+", metavar="FILE")
-    parser.add_argument("--platform", choices=PLATFORMS, default=None, help=_("wins over what a file tells"))
+    parser.add_argument(
+        "--platform", type=platform, choices=PLATFORMS, default=None, help=_("wins over what a file tells")
+    )
     parser.add_argument("--account", default="", metavar="A", help=_("the account they belong to: its handle or id"))
     parser.add_argument("--zone", default=None, type=zone_name, metavar="Z", help=_("zone of times that have none"))
     table = _("column of a table no format knows, such as text=Isi; several follow each other")

@@ -3,7 +3,7 @@
 import argparse
 import sys
 
-from console import house
+from console import arguments, house
 from desk import erasure
 from desk.desk import Desk
 from domain.accounts import NAMES, PLATFORMS, SHORT
@@ -17,7 +17,9 @@ _SHOWN = 12
 def configure(parser: argparse.ArgumentParser) -> None:
     """Who, and how."""
     parser.add_argument("who", metavar="AUTHOR", nargs="?", default="", help=_("handle or display name"))
-    parser.add_argument("--platform", choices=PLATFORMS, default="", help=_("only on this platform"))
+    parser.add_argument(
+        "--platform", type=arguments.platform, choices=PLATFORMS, default="", help=_("only on this platform")
+    )
     parser.add_argument("--dry-run", action="store_true", help=_("list only"))
     how = parser.add_mutually_exclusive_group()
     how.add_argument("--remove", action="store_true", help=_("comments and our replies to them go (so it is without)"))

@@ -22,3 +22,14 @@ def test_a_zone_stays_as_it_was_written() -> None:
     assert arguments.zone_name("wita") == "wita"
     with pytest.raises(ArgumentTypeError):
         arguments.zone_name("Mars/Olympus")
+
+
+def test_a_platform_goes_by_its_letters_too() -> None:
+    assert [arguments.platform(one) for one in ("ig", "FB", "Instagram", "yt")] == [
+        "instagram",
+        "facebook",
+        "instagram",
+        "youtube",
+    ]
+    with pytest.raises(ArgumentTypeError):
+        arguments.platform("friendster")
