@@ -17,9 +17,7 @@ _SHOWN = 12
 def configure(parser: argparse.ArgumentParser) -> None:
     """Who, and how."""
     parser.add_argument("who", metavar="AUTHOR", nargs="?", default="", help=_("handle or display name"))
-    parser.add_argument(
-        "--platform", type=arguments.platform, choices=PLATFORMS, default="", help=_("only on this platform")
-    )
+    parser.add_argument("--platform", type=arguments.platform, choices=PLATFORMS, help=_("only on this platform"))
     parser.add_argument("--dry-run", action="store_true", help=_("list only"))
     how = parser.add_mutually_exclusive_group()
     how.add_argument("--remove", action="store_true", help=_("comments and our replies to them go (so it is without)"))
@@ -39,7 +37,7 @@ def run(args: argparse.Namespace) -> int:
     if not args.who.strip():
         args.misused(_("whose data? a handle or a display name"))
     try:
-        person = erasure.find(desk, args.who, args.platform)
+        person = erasure.find(desk, args.who, args.platform or "")
     except erasure.Ours:
         house.say(_("That is an account of the agency, not a citizen's."))
         return house.REFUSED
