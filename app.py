@@ -89,6 +89,7 @@ class DeskApp(Session):
         self.first_run = desk.store.seq == 0 and fault is None
         self.notices = [*([results.trouble(fault)] if fault else []), *notices]
         self.unsettled = self.last_deed = self.recording = None
+        self.unstored = {}
         self.inbox = Inbox(desk)
         self.inbox.load()
         self.plan = Plan(desk)

@@ -107,12 +107,17 @@ class Composer(Leasing):
         """What this admin has written so far to that comment, here or before; or what is on its way."""
         self.seen = self.chosen_comment()
         self._to_add = ""
+        unstored = self.session.unstored.get(id)
         self.load_draft(id)
         self._set_composing(False)
+        if unstored:
+            self.area.load_text(unstored)
+            self.autosave()
 
     def load_draft(self, id: int) -> None:
         """As it is stored now."""
         desk = self.session.desk
+        self.session.unstored.pop(id, None)
         draft = rules.draft_of(desk, id)
         comment = self.session.inbox.comment(id)
         wanted = id in self.among or (comment is not None and owed(comment))
@@ -157,7 +162,13 @@ class Composer(Leasing):
             return
 
         async def run() -> None:
-            await self._carry_out(lambda _rev: save(), None, kept, quiet=True)
+            await self._carry_out(lambda _rev: save(), None, kept, quiet=True, ended=ended)
+
+        def ended(outcome: Outcome | None) -> None:
+            if outcome is None:  # The disk is full, perhaps: the text stays in memory until it can be stored.
+                self.session.unstored[comment.id] = text
+            else:
+                self.session.unstored.pop(comment.id, None)
 
         def kept(_done: Done) -> None:
             now = self.chosen_comment()

@@ -68,6 +68,7 @@ class Session(App[str]):
         first_run: nothing was ever stored.
         notices: what is to be told first.
         unsettled: a change of ours that met a colleague's, until the admin has decided.
+        unstored: what was written to which comment and could not be stored.
         last_deed: what was last done to a comment, for doing it again.
         recording: what is done until it is kept as a macro.
         leases: who answers which comment.
@@ -90,6 +91,7 @@ class Session(App[str]):
     first_run: bool
     notices: list[str]
     unsettled: "ConflictDialog | None"
+    unstored: dict[int, str]
     last_deed: "Deed | None"
     recording: "Recording | None"
     leases: Leases

@@ -73,6 +73,29 @@ async def test_letters_are_letters_while_writing(small_desk: Sit) -> None:
 
 
 @run
+async def test_what_could_not_be_stored_is_there_again_until_it_is(
+    small_desk: Sit, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_args: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    async with small_desk() as me:
+        with monkeypatch.context() as disk:
+            disk.setattr("desk.comments.save_draft", full)
+            await me.press("r")
+            await me.type("Baik, kami cek")
+            await me.press("escape", "escape")
+            assert draft(me) == ""
+            await me.press("enter")
+            assert "Baik, kami cek" in "\n".join(me.pane("preview"))
+            await me.press("escape")
+        await me.press("enter")
+        assert draft(me) == "Baik, kami cek"
+        await me.press("t", "escape", "enter")
+        assert "Baik, kami cek" not in "\n".join(me.pane("preview"))
+
+
+@run
 async def test_a_draft_is_stored_once_the_keys_rest(small_desk: Sit, monkeypatch: pytest.MonkeyPatch) -> None:
     async with small_desk() as me:
         await me.press("r")
