@@ -2,6 +2,7 @@
 
 import os
 import sys
+from io import TextIOWrapper
 from typing import Any
 
 from domain import __version__
@@ -14,6 +15,10 @@ def main() -> None:
     """Carry out the command line and exit with 0 done, 1 refused or 2 misused."""
     for name in [name for name in os.environ if name.startswith(_SCRUBBED)]:
         del os.environ[name]
+    for stream in (sys.stdout, sys.stderr):
+        # Terminals read UTF-8 even where the locale does not say so, and what is exported must arrive as it is.
+        if isinstance(stream, TextIOWrapper) and stream.encoding.lower() != "utf-8":
+            stream.reconfigure(encoding="utf-8", errors="replace")
     sys.exit(run(sys.argv[1:]))
 
 

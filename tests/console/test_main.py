@@ -2,6 +2,8 @@
 
 import os
 import pwd
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -124,3 +126,10 @@ def test_keys_name_every_verb(meja: Meja) -> None:
     assert [line["id"] for line in lines] == [one.id for one in COMMANDS]
     assert all(set(line) >= {"id", "keys", "places", "help"} for line in lines)
     assert "comment.reply" in meja("keys").out
+
+
+def test_a_locale_without_utf_8_stops_nothing(shared: Path) -> None:
+    plain = {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0", "PYTHONPATH": str(Path(cli.__file__).parent)}
+    command = [sys.executable, "-m", "cli", "today", "--store", str(shared)]
+    said = subprocess.run(command, env={**os.environ, **plain}, capture_output=True, timeout=60, check=True)
+    assert "·" in said.stdout.decode()
