@@ -282,7 +282,7 @@ def post_blocks(plan: Plan, item: QueueItem, now: int) -> list[Block]:
     if post.sources:
         blocks.append(Fact(_("sources"), (Part(" · ".join(post.sources), "foreground"),)))
     if post.owner:
-        blocks.append(Fact(_("owner"), (Part(post.owner, "accent"),)))
+        blocks.append(Fact(_("owner"), (Part(labels.person(post.owner), "accent"),)))
     if post.note:
         blocks.append(Fact(_("note"), (Part(post.note, "foreground"),)))
     return blocks
