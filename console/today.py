@@ -13,6 +13,7 @@ from domain.afterwards import left_to_do
 from domain.comments import Comment, CommentRow
 from domain.deliveries import standing
 from domain.news import Topic
+from domain.posts import stands_at
 from domain.referrals import to_be_relayed
 from domain.restraint import PoliticalPeriod
 from domain.text import clean
@@ -159,7 +160,7 @@ def _lines(desk: Desk, plan: Plan, counts: Counts, referred: list[Comment], hott
         lines.append(f"  {name}  {one.published}/{target}{'!' if one.behind else ''}")
     lines += ["", _("Queue")]
     for item in plan.queue():
-        at = item.variant.slot_at if item.variant else item.conference_at
+        at = stands_at(item.variant) if item.variant else item.conference_at
         zone = plan.zone_of(item.account)
         time = figures.clock_there(at, zone, plan.zone) if at else "–"
         if at and not item.today:

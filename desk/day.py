@@ -15,7 +15,7 @@ from domain.agency import read_shares
 from domain.counting import read_limits
 from domain.deliveries import Delivery
 from domain.metrics import FIRST_READING
-from domain.posts import DUE_FOR, PILLAR_TARGETS, PILLARS, Moment, Pillar, Post, Variant, moment
+from domain.posts import DUE_FOR, PILLAR_TARGETS, PILLARS, Moment, Pillar, Post, Variant, moment, stands_at
 from domain.restraint import holds
 from domain.targets import wanted
 from domain.times import DAY, HOUR, day_bounds, day_of
@@ -196,7 +196,7 @@ class Plan:
         if bounds is None:
             return None
         (start, end), slot, out = bounds, variant.slot_at, variant.published_at
-        today = start <= slot < end or start <= out < end or not (slot or out)
+        today = start <= stands_at(variant) < end or start <= out < end or not (slot or out)
         if not today and variant.state == "published":
             return self._item_to_measure(variant, start, now)
         under_way = self._is_on_its_way(variant)
@@ -283,5 +283,5 @@ def _wished(setting: str) -> dict[Pillar, int]:
 
 
 def _by_time(item: QueueItem) -> tuple[bool, int, int]:
-    at = item.variant.slot_at or item.variant.published_at if item.variant else item.conference_at
+    at = stands_at(item.variant) if item.variant else item.conference_at
     return (not at, at, item.post.id)

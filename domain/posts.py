@@ -143,6 +143,11 @@ class Draft(msgspec.Struct, kw_only=True, omit_defaults=True):
     written_at: int = 0
 
 
+def stands_at(variant: Variant) -> int:
+    """Where it stands in its day: at its slot, or earlier where it went out before; 0: neither is known."""
+    return min((at for at in (variant.slot_at, variant.published_at) if at), default=0)
+
+
 def moment(variant: Variant, now: int) -> Moment:
     """Where a variant stands at `now`. Due and missed are derived, never stored."""
     if variant.state != "planned" and variant.state != "scheduled":

@@ -10,6 +10,7 @@ from desk.finding import Listing
 from desk.inbox import Counts, Inbox
 from domain.accounts import NAMES, SHORT
 from domain.afterwards import left_to_do
+from domain.posts import stands_at
 from domain.times import zone_label
 from screens import delivering
 from screens.facts import MOMENT_INK
@@ -181,7 +182,7 @@ def found(listing: Listing) -> str:
 def queue_row(plan: Plan, item: QueueItem, now: int, signs: Signs) -> QueueRow:
     """A row of the queue."""
     variant, post = item.variant, item.post
-    at = (variant.slot_at or variant.published_at) if variant else item.conference_at
+    at = stands_at(variant) if variant else item.conference_at
     zone = plan.zone_of(item.account)
     state = post.state if item.moment == "planned" and post.state in ("draft", "review", "returned") else item.moment
     time = figures.clock(at, zone) if item.today else figures.short_day(at, zone).split()[0]

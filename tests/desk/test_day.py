@@ -46,6 +46,15 @@ def test_today_by_time_what_was_missed_first_and_drafts_last(desk: Desk) -> None
     ]
 
 
+def test_what_went_out_before_its_slot_stands_where_it_went_out(desk: Desk, clock: Clock) -> None:
+    ig = put_account(desk).id
+    put_variant(desk, ig, title="sekarang juga", slot_at=NOW + DAY, state="published", published_at=NOW - HOUR)
+    put_variant(desk, ig, title="kini", slot_at=NOW - 5 * MINUTE)
+    assert queue(desk) == [("sekarang juga", "published", True), ("kini", "due", True)]
+    clock.now += DAY
+    assert ("sekarang juga", "published", True) not in queue(desk)
+
+
 def test_what_went_out_a_day_ago_is_to_be_measured_until_somebody_has(desk: Desk, clock: Clock) -> None:
     account = put_account(desk).id
     out = NOW - DAY + HOUR
