@@ -23,6 +23,15 @@ def _hand_on(widget: Widget, event: events.Key) -> None:
     (widget.app.focused or widget.app.screen)._forward_event(events.Key(event.key, event.character))
 
 
+async def _carried_out(widget: Widget, key: str) -> bool:
+    """Do at once what a key means to this field (backspace, the arrows), or False: Textual would have it bubble up to
+    the app first, and the letters typed after it would overtake it."""
+    for binding in widget._bindings.key_to_bindings.get(key, ()):
+        if await widget.app.run_action(binding.action, widget):
+            return True
+    return False
+
+
 class Field(Input):
     """One line. Enter calls `submitted`, escape `left`, both before the next key is looked at.
 
@@ -52,7 +61,7 @@ class Field(Input):
         elif event.key == "tab" and self.complete:
             self.value = self.complete(self.value)
             self.cursor_position = len(self.value)
-        else:
+        elif not await _carried_out(self, event.key):
             await super().on_event(event)
 
 
@@ -84,7 +93,7 @@ class Area(TextArea):
             self.left()
         elif event.key in ("space", "tab") and self.expanded(event.key):
             event.stop()
-        else:
+        elif not await _carried_out(self, event.key):
             await super().on_event(event)
 
     def _take(self, event: events.Paste) -> None:

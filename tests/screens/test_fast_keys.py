@@ -1,8 +1,11 @@
-"""Keys that are faster than the disk: each finds what the one before it did."""
+"""Keys that are faster than the disk, or come in one burst: each finds what the one before it did."""
+
+from textual import events
+from textual.widgets import Input, TextArea
 
 from desk import comments, rising
 from tests.screens.conftest import Sit
-from tests.screens.sitting import run
+from tests.screens.sitting import Sitting, run
 from tests.screens.test_answering import compose, texts
 from tests.screens.test_rising import flood
 
@@ -70,3 +73,21 @@ async def test_what_is_typed_before_a_question_is_seen_is_no_answer_to_it(small_
             await me.pilot.press("t", "g")
         assert "budi menyimpan lebih dulu" in me.panel
         assert texts(me, "sent") == {1: "dari budi"}
+
+
+async def burst(me: Sitting, *keys: str) -> None:
+    """All these keys are there before the first is looked at, as over a slow line."""
+    for key in keys:
+        me.app.post_message(events.Key(key, key if len(key) == 1 else None))
+    await me.settle()
+
+
+@run
+async def test_no_letter_overtakes_a_backspace_or_an_arrow(small_desk: Sit) -> None:
+    async with small_desk() as me:
+        await me.press("/")
+        await burst(me, "a", "b", "backspace", "c", "home", "x")
+        assert me.screen.query_one(Input).value == "xac"
+        await me.press("escape", "r")
+        await burst(me, "a", "b", "backspace", "c", "left", "x", "backspace", "escape")
+        assert me.screen.query_one("#reply", TextArea).text == "ac"
