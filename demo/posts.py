@@ -89,6 +89,7 @@ def _add_post(rng: Random, made: Plan, block: list[list[str]], now: int) -> None
     if "alt" in facts:
         fields["media"] = [{"path": f"gambar/{facts['title'].split(':')[0].lower().replace(' ', '-')}.png"}]
         fields["media"][0]["alt_text"] = facts["alt"]
+    fields |= _beyond(block, now)
     post = msgspec.convert(fields, Post)
     made.posts.append(post)
     slots = [variant for line in block if line[0] in ("out", "today") for variant in _slots(line, now)]
@@ -97,15 +98,35 @@ def _add_post(rng: Random, made: Plan, block: list[list[str]], now: int) -> None
         _add_variant(rng, made, facts["about"], (at, platform, state))
 
 
+def _beyond(block: list[list[str]], now: int) -> dict[str, Any]:
+    """What a post has beyond its words: a press conference, a contest."""
+    fields: dict[str, Any] = {"asked": [{"question": line[1]} for line in block if line[0] == "asked"]}
+    for name, told in block:
+        if name == "conference":
+            day, clock, place = told.split(" ", 2)
+            people = [line[1].split(", ", 1) for line in block if line[0] == "speaker"]
+            speakers = [{"name": name, "office": office} for name, office in people]
+            fields[name] = {"held_at": _at(day, clock, now), "place": place, "speakers": speakers}
+        elif name == "contest":
+            day, clock, rules = told.split(" ", 2)
+            fields[name] = {"deadline_at": _at(day, clock, now), "rules": rules}
+    return fields
+
+
+def _at(day: str, clock: str, now: int) -> int:
+    """A time so many days from today."""
+    hour, minute = clock.split(".")
+    date = local(now, ZONE) + timedelta(days=int(day))
+    return to_ms(date.replace(hour=int(hour), minute=int(minute), second=0, microsecond=0))
+
+
 def _slots(line: list[str], now: int) -> list[tuple[int, str, str]]:
     """When, on which platform and in which state a post goes out, of a line of the plan."""
     if line[0] == "today":
         minutes, platform, state = line[1].split()
         return [(_today(int(minutes), now), platform, state)]
     day, clock, *words = line[1].split()
-    date = local(now, ZONE) + timedelta(days=int(day))
-    hour, minute = clock.split(".")
-    at = to_ms(date.replace(hour=int(hour), minute=int(minute), second=0, microsecond=0))
+    at = _at(day, clock, now)
     states = [word for word in words if word not in _PLACE]
     state = states[0] if states else "published" if int(day) < 0 else "scheduled"
     return [(at, word, state) for word in words if word in _PLACE]
