@@ -38,7 +38,8 @@ _LISTS: dict[str, str] = {
         wit ambruk, uwit ambruk, tangkal rubuh, angin puting beliung, puting beliung, angin kencang, api, geni,
         seuneu, apoy, asap tebal, air naik, banyu munggah, cai naek, roboh, rubuh, ambruk, kabel, korsleting, lahar,
         tsunami, ular, ulo, oray, tawon, bom, genangan, rob, orang hilang, anak hilang, api membesar, miring,
-        asap hitam, arus deras, jebol, ambrol
+        asap hitam, arus deras, jebol, ambrol,
+        nyetrum, nglewer, menjuntai, doyong
         """,
     "rescue": """
         damkar, pemadam, ambulans, ambulan, ambulance, tim sar, basarnas, bpbd, evakuasi, dievakuasi, diungsikan,
@@ -93,7 +94,8 @@ _LISTS: dict[str, str] = {
         beneran, beneran gak, beneran ga, serius, hoax apa, hoaks apa, hoax kah, hoaks kah, hoax bukan, hoaks bukan,
         hoaks apa bukan, fakta atau hoaks, fakta apa hoax, mohon klarifikasi, klarifikasi, minta klarifikasi,
         valid gak, valid ga, sahih gak, ongghu, onggu apa, bendher apa, naha leres, naha bener, enya kitu, kitu,
-        bener kan, bener tidak, benar tidak, benar gak, benar ga, benar nggak, betul ga, betul tidak
+        bener kan, bener tidak, benar tidak, benar gak, benar ga, benar nggak, betul ga, betul tidak,
+        tenan ta, asli apa palsu, ini asli, valid tidak, valid kah, beneran ta
         """,
     "spread": """
         sebarkan, sebarin, sebar luaskan, sebarluaskan, tolong sebarkan, viralkan, share ke, bagikan ke,
@@ -135,7 +137,10 @@ _LISTS: dict[str, str] = {
         mandul, putung, ndlewer, colong, maling, dicoret, disunat, tidak merata, gak merata, salah sasaran,
         ora rata, teu rata, tidak tepat sasaran, gak tepat sasaran, jhubek, ruksak, sossa, putus, down, copot,
         pecah, tidak ada jawaban, gak ada jawaban, tidak ada respon, gak ada respon, ga ada respon,
-        tidak ada tindak lanjut, tidak ada di tempat, gak ada di tempat, ora ono respon, teu aya respon
+        tidak ada tindak lanjut, tidak ada di tempat, gak ada di tempat, ora ono respon, teu aya respon,
+        byar pet, mati urip, jeglongan, jeglong, krowak, mrotholi, mengelupas, mung netes, cuma netes, pesing,
+        lapuk, condong, doyong, menganga, dioper oper, diping pong, dilempar lempar, ruwet, semrawut, kering,
+        nonaktif, mandheg, curang, dicurangi, semaunya, seenaknya, sak karepe
         """,
     "missing": """
         belum, blm, blom, durung, dereng, tacan, acan, ta'sa, ghita', gita', bellum, tidak, gak, ga, nggak, ora,
@@ -158,7 +163,9 @@ _LISTS: dict[str, str] = {
         wis sesasi, sesasi, saminggu, sabulan, geus lila, geus sabulan, dua minggu, tiga hari, dua hari,
         telung dina, rong minggu, rong dina, patang dina, opat poe, tilu poe, dua poe, lo' are, minggu, bulan,
         tahun, dina, sasi, taun, poe, bulanna, are, setiap hari, tiap hari, tiap malam, saben dino, saben bengi,
-        unggal poe, terus menerus, maneh, meneh, deui, pole, lagi lagi, melulu, mulu, berkali kali, lagi, terus, jam
+        unggal poe, terus menerus, maneh, meneh, deui, pole, lagi lagi, melulu, mulu, berkali kali, lagi, terus, jam,
+        berjam jam, ping pindho, ping telu, ping papat, berkali, dari subuh, sejak subuh, saben malem, tiap
+        malem
         """,
     "check": """
         dicek, cek, dicheck, ditinjau, tinjau, ditindaklanjuti, tindak lanjuti, ditindak, diperbaiki, dibenahi,
@@ -181,7 +188,9 @@ _LISTS: dict[str, str] = {
         masih ada, apa masih, tasih, ada gak, ada ga, ada nggak, ana ora, aya teu, bade tumaros, tumaros, gak ya,
         ga ya, mana, gak kak, gak min, ga min, ga kak, nggak min, nggak kak, tidak min, tidak kak, tidak ya,
         ora min, ora yo, ta min, boten min, kah min, bisa lewat, apa bisa, apa boleh, harus ke mana, lapor ke mana,
-        gimana ya, info dong, minta info, bagi info, min info, ada info
+        gimana ya, info dong, minta info, bagi info, min info, ada info,
+        bayar gak, bayar nggak, bayar ora, sudah bisa belum, udah bisa belum, isih ono ora, ono maneh ora, ono
+        ora, minta nomor, minta nomer, njaluk nomer
         """,
     "hard_ask": """
         kapan, iraha, di mana, dimana, nang endi, neng endi, ning endi, wonten pundi, kamana, dhimma, berapa, brp,
@@ -217,7 +226,8 @@ _LISTS: dict[str, str] = {
         lebbi begus, lebbi sae, lain kali, lain waktu, ke depannya, kedepannya, next time, dibuat lebih,
         dibikin lebih, lebih jelas, lebih sering, lebih awal, lebih panjang, lebih detail, lebih rinci,
         lebih ringkas, lebih dini, dibuat lebih besar, huruf lebih besar, mungkin bisa, barangkali bisa, usul min,
-        usul kak, usul saya, usulku, masukan saya, kritik dan saran, biar lebih, supaya lebih, ben luwih, sugan bisa
+        usul kak, usul saya, usulku, masukan saya, kritik dan saran, biar lebih, supaya lebih, ben luwih, sugan bisa,
+        penake, kepenake, enake
         """,
     "more": """
         lebih, lbh, luwih, leuwih, langkung, lebbi, diperbesar, dibesarkan, diperjelas, dipercepat, dipermudah,
@@ -250,7 +260,10 @@ _LISTS: dict[str, str] = {
         ra ono, teu aya, tidak ada, gak ada, ga ada, nggak ada, mboten wonten, tidak ada perubahan,
         begitu begitu saja, gitu gitu aja, ngono ngono wae, kitu kitu wae, hanya menguntungkan, menguntungkan,
         lebih besar dari, tajam, tumpul, digagas, dibuang, wungkul, tidak ada kemajuan, gak ada kemajuan,
-        tidak ada hasil, lupa, bingung, tidak tegas, kurang tegas
+        tidak ada hasil, lupa, bingung, tidak tegas, kurang tegas,
+        bancakan, sak enake, sakenake, ora genah, ra genah, gak genah, ora nggenah, ra nggenah, formalitas,
+        tambal sulam, plesiran, gonta ganti, sama saja, podo wae, padha wae, kuwi kuwi wae, itu itu saja,
+        giliran, viral dulu, nunggu viral, hangat hangat, pura pura, jalan di tempat, gigit jari, asal comot
         """,
     "incite": """
         usir, usiren, usir wae, diusir, ganyang, bakar, obong, obongen, duruk, serbu, gruduk, geruduk, grudug,
@@ -280,7 +293,8 @@ _LISTS: dict[str, str] = {
         picek, borokokok, jurig, siah, setan alas, anak haram, otak kosong, otak di dengkul, utek kosong, norak,
         cebol, buncit, botak, bau ketek, mulut comberan, comberan, jamban, sompret, kunti, tuyul, dekil, babu,
         budak asing, penjilat pantat, mati aja, mati saja, masuk neraka, tak punya otak, ga punya otak, pantat,
-        pakak, ongok, baruak, kalera, kanciang, idiots, stupid, idiot semua, moron, clown
+        pakak, ongok, baruak, kalera, kanciang, idiots, stupid, idiot semua, moron, clown,
+        gendheng, koplak, bento, dableg, mbelgedes, lambemu, gundulmu, ra mutu, kakean cangkem, semprol
         """,
     "thanks": """
         terima kasih, trima kasih, terimakasih, trimakasih, makasih, makasi, mksh, mksih, maacih, trims, tks, thx,
@@ -290,7 +304,8 @@ _LISTS: dict[str, str] = {
         selamat untuk, selamat buat, selamat bertugas, selamat ulang tahun, dirgahayu, selamat hari jadi,
         sukses selalu, sukses terus, semoga sukses, lanjutkan, maju terus, jaya terus, tetap semangat,
         semangat terus, barakallah, kagem, semoga lekas sembuh, lekas sembuh, cepat sembuh, semoga cepat pulih,
-        sehat selalu, semoga sehat, sehat terus, turut bangga
+        sehat selalu, semoga sehat, sehat terus, turut bangga,
+        joss gandos, top markotop, sat set, gercep
         """,
     "mended": """
         sudah diperbaiki, sdh diperbaiki, udah diperbaiki, wis didandani, wes didandani, sampun didandosi,
