@@ -9,6 +9,7 @@ from desk import restraint
 from desk.day import Plan, QueueItem
 from desk.desk import Desk
 from desk.planning import Board, Day, Entry, Planner
+from desk.revealing import hidden
 from domain.accounts import SHORT
 from domain.deliveries import standing
 from domain.occasions import is_theme
@@ -107,7 +108,7 @@ def _entry_json(planner: Planner, one: Entry, now: int) -> dict[str, Any]:
     return {
         "post": post.id,
         "variant": variant.id if variant else None,
-        "title": post.title,
+        "title": hidden(post.title),
         **_account_json(planner, one.account),
         "at": iso(one.at, zone) if one.at else None,
         "state": one.moment,
@@ -226,4 +227,4 @@ def _row(planner: Planner, at: int, item: QueueItem, now: int) -> str:
     delivery, state = planner.plan.delivery(item.variant), labels.moment(item.moment, item.post.state)
     state = _("presser") if item.conference_at else state
     told = publishing.on_its_way(delivery, item.variant, now) if delivery and item.variant else ""
-    return f"{clock:<5} {platform:<3} {state:<12} {clean(item.post.title)}  {told}".rstrip()
+    return f"{clock:<5} {platform:<3} {state:<12} {clean(hidden(item.post.title))}  {told}".rstrip()

@@ -8,6 +8,7 @@ from desk import referrals, restraint, rising
 from desk.day import Plan, QueueItem
 from desk.desk import Desk
 from desk.inbox import Counts, count
+from desk.revealing import hidden
 from domain.accounts import SHORT, label
 from domain.afterwards import left_to_do
 from domain.comments import Comment, CommentRow
@@ -137,7 +138,7 @@ def _queue_json(plan: Plan, item: QueueItem, now: int) -> dict[str, Any]:
     at = item.variant.slot_at if item.variant else item.conference_at
     return {
         "post": item.post.id,
-        "title": item.post.title,
+        "title": hidden(item.post.title),
         "platform": item.account.platform if item.account else None,
         "at": iso(at, plan.zone_of(item.account)) if at else None,
         "state": item.moment,
@@ -173,7 +174,7 @@ def _lines(desk: Desk, plan: Plan, counts: Counts, referred: list[Comment], hott
             told = f"  {publishing.on_its_way(item.delivery, item.variant, now)}"
         if task := left_to_do(item.post, now):
             told += f"  {publishing.task(*task)}"
-        lines.append(f"  {time:<5} {platform:<3} {state:<12} {clean(item.post.title)}{told}")
+        lines.append(f"  {time:<5} {platform:<3} {state:<12} {clean(hidden(item.post.title))}{told}")
     waiting = _("{unanswered} unanswered, {overdue} overdue, {unsure} to review, {open} open")
     lines += [
         "",

@@ -131,6 +131,17 @@ def test_titles_are_cleaned(meja: Meja, opened: store.Store) -> None:
         assert "\x1b" not in meja(*words, "--now", NOW).out
 
 
+def test_personal_data_in_a_title_stays_on_the_desk(meja: Meja, opened: store.Store) -> None:
+    with opened.transaction() as tx:
+        account = tx.insert("accounts", Account(platform="instagram", handle="kec.ngadirejo"))
+        post = tx.insert("posts", Post(title="Pemilik NIK 3571016505900003 dicari", state="approved"))
+        tx.insert("variants", Variant(post=post, account=account, slot_at=AT, state="planned"))
+    for words in (("queue",), ("queue", "--json"), ("today",), ("today", "--json")):
+        told = meja(*words, "--now", NOW).out
+        assert "3571••••••••0003" in told
+        assert "0165059" not in told
+
+
 def test_a_press_conference_is_a_row_of_its_day(meja: Meja, opened: store.Store, planned: None) -> None:
     with opened.transaction() as tx:
         tx.update("posts", 5, {"conference": {"held_at": AT + DAY, "place": "Pendopo"}})
