@@ -209,7 +209,7 @@ async def test_at_80_columns_the_states_are_short(sending_desk: Sit) -> None:
         change(me, state="unknown", error="cannot_tell")
         me.app.spread({"replies": {1}})
         await me.settle()
-        assert "1 macet" in me.frame[1]
+        assert "1 belum keluar" in me.frame[1]
         await me.press("g", "x")
         assert "terkirim?" in me.frame[2]
         await me.press("enter")
