@@ -24,10 +24,14 @@ _FACT_CHECKERS = ("turnbackhoax", "cekfakta", "mafindo", "jalahoaks", "saberhoak
 
 _SERVICES: tuple[tuple[str, str], ...] = (
     ("quake", r"gempa|tsunami"),
-    ("weather", r"banjir|longsor|puting beliung|angin|cuaca|hujan|badai|gelombang|kekeringan|peringatan dini"),
-    ("volcano", r"erupsi|meletus|awan panas|lahar|gunung api"),
-    ("fire", r"kebakaran|terbakar|karhutla|kabut asap"),
-    ("health", r"wabah|klb|keracunan"),
+    (
+        "weather",
+        r"banjir|longsor|puting beliung|angin|cuaca|hujan|badai|gelombang|ombak|kekeringan|krisis air|peringatan dini|"
+        r"luap|rendam|abrasi|tumbang",
+    ),
+    ("volcano", r"erupsi|meletus|awan panas|lahar|lava|vulkanik|gunung api"),
+    ("fire", r"kebakaran|terbakar|karhutla|kabut asap|jago merah|\bapi\b|hangus|ludes"),
+    ("health", r"wabah|klb|keracunan|muntah|kasus"),
     ("rescue", r"."),
 )
 """What of disasters people need to know first; the last one for all others."""
@@ -63,7 +67,7 @@ def gate(members: Sequence[Headline], watched: Sequence[str] = ()) -> Gate:
         return Gate()
     forbidden = any(one.concern in FORBIDDING for one in reasons)
     disasters = said["disaster"] if any(one.concern == "disaster" for one in reasons) else ()
-    service = [code for code, pattern in _SERVICES if any(re.match(pattern, word) for word in disasters)][:1]
+    service = [code for code, pattern in _SERVICES if any(re.search(pattern, word) for word in disasters)][:1]
     return Gate(
         danger="forbidden" if forbidden else "caution",
         reasons=reasons,

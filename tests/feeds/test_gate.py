@@ -108,4 +108,8 @@ def test_a_disaster_offers_what_people_need_to_know() -> None:
     assert gate(told("Gempa guncang pesisir")).service == ("quake", "emergency")
     assert gate(told("Hujan lebat dan banjir landa kota")).service == ("weather", "emergency")
     assert gate(told("Kebakaran pasar semalam")).service == ("fire", "emergency")
+    assert gate(told("Si jago merah lalap kios")).service == ("fire", "emergency")
+    assert gate(told("Gunung itu muntahkan lava pijar")).service == ("volcano", "emergency")
+    assert gate(told("Sungai meluap, jalan putus")).service == ("weather", "emergency")
+    assert gate(told("Bus masuk jurang")).service == ()
     assert gate(told("Bupati meninggal dunia")).service == ()
