@@ -209,7 +209,7 @@ def _conference_rows(view: View) -> list[Item]:
     when = figures.when(held.held_at, view.now, view.plan.zone) if held.held_at else ""
     rows: list[Item] = [
         Heading(_("Press conference"), publishing.task(*task) if task and task.kind == "answer" else ""),
-        Cell("conference:held_at", _("at what time"), _said(when), half=1),
+        Cell("conference:held_at", _("held at"), _said(when), half=1),
         Cell("conference:place", _("place"), _said(held.place), half=2),
     ]
     for place, speaker in enumerate(held.speakers):
