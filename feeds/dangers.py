@@ -59,12 +59,12 @@ WORDS: dict[Concern, str] = {
         jenazah|mayat|jasad|korban jiwa|bunuh diri|gantung diri|(?:pem|di|mem|ter)?bunuh(?:an)?|mutilasi|dimakamkan|
         pemakaman|(?<!suka )duka(?: cita)?|belasungkawa|(?:kecelakaan|tabrakan|berujung|duel|insiden|tragedi) maut|
         bersimbah darah|minum racun|meregang nyawa|hilang nyawa|dimutilasi|hukuman mati|ditembak mati|gugur (?:dalam|
-        saat|ketika) (?:ber)?tugas|sekarat|tenggelam|almarhum(?:ah)?|mendiang|kematian(?! ikan)|telah tiada|takziah|
-        melayat|pelayat|tahlilan|s(?:h)?alat gaib|selamat jalan|peristirahatan terakhir|liang lahat|dikebumikan|
+        saat|ketika) (?:ber)?tugas|sekarat|tenggelam|almarhum(?:ah)?|mendiang|(?<!akta )kematian(?! ikan)|telah tiada|
+        takziah|melayat|pelayat|tahlilan|s(?:h)?alat gaib|selamat jalan|peristirahatan terakhir|liang lahat|dikebumikan|
         na[pf]as terakhir|(?:meng)?akhiri hidup|bundir|bakar diri|(?:lompat|loncat|terjun) dari (?:jembatan|lantai|
         gedung|flyover|apartemen|atap)|habisi nyawa|(?:renggut|merenggut|telan|menelan|rampas|hilangkan|menghilangkan|
         \d+|dua|tiga|empat|lima|enam|tujuh|delapan|belasan|puluhan) nyawa|membusuk|(?:kerangka|tengkorak) manusia|
-        potongan tubuh|mati (?:sia sia|lemas|mengenaskan|tragis|tertabrak|terbakar|dikeroyok|di tempat)|(?:vonis|
+        potongan tubuh|mati (?:sia sia|lemas|mengenaskan|tragis|tertabrak|terbakar|dikeroyok)|(?:vonis|
         divonis) mati
         """
     ),
@@ -80,7 +80,7 @@ WORDS: dict[Concern, str] = {
         gorong|sungai)|(?:{_SOMEBODY})(?: \w+){{0,2}} tercebur|tersengat|ke(?:na )?setrum|tersetrum|tersambar|
         (?:diserang|digigit|disengat|diserbu) (?:buaya|harimau|beruang|anjing|lebah|tawon|ular|monyet|gajah)|diterkam|
         dimangsa|luka (?:luka|berat|parah|ringan|serius|bakar|tusuk|bacok|robek)|(?<!pernah )terluka|
-        (?:me)?lukai (?:\d+|satu|dua|tiga|empat|lima|{_SOMEBODY})|(?:{_SOMEBODY}) (?:luka|kritis|hilang|selamat|
+        (?:me)?lukai (?:\d+|satu|dua|tiga|empat|lima|{_SOMEBODY})|(?:{_SOMEBODY}) (?:luka|kritis|hilang|
         tertimbun|terjebak|belum ditemukan|tersedot)|tak sadarkan diri|kondisi kritis|dilarikan ke (?:rs\w*|rumah|
         puskesmas|igd|klinik)|sar (?:\w+ )?(?:cari|temukan|sisir|dikerahkan)|evakuasi (?:korban|warga|penumpang|
         penghuni)
@@ -122,8 +122,8 @@ WORDS: dict[Concern, str] = {
         (?:{_ACCUSED}|korupsi|suap|tersangka|terdakwa|ditangkap|narkoba|mesum)\b.{{0,60}}\b(?:{_OFFICIAL})|
 
         (?:{_POLICE})(?: \w+){{0,2}} (?:tangkap|bekuk|ringkus|ciduk|tahan|sita|geledah|usut|selidiki|dalami|buru|
-        kantongi|bongkar|tetapkan|panggil)|orang diamankan|pelaku diamankan|diamankan (?:{_POLICE})|ditangkap|
-        penangkapan(?! ikan)|diringkus|dibekuk|(?:ringkus|bekuk) (?:\d+|dua|tiga|pelaku|pengedar|bandar|kurir|pencuri|
+        kantongi|bongkar|tetapkan|panggil)|orang diamankan|pelaku diamankan|diamankan (?:{_POLICE})|
+        ditangkap(?! damkar)|penangkapan(?! ikan)|diringkus|dibekuk|(?:ringkus|bekuk) (?:\d+|dua|tiga|pelaku|pengedar|bandar|kurir|pencuri|
         maling|begal|komplotan|sindikat|residivis|pria|wanita)|(?:di)?ciduk|(?:di)?cokok|(?:di|meng|
         peng)?gerebek(?:an)?|digrebek|ott|buron|buronan|mendekam|dipenjara|dibui|masuk bui|residivis|(?:di)?satroni|
         (?:tahun|jeruji|masuk|dalam) penjara|tersangka|terdakwa|terpidana|(?:di)?vonis|didakwa|dakwaan|
