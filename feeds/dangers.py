@@ -123,7 +123,8 @@ WORDS: dict[Concern, str] = {
 
         (?:{_POLICE})(?: \w+){{0,2}} (?:tangkap|bekuk|ringkus|ciduk|tahan|sita|geledah|usut|selidiki|dalami|buru|
         kantongi|bongkar|tetapkan|panggil)|orang diamankan|pelaku diamankan|diamankan (?:{_POLICE})|
-        ditangkap(?! damkar)|penangkapan(?! ikan)|diringkus|dibekuk|(?:ringkus|bekuk) (?:\d+|dua|tiga|pelaku|pengedar|bandar|kurir|pencuri|
+        ditangkap(?! damkar)|penangkapan(?! ikan)|diringkus|dibekuk|(?:ringkus|bekuk) (?:\d+|dua|tiga|pelaku|
+        pengedar|bandar|kurir|pencuri|
         maling|begal|komplotan|sindikat|residivis|pria|wanita)|(?:di)?ciduk|(?:di)?cokok|(?:di|meng|
         peng)?gerebek(?:an)?|digrebek|ott|buron|buronan|mendekam|dipenjara|dibui|masuk bui|residivis|(?:di)?satroni|
         (?:tahun|jeruji|masuk|dalam) penjara|tersangka|terdakwa|terpidana|(?:di)?vonis|didakwa|dakwaan|
