@@ -23,6 +23,8 @@ _KINDS = (
     ("webp", "image/webp", 8, b"WEBP"),
 )
 """Name, media type, and what stands where in the file."""
+_SIGNED = 16
+"""Bytes that tell."""
 
 
 class Upload(Picture, frozen=True, kw_only=True):
@@ -57,22 +59,39 @@ def read(picture: Picture, taken: Taken) -> Upload:
         ChannelError: `refused`: `picture_missing`, `picture_too_big`, or `not_a_picture` where it holds something else
             or is no file at all; a device or a pipe is not even opened.
     """
+    content, size = _content(picture, taken.size + 1)
+    name, kind = _kind(content, size, taken)
+    content = without_traces(content) if name == "jpg" else content
+    told = {"name": f"picture.{name}", "kind": kind}
+    return Upload(place=picture.place, alt_text=picture.alt_text, content=content, **told)
+
+
+def glance(picture: Picture, taken: Taken) -> None:
+    """Look whether a file can be handed over, without reading the whole. Raises as `read`."""
+    _kind(*_content(picture, _SIGNED), taken)
+
+
+def _content(picture: Picture, most: int) -> tuple[bytes, int]:
+    """So much of a file, and its size."""
     try:
         if not stat.S_ISREG(os.stat(picture.place).st_mode):
             raise ChannelError("refused", code="not_a_picture")
         handle = os.open(picture.place, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
         with open(handle, "rb") as file:
-            still = stat.S_ISREG(os.fstat(handle).st_mode)
-            content = file.read(taken.size + 1) if still else b""
+            known = os.fstat(handle)
+            content = file.read(most) if stat.S_ISREG(known.st_mode) else b""
     except (OSError, ValueError):
         raise ChannelError("refused", code="picture_missing") from None
+    return content, max(known.st_size, len(content))
+
+
+def _kind(content: bytes, size: int, taken: Taken) -> tuple[str, str]:
+    """The name and the media type of what begins like this."""
     for name, kind, at, sign in _KINDS:
         if content[at : at + len(sign)] == sign and name in taken.kinds.split():
-            if len(content) > taken.size:
+            if size > taken.size:
                 raise ChannelError("refused", code="picture_too_big")
-            content = without_traces(content) if name == "jpg" else content
-            told = {"name": f"picture.{name}", "kind": kind}
-            return Upload(place=picture.place, alt_text=picture.alt_text, content=content, **told)
+            return name, kind
     raise ChannelError("refused", code="not_a_picture")
 
 

@@ -7,6 +7,7 @@ import msgspec
 
 from desk import deliveries
 from desk.desk import Desk, Step
+from desk.pictures import doubts, pictures
 from desk.restraint import alone, refuse_frozen, second_approval, watchlist
 from desk.sealing import void
 from domain import readiness as rules
@@ -298,7 +299,8 @@ def schedule(desk: Desk, id: int) -> Outcome:
     """Schedule every planned variant of an approved post that has a slot; all of them, or none where one cannot be.
 
     Where the account's interface can, it goes out by itself when its slot comes: the outcome's `by_itself` says of how
-    many; `by_hand` why it cannot where the interface publishes other posts, as pairs of platform and code.
+    many; `doubts` what would stop their pictures by now, and `by_hand` why it cannot where the interface publishes
+    other posts, both as pairs of platform and code.
     """
     with desk.step("variant.scheduled") as step:
         post = step.read("posts", Post, id)
@@ -319,6 +321,8 @@ def schedule(desk: Desk, id: int) -> Outcome:
             if not why:
                 fields |= deliveries.attach(step, desk, variant)
                 step.params["by_itself"] = step.params.get("by_itself", 0) + 1
+                if account and (doubt := doubts(desk, account.platform, pictures(desk, post.media))):
+                    step.params.setdefault("doubts", []).append([platform, doubt])
             elif why != "no_interface":
                 step.params.setdefault("by_hand", []).append([platform, why])
             step.update("variants", variant.id, fields)

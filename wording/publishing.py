@@ -260,4 +260,7 @@ def _by_which_way(params: dict[str, object]) -> str:
     pairs = params.get("by_hand")
     for platform, code in pairs if isinstance(pairs, list) else ():
         told.append(_("{platform} by hand: {why}").format(platform=labels.platform(platform), why=why(code)))
+    pairs = params.get("doubts")
+    for platform, code in pairs if isinstance(pairs, list) else ():
+        told.append(_("{platform}, so far: {why}").format(platform=labels.platform(platform), why=why(code)))
     return ". " + "; ".join(told) if told else ""

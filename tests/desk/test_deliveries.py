@@ -513,6 +513,19 @@ def test_a_link_does_not_lead_out_of_the_folder(
     assert (fake.asked, only(desk).error) == (0, "outside_folder")
 
 
+@pytest.mark.parametrize(
+    ("content", "why"), [(None, "picture_missing"), (b"\xff\xd8\xff\xe0", ""), (b"bukan gambar", "not_a_picture")]
+)
+def test_a_picture_that_is_not_there_is_said_when_it_is_scheduled(
+    desk: Desk, variant: int, tmp_path: Path, content: bytes | None, why: str
+) -> None:
+    if content is not None:
+        (tmp_path / "pasar.jpg").write_bytes(content)
+    outcome = done(schedule(desk, with_picture(desk, str(tmp_path / "pasar.jpg"))))
+    assert outcome.params["by_itself"] == 1  # It may come until then.
+    assert outcome.params.get("doubts", []) == ([["facebook", why]] if why else [])
+
+
 def test_who_shares_a_unix_user_needs_a_folder(opened: Opened, desk: Desk, variant: int) -> None:
     shared = with_picture(desk, "/rumah/humas/ktp.jpg")
     assert done(schedule(opened("humas:sari"), shared)).params["by_hand"] == [["facebook", "needs_folder"]]
