@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from desk import comments
+from desk import comments, revealing
 from desk.desk import Desk
 from desk.replies import draft_of
 from desk.trail import discreet
@@ -168,7 +168,7 @@ class ConflictDialog:
             return []
         sent = comments.sent_by(desk, conflict.id, conflict.by)
         draft = draft_of(desk, conflict.id)
-        texts = [(who, sent.text if sent else ""), (_("you"), draft.text if draft else "")]
+        texts = [(who, revealing.said(sent) if sent else ""), (_("you"), draft.text if draft else "")]
         return [Fact(name, (Part(text[:400], "bright"),)) for name, text in texts if text]
 
     def _summary(self, who: str) -> str:

@@ -134,11 +134,12 @@ async def test_an_answer_that_came_second_stays_a_draft_until_it_is_chosen(small
         await me.press("r")
         await me.type("Dari rina")
         await me.press("escape")
-        use.mark_sent(budi, budi.store.repo("comments", Comment).get(1) or me.comment(1), "Dari budi")
+        said = "Dari budi, NIK 3571016505900003"
+        use.mark_sent(budi, budi.store.repo("comments", Comment).get(1) or me.comment(1), said)
         await me.press("t")
         assert "Dua admin mengubah komentar ini" in me.panel
         assert "budi menyimpan lebih dulu" in me.panel
-        assert "Dari budi" in me.panel
+        assert "Dari budi, NIK 3571••••••••0003" in me.panel
         assert "Dari rina" in me.panel
         await me.press("b")
         assert "tetap draf" in me.words
@@ -146,7 +147,7 @@ async def test_an_answer_that_came_second_stays_a_draft_until_it_is_chosen(small
         await me.press("t")
         await me.press("g")
         assert sorted((one.by, one.state, one.text) for one in me.replies()) == [
-            ("budi", "sent", "Dari budi"),
+            ("budi", "sent", said),
             ("rina", "sent", "Dari rina"),
         ]
 
