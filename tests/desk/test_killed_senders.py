@@ -114,7 +114,7 @@ def queue(desk: Desk, number: int) -> None:
 
 
 def publish(desk: Desk, account: int, number: int, **fields: Any) -> None:
-    post = Post(title="Kabar", caption=f"konten {number}", state="approved", **fields)
+    post = Post(title="Kabar", caption=f"konten {number}", state="approved", approved_by="budi", **fields)
     id = put(desk, "posts", post)
     variant = put(desk, "variants", Variant(post=id, account=account))
     assert isinstance(deliveries.publish_now(desk, variant), Done)
