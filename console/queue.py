@@ -156,7 +156,7 @@ def _lines(desk: Desk, planner: Planner, board: Board, late: list[QueueItem]) ->
     if on := restraint.crisis(desk):
         lines[:0] = [crisis.line(on, now, plan.zone), ""]
     if late:
-        lines += ["", _("Missed before")]
+        lines += ["", _("Still to be seen to")]
         lines += ["  " + _row(planner, item.variant.slot_at if item.variant else 0, item, now) for item in late]
     for day in board.days:
         lines += ["", _heading(day, plan.zone), *(f"  {_entry(planner, one, now)}" for one in day.entries)]
