@@ -53,12 +53,12 @@ async def test_the_list_narrows_while_a_query_is_typed(demo_desk: Sit) -> None:
         assert 0 < len(complaints) < len(everything)
         assert {me.comment(id).kind for id in complaints} == {"complaint"}
         assert f"{figures.number(len(complaints))} cocok" in me.foot
-        await me.type(" sentimen:negatif")
+        await me.type(" platform:ig")
         assert set(listed(me)) < set(complaints)
         narrow = listed(me)
         await me.press("enter")
         assert listed(me) == narrow
-        assert "kelas:aduan sentimen:negatif" in title(me)
+        assert "kelas:aduan platform:ig" in title(me)
         assert me.chosen == narrow[0]
         await me.press("escape")
         assert listed(me) == everything
