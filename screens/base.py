@@ -23,6 +23,8 @@ from wording import _, deeds, labels, results
 
 Work = Callable[[int | None], Outcome]
 """A use case; its argument is the revision the admin saw, or None to store over what is there."""
+PATIENCE = 1.0
+"""Seconds after which it is told that something takes its time: a change of very many, a store others hold."""
 
 
 class DeskScreen(Ways):
@@ -216,6 +218,7 @@ class DeskScreen(Ways):
         slow: bool = False,
     ) -> None:
         outcome: Outcome | None = None
+        patience = None if quiet else self.set_timer(PATIENCE, lambda: self.say(_("working …"), fg="accent"))
         try:
             if slow:
                 outcome = await self.session.in_background(lambda: work(rev))
@@ -224,6 +227,9 @@ class DeskScreen(Ways):
         except Exception as error:
             self.session.note_trouble(error)
             self.say(results.trouble(error), "!", "error")
+        finally:
+            if patience:
+                patience.stop()
         if isinstance(outcome, Done):
             self.session.spread({table: set(ids) for table, ids in outcome.changed.items()})
             if not quiet:

@@ -1,5 +1,8 @@
 """Keys that are faster than the disk, or come in one burst: each finds what the one before it did."""
 
+import asyncio
+
+import pytest
 from textual import events
 from textual.widgets import Input, TextArea
 
@@ -91,3 +94,17 @@ async def test_no_letter_overtakes_a_backspace_or_an_arrow(small_desk: Sit) -> N
         await me.press("escape", "r")
         await burst(me, "a", "b", "backspace", "c", "left", "x", "backspace", "escape")
         assert me.screen.query_one("#reply", TextArea).text == "ac"
+
+
+@run
+async def test_what_takes_its_time_says_so_and_then_what_came_of_it(
+    small_desk: Sit, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("screens.base.PATIENCE", 0.001)
+    async with small_desk() as me:
+        async with me.standing_disk():
+            await me.pilot.press("plus")
+            async with asyncio.timeout(10):
+                while "sedang dikerjakan" not in me.words:
+                    await me.pilot.pause(0.001)
+        assert "Sentimen: positif" in me.words
