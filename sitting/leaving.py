@@ -30,8 +30,13 @@ class Leaving:
         threading.Thread(target=copy_context().run, args=(self._outlive_the_terminal,), daemon=True).start()
 
     def over(self) -> None:
-        """The desk was left; another may follow."""
+        """The desk was left; another may follow. What a terminal that is gone did not take any more is forgotten."""
         self._begun.acquire(blocking=False)
+        for stream in (sys.stdout, sys.stderr):
+            try:
+                stream.flush()
+            except OSError:  # Python would try again at its end, and end with a code of its own.
+                os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 
     def at_once(self, code: int) -> None:
         """The line is cut or the system wants us gone: end with this exit code."""

@@ -22,7 +22,18 @@ settings.register_profile("thorough", deadline=None, max_examples=2000)
 settings.load_profile(os.environ.get("MEJA_HYPOTHESIS", "default"))
 
 _FOREIGN_PREFIXES = ("TEXTUAL_", "MEJA_", "XDG_")
-_FOREIGN = ("NO_COLOR", "FORCE_COLOR", "COLORTERM", "BROWSER", "EDITOR", "VISUAL", "COLUMNS", "LINES", "LANGUAGE")
+_FOREIGN = (
+    "PYTHONUNBUFFERED",
+    "NO_COLOR",
+    "FORCE_COLOR",
+    "COLORTERM",
+    "BROWSER",
+    "EDITOR",
+    "VISUAL",
+    "COLUMNS",
+    "LINES",
+    "LANGUAGE",
+)
 
 
 @pytest.fixture(scope="session")
