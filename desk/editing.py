@@ -313,7 +313,7 @@ def schedule(desk: Desk, id: int) -> Outcome:
         for variant in ready:
             account = accounts.get(variant.account)
             platform = account.platform if account else ""
-            _refuse(step, rules.may_schedule(post, variant, _all(desk), step.at), platform=platform)
+            _refuse(step, rules.may_schedule(post, variant, _all(desk), step.at), channel=platform)
             if account and (more := rules.over(post, variant, account, read_limits(desk.setting("limits")))):
                 step.refuse("not_ready", findings=[["caption_long", {"platform": platform, "over": more}]])
             fields: dict[str, Any] = {"state": "scheduled"}

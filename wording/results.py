@@ -194,7 +194,8 @@ def refused(reason: str, params: dict[str, Any]) -> str:
         from wording.failures import failure
 
         return failure(reason, values)
-    return _(_REFUSED[reason]).format_map(values)
+    told = _(_REFUSED[reason]).format_map(values)
+    return f"{labels.platform(values['channel'])}: {told}" if values.get("channel") else told
 
 
 def harm(spoiled: int, mended: int, total: int, undo: str, settings: str) -> str:

@@ -10,7 +10,7 @@ from desk.desk import Desk
 from desk.posts import read_slot, record_published
 from domain.accounts import Account
 from domain.audit import AuditEntry
-from domain.outcomes import Outcome
+from domain.outcomes import Outcome, Refused
 from domain.posts import Draft, Media, Post, Variant
 from domain.times import DAY, HOUR, MINUTE, iso
 from tests.desk.conftest import NOW, Clock, Opened, conflict, done, put, put_account, put_variant, reason, variant_of
@@ -294,7 +294,9 @@ def test_only_what_can_be_kept_is_scheduled(opened: Opened, clock: Clock) -> Non
     assert reason(editing.schedule(rina, 1)) == "no_slot"
     done(editing.set_slot(rina, variant, NOW + HOUR))
     put_variant(rina, variant_of(rina, variant).account, slot_at=NOW + HOUR)
-    assert reason(editing.schedule(rina, 1)) == "slot_taken"
+    refused = editing.schedule(rina, 1)
+    assert isinstance(refused, Refused)
+    assert (refused.reason, refused.params) == ("slot_taken", {"channel": "instagram"})
     done(editing.set_slot(rina, variant, NOW + 3 * HOUR))
     done(editing.schedule(rina, 1))
     assert reason(editing.schedule(rina, 1)) == "nothing_to_schedule"

@@ -34,6 +34,11 @@ DEEDS = (
 )
 
 
+def test_of_several_channels_the_one_that_stands_against_it_is_named() -> None:
+    said = results.refused("slot_taken", {"channel": "facebook"})
+    assert said == f"Facebook: {results.refused('slot_taken', {})}"
+
+
 @pytest.mark.parametrize("code", REFUSALS)
 @pytest.mark.parametrize("language", ["id", "en"])
 def test_every_refusal_says_why(language: str, code: str) -> None:
