@@ -10,6 +10,8 @@ from domain.outcomes import Outcome
 
 NUMBERS: frozenset[PersonalDataType] = frozenset({"nik", "kk", "npwp", "account"})
 """What no text of ours may tell; a telephone in it is an office's."""
+PLACES: frozenset[PersonalDataType] = frozenset({"address", "plate"})
+"""What a complaint is often about: a street, a car."""
 _FEWEST = 7
 """Fewer digits are no number in a name, and the finder need not be loaded for it."""
 
@@ -72,7 +74,7 @@ def reveal(desk: Desk, id: int) -> Outcome:
 
 def _spans(comment: Comment) -> tuple[Span, ...]:
     """As the engine found them when it read the comment; one that it never read is looked through now."""
-    return comment.reading.personal_data if comment.reading.engine else _find(comment.text)
+    return _of_persons(comment.reading.personal_data) if comment.reading.engine else _find(comment.text)
 
 
 def _in_name(comment: Comment) -> tuple[Span, ...]:
@@ -83,4 +85,11 @@ def _in_name(comment: Comment) -> tuple[Span, ...]:
 def _find(text: str) -> tuple[Span, ...]:
     from language.personal_data import find  # Not on the way to the first paint.
 
-    return find(text)
+    return _of_persons(find(text))
+
+
+def _of_persons(found: tuple[Span, ...]) -> tuple[Span, ...]:
+    """A street or a number plate tells where the trouble is; who somebody is it tells beside a person's own number."""
+    if any(one.type in NUMBERS for one in found):
+        return found
+    return tuple(one for one in found if one.type not in PLACES)

@@ -2,6 +2,7 @@
 
 import pytest
 
+import language
 from desk import comments, history, revealing, trail
 from desk.desk import Desk, ReadOnlyDesk
 from desk.history import History
@@ -61,6 +62,23 @@ def test_a_name_that_is_a_number_is_hidden(fields: dict[str, str], shown: str) -
 def test_a_preview_calls_the_citizen_by_a_hidden_name() -> None:
     found = revealing.covered(a_comment(handle="081234567890", author=f"Siti {NIK}"))
     assert (found.handle, found.author) == ("0812••••••90", f"Siti {MASKED}")
+
+
+STREET = "Jl. Kenanga No. 12 RT 03 RW 04"
+
+
+@pytest.mark.parametrize("text", [f"Lampu jalan mati di {STREET}", "Mobil L 1234 AB parkir di trotoar"])
+def test_where_the_trouble_is_stays_to_be_read(text: str) -> None:
+    assert revealing.text(a_comment(text=text)) == text
+    assert revealing.text(a_comment(text=text, reading=language.read(text))) == text
+    assert revealing.hidden(text) == text
+    assert revealing.types(a_comment(text=text)) == ()
+
+
+def test_where_somebody_lives_is_hidden_beside_their_number() -> None:
+    shown = revealing.text(a_comment(text=f"Saya {NIK}, alamat {STREET}, bansos tidak cair"))
+    assert MASKED in shown
+    assert "Kenanga" not in shown
 
 
 def test_our_reply_keeps_an_office_telephone_and_hides_a_citizens_number() -> None:
