@@ -114,3 +114,15 @@ def test_reasons_are_in_the_order_of_the_text_and_say_what_tells() -> None:
     assert 1 <= len(reasons) <= 4
     assert places == sorted(places)
     assert any("mati" in reason for reason in reasons)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Kotak saran di kantor bupati dipasang di luar, yang di dalam tertutup meja",
+        "Admin jawabannya template, di Jatisono smp sekarang belom ada petugas!",
+        "parkir pasar watugede larang, 7 ewu ra oleh karcis. tulung ditertibno!!",
+    ],
+)
+def test_nobody_is_alarmed_for_less_than_a_word_of_danger(text: str) -> None:
+    assert read(text).kind != "emergency"
