@@ -30,27 +30,28 @@ class QuickPost(msgspec.Struct, frozen=True, kw_only=True):
     """What one line says of a new post."""
 
     account: Account | None
+    others: tuple[Account, ...] = ()
+    """Where it goes out beside that."""
     slot_at: int
     """0: no time was given."""
     title: str
 
 
 def read_quick_post(line: str, accounts: list[Account], now: int, zone: str) -> QuickPost:
-    """Read ``ig 09.30 Judul``: account, day and time may come in any order before the title, each may be absent.
+    """Read ``ig fb 09.30 Judul``: accounts, day and time may come in any order before the title, each may be absent.
 
-    The account is a platform's short name (ig, fb, x, tt, yt), its name or a handle; without one it is the only
+    An account is a platform's short name (ig, fb, x, tt, yt), its name or a handle; without one it is the only
     account there is. The day is ``besok``, a weekday (``sen``, ``senin`` …) or ``24/11``, the next such date where
-    no year is given. A time gone by is tomorrow's, unless a day is given. Both are the account's, where it has a zone
-    of its own, else of `zone`.
+    no year is given. A time gone by is tomorrow's, unless a day is given. Both are the first account's, where it has a
+    zone of its own, else of `zone`.
     """
-    account = accounts[0] if len(accounts) == 1 else None
+    named: list[Account] = []
     words = line.split()
     time: re.Match[str] | None = None
     day = ""
     while words:
-        named = _account(words[0], accounts)
-        if named:
-            account = named
+        if found_here := _account(words[0], accounts):
+            named += [] if found_here in named else [found_here]
         elif time is None and (found := _TIME.fullmatch(words[0])):
             time = found
         elif not day and _days_ahead(words[0], now, zone) is not None:
@@ -58,9 +59,11 @@ def read_quick_post(line: str, accounts: list[Account], now: int, zone: str) -> 
         else:
             break
         words.pop(0)
+    named = named or (accounts if len(accounts) == 1 else [])
+    account = named[0] if named else None
     zone = (account.zone if account else "") or zone
     slot = _slot(time, _days_ahead(day, now, zone), now, zone) if time else 0
-    return QuickPost(account=account, slot_at=slot, title=" ".join(words))
+    return QuickPost(account=account, others=tuple(named[1:]), slot_at=slot, title=" ".join(words))
 
 
 def _account(word: str, accounts: list[Account]) -> Account | None:
@@ -95,7 +98,7 @@ def _slot(time: re.Match[str], day: int | None, now: int, zone: str) -> int:
 
 
 def add_post(desk: Desk, quick: QuickPost) -> Outcome:
-    """Plan a post on one account, from one line."""
+    """Plan a post from one line, on each account it names."""
     with desk.step("post.add", title=quick.title) as step:
         if not quick.title.strip():
             step.refuse("no_title")
@@ -108,7 +111,8 @@ def add_post(desk: Desk, quick: QuickPost) -> Outcome:
         )
         id = step.insert("posts", post)
         step.params["post"] = id
-        step.insert("variants", Variant(post=id, account=quick.account.id, slot_at=quick.slot_at))
+        for account in (quick.account, *quick.others):
+            step.insert("variants", Variant(post=id, account=account.id, slot_at=quick.slot_at))
     return step.outcome
 
 

@@ -55,7 +55,8 @@ class QueuePane(Panes, PostVerbs):
 
         def typed(text: str) -> None:
             quick = read(text)
-            account = label(quick.account) if quick.account else _("account?")
+            named = [label(one) for one in (quick.account, *quick.others) if one]
+            account = ", ".join(named) or _("account?")
             zone = plan.zone_of(quick.account)
             time = figures.when(quick.slot_at, desk.now(), zone) if quick.slot_at else _("time?")
             self.prompt.hint(f"{account} · {time} · {quick.title or _('title?')}")

@@ -125,6 +125,13 @@ def test_any_line_can_be_read(line: str) -> None:
     assert set(quick.title.split()) <= set(line.split())
 
 
+def test_one_line_names_several_accounts() -> None:
+    quick = read_quick_post("ig x 10.30 ig Apel pagi", ACCOUNTS, NOW, "WIB")
+    assert quick.account
+    assert (quick.account.platform, [one.platform for one in quick.others]) == ("instagram", ["x"])
+    assert quick.title == "Apel pagi"
+
+
 # Planning
 
 
@@ -140,6 +147,16 @@ def test_a_planned_post_has_one_variant_on_its_account(desk: Desk) -> None:
     assert (post.title, post.owner, post.created_at, post.state) == ("Apel pagi", "rina", NOW, "draft")
     assert (variant.post, variant.account, variant.slot_at) == (post.id, account.id, NOW + HOUR)
     assert outcome.params["post"] == post.id
+
+
+def test_a_post_goes_out_on_all_that_are_named(desk: Desk) -> None:
+    first, other = put_account(desk), put_account(desk, platform="x")
+    done(plan(desk, account=first, others=(other,)))
+    variants = list(desk.store.repo("variants", Variant).all())
+    assert [(one.post, one.account, one.slot_at) for one in variants] == [
+        (1, first.id, NOW + HOUR),
+        (1, other.id, NOW + HOUR),
+    ]
 
 
 def test_a_post_may_be_planned_without_a_time(desk: Desk) -> None:
