@@ -7,7 +7,7 @@ import msgspec
 
 from desk import deliveries
 from desk.desk import Desk, Step
-from desk.pictures import doubts, pictures
+from desk.pictures import doubts, mark, pictures
 from desk.restraint import alone, refuse_frozen, second_approval, watchlist
 from desk.sealing import void
 from domain import readiness as rules
@@ -260,6 +260,8 @@ def approve(desk: Desk, id: int, *, rev: int | None = None, seen: str = "") -> O
         rev: its revision the admin saw.
         seen: the seal of what the admin saw: captions changed since are not approved unseen.
     """
+    held = desk.store.repo("posts", Post).get(id)
+    held_in_files = mark(desk, held.media) if held else ""  # Before the step: files are read.
     with desk.step("post.approved") as step:
         post = step.read("posts", Post, id)
         own = post.submitted_by == desk.actor
@@ -272,7 +274,7 @@ def approve(desk: Desk, id: int, *, rev: int | None = None, seen: str = "") -> O
         if own:
             step.params["own"] = True
         fields = {"state": "approved", "approved_by": desk.actor, "approved_at": step.at}
-        fields |= {"own_approval": own, "seal": seal}
+        fields |= {"own_approval": own, "seal": seal, "pictures": held_in_files}
         step.update("posts", id, fields, rev, relies_on=rules.CONTENT)
     return step.outcome
 

@@ -7,7 +7,7 @@ from channels.contract import ChannelError, Picture
 from channels.platforms import TAKEN
 from desk.desk import Desk
 from domain.accounts import Platform
-from domain.posts import Media
+from domain.posts import Media, Post
 
 
 def pictures(desk: Desk, media: Iterable[Media]) -> list[Picture]:
@@ -59,6 +59,26 @@ def doubts(desk: Desk, platform: Platform, found: Iterable[Picture]) -> str:
     except ChannelError as error:
         return error.code
     return ""
+
+
+def mark(desk: Desk, media: Iterable[Media]) -> str:
+    """What the files hold, in a short word, to be kept with an approval; see `channels.pictures.mark`."""
+    found = pictures(desk, media)
+    if not any(one.place.startswith("/") for one in found):
+        return ""
+    from channels import pictures as files  # Most posts have none.
+
+    return files.mark(found)
+
+
+def refuse_others(desk: Desk, post: Post, media: Iterable[Media]) -> None:
+    """See that the files are those that were approved.
+
+    Raises:
+        ChannelError: `refused` as `pictures_changed`.
+    """
+    if post.pictures and mark(desk, media) != post.pictures:
+        raise ChannelError("refused", code="pictures_changed")
 
 
 def _is_in(folder: str, path: str) -> bool:

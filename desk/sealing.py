@@ -16,7 +16,7 @@ def void(step: Step, id: int) -> dict[str, Any]:
     for one in _variants(step, id):
         if one.state == "scheduled":
             step.update("variants", one.id, {"state": "planned", **let_go(step, one, if_unsent=True)})
-    return {"state": "draft", "approved_by": "", "approved_at": 0, "own_approval": False, "seal": ""}
+    return {"state": "draft", "approved_by": "", "approved_at": 0, "own_approval": False, "seal": "", "pictures": ""}
 
 
 def hold_back(post: Post, variants: Iterable[Variant], actor: str) -> None:

@@ -6,7 +6,7 @@ from typing import Any
 from channels.contract import Connector, Sent
 from desk.deliveries import hindrance, unapproved, unsent
 from desk.desk import Step
-from desk.pictures import pictures, refuse_links
+from desk.pictures import pictures, refuse_links, refuse_others
 from desk.restraint import frozen
 from desk.sending import Round, as_shown
 from domain import deliveries as rules
@@ -65,6 +65,8 @@ class Posts(Round[Delivery]):
         """As a post of our own."""
         found = pictures(self.desk, one.media)
         refuse_links(self.desk, found)
+        if post := self.desk.store.repo("posts", Post).get(one.post):
+            refuse_others(self.desk, post, one.media)
         return connector.publish(one.send_key, one.text, found)
 
     def ask(self, one: Delivery, connector: Connector) -> Sent | None:

@@ -23,7 +23,9 @@ FOLLOWERS: dict[str, dict[str, tuple[str, ...]]] = {
         "state": ("state_reason", "unheard"),
         "hidden": ("hidden_reason",),
     },
-    "posts": {"state": ("submitted_by", "approved_by", "approved_at", "own_approval", "seal", "return_reason")},
+    "posts": {
+        "state": ("submitted_by", "approved_by", "approved_at", "own_approval", "seal", "pictures", "return_reason"),
+    },
     "variants": {"state": ("published_by", "delivery")},
     "deliveries": {"state": ("at_once", "queued_at", "sending_at", "tries", "retry_at", "error", "error_detail")},
     "replies": {"state": ("send_key", "queued_at", "sending_at", "tries", "retry_at", "error", "error_detail")},

@@ -106,6 +106,8 @@ class Post(msgspec.Struct, kw_only=True, omit_defaults=True):
     """It was approved by who wrote it, for want of another admin."""
     seal: str = ""
     """What was approved; see `domain.readiness.seal`."""
+    pictures: str = ""
+    """What its files held when it was approved; see `channels.pictures.mark`. Empty: nobody could tell."""
     return_reason: str = ""
     created_at: int = 0
 

@@ -50,7 +50,7 @@ INTERNAL = frozenset({"owner", "note", "topic", "conference", "asked", "contest"
 """Fields that say nothing of what is published: changing them leaves an approval as it is."""
 _RECORDED = frozenset(
     {"id", "rev", "state", "submitted_by", "approved_by", "approved_at", "own_approval", "seal", "return_reason"}
-    | {"created_at", "idea", "origin"}
+    | {"pictures", "created_at", "idea", "origin"}
 )
 CONTENT = frozenset(Post.__struct_fields__) - INTERNAL - _RECORDED
 """Fields that are approved: who approves has to have seen them as they are."""

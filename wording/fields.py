@@ -105,6 +105,7 @@ _NAMES = {
     "ended_at": N_("ended"),
     "ended_by": N_("ended by"),
     "seal": N_("seal of what was approved"),
+    "pictures": N_("seal of its pictures"),
     "idea": N_("idea"),
     "dismissed_at": N_("dismissed"),
     "dismissed_by": N_("dismissed by"),

@@ -112,6 +112,7 @@ _WHY: dict[str, str] = {
     "no_room": N_("the room is not there any more, or the account has left it"),
     "outside_folder": N_("its picture does not lie in the agency's folder of pictures"),
     "needs_folder": N_("the host has no folder of pictures yet: meja set picture_folder DIR"),
+    "pictures_changed": N_("a picture's file is another than when it was approved: have it approved again"),
     "picture_missing": N_("a picture's file is not there, or cannot be read"),
     "picture_too_big": N_("a picture's file is larger than the platform takes"),
     "taken_back": N_("it was recorded as published, and the record taken back: look whether it is there"),

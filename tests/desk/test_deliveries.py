@@ -23,6 +23,7 @@ from tests.desk.conftest import NOW, Clock, Opened, done, put, put_account, reas
 from tests.desk.platform import Fake
 
 SLOT = NOW + HOUR
+JPEG = b"\xff\xd8\xff\xe0 pasar"
 
 
 @pytest.fixture
@@ -716,3 +717,51 @@ def test_what_a_second_person_has_to_approve_is_said_when_it_is_scheduled(desk: 
         tx.update("posts", post_of(desk, variant), {"own_approval": True})
     put(desk, "settings", Setting(key="second_approval", value="on"))
     assert done(schedule(desk, variant)).params["by_hand"] == [["facebook", "needs_second"]]
+
+
+def approved_with(desk: Desk, opened: Opened, picture: Path) -> int:
+    """In review with that picture, and approved by a colleague."""
+    variant = with_picture(desk, str(picture))
+    post = post_of(desk, variant)
+    whole: dict[str, Any] = {"purpose": "engagement", "pillar": "core", "need": "information", "gist": "Pasar murah"}
+    whole |= {"media": [{"path": str(picture), "alt_text": "Pasar"}], "submitted_by": "rina", "state": "review"}
+    with desk.store.transaction() as tx:
+        tx.update("posts", post, whole)
+    done(editing.approve(opened("budi"), post))
+    desk.store.poll()
+    done(schedule(desk, variant))
+    return variant
+
+
+def test_a_picture_that_was_replaced_after_the_approval_stays(
+    opened: Opened, desk: Desk, variant: int, fake: Fake, clock: Clock, tmp_path: Path
+) -> None:
+    picture = tmp_path / "pasar.jpg"
+    picture.write_bytes(JPEG)
+    approved_with(desk, opened, picture)
+    picture.write_bytes(JPEG + b"lain")
+    clock.now = SLOT + DAY
+    assert send(desk, fake).posts.failed == 1
+    assert (only(desk).error, fake.asked) == ("pictures_changed", 0)
+
+
+def test_the_approved_picture_goes_out(
+    opened: Opened, desk: Desk, variant: int, fake: Fake, clock: Clock, tmp_path: Path
+) -> None:
+    picture = tmp_path / "pasar.jpg"
+    picture.write_bytes(JPEG)
+    approved_with(desk, opened, picture)
+    clock.now = SLOT + DAY
+    assert send(desk, fake).posts.sent == 1
+
+
+def test_another_approval_covers_another_picture(opened: Opened, desk: Desk, variant: int, tmp_path: Path) -> None:
+    picture = tmp_path / "pasar.jpg"
+    picture.write_bytes(JPEG)
+    post = post_of(desk, approved_with(desk, opened, picture))
+    before = desk.store.repo("posts", Post).get(post)
+    assert before
+    done(editing.edit(desk, post, "gist", "Pasar murah lagi"))
+    after = desk.store.repo("posts", Post).get(post)
+    assert after
+    assert (bool(before.pictures), after.pictures) == (True, "")
