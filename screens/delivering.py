@@ -14,7 +14,7 @@ from widgets.page import Block, Both, Fact, Heading, Words
 from widgets.theme import Signs
 from wording import _, figures, labels, results
 from wording.publishing import why, why_not_out
-from wording.sending import next_step
+from wording.sending import next_step, stuck
 
 if TYPE_CHECKING:
     from screens.verbs import PostVerbs
@@ -43,7 +43,7 @@ def parts(delivery: Delivery, variant: Variant, now: int, zone: str) -> tuple[Pa
     if delivery.error:
         told.append(Part(f"  {why_not_out(delivery)}", "foreground"))
     elif stands == "stuck":
-        told.append(Part("  " + _("waits for a desk that has access to the account: g a"), "foreground"))
+        told.append(Part("  " + stuck(), "foreground"))
     return tuple(told)
 
 

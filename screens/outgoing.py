@@ -15,7 +15,7 @@ from domain.posts import Media, Post, Variant, caption_of
 from screens import facts, previewing, publishing
 from widgets.bar import Part
 from widgets.page import Block, Fact, Words
-from wording import _, labels
+from wording import _, labels, sending
 from wording.publishing import why_not_out
 from wording.replies import why
 
@@ -38,7 +38,7 @@ class Outgoing(ABC):
     def trouble(self) -> str:
         """Why it has not gone out; empty: there is nothing to say."""
         if not self.one.error:
-            return _("waits for a desk that has access to the account: g a") if self.stuck else ""
+            return sending.stuck() if self.stuck else ""
         return why_not_out(self.one) if isinstance(self.one, Delivery) else why(self.one)
 
     @property

@@ -25,7 +25,10 @@ if TYPE_CHECKING:
 
 ALL_TABLES: dict[str, set[int]] = {
     table: set()
-    for table in ("comments", "replies", "posts", "accounts", "topics", "crises", "clarifications", "dismissals")
+    for table in (
+        *("comments", "replies", "posts", "deliveries", "accounts", "topics"),
+        *("crises", "clarifications", "dismissals"),
+    )
 }
 """The changes to spread where nobody knows what was changed."""
 

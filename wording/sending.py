@@ -25,6 +25,11 @@ def why(words: Mapping[str, str], error: str, detail: str) -> str:
     return f"{told} ({said})" if said else told
 
 
+def stuck() -> str:
+    """Why nobody is at it that should be out."""
+    return _("waits for a desk that has access to the account: g a")
+
+
 def next_step(one: Outgoing, now: int, zone: str) -> str:
     """What the desk does about it by itself and when, or until when nobody can do anything; empty: nothing."""
     if one.retry_at <= now:
